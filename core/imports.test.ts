@@ -1,0 +1,101 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSync } from 'vite';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The parts of the tree and what each may import: cli -> reports, workloads, policies -> core. */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  policies: ['core'],
+  workloads: ['core'],
+  reports: ['core'],
+  cli: ['core', 'policies', 'workloads', 'reports'],
+};
+
+interface Import {
+  readonly specifier: string;
+  /** Gone after compiling: `import type` and `export type`. */
+  readonly typeOnly: boolean;
+}
+
+function importsOf(path: string, source: string): Import[] {
+  const { module } = parseSync(path, source);
+  const found = module.staticImports.map(({ moduleRequest, entries }) => ({
+    specifier: moduleRequest.value,
+    typeOnly: entries.length > 0 && entries.every((entry) => entry.isType),
+  }));
+  for (const { moduleRequest, isType } of module.staticExports.flatMap((statement) => statement.entries)) {
+    if (moduleRequest) found.push({ specifier: moduleRequest.value, typeOnly: isType });
+  }
+  for (const { moduleRequest } of module.dynamicImports) {
+    const literal = /^(['"`])(.*)\1$/.exec(source.slice(moduleRequest.start, moduleRequest.end));
+    if (literal) found.push({ specifier: literal[2], typeOnly: false });
+  }
+  return found;
+}
+
+const isTest = (path: string): boolean => path.endsWith('.test.ts') || path.includes('/testing/');
+const isRun = (path: string): boolean => path.startsWith('core/run/');
+const packageOf = (specifier: string): string => /^(@[^/]+\/)?[^/]+/.exec(specifier)![0];
+
+/** What a file that ships does wrong, one sentence each. */
+function wrongImports(path: string, source: string, packages: ReadonlySet<string>): string[] {
+  const part = path.split('/')[0];
+  const forBrowser = part === 'core' && !isRun(path);
+  return importsOf(path, source).flatMap(({ specifier, typeOnly }) => {
+    if (!specifier.startsWith('.')) {
+      if (isBuiltin(specifier)) return forBrowser ? [`${path} imports ${specifier}, which no browser has`] : [];
+      return packages.has(packageOf(specifier)) ? [] : [`${path} imports ${specifier}, which is no dependency`];
+    }
+    const target = posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts');
+    const targetPart = target.split('/')[0];
+    if (targetPart !== part && !arrows[part].includes(targetPart)) return [`${path} imports ${targetPart}: ${target}`];
+    if (forBrowser && isRun(target) && !typeOnly) return [`${path} imports core/run: ${target}`];
+    return isTest(target) ? [`${path} ships, but imports ${target}`] : [];
+  });
+}
+
+const shippedFiles = Object.keys(arrows).flatMap((part) =>
+  readdirSync(`${root}${part}`, { recursive: true, encoding: 'utf8' })
+    .map((file) => `${part}/${file.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.ts') && !isTest(path)),
+);
+
+const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { dependencies: Record<string, string> };
+const dependencies = new Set(Object.keys(manifest.dependencies));
+
+describe('imports between the parts of the tree', () => {
+  it('go one way, keep Node out of core, and need only declared dependencies', () => {
+    expect(shippedFiles.length).toBeGreaterThan(0);
+    const wrong = shippedFiles.flatMap((path) => wrongImports(path, readFileSync(root + path, 'utf8'), dependencies));
+    expect(wrong).toEqual([]);
+  });
+
+  it.each([
+    ['core/steps/a.ts', "import { cow } from '../../policies/cow/index.js';", 'core/steps/a.ts imports policies'],
+    ['policies/cow/a.ts', "export * from '../../workloads/index.js';", 'policies/cow/a.ts imports workloads'],
+    ['reports/a.ts', "import type { A } from '../policies/index.js';", 'reports/a.ts imports policies'],
+    ['workloads/a.ts', "const page = await import('../reports/page.js');", 'workloads/a.ts imports reports'],
+    ['policies/a.ts', "import '../cli/main.js';", 'policies/a.ts imports cli'],
+    ['core/machine/a.ts', "import { readFileSync } from 'node:fs';", 'imports node:fs, which no browser has'],
+    ['core/machine/a.ts', "import type { Stats } from 'fs';", 'imports fs, which no browser has'],
+    ['core/explore/a.ts', "export { pool } from '../run/pool.js';", 'imports core/run: core/run/pool.ts'],
+    ['core/explore/a.ts', "import { sample } from './testing/sample.js';", 'ships, but imports'],
+    ['cli/a.ts', "import thing from '@scope/thing/part';", 'imports @scope/thing/part, which is no dependency'],
+  ])('are refused in %s: %s', (path, source, complaint) => {
+    expect(wrongImports(path, source, dependencies)).toEqual([expect.stringContaining(complaint)]);
+  });
+
+  it.each([
+    ['cli/main.ts', "import '../reports/index.js'; import('../policies/index.js'); import 'node:fs';"],
+    ['core/run/a.ts', "import { cpus } from 'node:os'; import { explore } from '../explore/explore.js';"],
+    ['core/index.ts', "export type { Results } from './run/results.js';"],
+    ['policies/a.ts', "import { injectable } from 'inversify'; import { b } from './b.js';"],
+  ])('are allowed in %s: %s', (path, source) => {
+    expect(wrongImports(path, source, dependencies)).toEqual([]);
+  });
+});

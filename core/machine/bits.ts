@@ -1,0 +1,66 @@
+/** Bits and small codes stored in the state's words. */
+
+/** Flags of a frame. */
+export const Frame = {
+  anon: 1,
+  /** PageAnonExclusive (6c287605fd56): mapped by one page table only, may be pinned. */
+  exclusive: 2,
+  ksm: 4,
+  swapCache: 8,
+  dirty: 16,
+  lru: 32,
+  /** In the page cache (a file or shared anonymous memory). */
+  pageCache: 64,
+  allocated: 128,
+} as const;
+
+/** A PTE's word: its kind in the low three bits, flags above. */
+export const Pte = {
+  kindMask: 7,
+  none: 0,
+  present: 1,
+  /** Maps the zero page. */
+  zero: 2,
+  swap: 3,
+  migration: 4,
+  deviceExclusive: 5,
+  marker: 6,
+  write: 8,
+  dirty: 16,
+  young: 32,
+  /** Present for the kernel, not accessible (PROT_NONE). */
+  protNone: 64,
+  softDirty: 128,
+  uffdWp: 256,
+  exclusive: 512,
+} as const;
+
+/** Flags of a VMA; `anonVma`: an anonymous page was ever there, so fork copies it. */
+export const Vma = { shared: 1, file: 2, dontFork: 4, wipeOnFork: 8, anonVma: 16 } as const;
+
+/** Protection of a VMA, as bits. */
+export const Prot = { none: 0, read: 1, write: 2 } as const;
+
+/** Kind of a handle slot. */
+export const HandleKind = { none: 0, get: 1, pin: 2 } as const;
+
+/** Why a fault is taken. */
+export const Access = {
+  read: 0,
+  write: 1,
+  /** FAULT_FLAG_UNSHARE (c89357e27f20): make the page exclusive, leave it read-only. */
+  unshare: 2,
+  /** FOLL_FORCE: a missing VM_WRITE is ignored in private mappings. */
+  force: 4,
+  /** On behalf of get_user_pages. */
+  gup: 8,
+} as const;
+
+/** Flags of a get_user_pages call. */
+export const Foll = { get: 1, pin: 2, write: 4, longterm: 8, force: 16, fastOnly: 32, slowOnly: 64, cow: 128 } as const;
+
+/** A page or file page that is accessible by a PTE word. */
+export function isPresent(word: number): boolean {
+  const kind = word & Pte.kindMask;
+  return kind === Pte.present || kind === Pte.zero;
+}

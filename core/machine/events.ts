@@ -1,0 +1,39 @@
+/**
+ * What steps emit and reports count (rule book, section 13). Events are not state.
+ * The order is fixed: counters are indexed by position.
+ */
+export const eventNames = [
+  'faults', // page faults taken by an access, of any kind
+  'write-faults', // of these, a write to a present, write-protected PTE
+  'reuses', // the write fault was answered by making the same page writable
+  'copies', // the write fault or unshare replaced the page by a copy of it
+  'zero-fills', // a fresh zeroed page was mapped, also over the zero page
+  'zero-maps', // the zero page was mapped
+  'file-maps', // a page-cache page was mapped
+  'file-copies', // a private copy of a page-cache page was mapped by a write or unshare
+  'pages-allocated',
+  'pages-freed',
+  'forks',
+  'fork-ptes-shared',
+  'early-copies', // fork copied the page for the child
+  'fork-retries', // fork dropped its locks to allocate a page and retried the same PTE
+  'write-protects', // a writable PTE was write-protected by fork
+  'tlb-flushes',
+  'ipis', // flushes that had to interrupt another CPU
+  'page-lock-sleeps', // a write fault slept on the page lock
+  'page-trylock-failures',
+  'lru-drains',
+  'exclusive-reuses', // reuse at once because the page was known to be exclusive
+  'unshares', // an unshare fault replaced or claimed a page for a read-only pin
+  'gup-fast-pages', // taken by the lockless walk
+  'gup-fast-fallbacks', // given up by the lockless walk, left to the slow path
+  'gup-slow-pages',
+  'gup-faults', // faults taken on behalf of get_user_pages
+  'gup-write-faults', // of these, on a present, write-protected PTE
+  'mprotect-upgrades', // mprotect made a PTE writable without a fault
+  'barriers', // full memory barriers a rule asks for beside those of atomics
+] as const;
+
+export type EventName = (typeof eventNames)[number];
+
+export type EventCounts = Readonly<Partial<Record<EventName, number>>>;

@@ -1,0 +1,73 @@
+/** Allocation and reference counts of frames (rule book, section 1.7). */
+
+import { Frame } from './bits.js';
+import type { Machine } from './machine.js';
+
+/** A frame with one reference, zero-filled. Small machines take the lowest free one; running out is an error of ours. */
+export function allocateFrame(m: Machine): number {
+  const pfn = m.canonical ? lowestFree(m) : fromFreeList(m);
+  m.frame.refs[pfn] = 1;
+  m.frame.flags[pfn] = Frame.allocated;
+  m.emit('pages-allocated');
+  m.global.framesInUse[0]++;
+  if (m.global.framesInUse[0] > m.peakFrames) m.peakFrames = m.global.framesInUse[0];
+  return pfn;
+}
+
+function lowestFree(m: Machine): number {
+  for (let pfn = 1; pfn < m.frame.flags.length; pfn++) if (m.frame.flags[pfn] === 0) return pfn;
+  throw new Error('out of frames: the capacity computed from the program is too small');
+}
+
+/** The list of freed frames first, then frames never used; `freeFrame` is the head, `nextFree` 0 means "the next one". */
+function fromFreeList(m: Machine): number {
+  const pfn = m.global.freeFrame[0];
+  if (pfn >= m.frame.refs.length) m.state.grow('frame', pfn + 1);
+  const following = m.frame.nextFree[pfn];
+  m.global.freeFrame[0] = following === 0 ? pfn + 1 : following;
+  m.frame.nextFree[pfn] = 0;
+  return pfn;
+}
+
+/** get_page. */
+export function getFrame(m: Machine, pfn: number, count = 1): void {
+  m.frame.refs[pfn] += count;
+}
+
+/** put_page: the last reference frees the frame. */
+export function putFrame(m: Machine, pfn: number, count = 1): void {
+  const left = m.frame.refs[pfn] - count;
+  if (left < 0) {
+    m.breach('lifetime', `frame ${pfn} loses ${count} references but has ${m.frame.refs[pfn]}`);
+    return;
+  }
+  m.frame.refs[pfn] = left;
+  if (left === 0) freeFrame(m, pfn);
+}
+
+function freeFrame(m: Machine, pfn: number): void {
+  if (m.frame.mapcount[pfn] !== 0) m.breach('lifetime', `frame ${pfn} is freed while ${m.frame.mapcount[pfn]} PTEs map it`);
+  m.frame.flags[pfn] = 0;
+  m.frame.mapcount[pfn] = 0;
+  m.frame.lo[pfn] = 0;
+  m.frame.hi[pfn] = 0;
+  m.frame.rmapRoot[pfn] = 0;
+  m.frame.rmapIndex[pfn] = 0;
+  m.emit('pages-freed');
+  m.global.framesInUse[0]--;
+  if (!m.canonical) {
+    m.frame.nextFree[pfn] = m.global.freeFrame[0];
+    m.global.freeFrame[0] = pfn;
+  }
+}
+
+/** A locked page stays locked by its owner; 0 free. */
+export function tryLockFrame(m: Machine, actor: number, pfn: number): boolean {
+  if (m.frame.lockedBy[pfn] !== 0) return false;
+  m.frame.lockedBy[pfn] = actor + 1;
+  return true;
+}
+
+export function unlockFrame(m: Machine, pfn: number): void {
+  m.frame.lockedBy[pfn] = 0;
+}

@@ -1,0 +1,129 @@
+/**
+ * The machine: one state, the rules and step lists of one policy, and counters of events.
+ * It executes nothing by itself: `steps/run.ts` runs operations to completion, the explorer one step at a time.
+ */
+
+import type { CompiledPolicy } from '../rules/compile.js';
+import type { Rules } from '../rules/rule.js';
+import { registerCount } from '../steps/registers.js';
+import type { Breach, BreachKind } from '../program/verdict.js';
+import type { LruBatch } from '../program/program.js';
+import { eventNames, type EventName } from './events.js';
+import type { Columns } from './fields.js';
+import { capacitiesOf, type MachineShape } from './shape.js';
+import { State, type Column } from './state.js';
+import { FrameWindow, MmWindow, PteWindow } from './views.js';
+import { Frame } from './bits.js';
+
+const eventNumber = Object.fromEntries(eventNames.map((name, number) => [name, number])) as Record<EventName, number>;
+
+/** Calls on the way from a system call to its innermost list. */
+export const stackDepth = 6;
+
+export class Machine {
+  readonly state: State;
+  readonly rules: Rules;
+  /** Registers per actor. */
+  readonly registers: number;
+  readonly tableSize: number;
+  readonly pmdsPerMm: number;
+  readonly pages: number;
+  /** Entries of one CPU's LRU batch; 0 when fresh pages go to the LRU at once. */
+  readonly lruBatch: LruBatch;
+  readonly batchSize: number;
+  readonly cpus: number;
+  /** Small machines reset registers and reuse the lowest free frame, so that equal situations are equal states. */
+  readonly canonical: boolean;
+  readonly counters = new Float64Array(eventNames.length);
+  /** What went wrong since it was last emptied; results of steps, not state. */
+  readonly breaches: Breach[] = [];
+  /** The rule being asked, for the error message when it throws. */
+  asking: keyof Rules | undefined;
+  /** Which of the several behaviours of the next step is meant; 0 unless the step has `choices`. */
+  choice = 0;
+  peakFrames = 0;
+  readonly frameView: FrameWindow;
+  readonly mmView: MmWindow;
+  readonly pteView = new PteWindow();
+
+  readonly frame: Columns<'frame'>;
+  readonly pte: Columns<'pte'>;
+  readonly table: Columns<'table'>;
+  readonly pmd: Columns<'pmd'>;
+  readonly mm: Columns<'mm'>;
+  readonly vma: Columns<'vma'>;
+  readonly cpu: Columns<'cpu'>;
+  readonly batch: Columns<'batch'>;
+  readonly actor: Columns<'actor'>;
+  readonly stack: Columns<'stack'>;
+  readonly register: Columns<'register'>;
+  readonly handle: Columns<'handle'>;
+  readonly observation: Columns<'observation'>;
+  readonly filePage: Columns<'filePage'>;
+  readonly tlb: Columns<'tlb'>;
+  readonly global: Columns<'global'>;
+
+  constructor(readonly shape: MachineShape, readonly policy: CompiledPolicy) {
+    this.registers = registerCount();
+    this.tableSize = shape.tableSize;
+    this.pmdsPerMm = Math.ceil(shape.pages / shape.tableSize);
+    this.pages = shape.pages;
+    this.lruBatch = shape.lruBatch;
+    this.batchSize = shape.batchSize;
+    this.cpus = shape.cpus;
+    this.canonical = shape.contiguous;
+    this.state = new State(capacitiesOf(shape, this.registers, stackDepth), policy.fields, shape.contiguous);
+    const c = this.state.columns;
+    this.frame = c.frame;
+    this.pte = c.pte;
+    this.table = c.table;
+    this.pmd = c.pmd;
+    this.mm = c.mm;
+    this.vma = c.vma;
+    this.cpu = c.cpu;
+    this.batch = c.batch;
+    this.actor = c.actor;
+    this.stack = c.stack;
+    this.register = c.register;
+    this.handle = c.handle;
+    this.observation = c.observation;
+    this.filePage = c.filePage;
+    this.tlb = c.tlb;
+    this.global = c.global;
+    this.rules = policy.rules;
+    this.frameView = new FrameWindow(this);
+    this.mmView = new MmWindow(this);
+    this.frame.refs[0] = 1;
+    this.frame.flags[0] = Frame.allocated;
+    this.global.freeFrame[0] = 1;
+    for (let a = 0; a < this.actor.list.length; a++) this.actor.list[a] = -1;
+  }
+
+  /** A register of an actor. */
+  get(actor: number, register: number): number {
+    return this.register.value[actor * this.registers + register];
+  }
+
+  set(actor: number, register: number, value: number): void {
+    this.register.value[actor * this.registers + register] = value;
+  }
+
+  emit(event: EventName, count = 1): void {
+    this.counters[eventNumber[event]] += count;
+  }
+
+  /** Event counts so far, by name. */
+  events(): Record<EventName, number> {
+    return Object.fromEntries(eventNames.map((name, i) => [name, this.counters[i]])) as Record<EventName, number>;
+  }
+
+  /** A rule of the kernel was broken; the run goes on and the verdict names it. */
+  breach(kind: BreachKind, detail: string): void {
+    this.breaches.push({ kind, detail });
+  }
+
+  /** A field that the policy declared. */
+  extra(entity: keyof State['columns'], name: string): Column {
+    return this.state.extra(entity, name);
+  }
+}

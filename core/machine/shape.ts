@@ -1,0 +1,53 @@
+/** How large a machine is: capacities computed from a program (explorer) or a workload (simulator). */
+
+import type { LruBatch } from '../program/program.js';
+import type { Capacities } from './fields.js';
+
+export interface MachineShape {
+  /** Virtual pages of one address space. */
+  readonly pages: number;
+  /** PTEs per table: 512, or fewer in small models. */
+  readonly tableSize: number;
+  readonly processes: number;
+  readonly actors: number;
+  readonly cpus: number;
+  readonly frames: number;
+  readonly vmas: number;
+  readonly handleSlots: number;
+  readonly observations: number;
+  readonly filePages: number;
+  readonly lruBatch: LruBatch;
+  /** PAGEVEC_SIZE - 15 up to 6.8, whatever the policy: fresh pages a CPU collects before they reach the LRU. */
+  readonly batchSize: number;
+  /** One contiguous buffer that is saved and compared (explorer), or arrays that grow (simulator). */
+  readonly contiguous: boolean;
+  /** Page tables at first; small models have one for every mm and PMD entry. */
+  readonly tables: number;
+  /** Are stale translations modelled? Only where actors share an address space and race. */
+  readonly tlb: boolean;
+  /** Process of each actor; undefined in the simulator, where every process has one actor of its own number. */
+  readonly processOf: readonly number[] | undefined;
+  readonly oneActorPerProcess: boolean;
+}
+
+export function capacitiesOf(shape: MachineShape, registers: number, stackDepth: number): Capacities {
+  const pmds = Math.ceil(shape.pages / shape.tableSize);
+  return {
+    frame: shape.frames,
+    pte: shape.tables * shape.tableSize,
+    table: shape.tables,
+    pmd: shape.processes * pmds,
+    mm: shape.processes,
+    vma: shape.vmas,
+    cpu: shape.cpus,
+    batch: shape.cpus * shape.batchSize,
+    actor: shape.actors,
+    stack: shape.actors * stackDepth,
+    register: shape.actors * registers,
+    handle: shape.handleSlots,
+    observation: shape.observations,
+    filePage: shape.filePages,
+    tlb: shape.tlb ? shape.actors * shape.pages : 0,
+    global: 1,
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * Writable translations that actors may still use. One is remembered when an actor stores through a PTE; it is
+ * stale once the PTE is write-protected or replaced, and usable until a flush (rule book, corrections, 9).
+ */
+
+import type { Machine } from './machine.js';
+import { Pte } from './bits.js';
+import { lookupPte } from './tables.js';
+
+/** The process of an actor. In the simulator every process has one actor of its own number. */
+export function processOf(m: Machine, actor: number): number {
+  const { processOf: processes } = m.shape;
+  return processes === undefined ? actor : processes[actor];
+}
+
+export function rememberTranslation(m: Machine, actor: number, page: number, pfn: number): void {
+  if (m.shape.tlb) m.tlb.frame[actor * m.pages + page] = pfn + 1;
+}
+
+/** The frame an actor may still store to although the PTE no longer says so; -1 if its translation is not stale. */
+export function staleTranslation(m: Machine, actor: number, mm: number, page: number): number {
+  if (!m.shape.tlb) return -1;
+  const pfn = m.tlb.frame[actor * m.pages + page] - 1;
+  if (pfn < 0) return -1;
+  const pte = lookupPte(m, mm, page);
+  const current = pte >= 0 && (m.pte.word[pte] & Pte.write) !== 0 && m.pte.frame[pte] === pfn;
+  return current ? -1 : pfn;
+}
+
+/**
+ * flush_tlb_range, pages first <= p < end. False when it cannot finish now: another CPU that runs this address
+ * space has its interrupts off (a lockless GUP walk), so the IPI is not answered. Pages of a batch are flushed
+ * one by one here and counted as one flush.
+ */
+export function tryFlush(m: Machine, actor: number, mm: number, first: number, end: number, counted = true): boolean {
+  let remote = false;
+  for (let other = 0; other < m.actor.irqsOff.length && !m.shape.oneActorPerProcess; other++) {
+    if (other === actor || processOf(m, other) !== mm) continue;
+    if (m.actor.irqsOff[other] !== 0) return false;
+    if (m.actor.cpu[other] !== m.actor.cpu[actor]) remote = true;
+    if (m.shape.tlb) m.tlb.frame.fill(0, other * m.pages + first, other * m.pages + end);
+  }
+  if (m.shape.tlb) m.tlb.frame.fill(0, actor * m.pages + first, actor * m.pages + end);
+  if (counted) countFlush(m, remote);
+  return true;
+}
+
+export function countFlush(m: Machine, remote: boolean): void {
+  m.emit('tlb-flushes');
+  if (remote) m.emit('ipis');
+}

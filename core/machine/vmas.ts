@@ -1,0 +1,124 @@
+/** Virtual memory areas: find, split, map, unmap, duplicate at fork. Areas are never merged (not modelled). */
+
+import { Prot, Vma } from './bits.js';
+import type { Machine } from './machine.js';
+
+/** The VMA of an mm that holds a page; -1 if none. */
+export function findVma(m: Machine, mm: number, page: number): number {
+  const owner = mm + 1;
+  const { mm: owners, first, end } = m.vma;
+  for (let v = 0; v < owners.length; v++) if (owners[v] === owner && first[v] <= page && page < end[v]) return v;
+  return -1;
+}
+
+/** The first VMA of an mm that ends behind a page: the one that holds it or the next one; -1 if none. */
+export function nextVma(m: Machine, mm: number, page: number): number {
+  const owner = mm + 1;
+  const { mm: owners, first, end } = m.vma;
+  let found = -1;
+  for (let v = 0; v < owners.length; v++) {
+    if (owners[v] === owner && end[v] > page && (found < 0 || first[v] < first[found])) found = v;
+  }
+  return found;
+}
+
+function freeSlot(m: Machine): number {
+  for (let v = 0; v < m.vma.mm.length; v++) if (m.vma.mm[v] === 0) return v;
+  if (m.canonical) throw new Error('out of VMAs: the capacity computed from the program is too small');
+  const v = m.vma.mm.length;
+  m.state.grow('vma', v + 1);
+  return v;
+}
+
+function copyVma(m: Machine, from: number): number {
+  const to = freeSlot(m);
+  for (const column of Object.values(m.vma)) column[to] = column[from];
+  return to;
+}
+
+function dropVma(m: Machine, v: number): void {
+  for (const column of Object.values(m.vma)) column[v] = 0;
+}
+
+export interface NewVma {
+  readonly first: number;
+  readonly pages: number;
+  readonly prot: number;
+  readonly flags: number;
+  /** First page-cache page behind a file mapping; for anonymous memory the first page itself, its reverse-map index. */
+  readonly offset: number;
+}
+
+export function mapVma(m: Machine, mm: number, vma: NewVma): number {
+  const v = freeSlot(m);
+  m.vma.mm[v] = mm + 1;
+  m.vma.first[v] = vma.first;
+  m.vma.end[v] = vma.first + vma.pages;
+  m.vma.prot[v] = vma.prot;
+  m.vma.flags[v] = vma.flags;
+  m.vma.offset[v] = vma.offset;
+  return v;
+}
+
+/** __split_vma: both parts keep everything, the anon_vma too. */
+function splitAt(m: Machine, mm: number, page: number): void {
+  const v = findVma(m, mm, page);
+  if (v < 0 || m.vma.first[v] === page) return;
+  const upper = copyVma(m, v);
+  m.vma.end[v] = page;
+  m.vma.first[upper] = page;
+  m.vma.offset[upper] += page - m.vma.first[v];
+}
+
+/** Splits at both ends of first..end, so that the VMAs between hold nothing else; returns them in order of address. */
+export function isolateVmas(m: Machine, mm: number, first: number, end: number): number[] {
+  splitAt(m, mm, first);
+  splitAt(m, mm, end);
+  const inside: number[] = [];
+  for (let v = nextVma(m, mm, first); v >= 0 && m.vma.first[v] < end; v = nextVma(m, mm, m.vma.end[v])) inside.push(v);
+  return inside;
+}
+
+export function unmapVmas(m: Machine, mm: number, first: number, end: number): void {
+  for (const v of isolateVmas(m, mm, first, end)) dropVma(m, v);
+}
+
+/** Is every page of first..end mapped? */
+export function isMapped(m: Machine, mm: number, first: number, end: number): boolean {
+  for (let page = first; page < end; ) {
+    const v = findVma(m, mm, page);
+    if (v < 0) return false;
+    page = m.vma.end[v];
+  }
+  return true;
+}
+
+/** dup_mmap: MADV_DONTFORK areas are left out, MADV_WIPEONFORK ones lose their anon_vma. */
+export function duplicateVmas(m: Machine, parent: number, child: number): void {
+  const owners = m.vma.mm;
+  const count = owners.length;
+  for (let v = 0; v < count; v++) {
+    if (m.vma.mm[v] !== parent + 1 || (m.vma.flags[v] & Vma.dontFork) !== 0) continue;
+    const copy = copyVma(m, v);
+    m.vma.mm[copy] = child + 1;
+    if ((m.vma.flags[v] & Vma.wipeOnFork) !== 0) m.vma.flags[copy] &= ~Vma.anonVma;
+  }
+}
+
+/** is_cow_mapping: private and possibly writable. */
+export function isCowMapping(m: Machine, v: number): boolean {
+  return (m.vma.flags[v] & Vma.shared) === 0;
+}
+
+export function mayWrite(m: Machine, v: number): boolean {
+  return (m.vma.prot[v] & Prot.write) !== 0;
+}
+
+export function mayRead(m: Machine, v: number): boolean {
+  return (m.vma.prot[v] & Prot.read) !== 0;
+}
+
+/** Page-cache page of a file VMA at a virtual page; the reverse-map index of an anonymous one. */
+export function offsetOf(m: Machine, v: number, page: number): number {
+  return m.vma.offset[v] + page - m.vma.first[v];
+}

@@ -1,0 +1,17 @@
+/** Which allowances mean something on the eager machine; the others belong to mechanisms the machine does not have. */
+
+import type { Allowance } from '../../program/allowances.js';
+import type { Latitude } from '../eager/eager.js';
+import { dmaDuringForkMayTear } from './dma-during-fork-may-tear.js';
+import { fastOnlyMayFail } from './fast-only-may-fail.js';
+import { privateFileMayFreeze } from './private-file-may-freeze.js';
+import { roGetMayDetach } from './ro-get-may-detach.js';
+import { roShortPinMayDetach } from './ro-short-pin-may-detach.js';
+
+const latitudes: readonly Latitude[] = [
+  roGetMayDetach, roShortPinMayDetach, privateFileMayFreeze, dmaDuringForkMayTear, fastOnlyMayFail,
+];
+
+export function latitudesOf(allowed: readonly Allowance[]): readonly Latitude[] {
+  return latitudes.filter(({ allowance }) => allowed.includes(allowance));
+}

@@ -1,0 +1,71 @@
+/** What refinement must know about the columns of an outcome and the values in them. */
+
+import { outcomeLength } from '../program/outcome.js';
+import type { Action, Operation, Program } from '../program/program.js';
+import { codes } from '../program/values.js';
+import { columnsOf } from './eager/perform.js';
+
+/** Who observes in a column, and through what. */
+export interface Column {
+  /** The process whose memory or reference it shows; -1 for a device or kernel thread. */
+  readonly process: number;
+  /** Seen through a reference or pin. */
+  readonly isHandle: boolean;
+}
+
+/** Who stored a value. */
+export interface Origin {
+  /** A device's store belongs to the process on whose memory the reference was taken; nobody (-1) stores to files. */
+  readonly process: number;
+  readonly isDevice: boolean;
+}
+
+export function columnsOfProgram(program: Program): readonly Column[] {
+  const columns = Array.from({ length: outcomeLength(program) }, (): Column => ({ process: -1, isHandle: false }));
+  for (const operation of operationsOf(program)) {
+    for (const column of columnsOf(operation)) columns[column] = observing(program, operation);
+  }
+  program.final.forEach((final, index) => {
+    const isHandle = final.kind === 'handle';
+    const process = isHandle ? program.handles[final.handle].process : final.process;
+    const first = program.observations.length + 2 * index;
+    columns[first] = columns[first + 1] = { process, isHandle };
+  });
+  return columns;
+}
+
+function observing(program: Program, { actor, action }: Operation): Column {
+  if (action.op === 'read-ref' || action.op === 'dma-read') {
+    return { process: program.handles[action.handle].process, isHandle: true };
+  }
+  const { process } = program.actors[actor];
+  return { process: process < 0 && 'place' in action ? action.place.process : process, isHandle: false };
+}
+
+/** By value. Every value is stored by one actor only. */
+export function originsOfProgram(program: Program): ReadonlyMap<number, Origin> {
+  const origins = new Map<number, Origin>();
+  for (const area of program.areas) {
+    if (area.touched) for (const value of area.initial) origins.set(value, { process: 0, isDevice: false });
+  }
+  for (const { actor, action } of operationsOf(program)) {
+    const origin = originOf(program, actor, action);
+    if (origin !== undefined && 'value' in action) origins.set(action.value, origin);
+  }
+  return origins;
+}
+
+function originOf(program: Program, actor: number, action: Action): Origin | undefined {
+  if (action.op === 'write') return { process: program.actors[actor].process, isDevice: false };
+  if (action.op === 'dma-write') return { process: program.handles[action.handle].process, isDevice: true };
+  return undefined;
+}
+
+function operationsOf(program: Program): readonly Operation[] {
+  return [...program.steps, ...program.race.flatMap(({ operations }) => operations), ...program.after];
+}
+
+/** `ok`, `none` and tokens are not errors. */
+export function isErrorCode(value: number): boolean {
+  return value < 0 && value !== codes.ok && value !== codes.none && value !== codes.unset;
+}

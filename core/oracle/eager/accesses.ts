@@ -1,0 +1,34 @@
+/** Loads and stores by a process, and read(2) and write(2) of a file. */
+
+import type { Action } from '../../program/program.js';
+import { codes } from '../../program/values.js';
+import type { Eager } from './eager.js';
+import { mappingAt } from './mappings.js';
+import { load, store } from './slots.js';
+import { fileSlot } from './state.js';
+
+/** The value, or `segv`. `column` is where it will be observed. */
+export function readPage(eager: Eager, action: Extract<Action, { op: 'read' }>, page: number, column: number): number {
+  const mapping = mappingAt(eager.state, action.place.process, page);
+  if (mapping === undefined || mapping.prot === 'none') return codes.segv;
+  eager.sightings.memoryColumn(eager.state, column, mapping.slot);
+  return load(eager.state, mapping.slot, action.place.half);
+}
+
+/** `ok` or `segv`. */
+export function writePage(eager: Eager, action: Extract<Action, { op: 'write' }>, page: number): number {
+  const mapping = mappingAt(eager.state, action.place.process, page);
+  if (mapping === undefined || mapping.prot !== 'rw') return codes.segv;
+  store(eager, mapping.slot, action.place.half, action.value);
+  return codes.ok;
+}
+
+export function readFile(eager: Eager, action: Extract<Action, { op: 'file-read' }>): number {
+  return load(eager.state, fileSlot(eager.program, action.file, action.page), 'both');
+}
+
+/** Every page that follows the file shows the change. */
+export function writeFile(eager: Eager, action: Extract<Action, { op: 'file-write' }>): number {
+  store(eager, fileSlot(eager.program, action.file, action.page), 'both', action.value);
+  return codes.ok;
+}

@@ -1,0 +1,47 @@
+/**
+ * The identity of a state: two states with the same key have the same future. Slots are named by the order in
+ * which they are met, so that neither the history of a page nor pages nobody reaches any more tell states apart.
+ */
+
+import type { EagerState, Mapping, SlotId } from './state.js';
+import { nothing } from './state.js';
+
+export function stateKey(state: EagerState): string {
+  const names = new Map<SlotId, number>();
+  const met: SlotId[] = [];
+  // Files first, under their own numbers: they are reached by name.
+  for (let slot = 0; slot < state.files; slot++) {
+    names.set(slot, slot);
+    met.push(slot);
+  }
+  const name = (slot: SlotId): number => {
+    if (slot === nothing) return nothing;
+    const known = names.get(slot);
+    if (known !== undefined) return known;
+    names.set(slot, met.length);
+    met.push(slot);
+    return met.length - 1;
+  };
+
+  const words: (string | number)[] = [];
+  for (const process of state.processes) {
+    words.push(process.life);
+    for (const mapping of process.pages) words.push(mapping === undefined ? '-' : mappingKey(mapping, name));
+  }
+  words.push('refs', ...state.references.map(name), ...state.live.map(Number), 'saw', ...state.observed);
+  for (const window of state.windows) {
+    words.push('fork', window.parent, window.child, Number(window.isCopied));
+    for (const store of window.stores) words.push(name(store.slot), store.half, store.value, store.before);
+    for (const [original, copy] of window.copies) words.push(name(original), name(copy));
+  }
+  for (const slot of met) {
+    const page = state.slots[slot];
+    words.push(page.lo, page.hi, name(page.follows), Number(page.untouched));
+  }
+  return words.join(' ');
+}
+
+function mappingKey(mapping: Mapping, name: (slot: SlotId) => number): string {
+  const flags = `${mapping.dontfork ? 'd' : ''}${mapping.wipeonfork ? 'w' : ''}`;
+  return `${name(mapping.slot)}/${name(mapping.file)}/${mapping.shared ? 's' : 'p'}/${mapping.prot}${flags}`;
+}

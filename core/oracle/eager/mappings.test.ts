@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { allowed } from '../testing/allowed.js';
+
+const touched = 'initial#0';
+
+describe('the system calls on mappings', () => {
+  it('answers accesses against protection and to holes with segv, and stores nothing', () => {
+    expect(allowed(`
+      memory: { buf: { pages: 3, touched: true } }
+      steps:
+        - P: { mprotect: "buf[0]", prot: r }
+        - P: { mprotect: "buf[1]", prot: none }
+        - P: { munmap: "buf[2]" }
+        - P: { write: "buf[0]", value: 1 }
+        - P: { write: "buf[1]", value: 2 }
+        - P: { read: "buf[1]", as: r1 }
+        - P: { read: "buf[2]", as: r2 }
+    `, 'P#4', 'P#5', 'P.r1', 'P.r2', 'P.buf[0].lo', 'P.buf[1].hi', 'P.buf[2].lo'))
+      .toEqual(['segv segv segv segv initial#0 initial#1 none']);
+  });
+
+  it('ends a load over a range at the first page that refuses, and what is left observes none', () => {
+    expect(allowed(`
+      memory: { buf: { pages: 3 } }
+      steps:
+        - P: { munmap: "buf[1]" }
+        - P: { read: buf, as: r }
+        - P: { write: buf, value: 1 }
+    `, 'P.r[0]', 'P.r[1]', 'P.r[2]', 'P#3', 'P.buf[0].lo', 'P.buf[2].lo')).toEqual(['0 segv none segv 1 0']);
+  });
+
+  it('makes a declared area afresh with mmap: protection, zero-fill, no initial values', () => {
+    expect(allowed(`
+      memory: { buf: { pages: 1, touched: true, prot: r } }
+      steps:
+        - P: { mprotect: buf, prot: none }
+        - P: { munmap: buf }
+        - P: { mmap: buf }
+        - P: { read: buf, as: r }
+        - P: { write: buf, value: 1 }
+    `, 'P.r', 'P#5')).toEqual(['0 segv']);
+  });
+
+  it('gives a new page after dontneed on private memory, and keeps shared memory', () => {
+    expect(allowed(`
+      memory: { a: { pages: 1, touched: true }, b: { pages: 1, shared: true } }
+      steps:
+        - P: { write: b, value: 1 }
+        - P: { madvise: a, advice: dontneed }
+        - P: { madvise: b, advice: dontneed }
+    `, 'P.a.lo', 'P.b.lo')).toEqual(['0 1']);
+  });
+
+  it('lets a pin keep the page that dontneed took from the process (D42)', () => {
+    expect(allowed(`
+      memory: { buf: { pages: 1 } }
+      steps:
+        - P: { write: buf, value: 1 }
+        - P: { pin: buf, as: h, write: true, longterm: true }
+        - P: { madvise: buf, advice: dontneed }
+        - P: { write: buf, value: 2 }
+        - dev: { dma-read: h, as: r }
+    `, 'dev.r', 'P.buf.lo')).toEqual(['1 2']);
+  });
+
+  it('refuses advice that does not apply, and reports holes while advising what is around them', () => {
+    expect(allowed(`
+      memory: { buf: { pages: 3, touched: true }, sh: { pages: 1, shared: true } }
+      steps:
+        - P: { munmap: "buf[1]" }
+        - P: { madvise: buf, advice: dontneed }
+        - P: { madvise: sh, advice: wipeonfork }
+        - P: { mprotect: buf, prot: r }
+        - P: { write: "buf[0]", value: 1 }
+        - P: { write: "buf[2]", value: 2 }
+    `, 'P#2', 'P#3', 'P#4', 'P#5', 'P#6', 'P.buf[0].lo', 'P.buf[2].lo')).toEqual(['ENOMEM EINVAL ENOMEM segv ok 0 2']);
+  });
+
+  it('moves pages with their references, and unmaps what was at the destination', () => {
+    expect(allowed(`
+      memory: { a: { pages: 1, touched: true }, b: { pages: 1, touched: true } }
+      steps:
+        - P: { pin: a, as: h, write: true }
+        - P: { pin: b, as: old, write: true }
+        - P: { mremap: a, to: b }
+        - P: { write: b, value: 1 }
+        - P: { read: a, as: r }
+        - P: { mremap: a, to: b }
+    `, 'P.r', 'P.b.lo', 'h.lo', 'old.lo', 'P#6')).toEqual(['segv 1 1 initial#1 EFAULT']);
+  });
+
+  it('takes the protection along with mremap', () => {
+    expect(allowed(`
+      memory: { a: { pages: 1, touched: true, prot: r }, b: { pages: 1 } }
+      steps:
+        - P: { mremap: a, to: b }
+        - P: { write: b, value: 1 }
+    `, 'P#2', 'P.b.lo')).toEqual([`segv ${touched}`]);
+  });
+
+  it('changes the pages of a range one by one when others run beside it', () => {
+    expect(allowed(`
+      memory: { buf: { pages: 2, touched: true } }
+      race:
+        P: [{ munmap: buf }]
+        P.t1: [{ read: "buf[1]", as: r1 }, { read: "buf[0]", as: r0 }]
+    `, 'P.t1.r1', 'P.t1.r0')).toEqual(['initial#1 initial#0', 'initial#1 segv', 'segv segv']);
+  });
+});

@@ -1,0 +1,123 @@
+/**
+ * One operation, unit by unit. A unit is what nothing can come between: a page of an operation over a range,
+ * or a whole operation. `steps` and `after` perform all units in a row, a race interleaves them.
+ */
+
+import type { Action, Operation } from '../../program/program.js';
+import { codes } from '../../program/values.js';
+import { readFile, readPage, writeFile, writePage } from './accesses.js';
+import type { Eager, GupAction } from './eager.js';
+import { madvisePage, mmapPage, mprotectPage, mremapPage, munmapPage } from './mappings.js';
+import { exec, exit, forkPart } from './processes.js';
+import { drop, readThrough, referenced, takePage, writeThrough } from './references.js';
+import { nothing } from './state.js';
+
+/** Performs unit `unit`, counted from 0. True when the operation has ended: with its last unit, or by an error. */
+export function perform(eager: Eager, operation: Operation, unit: number, isRacing: boolean): boolean {
+  const { state } = eager;
+  const { action, result } = operation;
+  if (isSkipped(eager, operation)) {
+    giveUp(eager, operation);
+    return true;
+  }
+  const parts = partsOf(eager, action, isRacing);
+  const part = unit % parts;
+  const isLast = unit + 1 === parts * operation.times;
+  const answer = performPart(eager, operation, part, parts);
+
+  if (observesValues(action)) state.observed[result + part] = answer;
+  else if (isError(answer)) state.observed[result] = answer;
+  else if (isLast && state.observed[result] === codes.unset) state.observed[result] = codes.ok;
+
+  if (isError(answer) && !survives(action, answer)) {
+    giveUp(eager, operation);
+    return true;
+  }
+  if (isLast && takes(action)) state.live[action.handle] = true;
+  return isLast;
+}
+
+/** What is left of the operation observes `none`, and get_user_pages is all or nothing. */
+function giveUp(eager: Eager, operation: Operation): void {
+  const { observed } = eager.state;
+  for (const column of columnsOf(operation)) {
+    if (observed[column] === codes.unset) observed[column] = codes.none;
+  }
+  if (takes(operation.action)) drop(eager, operation.action.handle);
+}
+
+function takes(action: Action): action is GupAction {
+  return action.op === 'get' || action.op === 'pin' || action.op === 'dio';
+}
+
+function isError(answer: number): boolean {
+  return answer < 0 && answer !== codes.ok;
+}
+
+/** An error ends an operation, except that madvise(2) goes on behind a hole. */
+function survives(action: Action, error: number): boolean {
+  return action.op === 'madvise' && error === codes.ENOMEM;
+}
+
+function observesValues(action: Action): boolean {
+  switch (action.op) {
+    case 'read': return action.observed;
+    case 'read-ref': case 'dma-read': case 'file-read': return true;
+    default: return false;
+  }
+}
+
+/** The columns of the outcome that an operation fills. */
+export function columnsOf(operation: Operation): readonly number[] {
+  const { action, result } = operation;
+  const columns = action.op === 'read' && action.observed ? pagesOf(action) : 1;
+  return Array.from({ length: columns }, (_, index) => result + index);
+}
+
+/** By a process that is not alive, on one that is not, or through a reference that was not taken or is put. */
+function isSkipped(eager: Eager, { actor, action }: Operation): boolean {
+  const isGone = (process: number): boolean => process >= 0 && eager.state.processes[process].life !== 'alive';
+  if (isGone(eager.program.actors[actor].process)) return true;
+  if ('place' in action && isGone(action.place.process)) return true;
+  if (!('handle' in action) || takes(action)) return false;
+  return referenced(eager, action.handle, 'page' in action ? action.page : 0) === nothing;
+}
+
+function partsOf(eager: Eager, action: Action, isRacing: boolean): number {
+  if (action.op === 'fork') {
+    const isStretched = eager.latitudes.some((latitude) => latitude.stretchesFork?.(eager.program));
+    return isRacing && isStretched ? 3 : 1;
+  }
+  return 'place' in action ? pagesOf(action) : 1;
+}
+
+function pagesOf(action: Extract<Action, { readonly place: unknown }>): number {
+  return action.place.last - action.place.first + 1;
+}
+
+/** The value read, `ok`, or an error. */
+function performPart(eager: Eager, operation: Operation, part: number, parts: number): number {
+  const { action } = operation;
+  const page = 'place' in action ? action.place.first + part : nothing;
+  const process = eager.program.actors[operation.actor].process;
+  switch (action.op) {
+    case 'read': return readPage(eager, action, page, operation.result + part);
+    case 'write': return writePage(eager, action, page);
+    case 'mmap': return mmapPage(eager, action, page);
+    case 'munmap': return munmapPage(eager, action.place.process, page);
+    case 'mprotect': return mprotectPage(eager, action.place.process, page, action.prot);
+    case 'madvise': return madvisePage(eager, action.place.process, page, action.advice);
+    case 'mremap': return mremapPage(eager, action, page);
+    case 'get': case 'pin': case 'dio': return takePage(eager, action, page);
+    case 'put': case 'unpin': case 'dio-end': return drop(eager, action.handle);
+    case 'read-ref': case 'dma-read': return readThrough(eager, action);
+    case 'dma-write': return writeThrough(eager, action);
+    case 'file-read': return readFile(eager, action);
+    case 'file-write': return writeFile(eager, action);
+    case 'fork': return forkPart(eager, process, action.child, part, parts);
+    case 'exec': return exec(eager, process);
+    case 'exit': return exit(eager, process);
+    case 'lru-drain': case 'wait': return codes.ok;
+  }
+}
+

@@ -1,0 +1,60 @@
+/** get_user_pages: references and pins name pages, not addresses, so process and reference see one page. */
+
+import type { Action, Half } from '../../program/program.js';
+import { codes } from '../../program/values.js';
+import type { Eager, GupAction } from './eager.js';
+import { mappingAt } from './mappings.js';
+import { freeze, load, own, store } from './slots.js';
+import { nothing, type Mapping, type SlotId } from './state.js';
+
+/** Takes page `page` of the place. `ok`, EFAULT, or EAGAIN where fast-only GUP may give up. */
+export function takePage(eager: Eager, action: GupAction, page: number): number {
+  if (eager.latitudes.some((latitude) => latitude.refuses?.(eager, action))) return codes.EAGAIN;
+  const mapping = mappingAt(eager.state, action.place.process, page);
+  if (mapping === undefined || !mayTake(mapping, action)) return codes.EFAULT;
+  if (action.write) own(eager, mapping.slot);
+  else if (action.op === 'pin') freeze(eager, mapping.slot);
+  eager.state.references[slotOfHandle(eager, action.handle, page - action.place.first)] = mapping.slot;
+  return codes.ok;
+}
+
+/** FOLL_FORCE overrides the protection, but to write only where a private copy can be made (check_vma_flags). */
+function mayTake(mapping: Mapping, action: GupAction): boolean {
+  if (!action.write) return mapping.prot !== 'none' || action.force;
+  return mapping.prot === 'rw' || (action.force && !mapping.shared);
+}
+
+export function drop(eager: Eager, handle: number): number {
+  const { pages } = eager.program.handles[handle];
+  for (let page = 0; page < pages; page++) eager.state.references[slotOfHandle(eager, handle, page)] = nothing;
+  eager.state.live[handle] = false;
+  return codes.ok;
+}
+
+/** What the reference or pin denotes, or `nothing` once it is put. */
+export function referenced(eager: Eager, handle: number, page: number): SlotId {
+  return eager.state.live[handle] ? eager.state.references[slotOfHandle(eager, handle, page)] : nothing;
+}
+
+export function readThrough(eager: Eager, action: Extract<Action, { op: 'read-ref' | 'dma-read' }>): number {
+  return load(eager.state, referenced(eager, action.handle, action.page), action.half);
+}
+
+/** The device's store; EFAULT through a reference that is not writable. */
+export function writeThrough(eager: Eager, action: Extract<Action, { op: 'dma-write' }>): number {
+  if (!eager.program.handles[action.handle].write) return codes.EFAULT;
+  const slot = referenced(eager, action.handle, action.page);
+  for (const half of halves(action.half)) {
+    for (const latitude of eager.latitudes) latitude.beforeDeviceStore?.(eager, slot, half, action.value);
+  }
+  store(eager, slot, action.half, action.value);
+  return codes.ok;
+}
+
+function halves(half: Half): readonly ('lo' | 'hi')[] {
+  return half === 'both' ? ['lo', 'hi'] : [half];
+}
+
+function slotOfHandle(eager: Eager, handle: number, page: number): number {
+  return eager.program.handles[handle].firstSlot + page;
+}

@@ -1,0 +1,93 @@
+/**
+ * Refinement: an outcome of the policy machine is right exactly when the eager machine has it too.
+ * The rest of this file only says what to call a difference, and how to put it in a sentence.
+ */
+
+import { columnName, outcomeKey, type Outcome } from '../program/outcome.js';
+import type { Program } from '../program/program.js';
+import { codes, showValue } from '../program/values.js';
+import type { Breach, BreachKind } from '../program/verdict.js';
+import { columnsOfProgram, isErrorCode, originsOfProgram } from './columns.js';
+import { smallestCombination } from './combination.js';
+import type { EagerResult } from './eager/outcomes.js';
+
+/**
+ * What an outcome breaches; empty if the eager machine allows it. One breach per column whose value it never
+ * shows, or one for the smallest combination of values that it never shows together.
+ */
+export function judgeOutcome(program: Program, outcome: Outcome, eager: EagerResult): Breach[] {
+  if (eager.outcomes.has(outcomeKey(outcome))) return [];
+  const rows = [...eager.outcomes.values()];
+  const allowed = outcome.map((_, column) => new Set(rows.map((row) => row[column])));
+  const wrong = allowed.flatMap((values, column) => (values.has(outcome[column]) ? [] : [column]));
+  if (wrong.length === 0) return [combined(program, outcome, rows)];
+
+  const kindOf = kinds(program, eager);
+  const breaches = wrong.map((column) => ({
+    column, kind: kindOf(column, outcome[column], allowed[column]), tail: tail(outcome[column], allowed[column]),
+  }));
+  return withHalvesMerged(program, breaches).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+}
+
+/** The gravest first. */
+const order: readonly BreachKind[] = ['isolation', 'coherence', 'snapshot', 'lost-write', 'progress'];
+
+interface WrongColumn {
+  readonly column: number;
+  readonly kind: BreachKind;
+  /** The sentence without its subject. */
+  readonly tail: string;
+}
+
+function kinds(program: Program, eager: EagerResult) {
+  const columns = columnsOfProgram(program);
+  const origins = originsOfProgram(program);
+  return (column: number, value: number, allowed: ReadonlySet<number>): BreachKind => {
+    const { process, isHandle } = columns[column];
+    const origin = origins.get(value);
+    if (origin !== undefined && process >= 0 && origin.process !== process && !eager.held[process].has(value)) {
+      return 'isolation';
+    }
+    // What should have succeeded failed, or was skipped because something else had failed.
+    if (isErrorCode(value) || value === codes.none) return 'progress';
+    const missesDevice = [...allowed].some((expected) => origins.get(expected)?.isDevice === true);
+    if (isHandle || missesDevice || eager.referencedColumns.has(column)) return 'coherence';
+    return 'lost-write';
+  };
+}
+
+function combined(program: Program, outcome: Outcome, rows: readonly Outcome[]): Breach {
+  const columns = columnsOfProgram(program);
+  const together = smallestCombination(outcome, rows);
+  const words = together.map((column) => `${columnName(program, column)} = ${showValue(outcome[column])}`);
+  const count = together.length === 2 ? 'both' : `all ${together.length}`;
+  return {
+    kind: together.some((column) => columns[column].isHandle) ? 'coherence' : 'snapshot',
+    detail: `${words.join(' with ')}: each is allowed, the eager machine never shows ${count}`,
+  };
+}
+
+function tail(value: number, allowed: ReadonlySet<number>): string {
+  const values = [...allowed].sort(ascending).map(showValue);
+  return ` = ${showValue(value)}, the eager machine allows {${values.join(', ')}}`;
+}
+
+/** Tokens in ascending order, then codes. */
+function ascending(a: number, b: number): number {
+  return a < 0 || b < 0 ? b - a : a - b;
+}
+
+/** Two halves of one page that are wrong in the same way are one breach. */
+function withHalvesMerged(program: Program, wrong: readonly WrongColumn[]): Breach[] {
+  const first = program.observations.length;
+  const isLow = (column: number): boolean => column >= first && (column - first) % 2 === 0;
+  return wrong.flatMap(({ column, kind, tail }, index) => {
+    const isTwin = (other: WrongColumn | undefined): boolean => other?.kind === kind && other.tail === tail;
+    const previous = wrong[index - 1];
+    if (column > first && !isLow(column) && previous?.column === column - 1 && isTwin(previous)) return [];
+    const next = wrong[index + 1];
+    const isWhole = isLow(column) && next?.column === column + 1 && isTwin(next);
+    const name = isWhole ? program.final[(column - first) >> 1].name : columnName(program, column);
+    return [{ kind, detail: name + tail }];
+  });
+}

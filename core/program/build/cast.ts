@@ -1,0 +1,112 @@
+/** Who takes part: processes in order of their forks, and the actors. */
+
+import { badActor, nameTaken, unknownName } from '../errors.js';
+import { namePattern } from '../place.js';
+import type { Actor, ActorKind, Process } from '../program.js';
+import type { Draft } from './draft.js';
+import { mayPrecede } from './draft.js';
+
+const kernelThreads: readonly string[] = ['kswapd', 'ksmd', 'khugepaged', 'kmigrate', 'flusher'];
+const reserved: readonly string[] = ['P', 'dev', ...kernelThreads];
+
+type Fork = Draft & { readonly op: 'fork' };
+
+/** Processes and actors by name. The first actors are the processes, with the same numbers. */
+export class Cast {
+  readonly processes: Process[] = [{ name: 'P', parent: -1 }];
+  readonly actors: Actor[] = [];
+  readonly #forks = new Map<string, Fork>();
+
+  /** @throws {CowlabError} COW004, COW005, COW009 for actors nobody forks, or not yet. */
+  constructor(drafts: readonly Draft[], whereOf: (draft: Draft) => string) {
+    this.#collectForks(drafts, whereOf);
+    this.#numberProcesses(whereOf);
+    for (const [process, { name }] of this.processes.entries()) this.actors.push({ name, kind: 'process', process });
+    for (const draft of drafts) {
+      this.find(draft.actor, draft.actorWhere);
+      this.#refuseUnborn(draft);
+    }
+  }
+
+  /**
+   * The number of an actor; threads, devices and kernel threads appear with their first use.
+   * @throws {CowlabError} COW004 when there is none of that name.
+   */
+  find(name: string, where: string): number {
+    const known = this.actors.findIndex((actor) => actor.name === name);
+    if (known >= 0) return known;
+    const kind = this.#kindOf(name);
+    if (kind === undefined) throw unknownName('actor', name, this.#knownNames(), where);
+    const process = kind === 'thread' ? this.processNumber(processPart(name)) : -1;
+    return this.actors.push({ name, kind, process }) - 1;
+  }
+
+  /** The number of a process, -1 when there is none of that name. */
+  processNumber(name: string): number {
+    return this.processes.findIndex((process) => process.name === name);
+  }
+
+  #kindOf(name: string): ActorKind | undefined {
+    if (name === 'dev') return 'device';
+    if (kernelThreads.includes(name)) return 'kernel';
+    const thread = name.slice(processPart(name).length + 1);
+    const isThread = name.includes('.') && namePattern.test(thread) && this.processNumber(processPart(name)) >= 0;
+    return isThread ? 'thread' : undefined;
+  }
+
+  #knownNames(): string[] {
+    return [...new Set([...this.actors.map((actor) => actor.name), 'P.t1', 'dev', ...kernelThreads])];
+  }
+
+  #collectForks(drafts: readonly Draft[], whereOf: (draft: Draft) => string): void {
+    for (const draft of drafts) {
+      if (draft.op !== 'fork') continue;
+      const name = draft.data.fork;
+      const first = this.#forks.get(name);
+      if (reserved.includes(name) || first !== undefined) {
+        throw nameTaken('actor', name, whereOf(draft), first && whereOf(first));
+      }
+      this.#forks.set(name, draft);
+    }
+  }
+
+  /** A parent gets its number before its children, wherever the file has them. */
+  #numberProcesses(whereOf: (draft: Draft) => string): void {
+    let waiting = [...this.#forks.values()];
+    while (waiting.length > 0) {
+      const later = waiting.filter((fork) => !this.#addProcess(fork));
+      const stuck = later.length === waiting.length ? later[0] : undefined;
+      if (stuck !== undefined) {
+        const parent = processPart(stuck.actor);
+        if (!this.#forks.has(parent)) throw unknownName('actor', stuck.actor, this.#knownNamesBeforeActors(), stuck.actorWhere);
+        throw badActor(`\`${stuck.actor}\` forks \`${stuck.data.fork}\` but comes from it`, 'processes that all come from P', whereOf(stuck));
+      }
+      waiting = later;
+    }
+  }
+
+  #addProcess(fork: Fork): boolean {
+    const parent = this.processNumber(processPart(fork.actor));
+    if (parent < 0) return false;
+    this.processes.push({ name: fork.data.fork, parent });
+    return true;
+  }
+
+  #knownNamesBeforeActors(): string[] {
+    return [...this.processes.map((process) => process.name), ...this.#forks.keys(), ...this.#knownNames()];
+  }
+
+  #refuseUnborn(draft: Draft): void {
+    const fork = this.#forks.get(processPart(draft.actor));
+    if (fork === undefined || mayPrecede(fork, draft)) return;
+    throw badActor(
+      `\`${draft.actor}\` acts before \`${fork.data.fork}\` is forked`, 'a process forked by an earlier step', draft.actorWhere,
+    );
+  }
+}
+
+/** `P` of `P.t1`. */
+export function processPart(actor: string): string {
+  const dot = actor.indexOf('.');
+  return dot < 0 ? actor : actor.slice(0, dot);
+}

@@ -1,0 +1,18 @@
+/** `expect-events` of the scenario. */
+
+import { eventNames } from '../../machine/events.js';
+import { unknownName } from '../errors.js';
+import type { ScenarioData } from '../schema.js';
+import type { Source } from '../source.js';
+
+/** Event counts by policy. @throws {CowlabError} COW004 for an event the machine does not count. */
+export function expectedEvents(data: ScenarioData, source: Source): Record<string, Record<string, number>> {
+  const expected = data['expect-events'] ?? {};
+  const known: readonly string[] = eventNames;
+  for (const [policy, counts] of Object.entries(expected)) {
+    for (const event of Object.keys(counts)) {
+      if (!known.includes(event)) throw unknownName('event', event, known, source.whereKey(['expect-events', policy, event]));
+    }
+  }
+  return expected;
+}

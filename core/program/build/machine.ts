@@ -1,0 +1,32 @@
+/** `machine` and `memory-model` of the scenario. */
+
+import { badOperation, notBuilt } from '../errors.js';
+import type { MachineOptions } from '../program.js';
+import type { ScenarioData } from '../schema.js';
+import type { Source } from '../source.js';
+
+/**
+ * Options of the machine. Without `cpus` every racing actor has a CPU of its own, a total order has one,
+ * and a remote LRU batch needs a second.
+ * @throws {CowlabError} COW010 for options that contradict, COW011 for those not built.
+ */
+export function machineOptions(data: ScenarioData, source: Source): MachineOptions {
+  const options = data.machine ?? {};
+  refuseUnbuilt(data, source);
+  const lruBatch = options['lru-batch'] ?? 'none';
+  const least = lruBatch === 'remote' ? 2 : 1;
+  const cpus = options.cpus ?? Math.max(least, Object.keys(data.race ?? {}).length);
+  if (cpus < least) {
+    throw badOperation('A remote LRU batch is on another CPU, but the machine has one', '`cpus: 2` or more', source.where(['machine', 'cpus']));
+  }
+  return { dio: options.dio, lruBatch, cpus, tlbFlush: 'ipi' };
+}
+
+function refuseUnbuilt(data: ScenarioData, source: Source): void {
+  const { machine = {}, 'memory-model': model } = data;
+  if (data.swap !== undefined) throw notBuilt('`swap`', source.whereKey(['swap']));
+  if (machine.frames !== undefined) throw notBuilt('`frames`', source.whereKey(['machine', 'frames']));
+  if (machine.locks === 'vma') throw notBuilt('`locks: vma`', source.where(['machine', 'locks']), '`mmap`');
+  if (machine['tlb-flush'] === 'broadcast') throw notBuilt('`tlb-flush: broadcast`', source.where(['machine', 'tlb-flush']), '`ipi`');
+  if (model === 'tso' || model === 'weak') throw notBuilt(`\`memory-model: ${model}\``, source.where(['memory-model']), '`sc`');
+}

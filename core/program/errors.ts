@@ -1,0 +1,189 @@
+/**
+ * Every message about refused input or a broken run, with its code: one factory per message, all here.
+ * `CowlabError` is what the command line prints; any other error is a defect of cowlab itself.
+ */
+
+import { nearestNames } from './nearest.js';
+
+/** The codes, and the kind of mistake each stands for. A code is never reused for another kind. */
+export const errorCodes = {
+  COW001: 'not YAML, or YAML this format does not use',
+  COW002: 'the shape does not fit: a wrong type, a missing key, a value out of its range',
+  COW003: 'an unknown key',
+  COW004: 'an unknown name',
+  COW005: 'a name given twice',
+  COW006: 'a value that is not a small integer written once',
+  COW007: 'a place that does not exist or does not fit here',
+  COW008: 'a handle used before it is taken, or in a way its kind does not have',
+  COW009: 'an actor that does not exist yet, or cannot do this',
+  COW010: 'an operation that is not allowed at this point',
+  COW011: 'part of the format, but not built yet',
+  COW020: 'a file that cannot be read',
+  COW021: 'a wrong option or argument of the command line',
+  COW030: 'a plugin that failed to load',
+  COW031: 'a plugin that brings nothing',
+  COW032: 'a rule that threw during a run',
+  COW040: 'a truncated or damaged trace',
+  COW041: 'a line of a trace that cannot be understood',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** What an error carries beside its message. */
+export interface ErrorDetails {
+  /** `file:line:column`, or the option, plugin or file it is about. */
+  readonly where?: string | undefined;
+  readonly expected?: string | undefined;
+  readonly hint?: string | undefined;
+  /** 2: the input was refused (default); 3: the run broke. */
+  readonly exitCode?: 2 | 3;
+  readonly cause?: unknown;
+}
+
+/** An error a person can act on. `message` is one sentence: what happened. */
+export class CowlabError extends Error {
+  override readonly name = 'CowlabError';
+  readonly code: ErrorCode;
+  readonly where: string | undefined;
+  readonly expected: string | undefined;
+  readonly hint: string | undefined;
+  /** The exit code of the command: 2 when the input was refused, 3 when the run broke. */
+  readonly exitCode: 2 | 3;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.where = details.where;
+    this.expected = details.expected;
+    this.hint = details.hint;
+    this.exitCode = details.exitCode ?? 2;
+  }
+
+  /** As the command line prints it: place, code and sentence; then what was expected, then the hint. */
+  format(): string {
+    const place = this.where === undefined ? '' : `${this.where}: `;
+    const lines = [`${place}${this.code}: ${this.message}`];
+    if (this.expected !== undefined) lines.push(`  expected: ${this.expected}`);
+    if (this.hint !== undefined) lines.push(`  hint: ${this.hint}`);
+    return lines.join('\n');
+  }
+}
+
+/** `a, b or c`; a long list is cut. */
+function oneOf(names: readonly string[], limit = 40): string {
+  if (names.length === 0) return 'there is none';
+  if (names.length > limit) return `${names.slice(0, limit).join(', ')} … (${names.length} in all)`;
+  return names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+}
+
+function didYouMean(name: string, known: readonly string[]): string | undefined {
+  const near = nearestNames(name, known);
+  return near.length === 0 ? undefined : `did you mean ${oneOf(near.map((n) => `\`${n}\``))}?`;
+}
+
+/** `kind` is the noun: `policy`, `area`, `operation`. */
+export function unknownName(kind: string, name: string, known: Iterable<string>, where?: string): CowlabError {
+  const names = [...known];
+  return new CowlabError('COW004', `There is no ${kind} named \`${name}\`.`, {
+    where, expected: oneOf(names), hint: didYouMean(name, names),
+  });
+}
+
+/** `owner` is what has the keys: `a scenario`, `an area`, `` `pin` ``. */
+export function unknownKey(owner: string, key: string, known: Iterable<string>, where?: string): CowlabError {
+  const names = [...known];
+  return new CowlabError('COW003', `\`${key}\` is not a key of ${owner}.`, {
+    where, expected: oneOf(names), hint: didYouMean(key, names),
+  });
+}
+
+export function notYaml(found: string, where?: string, hint?: string): CowlabError {
+  return new CowlabError('COW001', sentence(found), { where, hint });
+}
+
+/** `what` is the thing (`` `pages` of area `buf` ``), `found` what stands there. */
+export function wrongShape(what: string, found: string, expected: string, where?: string, hint?: string): CowlabError {
+  return new CowlabError('COW002', `${what} is ${found}.`, { where, expected, hint });
+}
+
+/** A required key is not there. */
+export function missingKey(owner: string, key: string, expected: string, where?: string): CowlabError {
+  return new CowlabError('COW002', `${owner} has no \`${key}\`.`, { where, expected });
+}
+
+/** A name stands for two things. `first` is the place of its first use. */
+export function nameTaken(kind: string, name: string, where?: string, first?: string): CowlabError {
+  const before = first === undefined ? '' : `; the first is at ${first}`;
+  return new CowlabError('COW005', `The ${kind} name \`${name}\` is used twice${before}.`, {
+    where, expected: `a name of its own for every ${kind}`,
+  });
+}
+
+export function badValue(found: string, expected: string, where?: string, hint?: string): CowlabError {
+  return new CowlabError('COW006', sentence(found), { where, expected, hint });
+}
+
+export function badPlace(found: string, expected: string, where?: string, hint?: string): CowlabError {
+  return new CowlabError('COW007', sentence(found), { where, expected, hint });
+}
+
+export function badHandle(found: string, expected: string, where?: string, hint?: string): CowlabError {
+  return new CowlabError('COW008', sentence(found), { where, expected, hint });
+}
+
+export function badActor(found: string, expected: string, where?: string, hint?: string): CowlabError {
+  return new CowlabError('COW009', sentence(found), { where, expected, hint });
+}
+
+export function badOperation(found: string, expected: string, where?: string, hint?: string): CowlabError {
+  return new CowlabError('COW010', sentence(found), { where, expected, hint });
+}
+
+/** `what` in the format's words: `` `swap-out` ``, `` `backing: hugetlb` ``. */
+export function notBuilt(what: string, where?: string, expected?: string): CowlabError {
+  return new CowlabError('COW011', `${what} is part of the scenario format but is not built yet.`, { where, expected });
+}
+
+export function fileNotReadable(path: string, why: string): CowlabError {
+  return new CowlabError('COW020', `${path} cannot be read: ${why}.`, { where: path, expected: 'a readable file' });
+}
+
+export function badOption(found: string, expected: string, hint?: string): CowlabError {
+  return new CowlabError('COW021', sentence(found), { expected, hint });
+}
+
+export function pluginThrew(plugin: string, why: string, cause?: unknown): CowlabError {
+  return new CowlabError('COW030', `The plugin failed to load: ${withoutStop(why)}.`, { where: plugin, cause });
+}
+
+export function pluginBindsNothing(plugin: string, expected: string): CowlabError {
+  return new CowlabError('COW031', 'The plugin brings nothing: it exports no policy and binds no rule.', {
+    where: plugin, expected,
+  });
+}
+
+/** The run broke, not the input: exit code 3. `policy` is its id, `rule` the decision it answered. */
+export function ruleThrew(policy: string, rule: string, why: string, plugin?: string, cause?: unknown): CowlabError {
+  return new CowlabError('COW032', `The rule ${rule} of policy \`${policy}\` threw during the run: ${withoutStop(why)}.`, {
+    where: plugin, exitCode: 3, cause, expected: 'an answer to every question the machine asks',
+  });
+}
+
+/** `where` is `file:line` of the last whole line, or the file. */
+export function truncatedTrace(where: string, why: string): CowlabError {
+  return new CowlabError('COW040', `The trace ends early: ${withoutStop(why)}.`, { where, expected: 'a whole file' });
+}
+
+export function malformedTrace(where: string, found: string, expected: string): CowlabError {
+  return new CowlabError('COW041', `The trace has a line that cannot be understood: ${withoutStop(found)}.`, {
+    where, expected,
+  });
+}
+
+function withoutStop(text: string): string {
+  return text.trimEnd().replace(/[.\n]+$/u, '');
+}
+
+function sentence(text: string): string {
+  return `${withoutStop(text)}.`;
+}

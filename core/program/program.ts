@@ -1,0 +1,194 @@
+/**
+ * A program: what a scenario file becomes once names are resolved to small integers.
+ *
+ * The explorer runs it on the policy machine, the oracle on the eager machine. Nothing here refers to
+ * YAML; the loader (`load.ts`) is the only way from a file to a program.
+ */
+
+import type { Allowance } from './allowances.js';
+import type { Verdict } from './verdict.js';
+
+/** Which half of a page an access touches: a page has two, so that two parties can store to one page. */
+export type Half = 'both' | 'lo' | 'hi';
+
+export type Protection = 'rw' | 'r' | 'none';
+
+export type Backing = 'anon' | 'file' | 'shmem' | 'zero';
+
+/** Advice the format knows; `built.ts` says which of them this machine has. */
+export type Advice =
+  | 'dontneed' | 'free' | 'dontfork' | 'dofork' | 'wipeonfork' | 'mergeable' | 'unmergeable'
+  | 'pageout' | 'collapse' | 'populate-read' | 'populate-write';
+
+/** A declared area of process P, shared by name with the children. Unit: 4 KiB pages. */
+export interface Area {
+  readonly name: string;
+  /** First virtual page number; areas lie behind each other in order of declaration. */
+  readonly firstPage: number;
+  readonly pages: number;
+  readonly backing: Backing;
+  /** Index into `Program.files`, or -1. The page at offset i of the area is page i of the file. */
+  readonly file: number;
+  readonly shared: boolean;
+  readonly prot: Protection;
+  /** Written by P before the first step; page i then holds `initial[i]`. */
+  readonly touched: boolean;
+  /** Values before the first step, one per page: 0 unless touched. */
+  readonly initial: readonly number[];
+}
+
+export interface File {
+  readonly name: string;
+  readonly pages: number;
+  /** Values before the first step, one per page, all different and not 0. */
+  readonly initial: readonly number[];
+}
+
+/** A process: P is 0, the others are created by a fork of the program. */
+export interface Process {
+  readonly name: string;
+  /** Index of the process that forks it; -1 for P. */
+  readonly parent: number;
+}
+
+export type ActorKind = 'process' | 'thread' | 'device' | 'kernel';
+
+/** Who executes steps. Several actors (threads) may belong to one process; a device or kernel thread belongs to none (-1). */
+export interface Actor {
+  readonly name: string;
+  readonly kind: ActorKind;
+  readonly process: number;
+}
+
+/** A reference or pin by its global name. It has one slot per page of the place it is taken on. */
+export interface Handle {
+  readonly name: string;
+  readonly pages: number;
+  /** First slot; slots of all handles are numbered through. */
+  readonly firstSlot: number;
+  /** The process whose memory it is taken on. */
+  readonly process: number;
+  /** Writable, short or long term, reference or pin: as its taking operation says. `dio` is settled by the policy. */
+  readonly kind: 'get' | 'pin' | 'dio';
+  readonly write: boolean;
+  readonly longterm: boolean;
+}
+
+/** One component of an outcome that an operation fills in. */
+export interface Observation {
+  /** As reports print it: `C.r0`, `P.r1[2]`, or for an operation without `as` `P#4` (1-based index within the program). */
+  readonly name: string;
+  readonly actor: number;
+  /** The reference or pin the value comes through, or -1. */
+  readonly handle: number;
+}
+
+/** Pages first..last (virtual page numbers, inclusive) of one process's address space. */
+export interface Place {
+  readonly process: number;
+  readonly first: number;
+  readonly last: number;
+  readonly half: Half;
+}
+
+export type GupPath = 'fast' | 'slow' | 'any';
+
+/** What one operation does. `result` is the observation it fills, one per page for reads over several pages. */
+export type Action =
+  | { readonly op: 'write'; readonly place: Place; readonly value: number }
+  | { readonly op: 'read'; readonly place: Place; readonly observed: boolean }
+  | { readonly op: 'fork'; readonly child: number }
+  | { readonly op: 'exit' }
+  | { readonly op: 'exec' }
+  | { readonly op: 'mmap'; readonly area: number; readonly place: Place }
+  | { readonly op: 'munmap'; readonly place: Place }
+  | { readonly op: 'mprotect'; readonly place: Place; readonly prot: Protection }
+  | { readonly op: 'madvise'; readonly place: Place; readonly advice: Advice }
+  | { readonly op: 'mremap'; readonly place: Place; readonly to: Place }
+  | {
+      readonly op: 'get' | 'pin' | 'dio'; readonly place: Place; readonly handle: number;
+      readonly write: boolean; readonly longterm: boolean; readonly force: boolean; readonly path: GupPath;
+    }
+  | { readonly op: 'put' | 'unpin' | 'dio-end'; readonly handle: number; readonly dirty: boolean }
+  | { readonly op: 'read-ref' | 'dma-read'; readonly handle: number; readonly page: number; readonly half: Half }
+  | { readonly op: 'dma-write'; readonly handle: number; readonly page: number; readonly half: Half; readonly value: number }
+  | { readonly op: 'file-read'; readonly file: number; readonly page: number }
+  | { readonly op: 'file-write'; readonly file: number; readonly page: number; readonly value: number }
+  | { readonly op: 'lru-drain' }
+  | { readonly op: 'wait'; readonly observations: readonly number[] };
+
+export type OperationName = Action['op'];
+
+/** An action by an actor. `times` > 1 repeats it; only `get` and `pin` accumulate (the handle then holds that many references). */
+export interface Operation {
+  readonly actor: number;
+  readonly action: Action;
+  readonly times: number;
+  /**
+   * First index into `Program.observations` of what it reports. An operation over several pages that
+   * observes values has one per page; every other operation has exactly one: `ok` or its error.
+   */
+  readonly result: number;
+  /** As the file has it, for people: `write buf, value 1`. */
+  readonly text: string;
+  /** `file:line:column`. */
+  readonly where: string;
+}
+
+/** A value taken when the program has ended. Both halves are taken. */
+export type Final =
+  | { readonly kind: 'page'; readonly name: string; readonly process: number; readonly page: number }
+  | { readonly kind: 'handle'; readonly name: string; readonly handle: number; readonly page: number };
+
+export type LruBatch = 'none' | 'local' | 'remote';
+
+export interface MachineOptions {
+  /** How direct I/O references pages; undefined: the way of the policy's era. */
+  readonly dio: 'get' | 'pin' | undefined;
+  /** Whether a fresh page carries the reference of this CPU's or another CPU's LRU batch. */
+  readonly lruBatch: LruBatch;
+  readonly cpus: number;
+  readonly tlbFlush: 'ipi' | 'broadcast';
+}
+
+export interface Program {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  readonly sources: readonly string[];
+  readonly tags: readonly string[];
+  /** Where it came from: a path, or a name for programs made in memory. */
+  readonly origin: string;
+  readonly areas: readonly Area[];
+  readonly files: readonly File[];
+  readonly processes: readonly Process[];
+  readonly actors: readonly Actor[];
+  readonly handles: readonly Handle[];
+  readonly observations: readonly Observation[];
+  /** In exactly this order. */
+  readonly steps: readonly Operation[];
+  /** Explored in all interleavings of atomic steps; empty when the program is a total order. */
+  readonly race: readonly { readonly actor: number; readonly operations: readonly Operation[] }[];
+  readonly after: readonly Operation[];
+  readonly final: readonly Final[];
+  readonly machine: MachineOptions;
+  readonly memoryModel: 'sc' | 'tso' | 'weak';
+  readonly allow: readonly Allowance[];
+  readonly documentedHazard: string | undefined;
+  /** Policy id or `linux-X.Y` → what is asserted. Compared, never used to decide. */
+  readonly expect: Readonly<Record<string, Verdict>>;
+  readonly expectEvents: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/** Virtual pages in use: the sum of all areas. */
+export function addressSpacePages(program: Program): number {
+  const last = program.areas.at(-1);
+  return last === undefined ? 0 : last.firstPage + last.pages;
+}
+
+/** `buf[1]` for a virtual page number. */
+export function pageName(program: Program, page: number): string {
+  const area = program.areas.find((a) => page >= a.firstPage && page < a.firstPage + a.pages);
+  if (area === undefined) return `page ${page}`;
+  return area.pages === 1 ? area.name : `${area.name}[${page - area.firstPage}]`;
+}

@@ -1,0 +1,15 @@
+/** The words of a verdict (scenario-format, Verdicts). */
+
+export const verdicts = ['holds', 'violates', 'refused', 'not-applicable', 'bounded'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export const breachKinds = [
+  'isolation', 'coherence', 'snapshot', 'lost-write', 'lifetime', 'filesystem', 'invariant', 'progress', 'crash',
+] as const;
+export type BreachKind = (typeof breachKinds)[number];
+
+export interface Breach {
+  readonly kind: BreachKind;
+  /** One sentence: `C.r0 = 2, the eager machine allows {1}`. */
+  readonly detail: string;
+}

@@ -1,0 +1,98 @@
+/**
+ * A workload: a generator of a long program, run by the sequential simulator. It drives a `Simulation`
+ * with the same operations a scenario has, one whole operation per call, and never holds the program in memory.
+ */
+
+import type { Advice, Backing, Protection } from './program.js';
+
+/** Number of a simulated process; the first one is 0 and exists from the start. Reused after exit. */
+export type ProcessId = number;
+
+/** Number of a live reference or pin. */
+export type HandleId = number;
+
+export interface Mapping {
+  /** `zero` is for scenarios only. */
+  readonly backing: Exclude<Backing, 'zero'>;
+  readonly shared: boolean;
+  readonly prot: Protection;
+  /** For `file`: number of the file, any small integer; pages of the file are numbered from `fileOffset`. */
+  readonly file?: number;
+  readonly fileOffset?: number;
+}
+
+/** What a workload can do. Pages are virtual page numbers below `Workload.addressSpacePages`. */
+export interface Simulation {
+  map(process: ProcessId, first: number, pages: number, mapping: Mapping): void;
+  /** Stores a fresh value in the whole page. False when the access is refused (`segv`). */
+  store(process: ProcessId, page: number): boolean;
+  load(process: ProcessId, page: number): boolean;
+  fork(process: ProcessId): ProcessId;
+  exit(process: ProcessId): void;
+  exec(process: ProcessId): void;
+  munmap(process: ProcessId, first: number, pages: number): void;
+  mprotect(process: ProcessId, first: number, pages: number, prot: Protection): void;
+  madvise(process: ProcessId, first: number, pages: number, advice: Advice): void;
+  /** FOLL_PIN of one page. -1 when it failed. */
+  pin(process: ProcessId, page: number, options: { readonly write: boolean; readonly longterm: boolean }): HandleId;
+  unpin(handle: HandleId): void;
+  /** FOLL_GET of one page. -1 when it failed. */
+  get(process: ProcessId, page: number, options: { readonly write: boolean }): HandleId;
+  put(handle: HandleId): void;
+  dmaWrite(handle: HandleId): void;
+  lruDrain(): void;
+  /** Events so far, by name (core/machine/events.ts); a fresh copy. */
+  events(): Readonly<Record<string, number>>;
+  /** Frames in use now. */
+  framesInUse(): number;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly about: string;
+  /** `pages`, `processes`, `stores`, `1` for ratios. */
+  readonly unit: string;
+  readonly default: number;
+}
+
+export type Parameters = Readonly<Record<string, number>>;
+
+export interface Workload {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly sources: readonly string[];
+  readonly parameters: readonly Parameter[];
+  /** Pages of one address space, and processes alive at once, for given parameters: sizes the simulator. */
+  size(parameters: Parameters): { readonly addressSpacePages: number; readonly processes: number };
+  /**
+   * Performs the program. Yields the fraction done (0 to 1) every few thousand operations, so that the
+   * caller can show progress or stop. What it returns is added to the report as notes, one sentence each.
+   */
+  run(simulation: Simulation, parameters: Parameters, seed: number): Generator<number, WorkloadNotes> | AsyncGenerator<number, WorkloadNotes>;
+}
+
+/** What only the workload knows about its run; a recording fills `recording`. */
+export interface WorkloadNotes {
+  readonly operations: number;
+  /** Events of the preparation before the measured window: to be subtracted from `Simulation.events()` at the end. */
+  readonly setup?: Readonly<Record<string, number>>;
+  readonly recording?: RecordingNotes;
+}
+
+/** A recorded program against its replay. All counts are of events in the recorded window. */
+export interface RecordingNotes {
+  /** Accesses replayed: one per recorded fault. */
+  readonly replayed: number;
+  /** Of these, faults in the model under this policy. */
+  readonly faultedInModel: number;
+  /** Faults in the recording, and those that were writes to present pages. */
+  readonly faultsRecorded: number;
+  readonly writesToPresentRecorded: number;
+  /** Of the replayed writes to present pages, those that met a write-protected PTE in the model too. */
+  readonly writesToPresentInModel: number;
+  /** Why the numbers differ, each reason with its count, largest first. */
+  readonly differences: readonly { readonly reason: string; readonly count: number }[];
+  /** What a recording of this kind cannot contain, so that no verdict is drawn from it. */
+  readonly notContained: readonly string[];
+}

@@ -1,0 +1,167 @@
+/**
+ * The decisions a kernel makes. The machine asks, the policy answers: each decision has its own interface and
+ * service identifier; a policy binds an implementation. Rules are pure answers over read-only views.
+ */
+
+/** Service identifiers. `Symbol.for`, so that two copies of this package still agree. */
+export const Rule = {
+  /** do_wp_page: may the page be made writable in place? */
+  WriteFault: Symbol.for('cowlab.rule.write-fault'),
+  /** Is this the last reference? What a write-fault rule may ask when its own answer is not enough. */
+  LastReference: Symbol.for('cowlab.rule.last-reference'),
+  /** copy_present_pte: share the page with the child, or copy it now? */
+  Fork: Symbol.for('cowlab.rule.fork'),
+  /** How FOLL_PIN is counted, and page_maybe_dma_pinned. */
+  PinAccounting: Symbol.for('cowlab.rule.pin-accounting'),
+  /** What get_user_pages must break or unshare before it hands a page out. */
+  Gup: Symbol.for('cowlab.rule.gup'),
+  /** can_follow_write_pte: may get_user_pages hand this PTE's page out for writing? */
+  FollowWrite: Symbol.for('cowlab.rule.follow-write'),
+  /** change_pte_range: may mprotect make the PTE writable without a fault? */
+  Mprotect: Symbol.for('cowlab.rule.mprotect'),
+  /** How direct I/O references the pages it reads into. */
+  DirectIo: Symbol.for('cowlab.rule.direct-io'),
+} as const;
+
+export type RuleToken = (typeof Rule)[keyof typeof Rule];
+
+/** `write-fault` for `Rule.WriteFault`. */
+export function ruleName(token: symbol): string {
+  return token.description?.replace('cowlab.rule.', '') ?? 'rule';
+}
+
+/** A frame as rules see it. Reading a field is recorded against the rule's `reads`. */
+export interface FrameView {
+  /** page_count. */
+  readonly refs: number;
+  /** page_mapcount: number of PTEs that map it. */
+  readonly mapcount: number;
+  readonly isAnon: boolean;
+  /** PageAnonExclusive. */
+  readonly exclusive: boolean;
+  readonly isKsm: boolean;
+  /** 1 if the frame is in the swap cache, else 0: it is a reference, and rules add it up. */
+  readonly swapCached: number;
+  /** False while a fresh page waits in an LRU add batch. */
+  readonly onLru: boolean;
+  readonly isZeroPage: boolean;
+}
+
+/** An address space as rules see it. */
+export interface MmView {
+  readonly hasPinned: boolean;
+  /** write_protect_seq. */
+  readonly writeProtectSeq: number;
+}
+
+/** A PTE as rules see it. */
+export interface PteView {
+  readonly writable: boolean;
+  readonly dirty: boolean;
+}
+
+/** How far a write fault has come when the rule is asked. */
+export const enum Stage {
+  /** Under the page-table lock only. */
+  firstLook = 0,
+  /** The local LRU batch was drained in between. */
+  drained = 1,
+  /** Under the page lock as well. */
+  pageLocked = 2,
+}
+
+export interface FaultView {
+  readonly stage: Stage;
+  /** An unshare fault: the page is to become exclusive but stays read-only. */
+  readonly unshare: boolean;
+}
+
+export const enum Reuse {
+  /** Make the page writable in place. */
+  now = 0,
+  copy = 1,
+  /** Not decided yet: go on to the next step of the order (drain, take the page lock), then ask again. */
+  lookCloser = 2,
+}
+
+interface Declared {
+  /** Fields it reads: `frame.refs`, `mm.hasPinned`, `pte.dirty`. */
+  readonly reads: readonly string[];
+}
+
+/** May copy too much; must never answer `now` for a page that another mapping or reference can reach. */
+export interface WriteFaultRule extends Declared {
+  mayReuse(frame: FrameView, fault: FaultView): Reuse;
+}
+
+/** May copy too much; must never share a page that is pinned. */
+export interface ForkRule extends Declared {
+  mustCopy(frame: FrameView, parent: MmView): boolean;
+}
+
+/** May call a page pinned that is not; must never call a pinned page unpinned. */
+export interface PinAccountingRule extends Declared {
+  /** References one FOLL_PIN takes. */
+  readonly perPin: number;
+  isMaybePinned(frame: FrameView): boolean;
+}
+
+export interface GupRequest {
+  readonly pin: boolean;
+  readonly write: boolean;
+  readonly longterm: boolean;
+  readonly force: boolean;
+  /** Asked by the lockless walk, which knows no VMA. */
+  readonly lockless: boolean;
+  /** Private mapping (is_cow_mapping); true in the lockless walk, which cannot know. */
+  readonly cowMapping: boolean;
+}
+
+/** May break or unshare too much; must never hand out a page that the process will be parted from later. */
+export interface GupRule extends Declared {
+  /** Treat this read as a write, so that COW is broken first. */
+  breaksCow(request: GupRequest): boolean;
+  /** A page mapped read-only must be made exclusive before it is handed out. */
+  mustUnshare(frame: FrameView, request: GupRequest): boolean;
+  /** An unshare fault copies zero and page-cache pages too. */
+  readonly unsharesAnyPage: boolean;
+  /** FOLL_PIN takes references on the zero page. */
+  readonly countsZeroPage: boolean;
+}
+
+/** Must never let a write reach a page that others see. */
+export interface FollowWriteRule extends Declared {
+  /** `cowBroken`: a write fault of this very call has replaced or reused the page (FOLL_COW). */
+  mayFollow(pte: PteView, frame: FrameView, request: GupRequest, cowBroken: boolean): boolean;
+}
+
+/** May leave a PTE read-only; must never make one writable that fork shared. */
+export interface MprotectRule extends Declared {
+  mayUpgrade(frame: FrameView, pte: PteView): boolean;
+}
+
+export interface DirectIoRule extends Declared {
+  readonly reference: 'get' | 'pin';
+}
+
+/** All rules of a machine, resolved before its first step. */
+export interface Rules {
+  readonly writeFault: WriteFaultRule;
+  readonly fork: ForkRule;
+  readonly pinAccounting: PinAccountingRule;
+  readonly gup: GupRule;
+  readonly followWrite: FollowWriteRule;
+  readonly mprotect: MprotectRule;
+  readonly directIo: DirectIoRule;
+}
+
+/** Which service identifier answers for which member. */
+export const ruleTokens: Readonly<Record<keyof Rules, RuleToken>> = {
+  writeFault: Rule.WriteFault,
+  fork: Rule.Fork,
+  pinAccounting: Rule.PinAccounting,
+  gup: Rule.Gup,
+  followWrite: Rule.FollowWrite,
+  mprotect: Rule.Mprotect,
+  directIo: Rule.DirectIo,
+};

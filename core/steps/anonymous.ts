@@ -1,0 +1,91 @@
+/** do_anonymous_page: the first touch of anonymous memory. A read maps the zero page. */
+
+import { Access, Pte, Vma } from '../machine/bits.js';
+import { allocateFrame, putFrame } from '../machine/frames.js';
+import { addToLru } from '../machine/lru.js';
+import type { Machine } from '../machine/machine.js';
+import { mayWrite } from '../machine/vmas.js';
+import { fault } from './fault.js';
+import { mapNewAnon } from './new-anon.js';
+import { registers } from './registers.js';
+import { done, goto, label, next, operation, step, type Answer } from './step.js';
+import { lockTableOf, unlockTable, walk } from './walk.js';
+
+const touch = registers('anonymous-fault', ['new']);
+const toZero = goto('zero-page');
+const toRaced = goto('raced');
+const toUnlock = goto('unlock-touched');
+
+function chooseByAccess(m: Machine, a: number): Answer {
+  return (m.get(a, fault.access) & Access.write) !== 0 ? next : toZero;
+}
+
+function allocateZeroed(m: Machine, a: number): Answer {
+  m.vma.flags[m.get(a, fault.vma)] |= Vma.anonVma;
+  m.set(a, touch.new, allocateFrame(m));
+  return next;
+}
+
+function lockForTouch(m: Machine, a: number): Answer {
+  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), true);
+}
+
+function checkNone(m: Machine, a: number): Answer {
+  return (m.pte.word[m.get(a, walk.pte)] & Pte.kindMask) === Pte.none ? next : toRaced;
+}
+
+function mapTouched(m: Machine, a: number): Answer {
+  return mapNewAnon(m, a, m.get(a, fault.mm), m.get(a, fault.vma), m.get(a, fault.page), m.get(a, touch.new));
+}
+
+function addTouchedToLru(m: Machine, a: number): Answer {
+  addToLru(m, a, m.get(a, touch.new));
+  return next;
+}
+
+function installTouched(m: Machine, a: number): Answer {
+  const pte = m.get(a, walk.pte);
+  const own = mayWrite(m, m.get(a, fault.vma)) ? Pte.dirty | Pte.write : 0;
+  m.pte.word[pte] = Pte.present | Pte.young | own;
+  m.pte.frame[pte] = m.get(a, touch.new);
+  m.set(a, fault.broke, 1);
+  m.emit('zero-fills');
+  return toUnlock;
+}
+
+function discardTouched(m: Machine, a: number): Answer {
+  putFrame(m, m.get(a, touch.new));
+  return toUnlock;
+}
+
+function installZero(m: Machine, a: number): Answer {
+  const pte = m.get(a, walk.pte);
+  if ((m.pte.word[pte] & Pte.kindMask) === Pte.none) {
+    m.pte.word[pte] = Pte.zero | Pte.young;
+    m.emit('zero-maps');
+  }
+  return next;
+}
+
+function unlockTouched(m: Machine, a: number): Answer {
+  unlockTable(m, a);
+  return done;
+}
+
+export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', [
+  step('choose-by-access', chooseByAccess, { mandatory: true }),
+  step('allocate-zeroed', allocateZeroed, {
+    reads: 'frame.flags vma.flags', writes: 'vma.flags frame.refs frame.flags global.framesInUse', mandatory: true, gives: ['page'],
+  }),
+  step('lock-for-touch', lockForTouch, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
+  step('check-none', checkNone, { reads: 'pte.word', needs: ['pte-lock'] }),
+  step('map-touched', mapTouched, { calls: ['new-anon-rmap'], mandatory: true, needs: ['page', 'pte-lock'] }),
+  step('add-touched-to-lru', addTouchedToLru, { reads: 'frame.flags', writes: 'frame.flags frame.refs cpu.batched batch.frame' }),
+  step('install-touched', installTouched, { reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true, needs: ['page', 'pte-lock'] }),
+  label('raced'),
+  step('discard-touched', discardTouched, { reads: 'frame.refs', writes: 'frame.refs frame.flags', mandatory: true }),
+  label('zero-page'),
+  step('lock-for-zero', lockForTouch, { calls: ['own-and-lock-table'], mandatory: true }),
+  step('install-zero', installZero, { reads: 'pte.word', writes: 'pte.word', mandatory: true }),
+  step('unlock-touched', unlockTouched, { writes: 'table.lockedBy', mandatory: true }),
+]);

@@ -1,0 +1,144 @@
+/** wp_page_copy: a page of its own in place of a shared one (rule book, section 1.6). */
+
+import { Frame, Pte, Vma } from '../machine/bits.js';
+import { allocateFrame, getFrame, putFrame } from '../machine/frames.js';
+import { addToLru } from '../machine/lru.js';
+import type { Machine } from '../machine/machine.js';
+import { dropMapping } from '../machine/rmap.js';
+import { tryFlush } from '../machine/tlb.js';
+import { mayWrite } from '../machine/vmas.js';
+import { mapNewAnon } from './new-anon.js';
+import { fault, isPteUnchanged, isUnshare } from './fault.js';
+import { registers } from './registers.js';
+import { blocked, done, goto, label, next, operation, step, type Answer } from './step.js';
+import { lockTableOf, unlockTable, walk } from './walk.js';
+
+const copy = registers('copy-page', ['new']);
+const toDiscard = goto('discard-copy');
+
+/** The zero page is not counted by page tables. */
+function takeOldReference(m: Machine, a: number): Answer {
+  const old = m.get(a, fault.frame);
+  if (old !== 0) getFrame(m, old);
+  return next;
+}
+
+function unlockToCopy(m: Machine, a: number): Answer {
+  unlockTable(m, a);
+  return next;
+}
+
+/** anon_vma_prepare and the allocation, both outside the page-table lock. */
+function allocateCopy(m: Machine, a: number): Answer {
+  m.vma.flags[m.get(a, fault.vma)] |= Vma.anonVma;
+  m.set(a, copy.new, allocateFrame(m));
+  return next;
+}
+
+function copyLowHalf(m: Machine, a: number): Answer {
+  m.frame.lo[m.get(a, copy.new)] = m.frame.lo[m.get(a, fault.frame)];
+  return next;
+}
+
+function copyHighHalf(m: Machine, a: number): Answer {
+  m.frame.hi[m.get(a, copy.new)] = m.frame.hi[m.get(a, fault.frame)];
+  return next;
+}
+
+function relock(m: Machine, a: number): Answer {
+  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), false);
+}
+
+/** pte_same: if somebody was faster, the copy is thrown away and the access is retried. */
+function recheck(m: Machine, a: number): Answer {
+  return isPteUnchanged(m, a) ? next : toDiscard;
+}
+
+function clearPte(m: Machine, a: number): Answer {
+  const pte = m.get(a, walk.pte);
+  m.pte.word[pte] = Pte.none;
+  m.pte.frame[pte] = 0;
+  return next;
+}
+
+function flushPage(m: Machine, a: number): Answer {
+  const page = m.get(a, fault.page);
+  return tryFlush(m, a, m.get(a, fault.mm), page, page + 1) ? next : blocked;
+}
+
+function mapCopy(m: Machine, a: number): Answer {
+  return mapNewAnon(m, a, m.get(a, fault.mm), m.get(a, fault.vma), m.get(a, fault.page), m.get(a, copy.new));
+}
+
+function addCopyToLru(m: Machine, a: number): Answer {
+  addToLru(m, a, m.get(a, copy.new));
+  return next;
+}
+
+/** An unshare's copy is neither dirty nor writable. */
+function installCopy(m: Machine, a: number): Answer {
+  const pte = m.get(a, walk.pte);
+  const own = Pte.dirty | (mayWrite(m, m.get(a, fault.vma)) ? Pte.write : 0);
+  m.pte.word[pte] = Pte.present | Pte.young | (isUnshare(m, a) ? 0 : own);
+  m.pte.frame[pte] = m.get(a, copy.new);
+  return next;
+}
+
+/** Only after the PTE has changed, so that nobody sees the mapcount drop before. */
+function dropOldMapping(m: Machine, a: number): Answer {
+  const old = m.get(a, fault.frame);
+  if (old !== 0) dropMapping(m, m.get(a, fault.mm), old);
+  return next;
+}
+
+function unlockCopied(m: Machine, a: number): Answer {
+  unlockTable(m, a);
+  return next;
+}
+
+/** The mapping's reference and the temporary one. */
+function putOld(m: Machine, a: number): Answer {
+  const old = m.get(a, fault.frame);
+  if (isUnshare(m, a)) m.emit('unshares');
+  if (old === 0) m.emit('zero-fills');
+  else {
+    m.emit((m.frame.flags[old] & Frame.anon) !== 0 ? 'copies' : 'file-copies');
+    putFrame(m, old, 2);
+  }
+  m.set(a, fault.broke, 1);
+  return done;
+}
+
+function discardCopy(m: Machine, a: number): Answer {
+  putFrame(m, m.get(a, copy.new));
+  if (m.get(a, fault.frame) !== 0) putFrame(m, m.get(a, fault.frame));
+  return next;
+}
+
+function unlockDiscarded(m: Machine, a: number): Answer {
+  unlockTable(m, a);
+  return done;
+}
+
+const refs = { reads: 'frame.refs', writes: 'frame.refs' } as const;
+
+export const copyPage = operation('copy-page', 'wp_page_copy', [
+  step('take-old-reference', takeOldReference, { ...refs, mandatory: true }),
+  step('unlock-to-copy', unlockToCopy, { writes: 'table.lockedBy', mandatory: true }),
+  step('allocate-copy', allocateCopy, { reads: 'frame.flags vma.flags', writes: 'frame.refs frame.flags vma.flags global.framesInUse', mandatory: true, gives: ['copy'] }),
+  step('copy-low-half', copyLowHalf, { reads: 'frame.lo', writes: 'frame.lo', mandatory: true, needs: ['copy'] }),
+  step('copy-high-half', copyHighHalf, { reads: 'frame.hi', writes: 'frame.hi', mandatory: true, needs: ['copy'] }),
+  step('relock', relock, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
+  step('recheck', recheck, { reads: 'pte.word pte.frame', needs: ['pte-lock'] }),
+  step('clear-pte', clearPte, { writes: 'pte.word pte.frame', needs: ['pte-lock'] }),
+  step('flush-page', flushPage, { reads: 'actor.irqsOff actor.cpu', writes: 'tlb.frame', needs: ['pte-lock'] }),
+  step('map-copy', mapCopy, { calls: ['new-anon-rmap'], mandatory: true, needs: ['copy', 'pte-lock'] }),
+  step('add-copy-to-lru', addCopyToLru, { reads: 'frame.flags', writes: 'frame.flags frame.refs cpu.batched batch.frame' }),
+  step('install-copy', installCopy, { reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true, needs: ['copy', 'pte-lock'] }),
+  step('drop-old-mapping', dropOldMapping, { reads: 'frame.mapcount frame.flags', writes: 'frame.mapcount mm.anonPages mm.filePages', mandatory: true, needs: ['pte-lock'] }),
+  step('unlock-copied', unlockCopied, { writes: 'table.lockedBy', mandatory: true }),
+  step('put-old', putOld, { reads: 'frame.refs frame.flags', writes: 'frame.refs frame.flags', mandatory: true }),
+  label('discard-copy'),
+  step('drop-discarded', discardCopy, { ...refs, mandatory: true }),
+  step('unlock-discarded', unlockDiscarded, { writes: 'table.lockedBy', mandatory: true }),
+]);

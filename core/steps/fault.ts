@@ -1,0 +1,160 @@
+/** Page faults: who may have what, and which list answers. */
+
+import { Access, Frame, Pte, Vma } from '../machine/bits.js';
+import type { Machine } from '../machine/machine.js';
+import { lookupPte } from '../machine/tables.js';
+import { findVma, isCowMapping, mayRead, mayWrite } from '../machine/vmas.js';
+import { readUnlock, tryReadLock } from './locks.js';
+import { registers } from './registers.js';
+import { again as failAgain } from './failing.js';
+import { blocked, call, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
+import { lockTableOf, unlockTable, walk } from './walk.js';
+import { Decision, reuse } from './reuse.js';
+
+/** Takes mm, page, access; `word` and `frame` are the PTE as first seen; gives `broke`: 1 when COW was broken (VM_FAULT_WRITE). */
+export const fault = registers('handle-mm-fault', ['mm', 'page', 'access', 'vma', 'word', 'frame', 'broke']);
+
+const to = {
+  anonymous: goto('anonymous'), file: goto('file'), spurious: goto('spurious'), copy: goto('copy'),
+  unlock: goto('unlock-pte'), shared: goto('make-shared-writable'),
+};
+const callReuse = call('reuse-page');
+const callHandle = call('handle-mm-fault');
+const callCopy = call('copy-page');
+const callAnonymous = call('anonymous-fault');
+const callFile = call('file-fault');
+const segv = fail('segv');
+
+function lockForFault(m: Machine, a: number): Answer {
+  return tryReadLock(m, m.get(a, fault.mm)) ? callHandle : blocked;
+}
+
+function unlockAfterFault(m: Machine, a: number): Answer {
+  readUnlock(m, m.get(a, fault.mm));
+  return done;
+}
+
+function unlockFailedFault(m: Machine, a: number): Answer {
+  readUnlock(m, m.get(a, fault.mm));
+  return failAgain(m, a);
+}
+
+export const pageFault = operation('page-fault', 'do_user_addr_fault', [
+  step('lock-mm', lockForFault, { reads: 'mm.mmapWriter', writes: 'mm.mmapReaders', calls: ['handle-mm-fault'], mandatory: true }),
+  step('unlock-mm', unlockAfterFault, { writes: 'mm.mmapReaders', mandatory: true }),
+  label('back-off'),
+  step('unlock-mm-failing', unlockFailedFault, { writes: 'mm.mmapReaders', mandatory: true }),
+]);
+
+/** find_vma and access_error: VM_WRITE may be missing only for FOLL_FORCE in a private mapping. */
+function findFaultVma(m: Machine, a: number): Answer {
+  const access = m.get(a, fault.access);
+  const v = findVma(m, m.get(a, fault.mm), m.get(a, fault.page));
+  if (v < 0) return segv;
+  const forced = (access & Access.force) !== 0;
+  if ((access & Access.write) !== 0 && !mayWrite(m, v) && !(forced && isCowMapping(m, v))) return segv;
+  if (!mayRead(m, v) && !forced) return segv;
+  m.set(a, fault.vma, v);
+  m.set(a, fault.broke, 0);
+  m.emit((access & Access.gup) === 0 ? 'faults' : 'gup-faults');
+  return next;
+}
+
+/** handle_pte_fault: the PTE is read without its lock; whoever acts on it checks it again. */
+function readFaultPte(m: Machine, a: number): Answer {
+  const pte = lookupPte(m, m.get(a, fault.mm), m.get(a, fault.page));
+  const word = pte < 0 ? 0 : m.pte.word[pte];
+  m.set(a, fault.word, word);
+  m.set(a, fault.frame, pte < 0 ? 0 : m.pte.frame[pte]);
+  if ((word & Pte.kindMask) === Pte.none) return (m.vma.flags[m.get(a, fault.vma)] & Vma.file) !== 0 ? to.file : to.anonymous;
+  const wantsOwn = (m.get(a, fault.access) & (Access.write | Access.unshare)) !== 0;
+  return wantsOwn && (word & Pte.write) === 0 ? next : to.spurious;
+}
+
+function lockFaultPte(m: Machine, a: number): Answer {
+  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), false);
+}
+
+/** pte_same under the lock. */
+export function isPteUnchanged(m: Machine, a: number): boolean {
+  const pte = m.get(a, walk.pte);
+  return pte >= 0 && m.pte.word[pte] === m.get(a, fault.word) && m.pte.frame[pte] === m.get(a, fault.frame);
+}
+
+function checkPteSame(m: Machine, a: number): Answer {
+  return isPteUnchanged(m, a) ? next : to.unlock;
+}
+
+/** do_wp_page: anonymous pages may be reused; zero and private file pages are always copied; shared ones made writable. */
+function classify(m: Machine, a: number): Answer {
+  const pfn = m.get(a, fault.frame);
+  const unshare = isUnshare(m, a);
+  if (!unshare) m.emit((m.get(a, fault.access) & Access.gup) === 0 ? 'write-faults' : 'gup-write-faults');
+  if ((m.frame.flags[pfn] & Frame.anon) !== 0) return callReuse;
+  if (!isCowMapping(m, m.get(a, fault.vma))) return to.shared;
+  return unshare && !m.rules.gup.unsharesAnyPage ? to.unlock : to.copy;
+}
+
+export function isUnshare(m: Machine, a: number): boolean {
+  return (m.get(a, fault.access) & Access.unshare) !== 0;
+}
+
+function followDecision(m: Machine, a: number): Answer {
+  const decision = m.get(a, reuse.decision);
+  if (decision === Decision.copy) return to.copy;
+  return decision === Decision.gone ? to.unlock : next;
+}
+
+/** wp_page_reuse: young, dirty, and writable only if the VMA is. An unshare leaves the PTE read-only. */
+function makeWritable(m: Machine, a: number): Answer {
+  m.set(a, fault.broke, 1);
+  if (isUnshare(m, a)) {
+    m.emit('unshares');
+    return to.unlock;
+  }
+  grantWrite(m, a);
+  m.emit('reuses');
+  return to.unlock;
+}
+
+function makeSharedWritable(m: Machine, a: number): Answer {
+  grantWrite(m, a);
+  return to.unlock;
+}
+
+function grantWrite(m: Machine, a: number): void {
+  const write = mayWrite(m, m.get(a, fault.vma)) ? Pte.write : 0;
+  m.pte.word[m.get(a, walk.pte)] |= Pte.young | Pte.dirty | write;
+}
+
+function unlockPte(m: Machine, a: number): Answer {
+  unlockTable(m, a);
+  return done;
+}
+
+function finish(): Answer {
+  return done;
+}
+
+export const handleMmFault = operation('handle-mm-fault', 'handle_mm_fault, do_wp_page', [
+  step('find-vma', findFaultVma, { reads: 'vma.mm vma.first vma.end vma.prot vma.flags', mandatory: true }),
+  step('read-pte', readFaultPte, { reads: 'pmd.table pte.word pte.frame vma.flags', mandatory: true }),
+  step('lock-pte', lockFaultPte, { calls: ['own-and-lock-table'], mandatory: true }),
+  step('check-pte-same', checkPteSame, { reads: 'pte.word pte.frame' }),
+  step('classify', classify, { reads: 'frame.flags vma.flags', calls: ['reuse-page'], asks: ['gup'], mandatory: true }),
+  step('follow-decision', followDecision, { mandatory: true }),
+  step('make-writable', makeWritable, { reads: 'vma.prot pte.word', writes: 'pte.word', mandatory: true }),
+  label('make-shared-writable'),
+  step('grant-shared-write', makeSharedWritable, { reads: 'vma.prot pte.word', writes: 'pte.word' }),
+  step('unlock-pte', unlockPte, { writes: 'table.lockedBy', mandatory: true }),
+  label('copy'),
+  step('copy-page', () => callCopy, { calls: ['copy-page'], mandatory: true }),
+  step('copied', finish),
+  label('anonymous'),
+  step('touch-anonymous', () => callAnonymous, { calls: ['anonymous-fault'], mandatory: true }),
+  step('touched', finish),
+  label('file'),
+  step('touch-file', () => callFile, { calls: ['file-fault'], mandatory: true }),
+  label('spurious'),
+  step('finish-fault', finish),
+]);

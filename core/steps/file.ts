@@ -1,0 +1,143 @@
+/** do_read_fault, do_cow_fault, do_shared_fault: the first touch of a page with a page cache behind it. */
+
+import { Access, Frame, Pte, Vma } from '../machine/bits.js';
+import { allocateFrame, getFrame, putFrame } from '../machine/frames.js';
+import { addToLru } from '../machine/lru.js';
+import type { Machine } from '../machine/machine.js';
+import { addFileMapping } from '../machine/rmap.js';
+import { isCowMapping, mayWrite, offsetOf } from '../machine/vmas.js';
+import { fault } from './fault.js';
+import { mapNewAnon } from './new-anon.js';
+import { registers } from './registers.js';
+import { done, goto, label, next, operation, step, type Answer } from './step.js';
+import { lockTableOf, unlockTable, walk } from './walk.js';
+
+const file = registers('file-fault', ['cached', 'new']);
+const toMap = goto('map-cached');
+const toRaced = goto('raced');
+const toUnlock = goto('unlock-file');
+
+/** The page-cache frame of a file page, read in on first use. The page cache holds one reference. */
+export function cachedFrame(m: Machine, filePage: number): number {
+  if (filePage >= m.filePage.frame.length) m.state.grow('filePage', filePage + 1);
+  const known = m.filePage.frame[filePage] - 1;
+  if (known >= 0) return known;
+  const pfn = allocateFrame(m);
+  m.frame.flags[pfn] |= Frame.pageCache | Frame.lru;
+  m.frame.rmapIndex[pfn] = filePage;
+  m.filePage.frame[filePage] = pfn + 1;
+  return pfn;
+}
+
+/** Takes a reference on the page-cache page, then maps it or a private copy of it. */
+function findCached(m: Machine, a: number): Answer {
+  const v = m.get(a, fault.vma);
+  const pfn = cachedFrame(m, offsetOf(m, v, m.get(a, fault.page)));
+  getFrame(m, pfn);
+  m.set(a, file.cached, pfn);
+  return (m.get(a, fault.access) & Access.write) !== 0 && isCowMapping(m, v) ? next : toMap;
+}
+
+function allocateOwn(m: Machine, a: number): Answer {
+  m.vma.flags[m.get(a, fault.vma)] |= Vma.anonVma;
+  m.set(a, file.new, allocateFrame(m));
+  return next;
+}
+
+function copyCachedLow(m: Machine, a: number): Answer {
+  m.frame.lo[m.get(a, file.new)] = m.frame.lo[m.get(a, file.cached)];
+  return next;
+}
+
+function copyCachedHigh(m: Machine, a: number): Answer {
+  m.frame.hi[m.get(a, file.new)] = m.frame.hi[m.get(a, file.cached)];
+  return next;
+}
+
+function lockForFile(m: Machine, a: number): Answer {
+  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), true);
+}
+
+function isNone(m: Machine, a: number): boolean {
+  return (m.pte.word[m.get(a, walk.pte)] & Pte.kindMask) === Pte.none;
+}
+
+function checkStillNone(m: Machine, a: number): Answer {
+  return isNone(m, a) ? next : toRaced;
+}
+
+function mapOwn(m: Machine, a: number): Answer {
+  return mapNewAnon(m, a, m.get(a, fault.mm), m.get(a, fault.vma), m.get(a, fault.page), m.get(a, file.new));
+}
+
+function addOwnToLru(m: Machine, a: number): Answer {
+  addToLru(m, a, m.get(a, file.new));
+  return next;
+}
+
+function installOwn(m: Machine, a: number): Answer {
+  const pte = m.get(a, walk.pte);
+  m.pte.word[pte] = Pte.present | Pte.young | Pte.dirty | (mayWrite(m, m.get(a, fault.vma)) ? Pte.write : 0);
+  m.pte.frame[pte] = m.get(a, file.new);
+  m.set(a, fault.broke, 1);
+  m.emit('file-copies');
+  return next;
+}
+
+function putCached(m: Machine, a: number): Answer {
+  putFrame(m, m.get(a, file.cached));
+  return toUnlock;
+}
+
+function discardOwn(m: Machine, a: number): Answer {
+  putFrame(m, m.get(a, file.new));
+  putFrame(m, m.get(a, file.cached));
+  return toUnlock;
+}
+
+/** The mapping inherits the reference. Private mappings are read-only; a shared one is writable after a write. */
+function installCached(m: Machine, a: number): Answer {
+  const pfn = m.get(a, file.cached);
+  if (!isNone(m, a)) {
+    putFrame(m, pfn);
+    return next;
+  }
+  const pte = m.get(a, walk.pte);
+  const written = (m.get(a, fault.access) & Access.write) !== 0 ? Pte.dirty | Pte.write : 0;
+  m.pte.word[pte] = Pte.present | Pte.young | written;
+  m.pte.frame[pte] = pfn;
+  addFileMapping(m, m.get(a, fault.mm), pfn);
+  m.emit('file-maps');
+  return next;
+}
+
+function unlockFile(m: Machine, a: number): Answer {
+  unlockTable(m, a);
+  return done;
+}
+
+const refs = 'frame.refs frame.flags';
+
+export const fileFault = operation('file-fault', 'do_fault', [
+  step('find-cached', findCached, {
+    reads: `vma.offset vma.first vma.flags filePage.frame ${refs}`,
+    writes: `filePage.frame frame.rmapIndex global.framesInUse ${refs}`, mandatory: true,
+  }),
+  step('allocate-own', allocateOwn, { reads: 'frame.flags vma.flags', writes: `vma.flags global.framesInUse ${refs}`, mandatory: true }),
+  step('copy-cached-low', copyCachedLow, { reads: 'frame.lo', writes: 'frame.lo', mandatory: true }),
+  step('copy-cached-high', copyCachedHigh, { reads: 'frame.hi', writes: 'frame.hi', mandatory: true }),
+  step('lock-for-own', lockForFile, { calls: ['own-and-lock-table'], mandatory: true }),
+  step('check-still-none', checkStillNone, { reads: 'pte.word' }),
+  step('map-own', mapOwn, { calls: ['new-anon-rmap'], mandatory: true }),
+  step('add-own-to-lru', addOwnToLru, { reads: 'frame.flags', writes: 'frame.flags frame.refs cpu.batched batch.frame' }),
+  step('install-own', installOwn, { reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true }),
+  step('put-cached', putCached, { reads: refs, writes: refs, mandatory: true }),
+  label('raced'),
+  step('discard-own', discardOwn, { reads: refs, writes: refs, mandatory: true }),
+  label('map-cached'),
+  step('lock-for-cached', lockForFile, { calls: ['own-and-lock-table'], mandatory: true }),
+  step('install-cached', installCached, {
+    reads: 'pte.word frame.refs frame.mapcount', writes: 'pte.word pte.frame frame.mapcount frame.refs mm.filePages', mandatory: true,
+  }),
+  step('unlock-file', unlockFile, { writes: 'table.lockedBy', mandatory: true }),
+]);

@@ -1,0 +1,177 @@
+/** copy_present_pte: share one PTE's page with the child, or copy it now. Both page tables are locked. */
+
+import { Frame, Pte, Vma } from '../machine/bits.js';
+import { getFrame, putFrame } from '../machine/frames.js';
+import { addToLru } from '../machine/lru.js';
+import type { Machine } from '../machine/machine.js';
+import { findVma, isCowMapping, mayWrite } from '../machine/vmas.js';
+import { askMustCopy } from './ask.js';
+import { copying } from './fork.js';
+import { mapNewAnon } from './new-anon.js';
+import { op } from './op.js';
+import { registers } from './registers.js';
+import { done, goto, label, next, operation, step, type Answer } from './step.js';
+
+/** The parent's PTE as read, and whether its write bit was taken. */
+const pte = registers('fork-pte', ['word', 'frame', 'protected', 'new']);
+const toDone = goto('pte-done');
+const toZero = goto('share-zero');
+const toCopy = goto('copy-early');
+
+function readParentPte(m: Machine, a: number): Answer {
+  const at = m.get(a, copying.parentPte);
+  m.set(a, pte.word, m.pte.word[at]);
+  m.set(a, pte.frame, m.pte.frame[at]);
+  m.set(a, pte.protected, 0);
+  const kind = m.pte.word[at] & Pte.kindMask;
+  if (kind === Pte.none) return toDone;
+  return kind === Pte.zero ? toZero : next;
+}
+
+/** page_needs_cow_for_dma and its kin. Where fork has a sequence count, the test is made only inside it (I7). */
+function askForkRule(m: Machine, a: number): Answer {
+  const parent = m.get(a, op.mm);
+  if (m.policy.hasStep('begin-write-protect-seq') && m.mm.writeProtectSeq[parent] % 2 === 0) {
+    m.breach('invariant', 'I7: fork tests for pins outside its write-protect sequence');
+  }
+  if (!isCowMapping(m, m.get(a, copying.vma))) return next;
+  return askMustCopy(m, m.get(a, pte.frame), parent) ? toCopy : next;
+}
+
+function takeChildReference(m: Machine, a: number): Answer {
+  getFrame(m, m.get(a, pte.frame));
+  return next;
+}
+
+/** Undo of take-child-reference, for orders that take it before they ask. */
+function dropChildReference(m: Machine, a: number): Answer {
+  putFrame(m, m.get(a, pte.frame));
+  return next;
+}
+
+/** page_try_dup_anon_rmap, the part behind the test: from now on the page is shared (fb3d824d1a46). */
+function clearExclusive(m: Machine, a: number): Answer {
+  m.frame.flags[m.get(a, pte.frame)] &= ~Frame.exclusive;
+  return next;
+}
+
+function raiseChildMapcount(m: Machine, a: number): Answer {
+  const pfn = m.get(a, pte.frame);
+  const child = m.get(a, op.child);
+  m.frame.mapcount[pfn]++;
+  if ((m.frame.flags[pfn] & Frame.anon) !== 0) m.mm.anonPages[child]++;
+  else m.mm.filePages[child]++;
+  return next;
+}
+
+/** ptep_set_wrprotect, for private mappings. The hardware may hold stale translations until fork's flush. */
+function writeProtectParent(m: Machine, a: number): Answer {
+  const at = m.get(a, copying.parentPte);
+  if (isCowMapping(m, m.get(a, copying.vma)) && (m.pte.word[at] & Pte.write) !== 0) {
+    m.pte.word[at] &= ~Pte.write;
+    m.set(a, pte.protected, 1);
+    m.emit('write-protects');
+  }
+  return next;
+}
+
+/** Undo of write-protect-parent (v2 of the early-copy series, 25 Sep 2020). */
+function restoreParent(m: Machine, a: number): Answer {
+  if (m.get(a, pte.protected) === 1) m.pte.word[m.get(a, copying.parentPte)] |= Pte.write;
+  return next;
+}
+
+/** The child's PTE is old; of a private mapping also read-only. */
+function installChildPte(m: Machine, a: number): Answer {
+  const at = m.get(a, copying.childPte);
+  const gone = Pte.young | (isCowMapping(m, m.get(a, copying.vma)) ? Pte.write : Pte.dirty);
+  m.pte.word[at] = m.get(a, pte.word) & ~gone;
+  m.pte.frame[at] = m.get(a, pte.frame);
+  m.emit('fork-ptes-shared');
+  return toDone;
+}
+
+function shareZero(m: Machine, a: number): Answer {
+  const at = m.get(a, copying.childPte);
+  m.pte.word[at] = Pte.zero;
+  m.pte.frame[at] = 0;
+  return toDone;
+}
+
+/** -EAGAIN: copy_pte_range allocates a page outside the locks and comes back. */
+function needPreallocated(m: Machine, a: number): Answer {
+  const pfn = m.get(a, copying.prealloc);
+  if (pfn === 0) {
+    m.set(a, copying.again, 1);
+    return toDone;
+  }
+  m.set(a, copying.prealloc, 0);
+  m.set(a, pte.new, pfn);
+  return next;
+}
+
+function copyEarlyLow(m: Machine, a: number): Answer {
+  m.frame.lo[m.get(a, pte.new)] = m.frame.lo[m.get(a, pte.frame)];
+  return next;
+}
+
+function copyEarlyHigh(m: Machine, a: number): Answer {
+  m.frame.hi[m.get(a, pte.new)] = m.frame.hi[m.get(a, pte.frame)];
+  return next;
+}
+
+/** The child's VMA must have an anon_vma by now: page_add_new_anon_rmap oopses without one. */
+function mapEarlyCopy(m: Machine, a: number): Answer {
+  const child = m.get(a, op.child);
+  const page = m.get(a, copying.page);
+  const v = findVma(m, child, page);
+  if ((m.vma.flags[v] & Vma.anonVma) === 0) m.breach('crash', `page ${page} is copied into an area without anon_vma`);
+  return mapNewAnon(m, a, child, v, page, m.get(a, pte.new));
+}
+
+function addEarlyCopyToLru(m: Machine, a: number): Answer {
+  addToLru(m, a, m.get(a, pte.new));
+  return next;
+}
+
+/** Dirty and writable at once, not young; the parent's PTE stays as it is. */
+function installEarlyCopy(m: Machine, a: number): Answer {
+  const at = m.get(a, copying.childPte);
+  const write = mayWrite(m, m.get(a, copying.vma)) ? Pte.write : 0;
+  m.pte.word[at] = Pte.present | Pte.dirty | write;
+  m.pte.frame[at] = m.get(a, pte.new);
+  m.emit('early-copies');
+  return next;
+}
+
+const frameRefs = { reads: 'frame.refs', writes: 'frame.refs' } as const;
+
+export const forkPte = operation(
+  'fork-pte',
+  'copy_present_pte',
+  [
+    step('read-parent-pte', readParentPte, { reads: 'pte.word pte.frame', mandatory: true, gives: ['parent-pte'] }),
+    step('take-child-reference', takeChildReference, { ...frameRefs, mandatory: true, needs: ['parent-pte'] }),
+    step('raise-child-mapcount', raiseChildMapcount, {
+      reads: 'frame.mapcount frame.flags', writes: 'frame.mapcount mm.anonPages mm.filePages', mandatory: true, needs: ['parent-pte'],
+    }),
+    step('write-protect-parent', writeProtectParent, { reads: 'pte.word vma.flags', writes: 'pte.word', mandatory: true, gives: ['write-protected'] }),
+    step('install-child-pte', installChildPte, { reads: 'vma.flags', writes: 'pte.word pte.frame', mandatory: true, needs: ['parent-pte'] }),
+    label('share-zero'),
+    step('install-zero-in-child', shareZero, { writes: 'pte.word pte.frame', mandatory: true }),
+    label('pte-done'),
+    step('end-pte', () => done),
+  ],
+  [
+    step('ask-fork-rule', askForkRule, { reads: 'mm.writeProtectSeq vma.flags', asks: ['fork'], needs: ['parent-pte'] }),
+    step('clear-exclusive', clearExclusive, { reads: 'frame.flags', writes: 'frame.flags', needs: ['parent-pte'] }),
+    step('drop-child-reference', dropChildReference, frameRefs),
+    step('restore-parent', restoreParent, { reads: 'pte.word', writes: 'pte.word', needs: ['write-protected'] }),
+    step('need-preallocated', needPreallocated, { gives: ['preallocated'] }),
+    step('copy-early-low', copyEarlyLow, { reads: 'frame.lo', writes: 'frame.lo', needs: ['preallocated'] }),
+    step('copy-early-high', copyEarlyHigh, { reads: 'frame.hi', writes: 'frame.hi', needs: ['preallocated'] }),
+    step('map-early-copy', mapEarlyCopy, { reads: 'vma.mm vma.first vma.end vma.flags', calls: ['new-anon-rmap'], needs: ['preallocated'] }),
+    step('add-early-copy-to-lru', addEarlyCopyToLru, { reads: 'frame.flags', writes: 'frame.flags frame.refs cpu.batched batch.frame' }),
+    step('install-early-copy', installEarlyCopy, { reads: 'vma.prot', writes: 'pte.word pte.frame', needs: ['preallocated'] }),
+  ],
+);

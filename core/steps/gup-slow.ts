@@ -1,0 +1,133 @@
+/** __get_user_pages: under the mmap lock for reading, page by page under the page-table lock (rule book, section 3.2). */
+
+import { Access, Foll, Frame, Pte } from '../machine/bits.js';
+import type { Machine } from '../machine/machine.js';
+import { findVma, isCowMapping, mayRead, mayWrite } from '../machine/vmas.js';
+import { codes } from '../program/values.js';
+import { askMayFollow, askMustUnshare } from './ask.js';
+import { again } from './failing.js';
+import { fault } from './fault.js';
+import { allTaken, gup, recordPage, requestOf, takeReference, wantsWrite } from './gup.js';
+import { readUnlock, tryReadLock } from './locks.js';
+import { op } from './op.js';
+import { registers } from './registers.js';
+import { blocked, call, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
+import { lockTableOf, unlockTable, walk } from './walk.js';
+
+/** `write`: must be writable; `want`: the access to fault with; `broke`: a write fault of this call broke COW (FOLL_COW). */
+const slow = registers('gup-slow', ['vma', 'write', 'want', 'broke', 'frame']);
+const callFault = call('handle-mm-fault');
+const toNextPage = goto('check-vma');
+const toFollow = goto('lock-to-follow');
+const toFault = goto('fault-in');
+const EFAULT = fail('EFAULT');
+
+function lockMmForGup(m: Machine, a: number): Answer {
+  return tryReadLock(m, m.get(a, op.mm)) ? next : blocked;
+}
+
+/** check_vma_flags: FOLL_FORCE may ignore a missing VM_WRITE only in a private mapping, a missing VM_READ anywhere. */
+function checkVma(m: Machine, a: number): Answer {
+  const v = findVma(m, m.get(a, op.mm), m.get(a, gup.page));
+  if (v < 0) return EFAULT;
+  const flags = m.get(a, op.flags);
+  const forced = (flags & Foll.force) !== 0;
+  if ((flags & Foll.write) !== 0 && !mayWrite(m, v) && !(forced && isCowMapping(m, v))) return EFAULT;
+  if (!mayRead(m, v) && !forced) return EFAULT;
+  m.set(a, slow.vma, v);
+  m.set(a, slow.broke, 0);
+  m.set(a, slow.write, wantsWrite(m, a, v) ? 1 : 0);
+  return next;
+}
+
+function lockToFollow(m: Machine, a: number): Answer {
+  return lockTableOf(m, a, m.get(a, op.mm), m.get(a, gup.page), false);
+}
+
+function faultFor(m: Machine, a: number, access: number): Answer {
+  m.set(a, slow.want, access);
+  return toFault;
+}
+
+/** follow_page_pte. */
+function followPte(m: Machine, a: number): Answer {
+  const pte = m.get(a, walk.pte);
+  const write = m.get(a, slow.write) === 1;
+  const word = pte < 0 ? 0 : m.pte.word[pte];
+  if ((word & Pte.kindMask) === Pte.none) return faultFor(m, a, write ? Access.write : Access.read);
+  const request = requestOf(m, a, m.get(a, slow.vma));
+  if (write) {
+    if (!askMayFollow(m, pte, request, m.get(a, slow.broke) === 1)) return faultFor(m, a, Access.write);
+  } else if ((word & Pte.write) === 0 && request.cowMapping && askMustUnshare(m, m.pte.frame[pte], request)) {
+    return faultFor(m, a, Access.unshare);
+  }
+  return next;
+}
+
+/** try_grab_page; FOLL_TOUCH with FOLL_WRITE dirties the page of a clean PTE. */
+function grabPage(m: Machine, a: number): Answer {
+  const pte = m.get(a, walk.pte);
+  const pfn = m.pte.frame[pte];
+  m.set(a, slow.frame, pfn);
+  takeReference(m, a, pfn);
+  if (m.get(a, slow.write) === 1 && (m.pte.word[pte] & Pte.dirty) === 0) m.frame.flags[pfn] |= Frame.dirty;
+  return next;
+}
+
+function unlockFollowed(m: Machine, a: number): Answer {
+  unlockTable(m, a);
+  return next;
+}
+
+function recordSlowPage(m: Machine, a: number): Answer {
+  recordPage(m, a, m.get(a, slow.frame));
+  m.emit('gup-slow-pages');
+  return allTaken(m, a) ? next : toNextPage;
+}
+
+function unlockMmAfterGup(m: Machine, a: number): Answer {
+  readUnlock(m, m.get(a, op.mm));
+  return done;
+}
+
+/** faultin_page: the mmap lock is held already. A write that is not the caller's own is forced past a missing VM_WRITE. */
+function faultIn(m: Machine, a: number): Answer {
+  const want = m.get(a, slow.want);
+  const forced = (m.get(a, op.flags) & Foll.force) !== 0 || (want === Access.write && (m.get(a, op.flags) & Foll.write) === 0);
+  unlockTable(m, a);
+  m.set(a, fault.mm, m.get(a, op.mm));
+  m.set(a, fault.page, m.get(a, gup.page));
+  m.set(a, fault.access, want | Access.gup | (forced ? Access.force : 0));
+  return callFault;
+}
+
+function faultedIn(m: Machine, a: number): Answer {
+  if (m.get(a, slow.write) === 1 && m.get(a, fault.broke) === 1 && !mayWrite(m, m.get(a, slow.vma))) m.set(a, slow.broke, 1);
+  return toFollow;
+}
+
+function unlockMmFailing(m: Machine, a: number): Answer {
+  readUnlock(m, m.get(a, op.mm));
+  if (m.actor.error[a] === codes.segv) m.actor.error[a] = codes.EFAULT;
+  return again(m, a);
+}
+
+export const gupSlow = operation('gup-slow', '__get_user_pages, follow_page_pte', [
+  step('lock-mm-for-gup', lockMmForGup, { reads: 'mm.mmapWriter', writes: 'mm.mmapReaders', mandatory: true }),
+  step('check-vma', checkVma, { reads: 'vma.mm vma.first vma.end vma.prot vma.flags', asks: ['gup'], mandatory: true }),
+  step('lock-to-follow', lockToFollow, { calls: ['own-and-lock-table'], mandatory: true }),
+  step('follow-pte', followPte, { reads: 'pte.word pte.frame vma.flags', asks: ['gup', 'follow-write'], mandatory: true, gives: ['followed'] }),
+  step('grab-page', grabPage, {
+    reads: 'pte.word pte.frame frame.refs frame.flags', writes: 'frame.refs frame.flags', asks: ['pin-accounting'], mandatory: true, needs: ['followed'],
+  }),
+  step('unlock-followed', unlockFollowed, { writes: 'table.lockedBy', mandatory: true }),
+  step('record-slow-page', recordSlowPage, {
+    reads: 'handle.count handle.frame', writes: 'handle.frame handle.count handle.kind handle.process', mandatory: true,
+  }),
+  step('unlock-mm-after-gup', unlockMmAfterGup, { writes: 'mm.mmapReaders', mandatory: true }),
+  label('fault-in'),
+  step('fault-in-page', faultIn, { writes: 'table.lockedBy', calls: ['handle-mm-fault'], mandatory: true }),
+  step('faulted-in', faultedIn, { reads: 'vma.prot', mandatory: true }),
+  label('back-off'),
+  step('unlock-mm-failing-gup', unlockMmFailing, { writes: 'mm.mmapReaders', mandatory: true }),
+]);

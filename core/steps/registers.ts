@@ -1,0 +1,33 @@
+/**
+ * What an actor remembers between steps. Every register belongs to one list, so lists that nest use disjoint
+ * registers by construction; a caller passes arguments by writing the callee's registers before the call.
+ */
+
+const owners = new Map<string, string>();
+
+/** Declares the registers of a list and numbers them. Declaring a name twice is an error of ours. */
+export function registers<const N extends string>(owner: string, names: readonly N[]): { readonly [K in N]: number } {
+  const numbers = {} as Record<N, number>;
+  for (const name of names) {
+    const full = `${owner}.${name}`;
+    if (owners.has(full)) throw new Error(`register ${full} is declared twice`);
+    numbers[name] = owners.size;
+    owners.set(full, owner);
+  }
+  return numbers;
+}
+
+/** How many registers an actor has: all that were declared. */
+export function registerCount(): number {
+  return owners.size;
+}
+
+/** `fault.page`: the name of a register, for explanations. */
+export function registerName(register: number): string {
+  return [...owners.keys()][register] ?? `register ${register}`;
+}
+
+/** Numbers of the registers of one owner. */
+export function registersOf(owner: string): number[] {
+  return [...owners.values()].flatMap((o, number) => (o === owner ? [number] : []));
+}

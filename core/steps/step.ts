@@ -1,0 +1,128 @@
+/**
+ * What an operation is made of. A step is a small function of (machine, actor) that does one atomic thing and
+ * says what comes next. What an actor remembers between steps lives in its registers.
+ */
+
+import type { Machine } from '../machine/machine.js';
+import { codes, type Code } from '../program/values.js';
+
+/** What a step answers, as one integer: the four constants here, or a target of `targets`, `call`, `fail`. */
+export type Answer = number;
+
+/** Go on with the next step of the list. */
+export const next: Answer = 0;
+/** The list is finished; the caller goes on behind its call. */
+export const done: Answer = 1;
+/** Nothing was written; the actor is not enabled now. */
+export const blocked: Answer = 2;
+/** Begin this list again. */
+export const restart: Answer = 3;
+
+/** Answers from here on name a label: `Answers.goto + label number`. */
+export const Answers = { goto: 1 << 10, call: 1 << 20, fail: 1 << 24 } as const;
+
+const labelNumbers = new Map<string, number>();
+const listNumbers = new Map<string, number>();
+
+function numberOf(map: Map<string, number>, name: string): number {
+  const known = map.get(name);
+  if (known !== undefined) return known;
+  map.set(name, map.size);
+  return map.size - 1;
+}
+
+/** Number of a label or step name, the same in every list. */
+export function labelNumber(name: string): number {
+  return numberOf(labelNumbers, name);
+}
+
+/** Number of a list by its name. */
+export function listNumber(name: string): number {
+  return numberOf(listNumbers, name);
+}
+
+/** Names of all lists ever numbered, by number. */
+export function listNames(): string[] {
+  return [...listNumbers.keys()];
+}
+
+export function labelCount(): number {
+  return labelNumbers.size;
+}
+
+export function labelName(label: number): string {
+  return [...labelNumbers.keys()][label] ?? `label ${label}`;
+}
+
+/** `goto label`: the target is a label or a step of the same list, never a position. */
+export function goto(label: string): Answer {
+  return Answers.goto + labelNumber(label);
+}
+
+/** `call list`: runs another list, then goes on behind this step. */
+export function call(list: string): Answer {
+  return Answers.call + listNumber(list);
+}
+
+/** `fail error`: on to the back-off step of the innermost list that has one, then out with the error. */
+export function fail(code: Code): Answer {
+  return Answers.fail - codes[code];
+}
+
+export type StepFunction = (machine: Machine, actor: number) => Answer;
+
+/** What a step is beside its function: data for the order checks, reductions and the explanation. */
+export interface StepTraits {
+  /** Fields it reads and writes, `frame.refs`; registers and the actor's own place are not listed. */
+  readonly reads?: string;
+  readonly writes?: string;
+  /** Lists it may call. */
+  readonly calls?: readonly string[];
+  /** An order without it is refused. */
+  readonly mandatory?: boolean;
+  /** Facts (set by other steps) that must have been established before it in the order, and those it establishes. */
+  readonly needs?: readonly string[];
+  readonly gives?: readonly string[];
+  /** How many behaviours the step has here (default 1); `machine.choice` selects one. */
+  readonly choices?: (machine: Machine, actor: number) => number;
+  /** Interface of the rule it asks, by token description. */
+  readonly asks?: readonly string[];
+}
+
+export interface Step extends StepTraits {
+  readonly name: string;
+  readonly run: StepFunction;
+}
+
+export interface Label {
+  readonly label: string;
+}
+
+export type Entry = Step | Label;
+
+export function step(name: string, run: StepFunction, traits: StepTraits = {}): Step {
+  return { name, run, ...traits };
+}
+
+export function label(name: string): Label {
+  return { label: name };
+}
+
+/** One operation: the list a kernel developer can read next to the function it stands for. */
+export interface Operation {
+  readonly name: string;
+  /** The kernel function it stands for. */
+  readonly stands: string;
+  readonly entries: readonly Entry[];
+  /** Steps that orders of policies may use beside those of the default list. */
+  readonly spare: readonly Step[];
+}
+
+export function operation(name: string, stands: string, entries: readonly Entry[], spare: readonly Step[] = []): Operation {
+  listNumber(name);
+  return { name, stands, entries, spare };
+}
+
+export function isLabel(entry: Entry): entry is Label {
+  return 'label' in entry;
+}

@@ -1,0 +1,83 @@
+/** zap_pte_range: take mappings away. No pin test in any era: the pin keeps the frame, the page table loses it. */
+
+import { Pte } from '../machine/bits.js';
+import { putFrame } from '../machine/frames.js';
+import type { Machine } from '../machine/machine.js';
+import { dropMapping } from '../machine/rmap.js';
+import { lookupPte, nextPageWithTable } from '../machine/tables.js';
+import { countFlush, tryFlush } from '../machine/tlb.js';
+import { registers } from './registers.js';
+import { blocked, call, done, goto, next, operation, step, type Answer } from './step.js';
+import { lockTableOf, unlockTable, walk } from './walk.js';
+
+/** Takes mm, page and end (exclusive). */
+const zap = registers('zap-range', ['mm', 'page', 'end', 'frame', 'zapped']);
+const callZap = call('zap-range');
+const toFlush = goto('flush-zapped');
+const toSearch = goto('find-mapped');
+
+/** The answer with which a step has pages first <= p < end taken out of a page table. */
+export function zapRange(m: Machine, a: number, mm: number, first: number, end: number): Answer {
+  m.set(a, zap.mm, mm);
+  m.set(a, zap.page, first);
+  m.set(a, zap.end, end);
+  m.set(a, zap.zapped, 0);
+  return callZap;
+}
+
+/** First page at or behind `page` and below `end` with something in its PTE; `end` if there is none. */
+export function nextMapped(m: Machine, mm: number, page: number, end: number): number {
+  let p = nextPageWithTable(m, mm, page, end);
+  while (p < end && (m.pte.word[lookupPte(m, mm, p)] & Pte.kindMask) === Pte.none) p = nextPageWithTable(m, mm, p + 1, end);
+  return p;
+}
+
+function findMapped(m: Machine, a: number): Answer {
+  const mm = m.get(a, zap.mm);
+  const end = m.get(a, zap.end);
+  const page = nextMapped(m, mm, m.get(a, zap.page), end);
+  m.set(a, zap.page, page);
+  if (page < end) return lockTableOf(m, a, mm, page, false);
+  if (m.get(a, zap.zapped) === 1) countFlush(m, false);
+  return done;
+}
+
+function clearMapped(m: Machine, a: number): Answer {
+  const pte = m.get(a, walk.pte);
+  const present = (m.pte.word[pte] & Pte.kindMask) === Pte.present;
+  m.set(a, zap.frame, present ? m.pte.frame[pte] : 0);
+  m.pte.word[pte] = Pte.none;
+  m.pte.frame[pte] = 0;
+  return next;
+}
+
+function dropZapped(m: Machine, a: number): Answer {
+  const pfn = m.get(a, zap.frame);
+  if (pfn !== 0) dropMapping(m, m.get(a, zap.mm), pfn);
+  unlockTable(m, a);
+  return toFlush;
+}
+
+function flushZapped(m: Machine, a: number): Answer {
+  const page = m.get(a, zap.page);
+  return tryFlush(m, a, m.get(a, zap.mm), page, page + 1, false) ? next : blocked;
+}
+
+/** The reference is dropped only after the flush: until then a CPU may still use the translation. */
+function putZapped(m: Machine, a: number): Answer {
+  const pfn = m.get(a, zap.frame);
+  if (pfn !== 0) putFrame(m, pfn);
+  m.set(a, zap.zapped, 1);
+  m.set(a, zap.page, m.get(a, zap.page) + 1);
+  return toSearch;
+}
+
+export const zapRangeList = operation('zap-range', 'zap_pte_range', [
+  step('find-mapped', findMapped, { reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true }),
+  step('clear-mapped', clearMapped, { reads: 'pte.word pte.frame', writes: 'pte.word pte.frame', mandatory: true }),
+  step('drop-zapped', dropZapped, {
+    reads: 'frame.mapcount frame.flags', writes: 'frame.mapcount mm.anonPages mm.filePages table.lockedBy', mandatory: true,
+  }),
+  step('flush-zapped', flushZapped, { reads: 'actor.irqsOff actor.cpu', writes: 'tlb.frame' }),
+  step('put-zapped', putZapped, { reads: 'frame.refs frame.flags', writes: 'frame.refs frame.flags', mandatory: true }),
+]);

@@ -1,0 +1,47 @@
+/** Every operation reaches a PTE through this one list, which a policy may bind: that is where page-table sharing lives. */
+
+import type { Machine } from '../machine/machine.js';
+import { allocateTable, tableOf } from '../machine/tables.js';
+import { registers } from './registers.js';
+import { blocked, call, done, next, operation, step, type Answer } from './step.js';
+
+/** Takes mm, page, allocate; gives table and pte, both -1 when there is no table. */
+export const walk = registers('own-and-lock-table', ['mm', 'page', 'allocate', 'table', 'pte']);
+
+const callWalk = call('own-and-lock-table');
+
+/** The answer with which a step asks for the table of a page. `allocate`: make one if there is none. */
+export function lockTableOf(m: Machine, a: number, mm: number, page: number, allocate: boolean): Answer {
+  m.set(a, walk.mm, mm);
+  m.set(a, walk.page, page);
+  m.set(a, walk.allocate, allocate ? 1 : 0);
+  return callWalk;
+}
+
+function findTable(m: Machine, a: number): Answer {
+  const mm = m.get(a, walk.mm);
+  const page = m.get(a, walk.page);
+  let table = tableOf(m, mm, page);
+  if (table < 0 && m.get(a, walk.allocate) === 1) table = allocateTable(m, mm, page);
+  m.set(a, walk.table, table);
+  m.set(a, walk.pte, table < 0 ? -1 : table * m.tableSize + (page % m.tableSize));
+  return table < 0 ? done : next;
+}
+
+function lockTable(m: Machine, a: number): Answer {
+  const table = m.get(a, walk.table);
+  if (m.table.lockedBy[table] !== 0) return blocked;
+  m.table.lockedBy[table] = a + 1;
+  return done;
+}
+
+/** pte_unmap_unlock; nothing where there was no table. */
+export function unlockTable(m: Machine, a: number): void {
+  const table = m.get(a, walk.table);
+  if (table >= 0) m.table.lockedBy[table] = 0;
+}
+
+export const ownAndLockTable = operation('own-and-lock-table', 'pte_offset_map_lock', [
+  step('find-table', findTable, { reads: 'pmd.table', writes: 'pmd.table table.refs', mandatory: true }),
+  step('lock-table', lockTable, { reads: 'table.lockedBy', writes: 'table.lockedBy', mandatory: true }),
+]);

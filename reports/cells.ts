@@ -1,0 +1,36 @@
+/** The matrix of a run: verdicts by scenario and policy. */
+
+import type { Results, ScenarioSummary, VerdictResult } from '../core/run/results.js';
+import { isUnexpected } from './marks.js';
+
+export class Cells {
+  readonly #byScenario = new Map<string, Map<string, VerdictResult>>();
+
+  constructor(private readonly results: Results) {
+    for (const verdict of results.verdicts) {
+      const row = this.#byScenario.get(verdict.scenario) ?? new Map<string, VerdictResult>();
+      row.set(verdict.policy, verdict);
+      this.#byScenario.set(verdict.scenario, row);
+    }
+  }
+
+  at(scenario: string, policy: string): VerdictResult | undefined {
+    return this.#byScenario.get(scenario)?.get(policy);
+  }
+
+  /** The results of one scenario that exist, in order of the policies. */
+  row(scenario: string): readonly VerdictResult[] {
+    return this.results.policies.flatMap((policy) => this.at(scenario, policy.id) ?? []);
+  }
+
+  /** True when every policy was run and holds, as far as anything is asserted. */
+  holdsEverywhere(scenario: ScenarioSummary): boolean {
+    const row = this.row(scenario.name);
+    return row.length === this.results.policies.length && row.every((r) => r.verdict === 'holds' && !isUnexpected(r));
+  }
+
+  /** Results in order of the scenarios, then of the policies. */
+  all(): readonly VerdictResult[] {
+    return this.results.scenarios.flatMap((scenario) => this.row(scenario.name));
+  }
+}

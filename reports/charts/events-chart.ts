@@ -1,0 +1,95 @@
+/** The chart `events-by-policy`: what each policy does on each workload. Counts, not times. */
+
+import type { TopLevelSpec } from 'vega-lite';
+import type { Results } from '../../core/run/results.js';
+import { showCount } from '../numbers.js';
+import { chartConfig, chartSchema, palette } from './chart-style.js';
+
+/** The events a COW comparison is about, in the order a write fault meets them. */
+const events = [
+  { event: 'faults', label: 'faults', colour: palette.grey },
+  { event: 'reuses', label: 'reuses', colour: palette.green },
+  { event: 'copies', label: 'copies', colour: palette.orange },
+  { event: 'early-copies', label: 'early copies (at fork)', colour: palette.purple },
+] as const;
+
+interface Row {
+  readonly workload: string;
+  readonly policy: string;
+  readonly event: string;
+  readonly count: number;
+  readonly label: string;
+  readonly description: string;
+}
+
+/** Undefined when no workload was run to its end. A failed cell has no bar. */
+export function eventsChart(results: Results): TopLevelSpec | undefined {
+  const rows = eventRowsOf(results);
+  const workloads = results.workloads.filter((w) => rows.some((row) => row.workload === w.id));
+  if (workloads.length === 0) return undefined;
+  const policies = results.policies.map((p) => p.id);
+  return {
+    $schema: chartSchema,
+    description: 'Counts of faults, reuses, copies and early copies by policy, one row of panels per workload',
+    background: 'white',
+    padding: 8,
+    data: { name: 'events', values: rows as Row[] },
+    spacing: 28,
+    vconcat: workloads.map((workload) => panels(workload.id, workload.title, policies, rows)),
+    config: chartConfig,
+  };
+}
+
+/** One panel per event, side by side on one scale, so that policies and events can be compared within a workload. */
+function panels(id: string, title: string, policies: readonly string[], rows: readonly Row[]) {
+  const largest = Math.max(1, ...rows.filter((row) => row.workload === id).map((row) => row.count));
+  return {
+    title,
+    transform: [{ filter: { field: 'workload', equal: id } }],
+    // Flush, so that the panels of all workloads stand under each other whatever their labels.
+    bounds: 'flush' as const,
+    spacing: 30,
+    facet: {
+      column: { field: 'event', type: 'nominal' as const, title: null, sort: events.map((e) => e.label) },
+    },
+    spec: {
+      width: 176,
+      height: { step: 21 },
+      encoding: {
+        y: { field: 'policy', type: 'nominal' as const, title: null, sort: policies, scale: { domain: [...policies] } },
+        // The labels stand behind the bars and need room inside the panel.
+        x: {
+          field: 'count', type: 'quantitative' as const, title: null, scale: { domainMax: largest * 1.5, nice: false },
+          axis: { grid: false, tickCount: 2, labelExpr: "datum.value === 0 ? '0' : format(datum.value, '~s')" },
+        },
+      },
+      layer: [bars(), { mark: { type: 'text' as const, align: 'left' as const, dx: 4, fontSize: 11, color: '#3d4450' },
+        encoding: { text: { field: 'label', type: 'nominal' as const } } }],
+    },
+  };
+}
+
+function bars() {
+  return {
+    mark: { type: 'bar' as const, height: { band: 0.7 } },
+    encoding: {
+      color: {
+        field: 'event', type: 'nominal' as const, legend: null,
+        scale: { domain: events.map((e) => e.label), range: events.map((e) => e.colour) },
+      },
+      description: { field: 'description', type: 'nominal' as const },
+      tooltip: { field: 'description', type: 'nominal' as const },
+    },
+  };
+}
+
+function eventRowsOf(results: Results): readonly Row[] {
+  return results.measurements.filter((cell) => cell.error === undefined).flatMap((cell) =>
+    events.map(({ event, label }) => {
+      const count = cell.events[event] ?? 0;
+      return {
+        workload: cell.workload, policy: cell.policy, event: label, count, label: showCount(count),
+        description: `${cell.policy}: ${showCount(count)} ${label} in ${cell.workload}`,
+      };
+    }));
+}

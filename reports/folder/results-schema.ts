@@ -1,0 +1,75 @@
+/** The shape of `results.json`, checked when a report is made again from it. */
+
+import { z } from 'zod';
+import { breachKinds, verdicts } from '../../core/program/verdict.js';
+import type { Results } from '../../core/run/results.js';
+
+const count = z.number().min(0);
+const counts = z.record(z.string(), count);
+const strings = z.array(z.string());
+
+const verdictResult = z.object({
+  scenario: z.string(),
+  policy: z.string(),
+  verdict: z.enum(verdicts),
+  expected: z.enum(verdicts).optional(),
+  breaches: z.array(z.object({ kind: z.enum(breachKinds), detail: z.string() })),
+  outcomes: count,
+  states: count,
+  transitions: count,
+  memoryModel: z.enum(['sc', 'tso', 'weak']),
+  complete: z.boolean(),
+  events: counts,
+  eventMismatches: strings.optional(),
+  documentedHazard: z.string().optional(),
+  why: z.string().optional(),
+  trace: z.array(z.object({ actor: z.string(), op: z.string(), step: z.string() })).optional(),
+});
+
+const policySummary = z.object({
+  id: z.string(), title: z.string(), extends: z.string().optional(), since: z.string().optional(), sources: strings,
+});
+
+const scenarioSummary = z.object({
+  name: z.string(), title: z.string(), about: z.string(), sources: strings, tags: strings,
+  documentedHazard: z.string().optional(),
+});
+
+const recordingNotes = z.object({
+  replayed: count,
+  faultedInModel: count,
+  faultsRecorded: count,
+  writesToPresentRecorded: count,
+  writesToPresentInModel: count,
+  differences: z.array(z.object({ reason: z.string(), count })),
+  notContained: strings,
+});
+
+const measurement = z.object({
+  workload: z.string(),
+  policy: z.string(),
+  seed: z.number(),
+  parameters: z.record(z.string(), z.number()),
+  operations: count,
+  events: counts,
+  peakFrames: count,
+  recording: recordingNotes.optional(),
+  error: z.string().optional(),
+});
+
+const speed = z.object({ name: z.string(), operationsPerSecond: count, marginPercent: count, samples: count });
+
+export const resultsSchema: z.ZodType<Results> = z.object({
+  schema: z.literal('cowlab/results@1'),
+  version: z.string(),
+  command: z.string(),
+  seed: z.number(),
+  host: z.object({ node: z.string(), platform: z.string(), cpus: count, load: count }),
+  policies: z.array(policySummary),
+  scenarios: z.array(scenarioSummary),
+  workloads: z.array(z.object({ id: z.string(), title: z.string(), about: z.string() })),
+  verdicts: z.array(verdictResult),
+  measurements: z.array(measurement),
+  speed: z.array(speed),
+  notModelled: strings,
+});

@@ -1,0 +1,53 @@
+/** How a verdict looks in a cell: on a terminal, on paper and on a screen, with and without colour. */
+
+import type { VerdictResult } from '../core/run/results.js';
+
+/** The verdicts, a violation that manual pages warn of, and the cell that was not run. */
+export type MarkName = 'holds' | 'violates' | 'hazard' | 'refused' | 'bounded' | 'not-applicable' | 'absent';
+
+export interface Mark {
+  readonly name: MarkName;
+  /** One letter, told apart without colour. */
+  readonly letter: string;
+  /** On a terminal, where many cells that hold should recede. */
+  readonly symbol: string;
+  readonly words: string;
+  /** One line for the legend. */
+  readonly meaning: string;
+}
+
+function mark(name: MarkName, letter: string, symbol: string, words: string, meaning: string): Mark {
+  return { name, letter, symbol, words, meaning };
+}
+
+/** In the order of the legend. */
+export const marks: Readonly<Record<MarkName, Mark>> = {
+  holds: mark('holds', 'H', '·', 'holds', 'no outcome that the eager machine does not allow'),
+  violates: mark('violates', 'V', 'V', 'violates', 'copy-on-write shows'),
+  hazard: mark('hazard', 'D', 'D', 'violates, documented hazard', 'violates, and the manual pages warn of this pattern'),
+  refused: mark('refused', 'R', 'R', 'refused', 'the policy declines an operation by design'),
+  bounded: mark('bounded', 'B', 'B', 'bounded', 'nothing found, but not every interleaving was seen'),
+  'not-applicable': mark('not-applicable', 'N', '-', 'not applicable', 'the policy lacks something the scenario needs'),
+  absent: mark('absent', '', ' ', 'not run', 'not run'),
+};
+
+export function markOf(result: VerdictResult | undefined): Mark {
+  if (result === undefined) return marks.absent;
+  const hazard = result.verdict === 'violates' && result.documentedHazard !== undefined;
+  return marks[hazard ? 'hazard' : result.verdict];
+}
+
+/** True when the verdict or the event counts are not what the scenario asserts. */
+export function isUnexpected(result: VerdictResult): boolean {
+  const differs = result.expected !== undefined && result.expected !== result.verdict;
+  return differs || (result.eventMismatches ?? []).length > 0;
+}
+
+/** What is not as expected, in one sentence; empty when all is. */
+export function describeUnexpected(result: VerdictResult): string {
+  const parts = [...(result.eventMismatches ?? [])];
+  if (result.expected !== undefined && result.expected !== result.verdict) {
+    parts.unshift(`expected ${result.expected}, found ${result.verdict}`);
+  }
+  return parts.join('; ');
+}

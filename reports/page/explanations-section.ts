@@ -1,0 +1,74 @@
+/** The explanations: for every cell that is more than `holds`, what happened and where the steps are told. */
+
+import type { ScenarioSummary, VerdictResult } from '../../core/run/results.js';
+import { breachWords } from '../breach-words.js';
+import { Cells } from '../cells.js';
+import { describeUnexpected, isUnexpected, markOf } from '../marks.js';
+import { breachAnchor, policyAnchor, traceFileName } from '../names.js';
+import { plural } from '../numbers.js';
+import { html, type Html, join } from './html.js';
+import { isExplained } from './matrix-section.js';
+import type { ReportContent } from './report-content.js';
+import { traceTables } from './trace-table.js';
+
+const memoryModels = { sc: 'sequential consistency', tso: 'total store order', weak: 'a weak memory model' } as const;
+
+export function explanationsSection({ results, traceFiles }: ReportContent): Html | undefined {
+  const cells = new Cells(results);
+  const articles = results.scenarios.flatMap((scenario) => {
+    const explained = cells.row(scenario.name).filter(isExplained);
+    return explained.length === 0 ? [] : [article(scenario, explained, traceFiles)];
+  });
+  if (articles.length === 0) return undefined;
+  return html`<section id="explanations" aria-labelledby="explanations-title">
+<h2 id="explanations-title">What happened in the marked cells</h2>
+${articles}</section>`;
+}
+
+function article(scenario: ScenarioSummary, explained: readonly VerdictResult[], traceFiles: ReadonlySet<string>): Html {
+  const notes = [...scenario.tags, ...scenario.sources];
+  return html`<article class="scenario">
+<h3><span class="name">${scenario.name}</span> <span class="title">${scenario.title}</span></h3>
+${scenario.about !== '' && html`<p>${scenario.about}</p>`}
+${notes.length > 0 && html`<p class="fine">${join(notes, ' · ')}</p>`}
+${scenario.documentedHazard !== undefined && html`<p class="fine">Documented hazard: ${scenario.documentedHazard}</p>`}
+${alike(explained).map((results) => explanation(results, traceFiles))}</article>
+`;
+}
+
+/** Policies under which the same was found are explained together, in order of the first of them. */
+function alike(explained: readonly VerdictResult[]): readonly (readonly [VerdictResult, ...VerdictResult[]])[] {
+  const groups = new Map<string, [VerdictResult, ...VerdictResult[]]>();
+  for (const result of explained) {
+    const key = JSON.stringify([markOf(result).name, result.breaches, result.why, describeUnexpected(result)]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [result]);
+    else group.push(result);
+  }
+  return [...groups.values()];
+}
+
+function explanation(results: readonly [VerdictResult, ...VerdictResult[]], traceFiles: ReadonlySet<string>): Html {
+  const [result] = results;
+  const mark = markOf(result);
+  const policies = results.map((r) => html`<a id="${breachAnchor(r.scenario, r.policy)}" href="#${policyAnchor(r.policy)}">${r.policy}</a>`);
+  return html`<div class="explanation">
+<h4><span class="mark ${mark.name}" aria-hidden="true">${mark.letter}</span> ${mark.words} under ${join(policies, ', ')}</h4>
+${isUnexpected(result) && html`<p><span class="flag" aria-hidden="true">!</span> Not as expected: ${describeUnexpected(result)}.</p>`}
+${result.why !== undefined && html`<p>${result.why}</p>`}
+${result.breaches.length > 0 && html`<ul>${result.breaches.map((breach) =>
+    html`<li><strong>${breach.kind}</strong>: <code>${breach.detail}</code> <span class="fine">${breachWords[breach.kind]}</span></li>`)}</ul>`}
+<ul class="effort">${results.map((r) => effort(r, traceFiles))}</ul>
+${traceTables(results)}</div>
+`;
+}
+
+/** How much was looked at, whether that was all, and where the run is told in full. */
+function effort(result: VerdictResult, traceFiles: ReadonlySet<string>): Html {
+  const seen = `${plural(result.states, 'state')}, ${plural(result.transitions, 'transition')}, ${plural(result.outcomes, 'outcome')}`;
+  const bound = result.complete ? 'every interleaving' : 'not every interleaving';
+  const file = traceFileName(result.scenario, result.policy);
+  return html`<li class="fine">${result.policy}: ${seen}; ${bound} under ${memoryModels[result.memoryModel]}${
+    traceFiles.has(file) && html` · <a href="${encodeURI(file)}">the run step by step</a>`}</li>
+`;
+}

@@ -1,0 +1,73 @@
+/** The matrix: scenarios in rows, policies in columns, every cell a letter in a shape with its words. */
+
+import type { PolicySummary, ScenarioSummary, VerdictResult } from '../../core/run/results.js';
+import { kindsOf } from '../breach-words.js';
+import { Cells } from '../cells.js';
+import { describeUnexpected, isUnexpected, markOf, marks } from '../marks.js';
+import { breachAnchor, policyAnchor } from '../names.js';
+import { plural } from '../numbers.js';
+import { html, type Html } from './html.js';
+import type { ReportContent } from './report-content.js';
+
+/** Rows that hold everywhere are folded away when there are more of them than this. */
+const unfoldedRows = 12;
+
+export function matrixSection({ results }: ReportContent): Html {
+  const cells = new Cells(results);
+  const telling = results.scenarios.filter((s) => !cells.holdsEverywhere(s));
+  const quiet = results.scenarios.filter((s) => cells.holdsEverywhere(s));
+  const table = (scenarios: readonly ScenarioSummary[], caption: string): Html =>
+    matrixTable(scenarios, results.policies, cells, caption);
+  return html`<section id="matrix" aria-labelledby="matrix-title">
+<h2 id="matrix-title">Verdicts</h2>
+<p>A scenario <em>holds</em> when every outcome of the policy’s machine, over all interleavings, is one that the eager machine
+allows: a machine on which fork copies every private page at once. A marked cell leads to its explanation.</p>
+${legend()}
+${telling.length > 0 && table(telling, `Where a policy does not hold (${plural(telling.length, 'scenario')})`)}
+${quiet.length > 0 && html`<details class="quiet"${quiet.length <= unfoldedRows && html` open`}>
+<summary>${plural(quiet.length, 'scenario holds', 'scenarios hold')} under every policy</summary>
+${table(quiet, 'Holds under every policy')}
+</details>`}
+</section>`;
+}
+
+function legend(): Html {
+  const items = Object.values(marks).filter((mark) => mark.name !== 'absent')
+    .map((mark) => html`<li><span class="mark ${mark.name}">${mark.letter}</span> <strong>${mark.words}</strong>: ${mark.meaning}</li>`);
+  return html`<ul class="legend">${items}<li><span class="flag">!</span> <strong>not as expected</strong>: the scenario asserts something else</li></ul>`;
+}
+
+function matrixTable(
+  scenarios: readonly ScenarioSummary[], policies: readonly PolicySummary[], cells: Cells, caption: string,
+): Html {
+  const heads = policies.map((policy) => html`<th scope="col"><a href="#${policyAnchor(policy.id)}">${policy.id}</a></th>`);
+  const rows = scenarios.map((scenario) => html`<tr><th scope="row"><span class="name">${scenario.name}</span>
+<span class="title">${scenario.title}</span></th>${policies.map((policy) => cell(scenario, policy, cells.at(scenario.name, policy.id)))}</tr>
+`);
+  return html`<div class="scroll matrix" role="region" tabindex="0" aria-label="${caption}"><table>
+<caption>${caption}</caption>
+<thead><tr><th scope="col">scenario</th>${heads}</tr></thead>
+<tbody>
+${rows}</tbody></table></div>`;
+}
+
+function cell(scenario: ScenarioSummary, policy: PolicySummary, result: VerdictResult | undefined): Html {
+  const mark = markOf(result);
+  if (result === undefined) return html`<td><span class="mark absent" title="${scenario.name} under ${policy.id}: not run"></span></td>`;
+  const shown = html`<span class="mark ${mark.name}" title="${cellTitle(result)}">${mark.letter}<span class="spoken"> ${mark.words}</span></span>${
+    isUnexpected(result) && html`<span class="flag" title="${describeUnexpected(result)}">!<span class="spoken"> not as expected</span></span>`}`;
+  if (!isExplained(result)) return html`<td>${shown}</td>`;
+  return html`<td><a href="#${breachAnchor(scenario.name, policy.id)}">${shown}</a></td>`;
+}
+
+/** Whether the page has more to say about a cell than its mark. */
+export function isExplained(result: VerdictResult): boolean {
+  return result.verdict !== 'holds' || result.breaches.length > 0 || isUnexpected(result) || result.why !== undefined;
+}
+
+function cellTitle(result: VerdictResult): string {
+  const kinds = kindsOf(result);
+  const about = kinds.length > 0 ? ` (${kinds.join(', ')})` : '';
+  const why = result.why === undefined ? '' : `: ${result.why}`;
+  return `${result.scenario} under ${result.policy}: ${markOf(result).words}${about}${why}`;
+}

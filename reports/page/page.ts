@@ -1,0 +1,74 @@
+/** `index.html`: one file that works from disk, without a script and without the network. */
+
+import { Cells } from '../cells.js';
+import { isUnexpected, describeUnexpected } from '../marks.js';
+import { breachAnchor } from '../names.js';
+import { plural } from '../numbers.js';
+import { chartsSection } from './charts-section.js';
+import { countsSection } from './counts-section.js';
+import { explanationsSection } from './explanations-section.js';
+import { html, type Html, trusted } from './html.js';
+import { matrixSection } from './matrix-section.js';
+import { policiesSection } from './policies-section.js';
+import { recordingSection } from './recording-section.js';
+import type { ReportContent } from './report-content.js';
+import { runSection } from './run-section.js';
+import { styleSheet } from './style.js';
+
+/** In the order of the page. A section without content is left out of page and navigation. */
+const sections: readonly { readonly id: string; readonly label: string; readonly render: (c: ReportContent) => Html | undefined }[] = [
+  { id: 'matrix', label: 'Verdicts', render: matrixSection },
+  { id: 'policies', label: 'Policies', render: policiesSection },
+  { id: 'charts', label: 'Charts', render: chartsSection },
+  { id: 'counts', label: 'Event counts', render: countsSection },
+  { id: 'recordings', label: 'Recorded programs', render: recordingSection },
+  { id: 'explanations', label: 'Explanations', render: explanationsSection },
+  { id: 'run', label: 'This run', render: runSection },
+];
+
+/** Nothing is loaded and nothing runs, even if a text should ever escape its place. */
+const contentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+export function renderPage(content: ReportContent): string {
+  const rendered = sections.flatMap(({ id, label, render }) => {
+    const section = render(content);
+    return section === undefined ? [] : [{ id, label, section }];
+  });
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>cowlab: copy-on-write policies compared</title>
+<style>${trusted(styleSheet)}</style>
+</head>
+<body>
+${header(content)}
+<nav aria-label="Sections"><ul>${rendered.map(({ id, label }) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>
+<main>
+${rendered.map(({ section }) => html`${section}
+`)}</main>
+<footer><p>Made by cowlab ${content.results.version}. Everything on this page comes from <a href="results.json">results.json</a>.</p></footer>
+</body>
+</html>
+`.markup;
+}
+
+function header({ results }: ReportContent): Html {
+  const unexpected = new Cells(results).all().filter(isUnexpected);
+  const failed = results.measurements.filter((cell) => cell.error !== undefined);
+  return html`<header>
+<h1>Copy-on-write policies compared</h1>
+<p class="lead">${plural(results.policies.length, 'policy', 'policies')} on ${plural(results.scenarios.length, 'scenario')} and ${
+    plural(results.workloads.length, 'workload')}, on one simulated machine.</p>
+<p class="command"><code>${results.command}</code></p>
+${unexpected.length === 0 ? html`<p class="fine">Every verdict is as its scenario asserts, where it asserts one.</p>` : html`<div class="notice">
+<p><span class="flag" aria-hidden="true">!</span> ${plural(unexpected.length, 'cell is', 'cells are')} not as expected:</p>
+<ul>${unexpected.map((r) => html`<li><a href="#${breachAnchor(r.scenario, r.policy)}">${r.scenario} under ${r.policy}</a>: ${describeUnexpected(r)}</li>`)}</ul></div>`}
+${failed.length > 0 && html`<div class="notice"><p>${plural(failed.length, 'measurement')} failed:</p>
+<ul>${failed.map((cell) => html`<li>${cell.workload} under ${cell.policy}: ${cell.error}</li>`)}</ul></div>`}
+</header>`;
+}

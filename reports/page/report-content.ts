@@ -1,0 +1,11 @@
+/** What a page is made of. */
+
+import type { Results } from '../../core/run/results.js';
+import type { Chart } from '../charts/charts.js';
+
+export interface ReportContent {
+  readonly results: Results;
+  readonly charts: readonly Chart[];
+  /** Trace files beside the page, by `traceFileName`. */
+  readonly traceFiles: ReadonlySet<string>;
+}

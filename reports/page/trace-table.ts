@@ -1,0 +1,26 @@
+/** The shortest step sequences of a breach, folded, each told once for all the policies that share it. */
+
+import type { TraceLine, VerdictResult } from '../../core/run/results.js';
+import { plural } from '../numbers.js';
+import { html, type Html } from './html.js';
+
+export function traceTables(results: readonly VerdictResult[]): readonly Html[] {
+  const policiesByTrace = new Map<string, { readonly trace: readonly TraceLine[]; readonly policies: string[] }>();
+  for (const { policy, trace } of results) {
+    if (trace === undefined || trace.length === 0) continue;
+    const key = JSON.stringify(trace);
+    const known = policiesByTrace.get(key) ?? { trace, policies: [] };
+    known.policies.push(policy);
+    policiesByTrace.set(key, known);
+  }
+  return [...policiesByTrace.values()].map(({ trace, policies }) => table(trace, policies));
+}
+
+function table(trace: readonly TraceLine[], policies: readonly string[]): Html {
+  return html`<details><summary>shortest sequence found under ${policies.join(', ')}: ${plural(trace.length, 'step')}</summary>
+<div class="scroll"><table class="trace">
+<thead><tr><th scope="col">actor</th><th scope="col">operation</th><th scope="col">step</th></tr></thead>
+<tbody>${trace.map((line) => html`<tr><td>${line.actor}</td><td><code>${line.op}</code></td><td><code>${line.step}</code></td></tr>
+`)}</tbody></table></div></details>
+`;
+}

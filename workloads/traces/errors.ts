@@ -1,0 +1,50 @@
+import { CowlabError, malformedTrace, truncatedTrace } from '../../core/program/errors.js';
+
+/** The command whose output the importer reads. */
+export const recordCommand =
+  'perf script -F comm,pid,tid,time,event,trace (exceptions:page_fault_user, sched:sched_process_{fork,exit,exec}, ' +
+  'syscalls:sys_{enter,exit}_{mmap,munmap,madvise,mprotect,brk})';
+
+/** `path:line`. */
+export function at(path: string, line: number): string {
+  return `${path}:${line}`;
+}
+
+export function garbledLine(where: string, text: string, expected: string): CowlabError {
+  const shown = text.length > 80 ? `${text.slice(0, 80)} …` : text;
+  return malformedTrace(where, JSON.stringify(shown), expected);
+}
+
+export function damagedGzip(where: string, why: string): CowlabError {
+  return truncatedTrace(where, why);
+}
+
+export function cutLine(where: string): CowlabError {
+  return truncatedTrace(where, 'its last line has no end');
+}
+
+export function emptyTrace(path: string): CowlabError {
+  return new CowlabError('COW040', 'The trace has no event a replay could use.', {
+    where: at(path, 1), expected: `the output of ${recordCommand}`, hint: 'did perf record attach to the right process?',
+  });
+}
+
+export function notPerfScript(where: string, text: string): CowlabError {
+  const shown = text.length > 80 ? `${text.slice(0, 80)} …` : text;
+  return new CowlabError('COW041', `The file is not the output of perf script: it begins with ${JSON.stringify(shown)}.`, {
+    where, expected: `the output of ${recordCommand}`, hint: 'perf.data is binary: print it with perf script first',
+  });
+}
+
+/** Lines that contradict each other: sorted by hand, or of two recordings. */
+export function mixedUp(where: string, found: string, expected: string): CowlabError {
+  return new CowlabError('COW041', `The trace is out of order: ${found}.`, {
+    where, expected, hint: 'perf script prints in the order of time; do not sort, cut or join its output',
+  });
+}
+
+export function notReplayable(where: string, what: string): CowlabError {
+  return new CowlabError('COW011', `The trace has ${what}, which is not built yet.`, {
+    where, expected: 'private memory, shared anonymous memory, and shared file mappings that are only read',
+  });
+}

@@ -1,0 +1,51 @@
+import type { Occurrence } from './events.js';
+
+/** A fault a process took on a page. */
+export interface PastFault extends Occurrence {
+  /** Address and instruction. */
+  readonly access: string;
+  readonly write: boolean;
+}
+
+interface PageFaults {
+  readonly firstLine: number;
+  readonly last: PastFault;
+}
+
+/** Which pages a process has faulted on since it began or executed a program, itself or through its parent before the fork. */
+export class History {
+  private readonly own = new Map<number, PageFaults>();
+
+  private constructor(private readonly parent: History | undefined, private readonly forkedAt: number) {}
+
+  /** Of an address space that begins here. */
+  static empty(): History {
+    return new History(undefined, 0);
+  }
+
+  /** Of a child forked at a line of the recording. */
+  fork(line: number): History {
+    return new History(this, line);
+  }
+
+  add(page: number, fault: PastFault): void {
+    this.own.set(page, { firstLine: this.own.get(page)?.firstLine ?? fault.line, last: fault });
+  }
+
+  /** The process's own last fault on the page. */
+  last(page: number): PastFault | undefined {
+    return this.own.get(page)?.last;
+  }
+
+  /** Whether a parent faulted on the page before the fork. */
+  isInherited(page: number): boolean {
+    return this.parent !== undefined && this.parent.has(page, this.forkedAt);
+  }
+
+  /** Whether the process, or a parent before the fork, faulted on the page before a line. */
+  has(page: number, before = Infinity): boolean {
+    const own = this.own.get(page);
+    return (own !== undefined && own.firstLine < before)
+      || (this.parent !== undefined && this.parent.has(page, Math.min(before, this.forkedAt)));
+  }
+}

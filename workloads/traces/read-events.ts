@@ -1,0 +1,134 @@
+import { CowlabError } from '../../core/program/errors.js';
+import { at, emptyTrace, mixedUp, notPerfScript } from './errors.js';
+import type { CallContent, LineContent, SystemCall, TraceEvent, TraceLine } from './events.js';
+import { parseLine } from './parse-line.js';
+import { readLines } from './read-lines.js';
+
+/** System calls whose return the recording may lack: they are taken at their entry then. */
+const oneSided = ['munmap', 'madvise', 'mprotect'] as const;
+
+export interface ReadOptions {
+  /** System calls of which the recording has returns; found by the first pass. */
+  readonly returns?: ReadonlySet<SystemCall>;
+  /** Told of every system call whose return the recording has. */
+  readonly onReturn?: (call: SystemCall) => void;
+}
+
+/**
+ * The events of a recording in its order, with entry and return of a system call joined per thread and calls
+ * that failed left out. Throws a CowlabError with file and line when the file is damaged, is not the output of
+ * perf script, runs backwards in time or has no event.
+ */
+export async function* readEvents(path: string, options: ReadOptions = {}): AsyncGenerator<TraceEvent> {
+  const calls = new Calls(path, options.returns ?? new Set());
+  let time = -Infinity;
+  let empty = true;
+  for await (const { text, number } of readLines(path)) {
+    const line = parse(text, path, number, empty);
+    if (line === undefined) continue;
+    if (line.time < time) {
+      throw mixedUp(at(path, number), 'this line is earlier than the one before it', 'times that never decrease');
+    }
+    time = line.time;
+    if (line.content.kind !== 'other') empty = false;
+    if (line.content.kind === 'exit-call') options.onReturn?.(line.content.call);
+    const event = calls.join(line);
+    if (event !== undefined) yield event;
+  }
+  if (empty) throw emptyTrace(path);
+}
+
+/** Before anything was understood, a bad line means another kind of file. */
+function parse(text: string, path: string, number: number, first: boolean): TraceLine | undefined {
+  try {
+    return parseLine(text, path, number);
+  } catch (error) {
+    throw first && error instanceof CowlabError ? notPerfScript(at(path, number), text) : error;
+  }
+}
+
+/** Joins the entry of a system call with its return, per thread. */
+class Calls {
+  private readonly open = new Map<number, { readonly call: SystemCall; readonly content: LineContent; readonly line: number }>();
+  /** Threads seen: only the first event of one may be a return without an entry, of a call made before the recording. */
+  private readonly seen = new Set<number>();
+
+  constructor(private readonly path: string, private readonly returns: ReadonlySet<SystemCall>) {}
+
+  join(line: TraceLine): TraceEvent | undefined {
+    const { content, ...who } = line;
+    const known = this.seen.has(line.tid);
+    this.seen.add(line.tid);
+    switch (content.kind) {
+      case 'fault':
+      case 'fork':
+        return { ...who, content };
+      case 'exit':
+      case 'exec':
+        this.open.delete(line.tid);
+        return { ...who, content };
+      case 'enter-mmap':
+      case 'enter-brk':
+        return this.enter(line, content.kind === 'enter-brk' ? 'brk' : 'mmap');
+      case 'enter-munmap':
+        return this.enter(line, 'munmap');
+      case 'enter-madvise':
+        return this.enter(line, 'madvise');
+      case 'enter-mprotect':
+        return this.enter(line, 'mprotect');
+      case 'exit-call':
+        return this.leave(line, content, known);
+      default:
+        return undefined;
+    }
+  }
+
+  private enter(line: TraceLine, call: SystemCall): TraceEvent | undefined {
+    const before = this.open.get(line.tid);
+    if (before !== undefined) {
+      throw mixedUp(
+        at(this.path, line.line), `thread ${line.tid} enters ${call} inside the ${before.call} of line ${before.line}`,
+        `the return of ${before.call} first`,
+      );
+    }
+    if (oneSided.some((c) => c === call) && !this.returns.has(call)) return completed(line, line.content, undefined);
+    this.open.set(line.tid, { call, content: line.content, line: line.line });
+    return undefined;
+  }
+
+  private leave(line: TraceLine, exit: ExitCall, known: boolean): TraceEvent | undefined {
+    const entry = this.open.get(line.tid);
+    if (entry?.call !== exit.call) {
+      if (!known || oneSided.some((c) => c === exit.call)) return undefined;
+      const found = entry === undefined ? 'was not entered' : `is in the ${entry.call} of line ${entry.line}`;
+      throw mixedUp(at(this.path, line.line), `thread ${line.tid} returns from ${exit.call} but ${found}`, 'its entry before it');
+    }
+    this.open.delete(line.tid);
+    return exit.failed ? undefined : completed(line, entry.content, exit);
+  }
+}
+
+type ExitCall = Extract<LineContent, { readonly kind: 'exit-call' }>;
+
+function completed(line: TraceLine, entry: LineContent, exit: ExitCall | undefined): TraceEvent | undefined {
+  const content = callContent(entry, exit);
+  return content === undefined ? undefined : { pid: line.pid, tid: line.tid, time: line.time, line: line.line, content };
+}
+
+function callContent(entry: LineContent, exit: ExitCall | undefined): CallContent | undefined {
+  switch (entry.kind) {
+    case 'enter-mmap':
+      if (exit === undefined) return undefined;
+      return { kind: 'mmap', range: { first: exit.page, end: exit.page + entry.pages }, prot: entry.prot, flags: entry.flags };
+    case 'enter-brk':
+      return exit === undefined ? undefined : { kind: 'brk', end: exit.page };
+    case 'enter-munmap':
+      return { kind: 'munmap', range: entry.range };
+    case 'enter-madvise':
+      return { kind: 'madvise', range: entry.range, advice: entry.advice };
+    case 'enter-mprotect':
+      return { kind: 'mprotect', range: entry.range, prot: entry.prot };
+    default:
+      return undefined;
+  }
+}

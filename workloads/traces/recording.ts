@@ -1,0 +1,67 @@
+import type { Workload, WorkloadNotes } from '../../core/program/workload.js';
+import { pagesPerTable } from './layout.js';
+import { readMaps } from './maps.js';
+import { readEvents } from './read-events.js';
+import { Replay } from './replay.js';
+import { surveyRecording } from './survey.js';
+import type { Survey } from './survey.js';
+
+/** A recorded program: where its files lie and what has to be known before they are read. */
+export interface Recording {
+  readonly id: string;
+  readonly title: string;
+  readonly about: string;
+  readonly sources: readonly string[];
+  /** Path of the output of perf script, plain or gzip. */
+  readonly trace: string;
+  /** Path of the mappings at the end of the recording, of its first process. */
+  readonly maps?: string;
+  /** Page tables with a recorded access (2 MiB each), and processes alive at once: as the first pass (`surveyRecording`) finds. */
+  readonly tables: number;
+  readonly processes: number;
+}
+
+/** Events between two reports of progress. */
+const progressEvery = 2000;
+
+/** The recording as a workload: two passes over the file per run, each a stream. It has no parameters and ignores the seed. */
+export function recordedWorkload(recording: Recording): Workload {
+  const { id, title, about, sources } = recording;
+  return {
+    id, title, about, sources, parameters: [],
+    size: () => ({ addressSpacePages: recording.tables * pagesPerTable, processes: recording.processes }),
+    async *run(simulation): AsyncGenerator<number, WorkloadNotes> {
+      const survey = await surveyRecording(recording.trace, recording.maps === undefined ? [] : await readMaps(recording.maps));
+      assertFits(recording, survey);
+      const replay = new Replay(simulation, survey, recording.trace);
+      replay.prepare();
+      const setup = simulation.events();
+      let done = 0;
+      for await (const event of readEvents(recording.trace, { returns: survey.returns })) {
+        replay.take(event);
+        if (++done % progressEvery === 0) yield done / survey.events;
+      }
+      return { operations: replay.operations, setup, recording: replay.notes(notContained(survey)) };
+    },
+  };
+}
+
+/** The simulator is sized before the file is read. */
+function assertFits({ id, tables, processes }: Recording, { layout, ...found }: Survey): void {
+  if (layout.pages <= tables * pagesPerTable && found.processes <= processes) return;
+  throw new Error(`recording ${id} needs ${layout.pages / pagesPerTable} page tables and ${found.processes} processes`);
+}
+
+/** What no verdict may be drawn from, because a recording of page faults cannot have it. */
+function notContained({ roots }: Survey): string[] {
+  const inferred = roots.reduce((sum, root) => sum + root.presentBefore.length, 0);
+  return [
+    'accesses that did not fault',
+    'faults the kernel took itself while copying to or from the program (page_fault_kernel)',
+    'references and pins: O_DIRECT, io_uring, vmsplice, RDMA',
+    'swap, reclaim and migration; transparent huge pages were off',
+    'mremap, and whether a child was made by fork or by vfork',
+    `what was present before it began: inferred for ${inferred} pages whose first recorded fault found them present, so `
+      + 'that first fault of each agrees with the model by construction',
+  ];
+}

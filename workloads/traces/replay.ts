@@ -1,0 +1,207 @@
+import type { Protection } from '../../core/program/program.js';
+import type { ProcessId, RecordingNotes, Simulation } from '../../core/program/workload.js';
+import { AddressSpace, protection } from './address-space.js';
+import type { Attributes } from './address-space.js';
+import { adviceOf } from './advice.js';
+import { reasonOf } from './differences.js';
+import type { Behaviour } from './differences.js';
+import { at, notReplayable } from './errors.js';
+import type { PageRange, TraceEvent } from './events.js';
+import { History } from './history.js';
+import { endsProcess, Processes } from './processes.js';
+import { implicitAttributes } from './survey.js';
+import type { Root, Survey } from './survey.js';
+import { Tally } from './tally.js';
+
+interface Replayed {
+  readonly id: ProcessId;
+  readonly space: AddressSpace;
+  history: History;
+}
+
+type Fault = Extract<TraceEvent['content'], { readonly kind: 'fault' }>;
+
+const mapType = 0xf;
+const sharedTypes = [1, 3]; // MAP_SHARED, MAP_SHARED_VALIDATE
+const mapAnonymous = 0x20;
+
+/** Second pass: performs a recording's events on a simulation, one after the other, and compares each access with it. */
+export class Replay {
+  /** Operations performed since the recording began. */
+  operations = 0;
+  private readonly tally = new Tally();
+  private readonly processes: Processes<Replayed>;
+  private readonly waiting = new Map<number, Replayed>();
+  private files = 0;
+  /** Of the event being replayed; 0 while preparing. */
+  private line = 0;
+
+  constructor(private readonly simulation: Simulation, private readonly survey: Survey, private readonly path: string) {
+    this.processes = new Processes(path, (pid) => {
+      const root = this.waiting.get(pid);
+      if (root === undefined) throw new Error(`process ${pid} was not met by the first pass over ${path}`);
+      return root;
+    });
+  }
+
+  /** Brings about what was there when the recording began: mappings, and the pages known to have been present. */
+  prepare(): void {
+    // The other roots come from the first one's fork while that is still empty: they share nothing with it.
+    const ids = this.survey.roots.map((_, i) => (i === 0 ? 0 : this.simulation.fork(0)));
+    for (const [i, root] of this.survey.roots.entries()) this.prepareRoot(root, ids[i]);
+  }
+
+  take(event: TraceEvent): void {
+    const process = this.processes.of(event);
+    const { content } = event;
+    this.line = event.line;
+    switch (content.kind) {
+      case 'fault':
+        this.access(process, event, content);
+        break;
+      case 'fork':
+        if (this.survey.processForks.has(event.line)) this.fork(process, content.child, event);
+        break;
+      case 'exit':
+        if (!endsProcess(event, content.groupDead)) break;
+        this.simulation.exit(process.id);
+        this.operations++;
+        this.processes.end(event);
+        break;
+      case 'exec':
+        this.exec(process, event.line);
+        break;
+      case 'mmap':
+        this.map(process, content.range, attributesOf(content));
+        break;
+      case 'munmap':
+        this.unmap(process, content.range);
+        break;
+      case 'mprotect':
+        this.protect(process, content.range, protection(content.prot));
+        break;
+      case 'madvise':
+        this.advise(process, content.range, content.advice);
+        break;
+      case 'brk': {
+        const change = process.space.moveHeapEnd(content.end);
+        if (change?.kind === 'grow') this.map(process, change.range, { ...implicitAttributes, recorded: true });
+        if (change?.kind === 'shrink') this.unmap(process, change.range);
+        break;
+      }
+    }
+  }
+
+  notes(notContained: readonly string[]): RecordingNotes {
+    return this.tally.notes(notContained);
+  }
+
+  private prepareRoot(root: Root, id: ProcessId): void {
+    const process: Replayed = { id, space: new AddressSpace(), history: History.empty() };
+    this.waiting.set(root.pid, process);
+    for (const area of root.areas) this.map(process, area, area);
+    for (const page of root.presentBefore) {
+      const place = this.survey.layout.place(page);
+      const prot = process.space.find(page)?.prot;
+      if (prot === 'rw') this.simulation.store(id, place);
+      else if (prot === 'r') this.simulation.load(id, place);
+    }
+    this.operations = 0;
+  }
+
+  private access(process: Replayed, event: TraceEvent, fault: Fault): void {
+    const { page, access, write } = fault;
+    const model = this.perform(process.id, this.survey.layout.place(page), write);
+    this.operations++;
+    const recorded: Behaviour = fault.present ? 'write-protected' : 'absent';
+    const { pid, tid, time, line } = event;
+    const reason = model === recorded ? undefined : reasonOf({
+      pid, tid, time, line, page, access, write, recorded, model, area: process.space.find(page), history: process.history,
+    });
+    this.tally.add(fault, model, reason);
+    process.history.add(page, { pid, tid, time, line, access, write });
+  }
+
+  private perform(process: ProcessId, page: number, write: boolean): Behaviour {
+    const before = this.simulation.events();
+    const done = write ? this.simulation.store(process, page) : this.simulation.load(process, page);
+    if (!done) return 'refused';
+    const after = this.simulation.events();
+    const grew = (name: string) => (after[name] ?? 0) > (before[name] ?? 0);
+    if (grew('write-faults')) return 'write-protected';
+    return grew('faults') ? 'absent' : 'no-fault';
+  }
+
+  private fork(process: Replayed, child: number, event: TraceEvent): void {
+    const id = this.simulation.fork(process.id);
+    this.operations++;
+    this.processes.add(child, { id, space: process.space.clone(), history: process.history.fork(event.line) }, event);
+  }
+
+  private exec(process: Replayed, line: number): void {
+    this.simulation.exec(process.id);
+    this.operations++;
+    process.space.clear();
+    process.history = History.empty();
+    for (const range of this.survey.mappedByExec.get(line) ?? []) this.map(process, range, implicitAttributes);
+  }
+
+  private map(process: Replayed, range: PageRange, attributes: Attributes): void {
+    if (process.space.overlaps(range)) this.unmap(process, range);
+    process.space.map(range, attributes);
+    const { backing, shared, prot } = attributes;
+    const file = backing === 'file' ? { file: this.files++, fileOffset: 0 } : {};
+    this.refuseSharedWrites(range, attributes);
+    this.onPlace(range, (first, pages) => this.simulation.map(process.id, first, pages, { backing, shared, prot, ...file }));
+  }
+
+  private unmap(process: Replayed, range: PageRange): void {
+    for (const area of process.space.within(range)) {
+      this.onPlace(area, (first, pages) => this.simulation.munmap(process.id, first, pages));
+    }
+    process.space.unmap(range);
+  }
+
+  private protect(process: Replayed, range: PageRange, prot: Protection): void {
+    for (const area of process.space.within(range)) {
+      this.refuseSharedWrites(area, { ...area, prot });
+      this.onPlace(area, (first, pages) => this.simulation.mprotect(process.id, first, pages, prot));
+    }
+    process.space.protect(range, prot);
+  }
+
+  private advise(process: Replayed, range: PageRange, behaviour: number): void {
+    const advice = adviceOf(behaviour);
+    if (advice === 'unknown') throw notReplayable(this.where(), `madvise with advice ${behaviour}`);
+    if (advice === 'hint') return;
+    for (const area of process.space.within(range)) {
+      this.onPlace(area, (first, pages) => this.simulation.madvise(process.id, first, pages, advice));
+    }
+  }
+
+  private onPlace(range: PageRange, act: (first: number, pages: number) => void): void {
+    const { first, end } = this.survey.layout.placeRange(range);
+    if (end <= first) return;
+    act(first, end - first);
+    this.operations++;
+  }
+
+  /** Stores to a shared file are outside the machine as it is. */
+  private refuseSharedWrites(range: PageRange, { backing, shared, prot }: Attributes): void {
+    if (backing !== 'file' || !shared || prot !== 'rw') return;
+    this.onPlace(range, () => {
+      throw notReplayable(this.where(), 'a shared writable mapping of a file');
+    });
+  }
+
+  private where(): string {
+    return this.line === 0 ? this.path : at(this.path, this.line);
+  }
+}
+
+function attributesOf({ prot, flags }: { readonly prot: number; readonly flags: number }): Attributes {
+  return {
+    backing: (flags & mapAnonymous) === 0 ? 'file' : 'anon',
+    shared: sharedTypes.includes(flags & mapType), prot: protection(prot), recorded: true,
+  };
+}
