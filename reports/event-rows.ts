@@ -44,7 +44,10 @@ export function peakFramesRow(cells: readonly (Measurement | undefined)[]): Even
 
 function rowOf(event: string, cells: readonly (Measurement | undefined)[]): EventRow {
   // An event without an entry did not happen: counters that stayed zero may be left out.
-  return toRow(event, cells.map((cell) => (cell === undefined || cell.error !== undefined ? undefined : cell.events[event] ?? 0)));
+  return toRow(event, cells.map((cell) => {
+    if (cell === undefined || cell.error !== undefined) return undefined;
+    return cell.events[event] ?? 0;
+  }));
 }
 
 function toRow(event: string, counts: readonly (number | undefined)[]): EventRow {

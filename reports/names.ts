@@ -5,7 +5,8 @@
  * can therefore neither leave the report folder nor meet the file of another name.
  */
 export function safeName(name: string): string {
-  return Array.from(name, (c) => (/[A-Za-z0-9.+-]/u.test(c) ? c : `~${(c.codePointAt(0) ?? 0).toString(16)}~`)).join('');
+  const hex = (character: string): string => (character.codePointAt(0) ?? 0).toString(16);
+  return Array.from(name, (c) => (/[A-Za-z0-9.+-]/u.test(c) ? c : `~${hex(c)}~`)).join('');
 }
 
 /** Of the section that explains why a scenario is violated under a policy. */

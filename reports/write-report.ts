@@ -30,7 +30,8 @@ export async function writeReport(results: Results, directory: string, explain?:
 /** Content by path inside the folder. What draws and formats is loaded here, so that other commands start fast. */
 async function renderFiles(results: Results, explain: Explain | undefined): Promise<ReadonlyMap<string, string>> {
   const [{ correctnessCsv }, { performanceCsv }, { drawCharts }, { renderPage }] = await Promise.all([
-    import('./csv/correctness-csv.js'), import('./csv/performance-csv.js'), import('./charts/charts.js'), import('./page/page.js'),
+    import('./csv/correctness-csv.js'), import('./csv/performance-csv.js'), import('./charts/charts.js'),
+    import('./page/page.js'),
   ]);
   const charts = await drawCharts(results);
   const traces = traceFilesOf(results, explain);
@@ -50,7 +51,8 @@ function traceFilesOf(results: Results, explain: Explain | undefined): ReadonlyM
   const files = new Map<string, string>();
   for (const verdict of new Cells(results).all()) {
     const text = verdict.breaches.length > 0 ? explain?.(verdict) : undefined;
-    if (text !== undefined) files.set(traceFileName(verdict.scenario, verdict.policy), text.endsWith('\n') ? text : `${text}\n`);
+    if (text === undefined) continue;
+    files.set(traceFileName(verdict.scenario, verdict.policy), text.endsWith('\n') ? text : `${text}\n`);
   }
   return files;
 }

@@ -9,7 +9,11 @@ import { fileURLToPath } from 'node:url';
 export function packageRoot(from: string = import.meta.url): string {
   for (let folder = dirname(fileURLToPath(from)); ; folder = dirname(folder)) {
     const file = join(folder, 'package.json');
-    if (existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { name?: unknown }).name === 'cowlab') return folder;
+    if (existsSync(file) && nameOf(file) === 'cowlab') return folder;
     if (folder === dirname(folder)) throw new Error(`no package.json of cowlab above ${from}`);
   }
+}
+
+function nameOf(packageFile: string): unknown {
+  return (JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly name?: unknown }).name;
 }

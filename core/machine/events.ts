@@ -22,7 +22,7 @@ export const eventNames = [
   'ipis', // flushes that had to interrupt another CPU
   'page-lock-sleeps', // a write fault slept on the page lock
   'page-trylock-failures',
-  'lru-drains',
+  'lru-drains', // a fault drained its CPU's LRU batch
   'exclusive-reuses', // reuse at once because the page was known to be exclusive
   'unshares', // an unshare fault replaced or claimed a page for a read-only pin
   'gup-fast-pages', // taken by the lockless walk

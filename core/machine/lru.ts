@@ -30,7 +30,6 @@ export function addToLru(m: Machine, actor: number, pfn: number): void {
 export function drainCpu(m: Machine, cpu: number): void {
   const filled = m.cpu.batched[cpu];
   if (filled === 0) return;
-  m.emit('lru-drains');
   m.cpu.batched[cpu] = 0;
   for (let i = 0; i < filled; i++) {
     const at = cpu * m.batchSize + i;

@@ -83,14 +83,20 @@ export function unmapVmas(m: Machine, mm: number, first: number, end: number): v
   for (const v of isolateVmas(m, mm, first, end)) dropVma(m, v);
 }
 
-/** Is every page of first..end mapped? */
-export function isMapped(m: Machine, mm: number, first: number, end: number): boolean {
-  for (let page = first; page < end; ) {
+/** End of the mapped stretch that begins at `first`, at most `end`; `first` itself if nothing is mapped there. */
+export function mappedUntil(m: Machine, mm: number, first: number, end: number): number {
+  let page = first;
+  while (page < end) {
     const v = findVma(m, mm, page);
-    if (v < 0) return false;
+    if (v < 0) return page;
     page = m.vma.end[v];
   }
-  return true;
+  return end;
+}
+
+/** Is every page of first..end mapped? */
+export function isMapped(m: Machine, mm: number, first: number, end: number): boolean {
+  return mappedUntil(m, mm, first, end) === end;
 }
 
 /** dup_mmap: MADV_DONTFORK areas are left out, MADV_WIPEONFORK ones lose their anon_vma. */

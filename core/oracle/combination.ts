@@ -10,7 +10,7 @@ const largestSearched = 3;
  * smallest size. `outcome` must not be among the rows.
  */
 export function smallestCombination(outcome: Outcome, rows: readonly Outcome[]): readonly number[] {
-  const columns = outcome.map((_, column) => column).filter((column) => rows.some((row) => row[column] !== outcome[column]));
+  const columns = outcome.flatMap((value, column) => (rows.some((row) => row[column] !== value) ? [column] : []));
   for (let size = 1; size <= largestSearched; size++) {
     const found = searched(outcome, rows, columns, size);
     if (found !== undefined) return found;

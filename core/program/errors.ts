@@ -23,6 +23,7 @@ export const errorCodes = {
   COW030: 'a plugin that failed to load',
   COW031: 'a plugin that brings nothing',
   COW032: 'a rule that threw during a run',
+  COW033: 'a policy that does not fit the machine: a rule missing or unfit, an order that cannot work',
   COW040: 'a truncated or damaged trace',
   COW041: 'a line of a trace that cannot be understood',
 } as const;
@@ -71,7 +72,7 @@ export class CowlabError extends Error {
 
 /** `a, b or c`; a long list is cut. */
 function oneOf(names: readonly string[], limit = 40): string {
-  if (names.length === 0) return 'there is none';
+  if (names.length === 0) return 'a name that is declared; none is';
   if (names.length > limit) return `${names.slice(0, limit).join(', ')} … (${names.length} in all)`;
   return names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
 }
@@ -85,7 +86,9 @@ function didYouMean(name: string, known: readonly string[]): string | undefined 
 export function unknownName(kind: string, name: string, known: Iterable<string>, where?: string): CowlabError {
   const names = [...known];
   return new CowlabError('COW004', `There is no ${kind} named \`${name}\`.`, {
-    where, expected: oneOf(names), hint: didYouMean(name, names),
+    where,
+    expected: oneOf(names),
+    hint: didYouMean(name, names),
   });
 }
 
@@ -93,7 +96,9 @@ export function unknownName(kind: string, name: string, known: Iterable<string>,
 export function unknownKey(owner: string, key: string, known: Iterable<string>, where?: string): CowlabError {
   const names = [...known];
   return new CowlabError('COW003', `\`${key}\` is not a key of ${owner}.`, {
-    where, expected: oneOf(names), hint: didYouMean(key, names),
+    where,
+    expected: oneOf(names),
+    hint: didYouMean(key, names),
   });
 }
 
@@ -115,7 +120,8 @@ export function missingKey(owner: string, key: string, expected: string, where?:
 export function nameTaken(kind: string, name: string, where?: string, first?: string): CowlabError {
   const before = first === undefined ? '' : `; the first is at ${first}`;
   return new CowlabError('COW005', `The ${kind} name \`${name}\` is used twice${before}.`, {
-    where, expected: `a name of its own for every ${kind}`,
+    where,
+    expected: `a name of its own for every ${kind}`,
   });
 }
 
@@ -158,15 +164,23 @@ export function pluginThrew(plugin: string, why: string, cause?: unknown): Cowla
 
 export function pluginBindsNothing(plugin: string, expected: string): CowlabError {
   return new CowlabError('COW031', 'The plugin brings nothing: it exports no policy and binds no rule.', {
-    where: plugin, expected,
+    where: plugin,
+    expected,
   });
 }
 
 /** The run broke, not the input: exit code 3. `policy` is its id, `rule` the decision it answered. */
 export function ruleThrew(policy: string, rule: string, why: string, plugin?: string, cause?: unknown): CowlabError {
-  return new CowlabError('COW032', `The rule ${rule} of policy \`${policy}\` threw during the run: ${withoutStop(why)}.`, {
-    where: plugin, exitCode: 3, cause, expected: 'an answer to every question the machine asks',
-  });
+  return new CowlabError(
+    'COW032',
+    `The rule ${rule} of policy \`${policy}\` threw during the run: ${withoutStop(why)}.`,
+    {
+      where: plugin,
+      exitCode: 3,
+      cause,
+      expected: 'an answer to every question the machine asks',
+    },
+  );
 }
 
 /** `where` is `file:line` of the last whole line, or the file. */
@@ -176,7 +190,8 @@ export function truncatedTrace(where: string, why: string): CowlabError {
 
 export function malformedTrace(where: string, found: string, expected: string): CowlabError {
   return new CowlabError('COW041', `The trace has a line that cannot be understood: ${withoutStop(found)}.`, {
-    where, expected,
+    where,
+    expected,
   });
 }
 
@@ -186,4 +201,9 @@ function withoutStop(text: string): string {
 
 function sentence(text: string): string {
   return `${withoutStop(text)}.`;
+}
+
+/** A policy that cannot run on this machine. `what` completes "policy `x` …". */
+export function wrongPolicy(id: string, what: string, expected: string, where?: string): CowlabError {
+  return new CowlabError('COW033', `The policy \`${id}\` ${what}.`, { where, expected });
 }

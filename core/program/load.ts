@@ -10,7 +10,7 @@ import { Memory } from './build/memory.js';
 import { OperationBuilder } from './build/operations.js';
 import { Scope } from './build/scope.js';
 import { refuseWritableSharedFiles } from './build/shared-files.js';
-import { missingKey } from './errors.js';
+import { missingKey, wrongShape } from './errors.js';
 import type { Operation, Program } from './program.js';
 import { scenarioSchema, type ScenarioData } from './schema.js';
 import { checkShape } from './shape.js';
@@ -24,9 +24,9 @@ import { Source } from './source.js';
 export function loadProgram(text: string, origin: string): Program {
   const source = new Source(text, origin);
   const data = checkShape(scenarioSchema, source.data, [], 'a scenario', source);
-  refuseEmpty(data, source);
   const machine = machineOptions(data, source);
   const memory = new Memory(data, source);
+  refuseEmpty(data, source);
   const drafts = readDrafts(data, source);
   const cast = new Cast(drafts, (draft) => source.whereKey([...draft.path, draft.op]));
   const scope = new Scope(source, memory, cast, drafts);
@@ -38,19 +38,34 @@ export function loadProgram(text: string, origin: string): Program {
     built.filter(({ draft }) => draft.phase === phase).flatMap(({ operations }) => operations);
   const race = Object.keys(data.race ?? {}).map((actor) => ({
     actor: cast.find(actor, source.whereKey(['race', actor])),
-    operations: built.filter(({ draft }) => draft.phase === 'race' && draft.actor === actor).flatMap(({ operations }) => operations),
+    operations: built
+      .filter(({ draft }) => draft.phase === 'race' && draft.actor === actor)
+      .flatMap(({ operations }) => operations),
   }));
-  refuseWritableSharedFiles(memory.areas, built.flatMap(({ operations }) => operations));
+  refuseWritableSharedFiles(
+    memory.areas,
+    built.flatMap(({ operations }) => operations),
+  );
   const final = data.final === undefined ? allFinals(scope) : namedFinals(scope, data.final);
   return {
-    ...identity(data), origin,
-    areas: memory.areas, files: memory.files, processes: cast.processes, actors: cast.actors,
-    handles: scope.handles, observations: scope.observations,
-    steps: [...zeroReads, ...operationsOf('steps')], race, after: operationsOf('after'), final,
-    machine, memoryModel: 'sc',
+    ...identity(data),
+    origin,
+    areas: memory.areas,
+    files: memory.files,
+    processes: cast.processes,
+    actors: cast.actors,
+    handles: scope.handles,
+    observations: scope.observations,
+    steps: [...zeroReads, ...operationsOf('steps')],
+    race,
+    after: operationsOf('after'),
+    final,
+    machine,
+    memoryModel: 'sc',
     allow: data.allow === undefined ? allAllowances : (data.allow as Allowance[]),
     documentedHazard: data['documented-hazard'],
-    expect: data.expect ?? {}, expectEvents: expectedEvents(data, source),
+    expect: data.expect ?? {},
+    expectEvents: expectedEvents(data, source),
   };
 }
 
@@ -60,19 +75,26 @@ function identity(data: ScenarioData): Pick<Program, 'name' | 'title' | 'about' 
 }
 
 function refuseEmpty(data: ScenarioData, source: Source): void {
-  if (Object.keys(data.memory).length === 0) throw missingKey('`memory`', 'area', 'at least one: `{ buf: { pages: 1 } }`', source.where(['memory']));
+  if (Object.keys(data.memory).length === 0)
+    throw wrongShape('`memory`', 'empty', 'at least one area: `{ buf: { pages: 1 } }`', source.where(['memory']));
   const hasOperations = (data.steps?.length ?? 0) + (data.after?.length ?? 0) + Object.keys(data.race ?? {}).length > 0;
   if (!hasOperations) throw missingKey('A scenario', 'steps', 'a list of steps, or a `race`', source.where(['steps']));
 }
 
 /** P reads its `zero` areas before the first step, so that they map the zero page. */
 function readZeroAreas(scope: Scope): Operation[] {
-  return scope.memory.areas.filter(({ backing }) => backing === 'zero').map(({ name, firstPage, pages }) => ({
-    actor: 0,
-    action: { op: 'read', place: { process: 0, first: firstPage, last: firstPage + pages - 1, half: 'both' }, observed: false },
-    times: 1,
-    result: scope.observations.push({ name: `P#0.${name}`, actor: 0, handle: -1 }) - 1,
-    text: `read ${name}`,
-    where: scope.source.whereKey(['memory', name]),
-  }));
+  return scope.memory.areas
+    .filter(({ backing }) => backing === 'zero')
+    .map(({ name, firstPage, pages }) => ({
+      actor: 0,
+      action: {
+        op: 'read',
+        place: { process: 0, first: firstPage, last: firstPage + pages - 1, half: 'both' },
+        observed: false,
+      },
+      times: 1,
+      result: scope.observations.push({ name: `P#0.${name}`, actor: 0, handle: -1 }) - 1,
+      text: `read ${name}`,
+      where: scope.source.whereKey(['memory', name]),
+    }));
 }

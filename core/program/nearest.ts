@@ -26,12 +26,23 @@ export function editDistance(a: string, b: string): number {
 /** The known names somebody may have meant, nearest first, at most three; those too far away are left out. */
 export function nearestNames(name: string, known: Iterable<string>): string[] {
   const wanted = name.toLowerCase();
-  return [...new Set(known)]
+  const near = [...new Set(known)]
     .map((candidate) => ({ candidate, distance: distanceToKnown(wanted, candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3)))
-    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+    .filter(
+      ({ candidate, distance }) =>
+        distance <= farthest(Math.max(wanted.length, candidate.length)) && distance < wanted.length,
+    )
+    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
+  const best = near[0]?.distance ?? 0;
+  return near
+    .filter(({ distance }) => distance <= best + 1)
     .slice(0, 3)
     .map(({ candidate }) => candidate);
+}
+
+/** Edits that still make it likely that the one word was meant by the other. */
+function farthest(length: number): number {
+  return Math.ceil(length / 2.5);
 }
 
 /** A name cut short (`anon` for `anon-exclusive`) is as near as one typing mistake. */

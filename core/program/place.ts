@@ -1,4 +1,4 @@
-/** The text form of a place: `area`, `area[page]`, `area[first..last]`, each with `.lo` or `.hi`, and `PROC:` before. */
+/** A place as text: `area`, `area[page]`, `area[first..last]`, with `.lo` or `.hi`, and `PROC:` before. */
 
 import { badPlace } from './errors.js';
 import type { Half } from './program.js';
@@ -10,7 +10,8 @@ export const namePattern = new RegExp(`^${name}$`, 'u');
 
 /** What a place looks like, as a regular expression for the whole text. */
 export const placePattern = new RegExp(
-  `^(?:(${name}):)?(${name})(?:\\[([0-9]{1,9})(?:\\.\\.([0-9]{1,9}))?\\])?(?:\\.(lo|hi))?$`, 'u',
+  `^(?:(${name}):)?(${name})(?:\\[([0-9]{1,9})(?:\\.\\.([0-9]{1,9}))?\\])?(?:\\.(lo|hi))?$`,
+  'u',
 );
 
 export const placeForms = '`area`, `area[page]` or `area[first..last]`, with `.lo` or `.hi` behind it for half a page';
@@ -51,7 +52,11 @@ function halfOf(suffix: string | undefined): Half {
  * The pages a place means, of `count`: all when it has no index.
  * @throws {CowlabError} COW007 when they are out of range or the wrong way round.
  */
-export function pagesOf(place: PlaceText, count: number, where: string): { readonly first: number; readonly last: number } {
+export function pagesOf(
+  place: PlaceText,
+  count: number,
+  where: string,
+): { readonly first: number; readonly last: number } {
   const { pages, name: owner } = place;
   if (pages === undefined) return { first: 0, last: count - 1 };
   const expected = count === 1 ? `page 0, the only page of \`${owner}\`` : `pages 0 to ${count - 1} of \`${owner}\``;

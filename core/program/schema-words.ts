@@ -8,47 +8,82 @@ export const largestValue = 999_999;
 
 const nameText = 'a name: a letter, then letters, digits, `-` or `_`';
 
-export const name = z.string({ error: nameText })
-  .check(z.regex(namePattern, { error: nameText }), z.meta({ id: 'name', title: 'Name', description: nameText }));
+export const name = z
+  .string({ error: nameText })
+  .check(z.regex(namePattern, { error: nameText }), z.meta({ title: 'Name', description: nameText }));
 
 const actorText = 'an actor: a process (`P`, or a name given by `fork`), a thread (`P.t1`), `dev` or a kernel thread';
 
-export const actor = z.string({ error: actorText }).check(z.meta({ id: 'actor', title: 'Actor', description: actorText }));
+export const actor = z
+  .string({ error: actorText })
+  .check(z.meta({ id: 'actor', title: 'Actor', description: actorText }));
 
 /** Only a string here: `place.ts` reads it and says what is wrong with it. */
-export const place = z.string({ error: `a place: ${placeForms}` }).check(z.meta({
-  id: 'place', title: 'Place', pattern: placePattern.source,
-  description: 'area, area[page] or area[first..last] (all pages without an index), .lo or .hi for half a page; PROC:place for others\' memory',
-}));
+export const place = z.string({ error: `a place: ${placeForms}` }).check(
+  z.meta({
+    id: 'place',
+    title: 'Place',
+    pattern: placePattern.source,
+    description:
+      "area, area[page] or area[first..last]; .lo or .hi for half a page; PROC:place for others' memory",
+  }),
+);
 
 const handleText = 'a handle: the name given by `as` of a `get`, `pin` or `dio`';
 
-export const handle = z.string({ error: handleText })
+export const handle = z
+  .string({ error: handleText })
   .check(z.meta({ id: 'handle', title: 'Handle', description: handleText }));
 
 const handlePlaceText = 'a handle, or pages of it: `h`, `h[page]`, with `.lo` or `.hi` behind it for half a page';
 
-export const handlePlace = z.string({ error: handlePlaceText })
-  .check(z.meta({ id: 'handlePlace', title: 'Page of a handle', pattern: placePattern.source, description: handlePlaceText }));
+export const handlePlace = z
+  .string({ error: handlePlaceText })
+  .check(
+    z.meta({
+      id: 'handlePlace',
+      title: 'Page of a handle',
+      pattern: placePattern.source,
+      description: handlePlaceText,
+    }),
+  );
 
 const filePlaceText = 'a file, or pages of it: `file`, `file[page]`';
 
-export const filePlace = z.string({ error: filePlaceText })
-  .check(z.meta({ id: 'filePlace', title: 'Page of a file', pattern: placePattern.source, description: filePlaceText }));
+export const filePlace = z
+  .string({ error: filePlaceText })
+  .check(
+    z.meta({ id: 'filePlace', title: 'Page of a file', pattern: placePattern.source, description: filePlaceText }),
+  );
 
 const valueText = `an integer from 1 to ${largestValue}; 0 is what never-written memory holds`;
 
-export const value = integer(1, largestValue, valueText)
-  .check(z.meta({ id: 'value', title: 'Value', description: 'A small integer; each is written once in a scenario' }));
+export const value = integer(1, largestValue, valueText).check(
+  z.meta({ id: 'value', title: 'Value', description: 'A small integer; each is written once in a scenario' }),
+);
 
-export const pages = integer(1, 4096, 'a number of 4 KiB pages from 1 to 4096').check(z.meta({ description: 'Number of 4 KiB pages' }));
+export const pages = integer(1, 4096, 'a number of 4 KiB pages from 1 to 4096').check(
+  z.meta({ description: 'Number of 4 KiB pages' }),
+);
 
 export const prot = choice(['rw', 'r', 'none'], 'Protection');
 
-export const advice = choice([
-  'dontneed', 'free', 'dontfork', 'dofork', 'wipeonfork', 'mergeable', 'unmergeable',
-  'pageout', 'collapse', 'populate-read', 'populate-write',
-], 'Advice of madvise(2)');
+export const advice = choice(
+  [
+    'dontneed',
+    'free',
+    'dontfork',
+    'dofork',
+    'wipeonfork',
+    'mergeable',
+    'unmergeable',
+    'pageout',
+    'collapse',
+    'populate-read',
+    'populate-write',
+  ],
+  'Advice of madvise(2)',
+);
 
 /** An integer of a range; `expected` says so. */
 export function integer(least: number, most: number, expected: string): z.ZodMiniInt {
@@ -56,7 +91,10 @@ export function integer(least: number, most: number, expected: string): z.ZodMin
 }
 
 /** One of some words. */
-export function choice<const Words extends readonly [string, ...string[]]>(words: Words, description: string): Choice<Words> {
+export function choice<const Words extends readonly [string, ...string[]]>(
+  words: Words,
+  description: string,
+): Choice<Words> {
   return z.enum(words, { error: words.map((word) => `\`${word}\``).join(', ') }).check(z.meta({ description }));
 }
 

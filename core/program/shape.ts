@@ -7,10 +7,11 @@ import type { Path, Source } from './source.js';
 /** As a message shows what stands in the file. */
 export function describeFound(value: unknown): string {
   if (value === undefined || value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object') return 'a map';
-  if (typeof value === 'string') return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
-  return typeof value === 'number' ? `the number ${value}` : String(value);
+  if (typeof value === 'string')
+    return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
+  return typeof value === 'number' ? `the number ${value}` : `the word ${value === true}`;
 }
 
 /**
@@ -19,7 +20,11 @@ export function describeFound(value: unknown): string {
  * @throws {CowlabError} COW002 to COW006, at the first part that does not fit
  */
 export function checkShape<Schema extends z.core.$ZodType>(
-  schema: Schema, data: unknown, path: Path, owner: string, source: Source,
+  schema: Schema,
+  data: unknown,
+  path: Path,
+  owner: string,
+  source: Source,
 ): z.infer<Schema> {
   // No generated code: the loader also runs in pages that forbid `eval`, and a file is read once.
   const result = z.safeParse(schema, data, { jitless: true, reportInput: true });
@@ -31,7 +36,13 @@ export function checkShape<Schema extends z.core.$ZodType>(
   throw errorOf(issue, schema, path, owner, source);
 }
 
-function errorOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType, path: Path, owner: string, source: Source): CowlabError {
+function errorOf(
+  issue: z.core.$ZodIssue,
+  schema: z.core.$ZodType,
+  path: Path,
+  owner: string,
+  source: Source,
+): CowlabError {
   const inner = issue.path.filter((step) => typeof step !== 'symbol');
   const at = [...path, ...inner];
   if (issue.code === 'unrecognized_keys') {
@@ -41,7 +52,12 @@ function errorOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType, path: Path, o
   const last = inner.at(-1);
   if (issue.code === 'invalid_key') {
     const key = String(last);
-    return wrongShape(`The key \`${key}\``, 'not a name that is allowed here', issue.issues[0]?.message ?? issue.message, source.whereKey(at));
+    return wrongShape(
+      `The key \`${key}\``,
+      'not a name that is allowed here',
+      issue.issues[0]?.message ?? issue.message,
+      source.whereKey(at),
+    );
   }
   const found: unknown = issue.input;
   if (issue.code === 'invalid_type' && found === undefined && typeof last === 'string') {
@@ -50,18 +66,23 @@ function errorOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType, path: Path, o
   if (issue.code === 'invalid_value' && issue.values.length > 1 && typeof found === 'string') {
     return unknownName(kindOf(inner), found, issue.values.map(String), source.where(at));
   }
-  if (last === 'value') return badValue(`The value of this store is ${describeFound(found)}`, issue.message, source.where(at));
+  if (last === 'value')
+    return badValue(`The value of this store is ${describeFound(found)}`, issue.message, source.where(at));
   return wrongShape(nameOf(inner, owner, true), describeFound(found), issue.message, source.where(at));
 }
 
 /** `` `pages` of `memory.buf` ``; the whole is `owner`. */
 function nameOf(inner: Path, owner: string, begins = false): string {
   if (inner.length === 0) return begins ? owner.charAt(0).toUpperCase() + owner.slice(1) : owner;
-  return `\`${inner.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('')}\``;
+  const steps = inner.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`));
+  return `\`${steps.join('').replace(/^\./u, '')}\``;
 }
 
 const kinds: Readonly<Record<string, string>> = {
-  allow: 'allowance', prot: 'protection', expect: 'verdict', 'memory-model': 'memory model',
+  allow: 'allowance',
+  prot: 'protection',
+  expect: 'verdict',
+  'memory-model': 'memory model',
 };
 
 /** The noun for an unknown word. */

@@ -1,8 +1,18 @@
 /** YAML text with the place of every part of it: the only module that knows the YAML library. */
 
 import {
-  LineCounter, isAlias, isCollection, isMap, isPair, isScalar, isSeq, parseAllDocuments,
-  type Document, type Node, type Pair, type YAMLMap,
+  LineCounter,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  parseAllDocuments,
+  type Document,
+  type Node,
+  type Pair,
+  type YAMLMap,
 } from 'yaml';
 import { nameTaken, notYaml, wrongShape, type CowlabError } from './errors.js';
 
@@ -54,7 +64,10 @@ export class Source {
 
   #parse(text: string): Document {
     const documents = parseAllDocuments(text, {
-      lineCounter: this.#lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error',
+      lineCounter: this.#lines,
+      prettyErrors: false,
+      uniqueKeys: false,
+      logLevel: 'error',
     });
     const document = documents[0];
     if (!Array.isArray(documents) || document === undefined) {
@@ -73,7 +86,6 @@ export class Source {
     if (node === null) return null;
     const known = this.#converted.get(node);
     if (known !== undefined) return known;
-    if (this.#open.has(node)) throw this.#refuse(node, 'The alias contains itself');
     this.#open.add(node);
     const data = this.#convertFresh(node);
     this.#open.delete(node);
@@ -85,6 +97,7 @@ export class Source {
     if (isAlias(node)) {
       const target = node.resolve(this.#document);
       if (target === undefined) throw this.#refuse(node, `There is no anchor named \`${node.source}\``);
+      if (this.#open.has(target)) throw this.#refuse(node, 'The alias contains itself');
       return this.#convert(target);
     }
     if (isMap(node)) return this.#convertMap(node);
@@ -106,13 +119,12 @@ export class Source {
     const data = Object.create(null) as Record<string, unknown>;
     for (const pair of map.items as Pair<Node, Node | null>[]) {
       const key = this.#keyName(pair);
-      if (key === undefined) {
-        throw wrongShape('A key', 'not a string', 'a name (in quotes if it looks like a number)', this.where([]), undefined);
-      }
-      if (key in data || key === '__proto__') {
-        const first = this.#at(offsetOf(this.#child(map, key)?.key ?? null) ?? 0);
-        throw nameTaken('key', key, this.#at(offsetOf(pair.key) ?? 0), first);
-      }
+      const where = this.#at(offsetOf(pair.key) ?? offsetOf(map) ?? 0);
+      if (key === undefined)
+        throw wrongShape('A key', 'not a text', 'a name (in quotes if it looks like a number)', where);
+      // Objects of other modules have a prototype, and would lose this key.
+      if (key === '__proto__') throw wrongShape('A key', 'the word `__proto__`', 'any other name', where);
+      if (key in data) throw nameTaken('key', key, where, this.#at(offsetOf(this.#child(map, key)?.key ?? null) ?? 0));
       data[key] = this.#convert(pair.value);
     }
     return data;

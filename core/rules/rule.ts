@@ -111,6 +111,8 @@ export interface GupRequest {
   readonly write: boolean;
   readonly longterm: boolean;
   readonly force: boolean;
+  /** FOLL_FAST_ONLY: what the lockless walk cannot have is not wanted. */
+  readonly fastOnly: boolean;
   /** Asked by the lockless walk, which knows no VMA. */
   readonly lockless: boolean;
   /** Private mapping (is_cow_mapping); true in the lockless walk, which cannot know. */

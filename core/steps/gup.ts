@@ -19,10 +19,12 @@ const callSlow = call('gup-slow');
 const EAGAIN = fail('EAGAIN');
 
 interface Request extends GupRequest {
-  pin: boolean; write: boolean; longterm: boolean; force: boolean; lockless: boolean; cowMapping: boolean;
+  pin: boolean; write: boolean; longterm: boolean; force: boolean; fastOnly: boolean; lockless: boolean; cowMapping: boolean;
 }
 
-const request: Request = { pin: false, write: false, longterm: false, force: false, lockless: false, cowMapping: true };
+const request: Request = {
+  pin: false, write: false, longterm: false, force: false, fastOnly: false, lockless: false, cowMapping: true,
+};
 
 /** What this call asks for, as rules see it. `vma` -1 in the lockless walk. */
 export function requestOf(m: Machine, a: number, vma: number): GupRequest {
@@ -31,6 +33,7 @@ export function requestOf(m: Machine, a: number, vma: number): GupRequest {
   request.write = (flags & Foll.write) !== 0;
   request.longterm = (flags & Foll.longterm) !== 0;
   request.force = (flags & Foll.force) !== 0;
+  request.fastOnly = (flags & Foll.fastOnly) !== 0;
   request.lockless = vma < 0;
   request.cowMapping = vma < 0 || isCowMapping(m, vma);
   return request;

@@ -22,6 +22,8 @@ export const op = registers('op', [
   'times',
   /** Child process, destination page, protection, advice, page-cache page: whichever it needs. */
   'child', 'to', 'prot', 'advice', 'filePage', 'vmaFlags', 'offset',
+  /** Error to answer once the part of the range before it is done, a code of values.ts; 0 none. */
+  'pending',
 ]);
 
 /** Halves of a page as a register holds them. */

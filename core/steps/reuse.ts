@@ -45,7 +45,10 @@ function lookAgain(m: Machine, a: number): Answer {
 
 /** lru_add_drain() if the page is not on the LRU: this CPU's batch only (d4c470970d45). */
 function drainLru(m: Machine, a: number): Answer {
-  if ((m.frame.flags[m.get(a, fault.frame)] & Frame.lru) === 0) drainCpu(m, m.actor.cpu[a]);
+  if ((m.frame.flags[m.get(a, fault.frame)] & Frame.lru) === 0) {
+    m.emit('lru-drains');
+    drainCpu(m, m.actor.cpu[a]);
+  }
   return next;
 }
 

@@ -1,4 +1,4 @@
-/** The chart `breaches-by-class`: which scenarios each policy breaches, by kind. One brick per scenario, never a score. */
+/** The chart `breaches-by-class`: scenarios each policy breaches, by kind. One brick per scenario, never a score. */
 
 import type { TopLevelSpec } from 'vega-lite';
 import { breachKinds, type BreachKind } from '../../core/program/verdict.js';
@@ -8,7 +8,8 @@ import { chartConfig, chartSchema, palette } from './chart-style.js';
 
 const colours: Readonly<Record<BreachKind, string>> = {
   isolation: palette.vermilion, coherence: palette.blue, snapshot: palette.orange, 'lost-write': palette.purple,
-  lifetime: palette.brown, filesystem: palette.green, invariant: palette.olive, progress: palette.sky, crash: palette.grey,
+  lifetime: palette.brown, filesystem: palette.green, invariant: palette.olive,
+  progress: palette.sky, crash: palette.grey,
 };
 
 /** Undefined when nothing is breached. A scenario breached in two ways is a brick in both colours. */
@@ -19,7 +20,8 @@ export function breachesChart(results: Results): TopLevelSpec | undefined {
   const policies = results.policies.map((p) => p.id);
   const values = breached.map((b) => ({
     ...b, scenarios: 1, order: kinds.indexOf(b.kind),
-    description: `${b.scenario} under ${b.policy}: ${b.kind}, ${breachWords[b.kind]}${b.documentedHazard ? '; a documented hazard' : ''}`,
+    description: `${b.scenario} under ${b.policy}: ${b.kind}, ${breachWords[b.kind]}`
+      + (b.documentedHazard ? '; a documented hazard' : ''),
   }));
   return {
     $schema: chartSchema,
@@ -39,7 +41,8 @@ export function breachesChart(results: Results): TopLevelSpec | undefined {
       order: { field: 'order', type: 'quantitative' },
       detail: { field: 'scenario', type: 'nominal' },
       color: {
-        field: 'kind', type: 'nominal', sort: kinds, scale: { domain: kinds, range: kinds.map((kind) => colours[kind]) },
+        field: 'kind', type: 'nominal', sort: kinds,
+        scale: { domain: kinds, range: kinds.map((kind) => colours[kind]) },
         legend: { orient: 'top', title: null, columns: 5 },
       },
       description: { field: 'description', type: 'nominal' },

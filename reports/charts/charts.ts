@@ -44,7 +44,8 @@ export async function drawCharts(results: Results): Promise<readonly Chart[]> {
   const charts: Chart[] = [];
   for (const { name, title, note, specify } of plans) {
     const specification = specify(results);
-    if (specification !== undefined) charts.push({ name, title, note, specification, svg: await renderChart(specification) });
+    if (specification === undefined) continue;
+    charts.push({ name, title, note, specification, svg: await renderChart(specification) });
   }
   return charts;
 }

@@ -51,7 +51,8 @@ function checkSchemaName(file: string, value: unknown): void {
   const schema = typeof value === 'object' && value !== null && 'schema' in value ? value.schema : undefined;
   const version = typeof schema === 'string' ? ours.exec(schema)?.[1] : undefined;
   if (version === undefined) {
-    throw wrongShape('The field `schema`', show(schema), '`cowlab/results@1`', file, 'is this a results.json of cowlab?');
+    const hint = 'is this a results.json of cowlab?';
+    throw wrongShape('The field `schema`', show(schema), '`cowlab/results@1`', file, hint);
   }
   if (version !== '1') {
     throw wrongShape('The field `schema`', `\`cowlab/results@${version}\`, which this version of cowlab does not know`,

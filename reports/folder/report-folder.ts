@@ -25,7 +25,8 @@ export async function checkReportFolder(directory: string): Promise<void> {
   const foreign = entries?.find((entry) => !entriesOfAReport.has(entry));
   if (foreign !== undefined) {
     throw new CowlabError('COW021', `The folder ${directory} is not a report: it holds \`${foreign}\`.`, {
-      where: directory, expected: 'a new or empty folder, or a report that may be replaced', hint: 'choose another --out',
+      where: directory, hint: 'choose another --out',
+      expected: 'a new or empty folder, or a report that may be replaced',
     });
   }
   try {

@@ -14,8 +14,10 @@ ${charts.map(figure)}</section>`;
 function figure(chart: Chart): Html {
   return html`<figure class="chart ${chart.name}">
 <figcaption><h3>${chart.title}</h3><p>${chart.note}
-<span class="fine"><a href="charts/${chart.name}.vl.json">specification and data</a> · <a href="charts/${chart.name}.svg">SVG</a></span></p></figcaption>
-<div class="scroll drawing" role="region" tabindex="0" aria-label="${chart.title}">${trusted(withTitles(chart.svg))}</div>
+<span class="fine"><a href="charts/${chart.name}.vl.json">specification and data</a> ·
+<a href="charts/${chart.name}.svg">SVG</a></span></p></figcaption>
+<div class="scroll drawing" role="region" tabindex="0" aria-label="${chart.title}">
+${trusted(withTitles(chart.svg))}</div>
 </figure>
 `;
 }
@@ -25,5 +27,6 @@ function figure(chart: Chart): Html {
  * too, without a script. The label is escaped for an attribute, so it is escaped for text.
  */
 export function withTitles(svg: string): string {
-  return svg.replaceAll(/<path (aria-label="([^"]*)"[^>]*aria-roledescription="bar"[^>]*)\/>/gu, '<path $1><title>$2</title></path>');
+  const bar = /<path (aria-label="([^"]*)"[^>]*aria-roledescription="bar"[^>]*)\/>/gu;
+  return svg.replaceAll(bar, '<path $1><title>$2</title></path>');
 }

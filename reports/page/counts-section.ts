@@ -11,7 +11,8 @@ export function countsSection({ results }: ReportContent): Html | undefined {
   if (workloads.length === 0) return undefined;
   return html`<section id="counts" aria-labelledby="counts-title">
 <h2 id="counts-title">Event counts</h2>
-<p>What happened in the model. Rows in which the policies differ are marked <span class="differs">≠</span>. Counts are not times.</p>
+<p>What happened in the model. Rows in which the policies differ are marked <span class="differs">≠</span>.
+Counts are not times.</p>
 ${workloads.map((workload) => workloadTable(workload, results))}</section>`;
 }
 
@@ -20,19 +21,22 @@ function workloadTable(workload: WorkloadSummary, results: Results): Html {
   const ran = cells.filter((cell) => cell !== undefined);
   const rows = [...eventRows(cells, false), peakFramesRow(cells)];
   const operations = toOperations(cells);
+  const heads = results.policies.map((policy) => html`<th scope="col">${policy.id}</th>`);
+  const failed = ran.filter((cell) => cell.error !== undefined);
   return html`<h3>${workload.title}</h3>
 <p>${workload.about} <span class="fine">${inputs(ran)}</span></p>
 <div class="scroll counts" role="region" tabindex="0" aria-label="Event counts of ${workload.title}"><table>
 <caption>Counts of <code>${workload.id}</code> by policy</caption>
-<thead><tr><th scope="col">event</th>${results.policies.map((policy) => html`<th scope="col">${policy.id}</th>`)}</tr></thead>
+<thead><tr><th scope="col">event</th>${heads}</tr></thead>
 <tbody>${[operations, ...rows].map((row) => tableRow(row, cells))}</tbody></table></div>
-${ran.filter((cell) => cell.error !== undefined).map((cell) => html`<p class="failed">${cell.policy} failed: ${cell.error}</p>`)}
+${failed.map((cell) => html`<p class="failed">${cell.policy} failed: ${cell.error}</p>`)}
 `;
 }
 
 function toOperations(cells: readonly (Measurement | undefined)[]): EventRow {
   const counts = cells.map((cell) => (cell?.error === undefined ? cell?.operations : undefined));
-  return { event: 'operations of the program', counts, differs: new Set(counts.filter((c) => c !== undefined)).size > 1 };
+  const different = new Set(counts.filter((count) => count !== undefined));
+  return { event: 'operations of the program', counts, differs: different.size > 1 };
 }
 
 function tableRow(row: EventRow, cells: readonly (Measurement | undefined)[]): Html {

@@ -25,7 +25,9 @@ export function explanationsSection({ results, traceFiles }: ReportContent): Htm
 ${articles}</section>`;
 }
 
-function article(scenario: ScenarioSummary, explained: readonly VerdictResult[], traceFiles: ReadonlySet<string>): Html {
+function article(
+  scenario: ScenarioSummary, explained: readonly VerdictResult[], traceFiles: ReadonlySet<string>,
+): Html {
   const notes = [...scenario.tags, ...scenario.sources];
   return html`<article class="scenario">
 <h3><span class="name">${scenario.name}</span> <span class="title">${scenario.title}</span></h3>
@@ -51,13 +53,17 @@ function alike(explained: readonly VerdictResult[]): readonly (readonly [Verdict
 function explanation(results: readonly [VerdictResult, ...VerdictResult[]], traceFiles: ReadonlySet<string>): Html {
   const [result] = results;
   const mark = markOf(result);
-  const policies = results.map((r) => html`<a id="${breachAnchor(r.scenario, r.policy)}" href="#${policyAnchor(r.policy)}">${r.policy}</a>`);
+  const policies = results.map(({ scenario, policy }) =>
+    html`<a id="${breachAnchor(scenario, policy)}" href="#${policyAnchor(policy)}">${policy}</a>`);
   return html`<div class="explanation">
-<h4><span class="mark ${mark.name}" aria-hidden="true">${mark.letter}</span> ${mark.words} under ${join(policies, ', ')}</h4>
-${isUnexpected(result) && html`<p><span class="flag" aria-hidden="true">!</span> Not as expected: ${describeUnexpected(result)}.</p>`}
+<h4><span class="mark ${mark.name}" aria-hidden="true">${mark.letter}</span>
+${mark.words} under ${join(policies, ', ')}</h4>
+${isUnexpected(result) && html`<p><span class="flag" aria-hidden="true">!</span>
+Not as expected: ${describeUnexpected(result)}.</p>`}
 ${result.why !== undefined && html`<p>${result.why}</p>`}
 ${result.breaches.length > 0 && html`<ul>${result.breaches.map((breach) =>
-    html`<li><strong>${breach.kind}</strong>: <code>${breach.detail}</code> <span class="fine">${breachWords[breach.kind]}</span></li>`)}</ul>`}
+    html`<li><strong>${breach.kind}</strong>: <code>${breach.detail}</code>
+<span class="fine">${breachWords[breach.kind]}</span></li>`)}</ul>`}
 <ul class="effort">${results.map((r) => effort(r, traceFiles))}</ul>
 ${traceTables(results)}</div>
 `;
@@ -65,7 +71,9 @@ ${traceTables(results)}</div>
 
 /** How much was looked at, whether that was all, and where the run is told in full. */
 function effort(result: VerdictResult, traceFiles: ReadonlySet<string>): Html {
-  const seen = `${plural(result.states, 'state')}, ${plural(result.transitions, 'transition')}, ${plural(result.outcomes, 'outcome')}`;
+  const seen = [
+    plural(result.states, 'state'), plural(result.transitions, 'transition'), plural(result.outcomes, 'outcome'),
+  ].join(', ');
   const bound = result.complete ? 'every interleaving' : 'not every interleaving';
   const file = traceFileName(result.scenario, result.policy);
   return html`<li class="fine">${result.policy}: ${seen}; ${bound} under ${memoryModels[result.memoryModel]}${

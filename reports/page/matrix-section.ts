@@ -20,8 +20,9 @@ export function matrixSection({ results }: ReportContent): Html {
     matrixTable(scenarios, results.policies, cells, caption);
   return html`<section id="matrix" aria-labelledby="matrix-title">
 <h2 id="matrix-title">Verdicts</h2>
-<p>A scenario <em>holds</em> when every outcome of the policy’s machine, over all interleavings, is one that the eager machine
-allows: a machine on which fork copies every private page at once. A marked cell leads to its explanation.</p>
+<p>A scenario <em>holds</em> when every outcome of the policy’s machine, over all interleavings, is one that the
+eager machine allows: a machine on which fork copies every private page at once. A marked cell leads to
+its explanation.</p>
 ${legend()}
 ${telling.length > 0 && table(telling, `Where a policy does not hold (${plural(telling.length, 'scenario')})`)}
 ${quiet.length > 0 && html`<details class="quiet"${quiet.length <= unfoldedRows && html` open`}>
@@ -33,16 +34,20 @@ ${table(quiet, 'Holds under every policy')}
 
 function legend(): Html {
   const items = Object.values(marks).filter((mark) => mark.name !== 'absent')
-    .map((mark) => html`<li><span class="mark ${mark.name}">${mark.letter}</span> <strong>${mark.words}</strong>: ${mark.meaning}</li>`);
-  return html`<ul class="legend">${items}<li><span class="flag">!</span> <strong>not as expected</strong>: the scenario asserts something else</li></ul>`;
+    .map((mark) => html`<li><span class="mark ${mark.name}">${mark.letter}</span>
+<strong>${mark.words}</strong>: ${mark.meaning}</li>`);
+  return html`<ul class="legend">${items}<li><span class="flag">!</span>
+<strong>not as expected</strong>: the scenario asserts something else</li></ul>`;
 }
 
 function matrixTable(
   scenarios: readonly ScenarioSummary[], policies: readonly PolicySummary[], cells: Cells, caption: string,
 ): Html {
-  const heads = policies.map((policy) => html`<th scope="col"><a href="#${policyAnchor(policy.id)}">${policy.id}</a></th>`);
+  const heads = policies.map(({ id }) => html`<th scope="col"><a href="#${policyAnchor(id)}">${id}</a></th>`);
+  const cellsOf = (scenario: ScenarioSummary): readonly Html[] =>
+    policies.map((policy) => cell(scenario, policy, cells.at(scenario.name, policy.id)));
   const rows = scenarios.map((scenario) => html`<tr><th scope="row"><span class="name">${scenario.name}</span>
-<span class="title">${scenario.title}</span></th>${policies.map((policy) => cell(scenario, policy, cells.at(scenario.name, policy.id)))}</tr>
+<span class="title">${scenario.title}</span></th>${cellsOf(scenario)}</tr>
 `);
   return html`<div class="scroll matrix" role="region" tabindex="0" aria-label="${caption}"><table>
 <caption>${caption}</caption>
@@ -53,11 +58,20 @@ ${rows}</tbody></table></div>`;
 
 function cell(scenario: ScenarioSummary, policy: PolicySummary, result: VerdictResult | undefined): Html {
   const mark = markOf(result);
-  if (result === undefined) return html`<td><span class="mark absent" title="${scenario.name} under ${policy.id}: not run"></span></td>`;
-  const shown = html`<span class="mark ${mark.name}" title="${cellTitle(result)}">${mark.letter}<span class="spoken"> ${mark.words}</span></span>${
-    isUnexpected(result) && html`<span class="flag" title="${describeUnexpected(result)}">!<span class="spoken"> not as expected</span></span>`}`;
+  if (result === undefined) {
+    return html`<td><span class="mark absent" title="${scenario.name} under ${policy.id}: not run"></span></td>`;
+  }
+  const flag = isUnexpected(result)
+    && html`<span class="flag" title="${describeUnexpected(result)}">!${spoken('not as expected')}</span>`;
+  const shown = html`<span class="mark ${mark.name}" title="${cellTitle(result)}">${mark.letter}${
+    spoken(mark.words)}</span>${flag}`;
   if (!isExplained(result)) return html`<td>${shown}</td>`;
   return html`<td><a href="#${breachAnchor(scenario.name, policy.id)}">${shown}</a></td>`;
+}
+
+/** For those who hear the page: a letter alone says little. */
+function spoken(words: string): Html {
+  return html`<span class="spoken"> ${words}</span>`;
 }
 
 /** Whether the page has more to say about a cell than its mark. */

@@ -1,5 +1,6 @@
 /** `index.html`: one file that works from disk, without a script and without the network. */
 
+import type { Results } from '../../core/run/results.js';
 import { Cells } from '../cells.js';
 import { isUnexpected, describeUnexpected } from '../marks.js';
 import { breachAnchor } from '../names.js';
@@ -15,8 +16,14 @@ import type { ReportContent } from './report-content.js';
 import { runSection } from './run-section.js';
 import { styleSheet } from './style.js';
 
+interface Section {
+  readonly id: string;
+  readonly label: string;
+  readonly render: (content: ReportContent) => Html | undefined;
+}
+
 /** In the order of the page. A section without content is left out of page and navigation. */
-const sections: readonly { readonly id: string; readonly label: string; readonly render: (c: ReportContent) => Html | undefined }[] = [
+const sections: readonly Section[] = [
   { id: 'matrix', label: 'Verdicts', render: matrixSection },
   { id: 'policies', label: 'Policies', render: policiesSection },
   { id: 'charts', label: 'Charts', render: chartsSection },
@@ -47,28 +54,45 @@ export function renderPage(content: ReportContent): string {
 </head>
 <body>
 ${header(content)}
-<nav aria-label="Sections"><ul>${rendered.map(({ id, label }) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>
+<nav aria-label="Sections"><ul>
+${rendered.map(({ id, label }) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>
 <main>
 ${rendered.map(({ section }) => html`${section}
 `)}</main>
-<footer><p>Made by cowlab ${content.results.version}. Everything on this page comes from <a href="results.json">results.json</a>.</p></footer>
+<footer><p>Made by cowlab ${content.results.version}.
+Everything on this page comes from <a href="results.json">results.json</a>.</p></footer>
 </body>
 </html>
 `.markup;
 }
 
 function header({ results }: ReportContent): Html {
-  const unexpected = new Cells(results).all().filter(isUnexpected);
-  const failed = results.measurements.filter((cell) => cell.error !== undefined);
+  const policies = plural(results.policies.length, 'policy', 'policies');
+  const scenarios = plural(results.scenarios.length, 'scenario');
+  const workloads = plural(results.workloads.length, 'workload');
   return html`<header>
 <h1>Copy-on-write policies compared</h1>
-<p class="lead">${plural(results.policies.length, 'policy', 'policies')} on ${plural(results.scenarios.length, 'scenario')} and ${
-    plural(results.workloads.length, 'workload')}, on one simulated machine.</p>
+<p class="lead">${policies} on ${scenarios} and ${workloads}, on one simulated machine.</p>
 <p class="command"><code>${results.command}</code></p>
-${unexpected.length === 0 ? html`<p class="fine">Every verdict is as its scenario asserts, where it asserts one.</p>` : html`<div class="notice">
-<p><span class="flag" aria-hidden="true">!</span> ${plural(unexpected.length, 'cell is', 'cells are')} not as expected:</p>
-<ul>${unexpected.map((r) => html`<li><a href="#${breachAnchor(r.scenario, r.policy)}">${r.scenario} under ${r.policy}</a>: ${describeUnexpected(r)}</li>`)}</ul></div>`}
-${failed.length > 0 && html`<div class="notice"><p>${plural(failed.length, 'measurement')} failed:</p>
-<ul>${failed.map((cell) => html`<li>${cell.workload} under ${cell.policy}: ${cell.error}</li>`)}</ul></div>`}
+${surprises(results)}
+${failures(results)}
 </header>`;
+}
+
+function surprises(results: Results): Html {
+  const unexpected = new Cells(results).all().filter(isUnexpected);
+  if (unexpected.length === 0) {
+    return html`<p class="fine">Every verdict is as its scenario asserts, where it asserts one.</p>`;
+  }
+  const items = unexpected.map((result) => html`<li><a href="#${breachAnchor(result.scenario, result.policy)}">${
+    result.scenario} under ${result.policy}</a>: ${describeUnexpected(result)}</li>`);
+  return html`<div class="notice"><p><span class="flag" aria-hidden="true">!</span>
+${plural(unexpected.length, 'cell is', 'cells are')} not as expected:</p><ul>${items}</ul></div>`;
+}
+
+function failures(results: Results): Html | undefined {
+  const failed = results.measurements.filter((cell) => cell.error !== undefined);
+  if (failed.length === 0) return undefined;
+  const items = failed.map((cell) => html`<li>${cell.workload} under ${cell.policy}: ${cell.error}</li>`);
+  return html`<div class="notice"><p>${plural(failed.length, 'measurement')} failed:</p><ul>${items}</ul></div>`;
 }

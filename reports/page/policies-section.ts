@@ -9,17 +9,18 @@ import type { ReportContent } from './report-content.js';
 
 export function policiesSection({ results }: ReportContent): Html {
   const breached = breachedScenarios(results);
+  const ids = new Set(results.policies.map((policy) => policy.id));
   return html`<section id="policies" aria-labelledby="policies-title">
 <h2 id="policies-title">Policies</h2>
 <div class="cards">
-${results.policies.map((policy) => card(policy, breached.filter((b) => b.policy === policy.id)))}</div>
+${results.policies.map((policy) => card(policy, breached.filter((b) => b.policy === policy.id), ids))}</div>
 </section>`;
 }
 
-function card(policy: PolicySummary, breached: readonly BreachedScenario[]): Html {
+function card(policy: PolicySummary, breached: readonly BreachedScenario[], ids: ReadonlySet<string>): Html {
   const facts = [
     policy.since !== undefined && html`since Linux ${policy.since}`,
-    policy.extends !== undefined && html`extends <a href="#${policyAnchor(policy.extends)}">${policy.extends}</a>`,
+    policy.extends !== undefined && html`extends ${parent(policy.extends, ids)}`,
     policy.sources.length > 0 && html`${join(policy.sources, ', ')}`,
   ].filter((fact) => fact !== false);
   return html`<article class="card" id="${policyAnchor(policy.id)}">
@@ -31,6 +32,11 @@ ${breached.length === 0 ? html`<p class="fine">No scenario of this run is breach
 `;
 }
 
+/** A policy is often compared without the one it extends. */
+function parent(id: string, ids: ReadonlySet<string>): Html {
+  return ids.has(id) ? html`<a href="#${policyAnchor(id)}">${id}</a>` : html`${id}`;
+}
+
 function byKind(policy: PolicySummary, breached: readonly BreachedScenario[]): Html {
   const kinds = breachKinds.filter((kind) => breached.some((b) => b.kind === kind));
   return html`<dl class="kinds">${kinds.map((kind) => html`<dt title="${breachWords[kind]}">${kind}</dt>
@@ -38,5 +44,6 @@ function byKind(policy: PolicySummary, breached: readonly BreachedScenario[]): H
 }
 
 function link(policy: string, { scenario, documentedHazard }: BreachedScenario): Html {
-  return html`<a href="#${breachAnchor(scenario, policy)}">${scenario}</a>${documentedHazard && ' (documented hazard)'}`;
+  const note = documentedHazard && ' (documented hazard)';
+  return html`<a href="#${breachAnchor(scenario, policy)}">${scenario}</a>${note}`;
 }

@@ -14,7 +14,8 @@ export function runSection({ results }: ReportContent): Html {
 <dt>seed</dt><dd>${results.seed}</dd>
 <dt>cowlab</dt><dd>${results.version}</dd>
 <dt>host</dt><dd>Node ${host.node}, ${host.platform}, ${host.cpus} CPUs, load ${host.load}</dd>
-<dt>files</dt><dd><a href="results.json">results.json</a>, <a href="correctness.csv">correctness.csv</a>, <a href="performance.csv">performance.csv</a></dd>
+<dt>files</dt><dd><a href="results.json">results.json</a>, <a href="correctness.csv">correctness.csv</a>,
+<a href="performance.csv">performance.csv</a></dd>
 </dl>
 ${results.speed.length > 0 && speedTable(results.speed)}
 ${results.notModelled.length > 0 && html`<h3>Not modelled</h3>
@@ -28,9 +29,11 @@ function speedTable(speed: readonly Speed[]): Html {
 <td>± ${s.marginPercent} %</td><td>${s.samples}</td></tr>
 `);
   return html`<h3>Speed of the simulator</h3>
-<p>How fast this program simulates, as medians of one run on the host above. It says nothing about how fast a kernel is.</p>
+<p>How fast this program simulates, as medians of one run on the host above.
+It says nothing about how fast a kernel is.</p>
 <div class="scroll counts" role="region" tabindex="0" aria-label="Speed of the simulator"><table>
 <caption>Simulated operations per second</caption>
-<thead><tr><th scope="col">measured</th><th scope="col">operations/s</th><th scope="col">margin of error</th><th scope="col">samples</th></tr></thead>
+<thead><tr><th scope="col">measured</th><th scope="col">operations/s</th>
+<th scope="col">margin of error</th><th scope="col">samples</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }

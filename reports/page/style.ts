@@ -3,19 +3,26 @@
 export const styleSheet = `
 :root {
   color-scheme: light dark;
-  --paper: #fbfbfa; --card: #ffffff; --ink: #1d2229; --soft: #5a6371; --line: #d9dde3; --faint: #eef0f3; --link: #0b5cad;
-  --bad: #b3261e; --bad-paper: #fbe9e7; --warn: #8a5200; --warn-paper: #f6dca8; --calm: #23704f; --cool: #2b5f9e; --odd: #7a3e8e;
+  --paper: #fbfbfa; --card: #ffffff; --ink: #1d2229; --soft: #5a6371; --line: #d9dde3; --faint: #eef0f3;
+  --link: #0b5cad;
+  --bad: #b3261e; --bad-paper: #fbe9e7; --warn: #8a5200; --warn-paper: #f6dca8; --calm: #23704f; --cool:
+  #2b5f9e; --odd: #7a3e8e;
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
-    --paper: #14171b; --card: #1b1f25; --ink: #e4e7eb; --soft: #a0a9b6; --line: #363d47; --faint: #242a32; --link: #7db7f0;
-    --bad: #ff8a7d; --bad-paper: #46211e; --warn: #f2b65c; --warn-paper: #5a431a; --calm: #6cc39b; --cool: #8ab6ea; --odd: #d09be0;
+    --paper: #14171b; --card: #1b1f25; --ink: #e4e7eb; --soft: #a0a9b6; --line: #363d47; --faint: #242a32;
+    --link: #7db7f0;
+    --bad: #ff8a7d; --bad-paper: #46211e; --warn: #f2b65c; --warn-paper: #5a431a; --calm: #6cc39b; --cool:
+    #8ab6ea; --odd: #d09be0;
   }
 }
 * { box-sizing: border-box; }
 html { scroll-behavior: smooth; scroll-padding-top: 3rem; -webkit-text-size-adjust: 100%; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
+body {
+  margin: 0; background: var(--paper); color: var(--ink);
+  font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
+}
 body > * { max-width: 74rem; margin-inline: auto; padding-inline: 1.25rem; }
 header { padding-top: 2.25rem; }
 h1 { font-size: 1.85rem; line-height: 1.2; margin: 0 0 .4rem; letter-spacing: -.01em; }
@@ -30,7 +37,10 @@ section { padding-block: 1.8rem; border-top: 1px solid var(--line); }
 .lead { font-size: 1.1rem; color: var(--soft); margin: 0 0 .6rem; }
 .command code { display: inline-block; background: var(--faint); border-radius: 6px; padding: .35rem .7rem; }
 .fine { color: var(--soft); font-size: .875rem; }
-.notice { border-left: 4px solid var(--bad); background: var(--bad-paper); padding: .5rem .9rem; margin: .8rem 0; border-radius: 0 6px 6px 0; }
+.notice {
+  border-left: 4px solid var(--bad); background: var(--bad-paper); padding: .5rem .9rem; margin: .8rem 0;
+  border-radius: 0 6px 6px 0;
+}
 .notice p, .notice ul { margin: .2rem 0; }
 .failed { color: var(--bad); }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -53,7 +63,10 @@ tbody th { font-weight: 400; }
 
 .matrix { max-height: 88vh; overflow: auto; margin-block: 1rem; }
 .matrix table { min-width: 100%; }
-.matrix thead th { position: sticky; top: 0; background: var(--paper); z-index: 2; text-align: center; min-width: 5.6rem; max-width: 8rem; line-height: 1.25; font-size: .84rem; }
+.matrix thead th {
+  position: sticky; top: 0; background: var(--paper); z-index: 2; text-align: center; min-width: 5.6rem;
+  max-width: 8rem; line-height: 1.25; font-size: .84rem;
+}
 .matrix thead th:first-child { z-index: 3; text-align: left; }
 .matrix td { text-align: center; vertical-align: middle; white-space: nowrap; position: relative; }
 .matrix tbody tr:hover th, .matrix tbody tr:hover td { background: var(--faint); }
@@ -64,19 +77,35 @@ tbody th { font-weight: 400; }
 h3 .title { font-weight: 400; margin-left: .4rem; font-size: .95rem; }
 td a { text-decoration: none; }
 
-.legend { list-style: none; padding: 0; margin: .8rem 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); gap: .35rem 1.5rem; font-size: .875rem; color: var(--soft); }
-.legend li { padding-left: 2.3rem; position: relative; }
+.legend {
+  list-style: none; padding: 0; margin: .8rem 0; display: grid; grid-template-columns: repeat(auto-fill,
+  minmax(20rem, 1fr)); gap: .35rem 1.5rem; font-size: .875rem; color: var(--soft);
+}
+.legend li { padding-left: 2.3rem; position: relative; min-height: 1.75rem; }
 .legend .mark, .legend .flag { position: absolute; left: 0; top: -.05rem; }
 .legend strong { color: var(--ink); font-weight: 600; }
-.mark { display: inline-flex; align-items: center; justify-content: center; width: 1.65rem; height: 1.65rem; font: 700 .82rem/1 var(--mono); border: 2px solid; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-.mark.holds { color: var(--calm); border: 1px solid; border-color: color-mix(in srgb, currentColor 45%, transparent); border-radius: 50%; font-weight: 500; }
+.mark {
+  display: inline-flex; align-items: center; justify-content: center; width: 1.65rem; height: 1.65rem; font:
+  700 .82rem/1 var(--mono); border: 2px solid; -webkit-print-color-adjust: exact; print-color-adjust: exact;
+}
+.mark.holds {
+  color: var(--calm); border: 1px solid; border-color: color-mix(in srgb, currentColor 45%, transparent);
+  border-radius: 50%; font-weight: 500;
+}
 .mark.violates { color: var(--card); background: var(--bad); border-color: var(--bad); border-radius: 3px; }
-.mark.hazard { color: var(--warn); border-color: var(--warn); border-radius: 3px; background: repeating-linear-gradient(135deg, var(--warn-paper) 0 3px, transparent 3px 6px); }
+.mark.hazard {
+  color: var(--warn); border-color: var(--warn); border-radius: 3px; background:
+  repeating-linear-gradient(135deg, var(--warn-paper) 0 3px, transparent 3px 6px);
+}
 .mark.refused { color: var(--cool); border-style: double; border-width: 4px; border-radius: 3px; }
 .mark.bounded { color: var(--odd); border-style: dashed; border-radius: 50%; }
 .mark.not-applicable { color: var(--soft); border: 1px dotted; border-radius: 3px; font-weight: 500; }
 .mark.absent { border: 0; }
-.flag { display: inline-flex; align-items: center; justify-content: center; width: 1.2rem; height: 1.2rem; border-radius: 50%; background: var(--ink); color: var(--paper); font: 700 .8rem/1 var(--mono); -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+.flag {
+  display: inline-flex; align-items: center; justify-content: center; width: 1.2rem; height: 1.2rem;
+  border-radius: 50%; background: var(--ink); color: var(--paper); font: 700 .8rem/1 var(--mono);
+  -webkit-print-color-adjust: exact; print-color-adjust: exact;
+}
 .matrix .flag { position: absolute; margin: -.35rem 0 0 -.3rem; width: 1.05rem; height: 1.05rem; font-size: .72rem; }
 .quiet > summary { cursor: pointer; color: var(--link); padding: .3rem 0; }
 
@@ -132,6 +161,9 @@ summary { cursor: pointer; font-size: .9rem; }
   nav { display: none; }
   .scroll, .matrix { overflow: visible; max-height: none; }
   .matrix thead th, .matrix th:first-child, .counts th:first-child { position: static; }
+  .matrix thead th { min-width: 0; font-size: 7pt; }
+  .matrix th[scope=row] { min-width: 8rem; }
+  th, td { padding: .15rem .25rem; font-size: 8pt; }
   .drawing svg { max-width: 100%; }
   tr, .card, .explanation, figure { break-inside: avoid; }
   details::details-content { content-visibility: visible; display: block; }

@@ -17,10 +17,13 @@ export function traceTables(results: readonly VerdictResult[]): readonly Html[] 
 }
 
 function table(trace: readonly TraceLine[], policies: readonly string[]): Html {
-  return html`<details><summary>shortest sequence found under ${policies.join(', ')}: ${plural(trace.length, 'step')}</summary>
+  const rows = trace.map(({ actor, op, step }) =>
+    html`<tr><td>${actor}</td><td><code>${op}</code></td><td><code>${step}</code></td></tr>
+`);
+  return html`<details>
+<summary>shortest sequence found under ${policies.join(', ')}: ${plural(trace.length, 'step')}</summary>
 <div class="scroll"><table class="trace">
 <thead><tr><th scope="col">actor</th><th scope="col">operation</th><th scope="col">step</th></tr></thead>
-<tbody>${trace.map((line) => html`<tr><td>${line.actor}</td><td><code>${line.op}</code></td><td><code>${line.step}</code></td></tr>
-`)}</tbody></table></div></details>
+<tbody>${rows}</tbody></table></div></details>
 `;
 }

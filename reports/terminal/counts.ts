@@ -7,7 +7,8 @@ import { showCount } from '../numbers.js';
 
 /** No lines at all, so that seven policies fit on a usual terminal. */
 const noLines = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
+  top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
+  bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
   left: '', 'left-mid': '', right: '', 'right-mid': '', mid: '', 'mid-mid': '', middle: '',
 };
 
@@ -43,8 +44,9 @@ function recordingLines(cells: readonly (Measurement | undefined)[]): readonly s
   return cells.flatMap((cell) => {
     const notes = cell?.recording;
     if (cell === undefined || notes === undefined) return [];
-    return [`  ${cell.policy}: ${showCount(notes.replayed)} accesses replayed, ${showCount(notes.faultedInModel)} faulted; writes to `
-      + `present pages ${showCount(notes.writesToPresentInModel)}, recorded ${showCount(notes.writesToPresentRecorded)}`];
+    const [inModel, recorded] = [notes.writesToPresentInModel, notes.writesToPresentRecorded].map(showCount);
+    return [`  ${cell.policy}: ${showCount(notes.replayed)} accesses replayed, `
+      + `${showCount(notes.faultedInModel)} faulted; writes to present pages ${inModel}, recorded ${recorded}`];
   });
 }
 

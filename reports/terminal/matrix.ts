@@ -29,7 +29,8 @@ export function renderMatrix(results: Results, options: MatrixOptions): string {
     });
     return `${fit(scenario.name, columns.name)} ${row.join('')}`.trimEnd();
   });
-  const head = `${' '.repeat(columns.name)} ${columns.heads.map((h) => centred(h, columns.cell, (t) => t)).join('')}`.trimEnd();
+  const heads = columns.heads.map((name) => centred(name, columns.cell, (text) => text));
+  const head = `${' '.repeat(columns.name)} ${heads.join('')}`.trimEnd();
   return [head, ...lines, '', ...columns.key, legend(results, cells), ...unexpectedLines(cells), ''].join('\n');
 }
 

@@ -8,7 +8,8 @@ const policies: readonly PolicySummary[] = [
     sources: ['commit 6d0a07edd17c'],
   },
   {
-    id: 'early-cow-seqcount', title: 'Fork copies maybe-pinned pages, ordered against lockless GUP by a sequence count.',
+    id: 'early-cow-seqcount',
+    title: 'Fork copies maybe-pinned pages, ordered against lockless GUP by a sequence count.',
     extends: 'early-cow', since: '5.11', sources: ['commit 57efa1fe5957', 'commit 70e806e4e645'],
   },
   {
@@ -60,8 +61,12 @@ const verdicts: readonly VerdictResult[] = [
     ],
   }),
   cell('vmsplice-child-unmap', 'early-cow-seqcount', { expected: 'holds' }),
-  cell('vmsplice-child-unmap', 'anon-exclusive', { expected: 'holds', eventMismatches: ['copies: expected 0, counted 1'] }),
-  cell('dio-read-across-fork', 'mapcount', { verdict: 'violates', expected: 'violates', breaches: [parted], documentedHazard: hazard }),
+  cell('vmsplice-child-unmap', 'anon-exclusive', {
+    expected: 'holds', eventMismatches: ['copies: expected 0, counted 1'],
+  }),
+  cell('dio-read-across-fork', 'mapcount', {
+    verdict: 'violates', expected: 'violates', breaches: [parted], documentedHazard: hazard,
+  }),
   cell('dio-read-across-fork', 'early-cow-seqcount', {
     verdict: 'violates', expected: 'violates', breaches: [parted, leak], documentedHazard: hazard,
   }),
@@ -84,19 +89,34 @@ const recording = {
   notContained: ['pins and references (O_DIRECT, io_uring, vmsplice)', 'accesses that did not fault'],
 };
 
-function measured(workload: string, policy: string, events: Readonly<Record<string, number>>, rest: Partial<Measurement> = {}): Measurement {
+function measured(
+  workload: string, policy: string, events: Measurement['events'], rest: Partial<Measurement> = {},
+): Measurement {
   return {
-    workload, policy, seed: 1, parameters: { pages: 1_048_576 }, operations: 2_621_440, events, peakFrames: 1_400_000, ...rest,
+    workload, policy, seed: 1, parameters: { pages: 1_048_576 }, operations: 2_621_440, events, peakFrames: 1_400_000,
+    ...rest,
   };
 }
 
 const measurements: readonly Measurement[] = [
-  measured('snapshot', 'mapcount', { faults: 1_921_004, 'write-faults': 524_288, reuses: 180_212, copies: 344_076, 'zero-fills': 1_048_576, 'pages-allocated': 1_392_652, forks: 1 }),
-  measured('snapshot', 'early-cow-seqcount', { faults: 1_921_004, 'write-faults': 524_288, reuses: 175_000, copies: 349_288, 'zero-fills': 1_048_576, 'pages-allocated': 1_397_864, forks: 1, 'early-copies': 12 }),
-  measured('snapshot', 'anon-exclusive', {}, { error: 'The rule copy-pinned-exclusive threw: no frame.', operations: 0, peakFrames: 0 }),
+  measured('snapshot', 'mapcount', {
+    faults: 1_921_004, 'write-faults': 524_288, reuses: 180_212, copies: 344_076, 'zero-fills': 1_048_576,
+    'pages-allocated': 1_392_652, forks: 1,
+  }),
+  measured('snapshot', 'early-cow-seqcount', {
+    faults: 1_921_004, 'write-faults': 524_288, reuses: 175_000, copies: 349_288, 'zero-fills': 1_048_576,
+    'pages-allocated': 1_397_864, forks: 1, 'early-copies': 12,
+  }),
+  measured('snapshot', 'anon-exclusive', {}, {
+    error: 'The rule copy-pinned-exclusive threw: no frame.', operations: 0, peakFrames: 0,
+  }),
   ...policies.map((policy, index) => measured('redis-bgsave', policy.id, {
-    faults: 13_845, 'write-faults': 11_903, reuses: 90 + 7 * index, copies: 11_813 - 7 * index, forks: 1, 'pages-allocated': 13_000,
-  }, { recording: { ...recording, writesToPresentInModel: 11_903 - index }, parameters: {}, operations: 14_297, peakFrames: 9_120 })),
+    faults: 13_845, 'write-faults': 11_903, reuses: 90 + 7 * index, copies: 11_813 - 7 * index, forks: 1,
+    'pages-allocated': 13_000,
+  }, {
+    recording: { ...recording, writesToPresentInModel: 11_903 - index }, parameters: {}, operations: 14_297,
+    peakFrames: 9_120,
+  })),
 ];
 
 export function sampleResults(): Results {
@@ -105,8 +125,14 @@ export function sampleResults(): Results {
     host: { node: 'v20.20.2', platform: 'linux x64', cpus: 2, load: 0.4 },
     policies, scenarios, verdicts, measurements,
     workloads: [
-      { id: 'snapshot', title: 'In-memory database snapshot', about: 'Fork; the child reads every page while the parent stores with Zipf skew.' },
-      { id: 'redis-bgsave', title: 'Redis background save, recorded', about: 'A recording of page faults of a real Redis around one BGSAVE.' },
+      {
+        id: 'snapshot', title: 'In-memory database snapshot',
+        about: 'Fork; the child reads every page while the parent stores with Zipf skew.',
+      },
+      {
+        id: 'redis-bgsave', title: 'Redis background save, recorded',
+        about: 'A recording of page faults of a real Redis around one BGSAVE.',
+      },
     ],
     speed: [
       { name: 'snapshot/mapcount', operationsPerSecond: 52_134_000, marginPercent: 1.8, samples: 64 },

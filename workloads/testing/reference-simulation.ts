@@ -11,8 +11,15 @@ interface Frame {
   readonly anonymous: boolean;
 }
 
+interface MappedRange {
+  readonly first: number;
+  readonly end: number;
+  readonly mapping: Mapping;
+  hasAnonymous: boolean;
+}
+
 interface Process {
-  readonly mappings: { readonly first: number; readonly end: number; readonly mapping: Mapping; hasAnonymous: boolean }[];
+  readonly mappings: MappedRange[];
   readonly entries: Map<number, Entry>;
 }
 
@@ -181,7 +188,7 @@ export class ReferenceSimulation implements Simulation {
     return found;
   }
 
-  private area(process: ProcessId, page: number): Process['mappings'][number] | undefined {
+  private area(process: ProcessId, page: number): MappedRange | undefined {
     return this.of(process).mappings.find((m) => m.first <= page && page < m.end);
   }
 

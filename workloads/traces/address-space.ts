@@ -6,8 +6,8 @@ export interface Attributes {
   readonly backing: 'anon' | 'file';
   readonly shared: boolean;
   readonly prot: Protection;
-  /** True when the recorded program mapped it within the recording. */
-  readonly recorded: boolean;
+  /** How it is known: by a recorded call, by the maps file, or only because it was accessed. */
+  readonly known: 'recorded' | 'maps' | 'accessed';
 }
 
 export interface Area extends PageRange, Attributes {}
@@ -47,12 +47,11 @@ export class AddressSpace {
   /** Whether anything is mapped within the range. */
   overlaps(range: PageRange): boolean {
     const area = this.areas[this.firstEndingAfter(range.first)];
-    return area !== undefined && area.first < range.end;
+    return area !== undefined && area.first < range.end && range.first < range.end;
   }
 
   /** Replaces what was there, like MAP_FIXED. */
   map(range: PageRange, attributes: Attributes): void {
-    if (range.end <= range.first) return;
     this.replace(range, [{ ...attributes, first: range.first, end: range.end }]);
   }
 
@@ -92,6 +91,7 @@ export class AddressSpace {
   }
 
   private replace(range: PageRange, by: readonly Area[]): void {
+    if (range.end <= range.first) return;
     const from = this.firstEndingAfter(range.first);
     let to = from;
     while (to < this.areas.length && this.areas[to].first < range.end) to++;

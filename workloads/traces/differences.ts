@@ -24,27 +24,35 @@ export interface Disagreement extends Occurrence {
  */
 const oneMiss = 100;
 
-/** Pages the kernel maps around a read fault of a file: fault_around_bytes, 64 KiB by default (mm/memory.c, do_fault_around). */
+/**
+ * Pages the kernel maps around a read fault of a file: fault_around_bytes, 64 KiB by default (mm/memory.c,
+ * do_fault_around).
+ */
 const faultAroundPages = 16;
 
 export const unexplained = 'unexplained';
 
-/** Why the two disagree, as far as the recording itself shows it; `unexplained` when it does not. */
+/**
+ * The reason whose preconditions the recording shows, by elimination in this order; `unexplained` when there is none.
+ * It is an inference: a recording of faults does not say what the kernel did in between.
+ */
 export function reasonOf(difference: Disagreement): string {
-  const { recorded, model } = difference;
+  const { recorded, model, area, history, page } = difference;
   if (model === 'refused') return 'refused in the model: which mapping or protection was there is not in the recording';
   if (isOneMissSeenTwice(difference)) {
-    return difference.history.last(difference.page)?.tid === difference.tid
+    return history.last(page)?.tid === difference.tid
       ? 'the same instruction faulted twice on one miss'
-      : 'two threads faulted on one miss: the second was raised before the first was served';
+      : 'two threads faulted on one miss: the second fault was raised before the first was served';
   }
   if (recorded === 'absent' && isFilledAtForkInModel(difference)) {
-    return 'the kernel does not copy page tables of file and shared mappings without anonymous pages at fork (vma_needs_copy)';
+    return 'left out by fork: the kernel copies no page tables of mappings without anonymous pages (vma_needs_copy)';
   }
-  if (recorded === 'write-protected' && model === 'absent' && !difference.history.has(difference.page)) {
-    return isFaultAround(difference)
-      ? 'fault-around: the kernel had mapped the file page along with a neighbour, the model maps one page per fault'
-      : 'present without a recorded fault: the kernel itself had filled the page (buffer of a system call, execve)';
+  if (recorded === 'write-protected' && model === 'absent' && isFaultAround(difference)) {
+    return 'fault-around: the kernel had mapped the file page with a neighbour, the model maps one page per fault';
+  }
+  if (area?.known === 'accessed') return 'mapped by exec or before the recording: what it was is not in the recording';
+  if (recorded === 'write-protected' && model === 'absent' && !history.has(page)) {
+    return 'present without a recorded fault: faults in the kernel, as on the buffer of a system call, are not recorded';
   }
   return unexplained;
 }
@@ -56,15 +64,16 @@ function isOneMissSeenTwice({ page, access, tid, time, model, history }: Disagre
 }
 
 function isFilledAtForkInModel({ page, area, history }: Disagreement): boolean {
-  return area !== undefined && (area.backing === 'file' || area.shared)
-    && history.last(page) === undefined && history.isInherited(page);
+  if (area === undefined || history.hasStore(area.first)) return false;
+  return history.last(page) === undefined && history.isInherited(page);
 }
 
+/** The process had loaded a page of the same file mapping in the same block. */
 function isFaultAround({ page, area, history }: Disagreement): boolean {
-  if (area?.backing !== 'file') return false;
+  if (area?.backing !== 'file' || history.has(page)) return false;
   const block = Math.floor(page / faultAroundPages) * faultAroundPages;
   for (let other = Math.max(block, area.first); other < Math.min(block + faultAroundPages, area.end); other++) {
-    if (history.last(other)?.write === false) return true;
+    if (history.hasLoaded(other)) return true;
   }
   return false;
 }

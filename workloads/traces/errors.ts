@@ -11,8 +11,12 @@ export function at(path: string, line: number): string {
 }
 
 export function garbledLine(where: string, text: string, expected: string): CowlabError {
-  const shown = text.length > 80 ? `${text.slice(0, 80)} …` : text;
-  return malformedTrace(where, JSON.stringify(shown), expected);
+  return malformedTrace(where, quoted(text), expected);
+}
+
+/** The beginning of a line, with what cannot be printed escaped. */
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)} …` : text);
 }
 
 export function damagedGzip(where: string, why: string): CowlabError {
@@ -25,13 +29,13 @@ export function cutLine(where: string): CowlabError {
 
 export function emptyTrace(path: string): CowlabError {
   return new CowlabError('COW040', 'The trace has no event a replay could use.', {
-    where: at(path, 1), expected: `the output of ${recordCommand}`, hint: 'did perf record attach to the right process?',
+    where: at(path, 1), expected: `the output of ${recordCommand}`,
+    hint: 'did perf record attach to the right process?',
   });
 }
 
 export function notPerfScript(where: string, text: string): CowlabError {
-  const shown = text.length > 80 ? `${text.slice(0, 80)} …` : text;
-  return new CowlabError('COW041', `The file is not the output of perf script: it begins with ${JSON.stringify(shown)}.`, {
+  return new CowlabError('COW041', `The file is not the output of perf script: it begins with ${quoted(text)}.`, {
     where, expected: `the output of ${recordCommand}`, hint: 'perf.data is binary: print it with perf script first',
   });
 }

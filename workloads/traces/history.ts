@@ -4,17 +4,23 @@ import type { Occurrence } from './events.js';
 export interface PastFault extends Occurrence {
   /** Address and instruction. */
   readonly access: string;
-  readonly write: boolean;
 }
 
 interface PageFaults {
   readonly firstLine: number;
   readonly last: PastFault;
+  /** Whether one of them was a load. */
+  readonly loaded: boolean;
 }
 
-/** Which pages a process has faulted on since it began or executed a program, itself or through its parent before the fork. */
+/**
+ * Which pages a process has faulted on since it began or executed a program, itself or through its parent before the
+ * fork.
+ */
 export class History {
   private readonly own = new Map<number, PageFaults>();
+  /** First pages of the areas with a store. */
+  private readonly stored = new Set<number>();
 
   private constructor(private readonly parent: History | undefined, private readonly forkedAt: number) {}
 
@@ -28,8 +34,25 @@ export class History {
     return new History(this, line);
   }
 
-  add(page: number, fault: PastFault): void {
-    this.own.set(page, { firstLine: this.own.get(page)?.firstLine ?? fault.line, last: fault });
+  add(page: number, fault: PastFault, write: boolean): void {
+    const before = this.own.get(page);
+    const loaded = !write || before?.loaded === true;
+    this.own.set(page, { firstLine: before?.firstLine ?? fault.line, last: fault, loaded });
+  }
+
+  /** Remembers that the area that begins at a page was stored to. */
+  noteStore(area: number | undefined): void {
+    if (area !== undefined) this.stored.add(area);
+  }
+
+  /** Whether a store to the area is known, of the process or of a parent (also after the fork: a safe mistake). */
+  hasStore(area: number): boolean {
+    return this.stored.has(area) || this.parent?.hasStore(area) === true;
+  }
+
+  /** Whether the process itself faulted on the page by a load. */
+  hasLoaded(page: number): boolean {
+    return this.own.get(page)?.loaded === true;
   }
 
   /** The process's own last fault on the page. */

@@ -22,13 +22,16 @@ export async function readMaps(path: string): Promise<Area[]> {
   return areas;
 }
 
+/** Range, protection, then offset, device and inode where they are given, then the path or kind. */
+const form = /^([\da-f]+)-([\da-f]+) ([r-])([w-])([x-])([ps])(?: [\da-f]+ [\da-f]+:[\da-f]+ \d+)?(?:\s+(.+))?$/u;
+
 function parse(text: string): Area | undefined {
-  const match = /^([\da-f]+)-([\da-f]+) ([r-])([w-])([x-])([ps])(?: [\da-f]+ [\da-f]+:[\da-f]+ \d+)?(?:\s+(.+))?$/u.exec(text);
+  const match = form.exec(text);
   if (match === null) return undefined;
   const [, first = '', end = '', read, write, execute, sharing, kind = '[anon]'] = match;
   return {
     first: pageOf(first), end: pageOf(end), backing: isFile(kind) ? 'file' : 'anon', shared: sharing === 's',
-    prot: write === 'w' ? 'rw' : read === 'r' || execute === 'x' ? 'r' : 'none', recorded: false,
+    prot: write === 'w' ? 'rw' : read === 'r' || execute === 'x' ? 'r' : 'none', known: 'maps',
   };
 }
 

@@ -3,7 +3,10 @@ import type { LineContent, PageRange, SystemCall, TraceLine } from './events.js'
 
 const pageShift = 12;
 
-/** `comm pid/tid seconds.fraction: system:event: fields`; the name of a command may hold anything, so it is not looked at. */
+/**
+ * `comm pid/tid seconds.fraction: system:event: fields`; the name of a command may hold anything, so it is not looked
+ * at.
+ */
 const header = /(\d+)\/(\d+)\s+(\d+)\.(\d{6,9}):\s+([a-z_]+):([a-z_]+):\s?(.*)$/u;
 
 /**
@@ -17,7 +20,9 @@ export function parseLine(text: string, path: string, line: number): TraceLine |
   if (match === null) throw garbledLine(at(path, line), text, '`comm pid/tid time: event: fields`');
   const [, pid = '', tid = '', seconds = '', fraction = '', , event = '', fields = ''] = match;
   const content = parseContent(event, fields);
-  if (content === undefined) throw garbledLine(at(path, line), text, fieldsOf[event] ?? 'a return value in hexadecimal');
+  if (content === undefined) {
+    throw garbledLine(at(path, line), text, fieldsOf[event] ?? 'a return value in hexadecimal');
+  }
   const time = Number(seconds) * 1e6 + Number(fraction.slice(0, 6)) + Number(`0.${fraction.slice(6)}0`);
   return { pid: Number(pid), tid: Number(tid), time, line, content };
 }
@@ -61,9 +66,9 @@ function parseFault(fields: string): LineContent | undefined {
   if (match === null) return undefined;
   const [, address = '', ip = '', code = ''] = match;
   const error = Number.parseInt(code, 16);
-  return {
-    kind: 'fault', page: pageOf(address), access: `${address} ${ip}`, present: (error & 1) !== 0, write: (error & 2) !== 0,
-  };
+  const present = (error & 1) !== 0;
+  const write = (error & 2) !== 0;
+  return { kind: 'fault', page: pageOf(address), access: `${address} ${ip}`, present, write };
 }
 
 function parseEntry(event: string, fields: string): LineContent | undefined {
@@ -79,7 +84,9 @@ function parseEntry(event: string, fields: string): LineContent | undefined {
       return { kind: 'enter-munmap', range: rangeOf(value.get('addr'), number('len')) };
     case 'sys_enter_madvise':
       if (!hasAll(value, ['start', 'len_in', 'behavior'])) return undefined;
-      return { kind: 'enter-madvise', range: rangeOf(value.get('start'), number('len_in')), advice: number('behavior') };
+      return {
+        kind: 'enter-madvise', range: rangeOf(value.get('start'), number('len_in')), advice: number('behavior'),
+      };
     case 'sys_enter_mprotect':
       if (!hasAll(value, ['start', 'len', 'prot'])) return undefined;
       return { kind: 'enter-mprotect', range: rangeOf(value.get('start'), number('len')), prot: number('prot') };

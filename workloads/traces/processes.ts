@@ -16,7 +16,8 @@ export class Processes<P> {
     if (known !== undefined) return known;
     const end = this.ended.get(event.pid);
     if (end !== undefined) {
-      throw mixedUp(at(this.path, event.line), `process ${event.pid} goes on after its exit at line ${end}`, 'a fork before it');
+      const found = `process ${event.pid} goes on after its exit at line ${end}`;
+      throw mixedUp(at(this.path, event.line), found, 'a fork before it');
     }
     const process = this.begin(event.pid);
     this.live.set(event.pid, process);
@@ -51,7 +52,10 @@ export class Processes<P> {
   }
 }
 
-/** Whether an exit event ends the process: older kernels say only which thread ended, the first thread then stands for all. */
+/**
+ * Whether an exit event ends the process: older kernels say only which thread ended, the first thread then stands for
+ * all.
+ */
 export function endsProcess(event: Occurrence, groupDead: boolean | undefined): boolean {
   return groupDead ?? event.pid === event.tid;
 }

@@ -47,10 +47,18 @@ function parse(text: string, path: string, number: number, first: boolean): Trac
   }
 }
 
+interface OpenCall {
+  readonly call: SystemCall;
+  readonly content: LineContent;
+  readonly line: number;
+}
+
 /** Joins the entry of a system call with its return, per thread. */
 class Calls {
-  private readonly open = new Map<number, { readonly call: SystemCall; readonly content: LineContent; readonly line: number }>();
-  /** Threads seen: only the first event of one may be a return without an entry, of a call made before the recording. */
+  private readonly open = new Map<number, OpenCall>();
+  /**
+   * Threads seen: only the first event of one may be a return without an entry, of a call made before the recording.
+   */
   private readonly seen = new Set<number>();
 
   constructor(private readonly path: string, private readonly returns: ReadonlySet<SystemCall>) {}
@@ -101,7 +109,9 @@ class Calls {
     if (entry?.call !== exit.call) {
       if (!known || oneSided.some((c) => c === exit.call)) return undefined;
       const found = entry === undefined ? 'was not entered' : `is in the ${entry.call} of line ${entry.line}`;
-      throw mixedUp(at(this.path, line.line), `thread ${line.tid} returns from ${exit.call} but ${found}`, 'its entry before it');
+      throw mixedUp(
+        at(this.path, line.line), `thread ${line.tid} returns from ${exit.call} but ${found}`, 'its entry before it',
+      );
     }
     this.open.delete(line.tid);
     return exit.failed ? undefined : completed(line, entry.content, exit);
@@ -110,16 +120,19 @@ class Calls {
 
 type ExitCall = Extract<LineContent, { readonly kind: 'exit-call' }>;
 
-function completed(line: TraceLine, entry: LineContent, exit: ExitCall | undefined): TraceEvent | undefined {
+function completed(last: TraceLine, entry: LineContent, exit: ExitCall | undefined): TraceEvent | undefined {
+  const { pid, tid, time, line } = last;
   const content = callContent(entry, exit);
-  return content === undefined ? undefined : { pid: line.pid, tid: line.tid, time: line.time, line: line.line, content };
+  return content === undefined ? undefined : { pid, tid, time, line, content };
 }
 
 function callContent(entry: LineContent, exit: ExitCall | undefined): CallContent | undefined {
   switch (entry.kind) {
     case 'enter-mmap':
       if (exit === undefined) return undefined;
-      return { kind: 'mmap', range: { first: exit.page, end: exit.page + entry.pages }, prot: entry.prot, flags: entry.flags };
+      return {
+        kind: 'mmap', range: { first: exit.page, end: exit.page + entry.pages }, prot: entry.prot, flags: entry.flags,
+      };
     case 'enter-brk':
       return exit === undefined ? undefined : { kind: 'brk', end: exit.page };
     case 'enter-munmap':

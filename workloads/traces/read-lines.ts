@@ -38,9 +38,9 @@ export async function* readLines(path: string): AsyncGenerator<TextLine> {
 }
 
 async function* decoded(path: string): AsyncGenerator<string> {
+  const compressed = await startsWithGzipMagic(path);
   const file = createReadStream(path);
   try {
-    const compressed = await startsWithGzipMagic(path);
     if (!compressed) {
       yield* file.setEncoding('utf8') as AsyncIterable<string>;
       return;

@@ -12,11 +12,12 @@ const recordings: readonly Recording[] = [
   {
     id: 'redis-bgsave',
     title: 'Redis under load while it saves in the background, recorded',
-    about: 'redis-server 7.0 with 60,000 keys of 400 bytes answers redis-benchmark (SET and GET) and forks twice for BGSAVE. '
-      + 'The page faults, forks, exits and mapping calls of the server and its children are replayed in the order they were '
-      + 'recorded; nearly all faults are the parent writing to pages the child still shares, or shared until it ended.',
+    about: 'redis-server 7.0 with 60,000 keys of 400 bytes answers redis-benchmark (SET and GET) and forks twice for '
+      + 'BGSAVE. The page faults, forks, exits and mapping calls of the server and its children are replayed in the '
+      + 'order they were recorded; nearly all faults are the parent writing to pages the child still shares, or shared '
+      + 'until it ended.',
     sources: [
-      'recorded with perf on Linux 6.18 (x86-64, transparent huge pages off); perf was attached after the server had started',
+      'recorded with perf on Linux 6.18 (x86-64, transparent huge pages off), attached after the server had started',
     ],
     trace: join(folder, 'redis-bgsave.perf-script.gz'),
     maps: join(folder, 'redis-bgsave.maps'),

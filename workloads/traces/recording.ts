@@ -16,7 +16,10 @@ export interface Recording {
   readonly trace: string;
   /** Path of the mappings at the end of the recording, of its first process. */
   readonly maps?: string;
-  /** Page tables with a recorded access (2 MiB each), and processes alive at once: as the first pass (`surveyRecording`) finds. */
+  /**
+   * Page tables with a recorded access (2 MiB each), and processes alive at once: as the first pass (`surveyRecording`)
+   * finds.
+   */
   readonly tables: number;
   readonly processes: number;
 }
@@ -24,14 +27,18 @@ export interface Recording {
 /** Events between two reports of progress. */
 const progressEvery = 2000;
 
-/** The recording as a workload: two passes over the file per run, each a stream. It has no parameters and ignores the seed. */
+/**
+ * The recording as a workload: two passes over the file per run, each a stream. It has no parameters and ignores the
+ * seed.
+ */
 export function recordedWorkload(recording: Recording): Workload {
   const { id, title, about, sources } = recording;
   return {
     id, title, about, sources, parameters: [],
     size: () => ({ addressSpacePages: recording.tables * pagesPerTable, processes: recording.processes }),
     async *run(simulation): AsyncGenerator<number, WorkloadNotes> {
-      const survey = await surveyRecording(recording.trace, recording.maps === undefined ? [] : await readMaps(recording.maps));
+      const maps = recording.maps === undefined ? [] : await readMaps(recording.maps);
+      const survey = await surveyRecording(recording.trace, maps);
       assertFits(recording, survey);
       const replay = new Replay(simulation, survey, recording.trace);
       replay.prepare();
@@ -59,9 +66,11 @@ function notContained({ roots }: Survey): string[] {
     'accesses that did not fault',
     'faults the kernel took itself while copying to or from the program (page_fault_kernel)',
     'references and pins: O_DIRECT, io_uring, vmsplice, RDMA',
-    'swap, reclaim and migration; transparent huge pages were off',
+    'swap, reclaim, migration and transparent huge pages',
     'mremap, and whether a child was made by fork or by vfork',
-    `what was present before it began: inferred for ${inferred} pages whose first recorded fault found them present, so `
-      + 'that first fault of each agrees with the model by construction',
+    ...(inferred === 0 ? [] : [
+      `what was present before it began: inferred for ${inferred} pages whose first recorded fault found them present, `
+        + 'so that first fault of each agrees with the model by construction',
+    ]),
   ];
 }

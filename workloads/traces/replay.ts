@@ -25,7 +25,9 @@ const mapType = 0xf;
 const sharedTypes = [1, 3]; // MAP_SHARED, MAP_SHARED_VALIDATE
 const mapAnonymous = 0x20;
 
-/** Second pass: performs a recording's events on a simulation, one after the other, and compares each access with it. */
+/**
+ * Second pass: performs a recording's events on a simulation, one after the other, and compares each access with it.
+ */
 export class Replay {
   /** Operations performed since the recording began. */
   operations = 0;
@@ -85,7 +87,7 @@ export class Replay {
         break;
       case 'brk': {
         const change = process.space.moveHeapEnd(content.end);
-        if (change?.kind === 'grow') this.map(process, change.range, { ...implicitAttributes, recorded: true });
+        if (change?.kind === 'grow') this.map(process, change.range, { ...implicitAttributes, known: 'recorded' });
         if (change?.kind === 'shrink') this.unmap(process, change.range);
         break;
       }
@@ -102,9 +104,13 @@ export class Replay {
     for (const area of root.areas) this.map(process, area, area);
     for (const page of root.presentBefore) {
       const place = this.survey.layout.place(page);
-      const prot = process.space.find(page)?.prot;
-      if (prot === 'rw') this.simulation.store(id, place);
-      else if (prot === 'r') this.simulation.load(id, place);
+      const area = process.space.find(page);
+      if (area?.prot === 'rw') {
+        this.simulation.store(id, place);
+        process.history.noteStore(area.first);
+      } else if (area?.prot === 'r') {
+        this.simulation.load(id, place);
+      }
     }
     this.operations = 0;
   }
@@ -115,11 +121,13 @@ export class Replay {
     this.operations++;
     const recorded: Behaviour = fault.present ? 'write-protected' : 'absent';
     const { pid, tid, time, line } = event;
+    const area = process.space.find(page);
     const reason = model === recorded ? undefined : reasonOf({
-      pid, tid, time, line, page, access, write, recorded, model, area: process.space.find(page), history: process.history,
+      pid, tid, time, line, page, access, write, recorded, model, area, history: process.history,
     });
     this.tally.add(fault, model, reason);
-    process.history.add(page, { pid, tid, time, line, access, write });
+    process.history.add(page, { pid, tid, time, line, access }, write);
+    if (write) process.history.noteStore(area?.first);
   }
 
   private perform(process: ProcessId, page: number, write: boolean): Behaviour {
@@ -151,8 +159,9 @@ export class Replay {
     process.space.map(range, attributes);
     const { backing, shared, prot } = attributes;
     const file = backing === 'file' ? { file: this.files++, fileOffset: 0 } : {};
+    const mapping = { backing, shared, prot, ...file };
     this.refuseSharedWrites(range, attributes);
-    this.onPlace(range, (first, pages) => this.simulation.map(process.id, first, pages, { backing, shared, prot, ...file }));
+    this.onPlace(range, (first, pages) => this.simulation.map(process.id, first, pages, mapping));
   }
 
   private unmap(process: Replayed, range: PageRange): void {
@@ -202,6 +211,6 @@ export class Replay {
 function attributesOf({ prot, flags }: { readonly prot: number; readonly flags: number }): Attributes {
   return {
     backing: (flags & mapAnonymous) === 0 ? 'file' : 'anon',
-    shared: sharedTypes.includes(flags & mapType), prot: protection(prot), recorded: true,
+    shared: sharedTypes.includes(flags & mapType), prot: protection(prot), known: 'recorded',
   };
 }

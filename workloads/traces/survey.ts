@@ -28,8 +28,11 @@ export interface Survey {
   readonly events: number;
 }
 
-/** What a page belongs to that no recorded event and no maps file describes: private memory, as the stack and the heap are. */
-export const implicitAttributes: Attributes = { backing: 'anon', shared: false, prot: 'rw', recorded: false };
+/**
+ * What a page belongs to that no recorded event and no maps file describes: private memory, as the stack and the heap
+ * are.
+ */
+export const implicitAttributes: Attributes = { backing: 'anon', shared: false, prot: 'rw', known: 'accessed' };
 
 /** The beginning of an address space: of a root, or by exec. */
 interface Origin {
@@ -95,15 +98,15 @@ class Surveyor {
         this.execs.set(event.line, process.origin);
         break;
       case 'mmap':
-        process.space.map(content.range, { ...implicitAttributes, prot: protection(content.prot), recorded: true });
-        if (process.origin === this.roots[0]?.origin && event.pid === this.roots[0].pid) this.mappedLater.push(content.range);
+        process.space.map(content.range, { ...implicitAttributes, prot: protection(content.prot), known: 'recorded' });
+        if (this.isFirstRoot(process, event.pid)) this.mappedLater.push(content.range);
         break;
       case 'munmap':
         process.space.unmap(content.range);
         break;
       case 'brk': {
         const change = process.space.moveHeapEnd(content.end);
-        if (change?.kind === 'grow') process.space.map(change.range, { ...implicitAttributes, recorded: true });
+        if (change?.kind === 'grow') process.space.map(change.range, { ...implicitAttributes, known: 'recorded' });
         if (change?.kind === 'shrink') process.space.unmap(change.range);
         break;
       }
@@ -156,8 +159,13 @@ class Surveyor {
     const area = process.space.find(page);
     if (area === undefined) process.origin.strays.add(page);
     const { origin, history } = process;
-    if (present && origin.root && area?.recorded !== true && !history.has(page)) origin.presentBefore.add(page);
-    history.add(page, { pid: event.pid, tid: event.tid, time: event.time, line: event.line, access, write });
+    if (present && origin.root && area?.known !== 'recorded' && !history.has(page)) origin.presentBefore.add(page);
+    history.add(page, { pid: event.pid, tid: event.tid, time: event.time, line: event.line, access }, write);
+  }
+
+  /** Before it executes another program. */
+  private isFirstRoot(process: Surveyed, pid: number): boolean {
+    return process.origin === this.roots[0]?.origin && pid === this.roots[0].pid;
   }
 
   private areasAtStart(origin: Origin, hasMaps: boolean): readonly Area[] {

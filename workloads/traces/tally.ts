@@ -1,6 +1,8 @@
 import type { RecordingNotes } from '../../core/program/workload.js';
 import type { Behaviour } from './differences.js';
 
+type RecordedFault = { readonly present: boolean; readonly write: boolean };
+
 /** Counts of a replay, access by access. */
 export class Tally {
   private readonly reasons = new Map<string, number>();
@@ -10,7 +12,7 @@ export class Tally {
   private writesToPresentInModel = 0;
 
   /** An access the recording has as a fault, and what the model did. `reason`: of a difference. */
-  add(access: { readonly present: boolean; readonly write: boolean }, model: Behaviour, reason: string | undefined): void {
+  add(access: RecordedFault, model: Behaviour, reason: string | undefined): void {
     this.replayed++;
     if (model === 'absent' || model === 'write-protected') this.faulted++;
     if (access.present && access.write) {

@@ -17,13 +17,10 @@ export const dmaDuringForkMayTear: Latitude = {
   stretchesFork,
   beforeDeviceStore: (eager, slot, half, value) => {
     const { windows } = eager.state;
+    const before = content(eager.state, slot)[half];
     windows.forEach((window, at) => {
-      const before = content(eager.state, slot)[half];
-      const isMapped = eager.state.processes[window.parent].pages.some((mapping) => mapping?.slot === slot);
       if (window.isCopied) catchUp(eager, window, slot, half, value);
-      else if (isMapped && before !== value) {
-        windows[at] = { ...window, stores: [...window.stores, { slot, half, value, before }] };
-      }
+      else windows[at] = { ...window, stores: [...window.stores, { slot, half, value, before }] };
     });
   },
   afterForkCopy: (eager, window, original, copy) => {

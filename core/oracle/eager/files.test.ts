@@ -54,6 +54,7 @@ describe('a shared file page', () => {
       - P: { pin: map, as: h, longterm: true }
       - P: { fork: C }
       - P: { file-write: f, value: 1 }
-    `, 'map: { pages: 1, backing: shmem, file: f, shared: true, prot: r }'), 'P.map.lo', 'C.map.lo', 'h.lo')).toEqual(['1 1 1']);
+    `, 'map: { pages: 1, backing: shmem, file: f, shared: true, prot: r }'), 'P.map.lo', 'C.map.lo', 'h.lo'))
+      .toEqual(['1 1 1']);
   });
 });

@@ -18,11 +18,11 @@ describe('fork on the eager machine', () => {
       memory: { buf: { pages: 2 } }
       steps:
         - P: { write: buf, value: 1 }
-        - P: { pin: buf[0], as: h, write: true, longterm: true }
+        - P: { pin: "buf[0]", as: h, write: true, longterm: true }
       race:
         P: [{ fork: C }]
         P.t1: [{ write: "buf[0]", value: 2 }, { write: "buf[1]", value: 3 }]
-    `.replace('buf[0], as', '"buf[0]", as'), 'C.buf[0].lo', 'C.buf[1].lo');
+    `, 'C.buf[0].lo', 'C.buf[1].lo');
     expect(pairs).toEqual(['1 1', '2 1', '2 3']);
   });
 

@@ -25,6 +25,12 @@ interface Node {
   readonly cursor: Cursor;
 }
 
+/** What one way of performing an operation, or a unit of it, leads to. */
+interface Result {
+  readonly state: EagerState;
+  readonly hasEnded: boolean;
+}
+
 export class Interleaver {
   readonly sightings: Sightings;
   /** Different states met so far, in every phase. */
@@ -102,8 +108,8 @@ export class Interleaver {
   }
 
   /** One unit, or in a total order the whole operation: once for every way the allowances let it go. */
-  #run(state: EagerState, operation: Operation, unit: number, isRacing: boolean): { state: EagerState; hasEnded: boolean }[] {
-    const ends: { state: EagerState; hasEnded: boolean }[] = [];
+  #run(state: EagerState, operation: Operation, unit: number, isRacing: boolean): readonly Result[] {
+    const ends: Result[] = [];
     const choices = new Choices();
     do {
       const next = copyState(state);

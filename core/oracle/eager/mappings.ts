@@ -70,11 +70,10 @@ function follow(state: EagerState, mapping: Mapping, advice: Advice): Mapping | 
 
 /**
  * mremap(2) with MREMAP_FIXED: the page moves with everything its VMA says; what was at the destination goes.
- * EINVAL when the places overlap, EFAULT when part of the source is not mapped; nothing has moved then.
+ * EFAULT when part of the source is not mapped; nothing has moved then. The places do not overlap.
  */
 export function mremapPage(eager: Eager, action: Extract<Action, { op: 'mremap' }>, page: number): number {
   const { place, to } = action;
-  if (place.first <= to.last && to.first <= place.last) return codes.EINVAL;
   for (let rest = page; rest <= place.last; rest++) {
     if (mappingAt(eager.state, place.process, rest) === undefined) return codes.EFAULT;
   }

@@ -45,7 +45,9 @@ export function eagerOutcomes(program: Program, limit = 200_000): EagerResult {
 function outcomeOf(program: Program, state: EagerState, sightings: Sightings): Outcome {
   const row = state.observed.map((value) => (value === codes.unset ? codes.none : value));
   for (const final of program.final) {
-    const slot = final.kind === 'page' ? mappedSlot(state, final.process, final.page) : liveSlot(program, state, final);
+    const slot = final.kind === 'page'
+      ? mappedSlot(state, final.process, final.page)
+      : liveSlot(program, state, final.handle, final.page);
     if (slot === nothing) {
       row.push(codes.none, codes.none);
       continue;
@@ -64,7 +66,6 @@ function mappedSlot(state: EagerState, process: number, page: number): SlotId {
   return mappingAt(state, process, page)?.slot ?? nothing;
 }
 
-function liveSlot(program: Program, state: EagerState, final: { readonly handle: number; readonly page: number }): SlotId {
-  if (!state.live[final.handle]) return nothing;
-  return state.references[program.handles[final.handle].firstSlot + final.page];
+function liveSlot(program: Program, state: EagerState, handle: number, page: number): SlotId {
+  return state.live[handle] ? state.references[program.handles[handle].firstSlot + page] : nothing;
 }

@@ -48,11 +48,9 @@ export function exec(eager: Eager, process: number): number {
   return codes.ok;
 }
 
-/** exit(2): all mappings go; references keep their pages. A fork that another thread was in never returns. */
+/** exit(2): all mappings go; references keep their pages. */
 export function exit(eager: Eager, process: number): number {
-  const { state } = eager;
-  state.processes[process] = { life: 'dead', pages: state.processes[process].pages.map(() => undefined) };
-  const others = state.windows.filter((window) => window.parent !== process);
-  state.windows.splice(0, state.windows.length, ...others);
+  const { pages } = eager.state.processes[process];
+  eager.state.processes[process] = { life: 'dead', pages: pages.map(() => undefined) };
   return codes.ok;
 }

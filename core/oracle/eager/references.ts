@@ -40,9 +40,8 @@ export function readThrough(eager: Eager, action: Extract<Action, { op: 'read-re
   return load(eager.state, referenced(eager, action.handle, action.page), action.half);
 }
 
-/** The device's store; EFAULT through a reference that is not writable. */
+/** The device's store. */
 export function writeThrough(eager: Eager, action: Extract<Action, { op: 'dma-write' }>): number {
-  if (!eager.program.handles[action.handle].write) return codes.EFAULT;
   const slot = referenced(eager, action.handle, action.page);
   for (const half of halves(action.half)) {
     for (const latitude of eager.latitudes) latitude.beforeDeviceStore?.(eager, slot, half, action.value);

@@ -121,8 +121,12 @@ export function initialState(program: Program): EagerState {
   };
   const none = Array.from({ length: addressSpacePages(program) }, () => undefined);
   for (const process of program.processes) {
-    if (process.parent >= 0) state.processes.push({ life: 'unborn', pages: none });
-    else state.processes.push({ life: 'alive', pages: program.areas.flatMap((area) => firstPages(program, state, area)) });
+    if (process.parent >= 0) {
+      state.processes.push({ life: 'unborn', pages: none });
+    } else {
+      const pages = program.areas.flatMap((area) => firstPages(program, state, area));
+      state.processes.push({ life: 'alive', pages });
+    }
   }
   return state;
 }

@@ -1,10 +1,16 @@
 /** What the specification allows, in words a test can compare. */
 
+import { loadProgram } from '../../program/load.js';
 import { columnName, outcomeLength } from '../../program/outcome.js';
 import type { Program } from '../../program/program.js';
 import { showValue } from '../../program/values.js';
 import { eagerOutcomes } from '../eager/outcomes.js';
-import { program } from './tmp-builder.js';
+
+/** A scenario without its name; indented as a whole or not. */
+export function program(text: string): Program {
+  const indent = /^ *(?=\S)/m.exec(text)?.[0] ?? '';
+  return loadProgram(`name: case\n${text.replaceAll(new RegExp(`^${indent}`, 'gm'), '')}`, 'case');
+}
 
 /** Column of that name. A typing error is an error, not an empty answer. */
 export function columnOf(scenario: Program, name: string): number {

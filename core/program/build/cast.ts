@@ -1,6 +1,6 @@
 /** Who takes part: processes in order of their forks, and the actors. */
 
-import { badActor, nameTaken, unknownName } from '../errors.js';
+import { badActor, nameTaken, unknownName, type CowlabError } from '../errors.js';
 import { namePattern } from '../place.js';
 import type { Actor, ActorKind, Process } from '../program.js';
 import type { Draft } from './draft.js';
@@ -63,9 +63,15 @@ export class Cast {
       if (draft.op !== 'fork') continue;
       const name = draft.data.fork;
       const first = this.#forks.get(name);
-      if (reserved.includes(name) || first !== undefined) {
-        throw nameTaken('actor', name, whereOf(draft), first && whereOf(first));
+      if (draft.actor === 'dev' || kernelThreads.includes(draft.actor)) throw noMemory(draft);
+      if (reserved.includes(name)) {
+        throw badActor(
+          `\`${name}\` cannot be the name of a forked process`,
+          `a name other than ${reserved.join(', ')}`,
+          whereOf(draft),
+        );
       }
+      if (first !== undefined) throw nameTaken('actor', name, whereOf(draft), whereOf(first));
       this.#forks.set(name, draft);
     }
   }
@@ -78,8 +84,13 @@ export class Cast {
       const stuck = later.length === waiting.length ? later[0] : undefined;
       if (stuck !== undefined) {
         const parent = processPart(stuck.actor);
-        if (!this.#forks.has(parent)) throw unknownName('actor', stuck.actor, this.#knownNamesBeforeActors(), stuck.actorWhere);
-        throw badActor(`\`${stuck.actor}\` forks \`${stuck.data.fork}\` but comes from it`, 'processes that all come from P', whereOf(stuck));
+        if (!this.#forks.has(parent))
+          throw unknownName('actor', stuck.actor, this.#knownNamesBeforeActors(), stuck.actorWhere);
+        throw badActor(
+          `\`${stuck.actor}\` forks \`${stuck.data.fork}\` but comes from it`,
+          'processes that all come from P',
+          whereOf(stuck),
+        );
       }
       waiting = later;
     }
@@ -100,9 +111,20 @@ export class Cast {
     const fork = this.#forks.get(processPart(draft.actor));
     if (fork === undefined || mayPrecede(fork, draft)) return;
     throw badActor(
-      `\`${draft.actor}\` acts before \`${fork.data.fork}\` is forked`, 'a process forked by an earlier step', draft.actorWhere,
+      `\`${draft.actor}\` acts before \`${fork.data.fork}\` is forked`,
+      'a process forked by an earlier step',
+      draft.actorWhere,
     );
   }
+}
+
+/** A device or kernel thread does what only a process can. */
+export function noMemory(draft: Draft): CowlabError {
+  return badActor(
+    `\`${draft.actor}\` has no memory of its own to \`${draft.op}\``,
+    'a process or a thread of one',
+    draft.actorWhere,
+  );
 }
 
 /** `P` of `P.t1`. */

@@ -3,7 +3,13 @@
 import { isBuiltOperation } from '../built.js';
 import { badOperation, notBuilt, unknownName, wrongShape } from '../errors.js';
 import type { OperationName } from '../program.js';
-import { formatOperations, isFormatOperation, operationSchemas, type FormatOperation, type OperationData } from '../schema-operations.js';
+import {
+  formatOperations,
+  isFormatOperation,
+  operationSchemas,
+  type FormatOperation,
+  type OperationData,
+} from '../schema-operations.js';
 import type { ScenarioData } from '../schema.js';
 import { checkShape } from '../shape.js';
 import type { Path, Source } from '../source.js';
@@ -11,7 +17,9 @@ import type { Path, Source } from '../source.js';
 export type Phase = 'steps' | 'race' | 'after';
 
 /** The operation's name with its data, as the file has it. */
-export type NamedOperation = { [Name in OperationName]: { readonly op: Name; readonly data: OperationData<Name> } }[OperationName];
+export type NamedOperation = {
+  [Name in OperationName]: { readonly op: Name; readonly data: OperationData<Name> };
+}[OperationName];
 
 export type Draft = NamedOperation & {
   readonly phase: Phase;
@@ -37,14 +45,27 @@ const phases: readonly Phase[] = ['steps', 'race', 'after'];
 /** All operations in the order of the phases. */
 export function readDrafts(data: ScenarioData, source: Source): Draft[] {
   const drafts: Draft[] = [];
-  const add = (phase: Phase, actor: string, index: number, found: Record<string, unknown>, path: Path, actorPath: Path): void => {
+  const add = (
+    phase: Phase,
+    actor: string,
+    index: number,
+    found: Record<string, unknown>,
+    path: Path,
+    actorPath: Path,
+  ): void => {
     const operation = readOperation(found, path, source);
     const number = drafts.length + 1;
     drafts.push({ ...operation, phase, actor, index, number, path, actorWhere: source.whereKey(actorPath) });
   };
   const addSteps = (phase: 'steps' | 'after'): void => {
     for (const [index, step] of (data[phase] ?? []).entries()) {
-      const [actor, operation] = onlyEntry(step, [phase, index], 'A step', 'one actor and its operation: `- P: { write: buf, value: 1 }`', source);
+      const [actor, operation] = onlyEntry(
+        step,
+        [phase, index],
+        'A step',
+        'one actor and its operation: `- P: { write: buf, value: 1 }`',
+        source,
+      );
       const path = [phase, index, actor];
       add(phase, actor, index, operation, path, path);
     }
@@ -61,12 +82,21 @@ export function readDrafts(data: ScenarioData, source: Source): Draft[] {
 
 /** The only key and value of a map that must have one. */
 export function onlyEntry<Value>(
-  map: Readonly<Record<string, Value>>, path: Path, what: string, expected: string, source: Source,
+  map: Readonly<Record<string, Value>>,
+  path: Path,
+  what: string,
+  expected: string,
+  source: Source,
 ): [string, Value] {
   const [first, second] = Object.entries(map);
   if (first === undefined) throw wrongShape(what, 'empty', expected, source.where(path));
   if (second !== undefined) {
-    throw wrongShape(what, `more than one thing (\`${first[0]}\` and \`${second[0]}\`)`, expected, source.whereKey([...path, second[0]]));
+    throw wrongShape(
+      what,
+      `a map with several keys, \`${first[0]}\` and \`${second[0]}\``,
+      expected,
+      source.whereKey([...path, second[0]]),
+    );
   }
   return first;
 }
@@ -82,15 +112,21 @@ function readOperation(found: Record<string, unknown>, path: Path, source: Sourc
 function operationNameOf(found: Record<string, unknown>, path: Path, source: Source): FormatOperation {
   const named = Object.keys(found).filter(isFormatOperation);
   // `write` is an operation of its own, and a flag of those that take references.
-  const isFlag = typeof found['write'] !== 'string' && named.some((key) => key === 'get' || key === 'pin' || key === 'dio');
+  const isFlag =
+    typeof found['write'] !== 'string' && named.some((key) => key === 'get' || key === 'pin' || key === 'dio');
   const [op, second] = isFlag ? named.filter((key) => key !== 'write') : named;
   if (op === undefined) {
     const [key] = Object.keys(found);
-    if (key === undefined) throw wrongShape('This operation', 'empty', 'one operation: `{ write: buf, value: 1 }`', source.where(path));
+    if (key === undefined)
+      throw wrongShape('This operation', 'empty', 'one operation: `{ write: buf, value: 1 }`', source.where(path));
     throw unknownName('operation', key, formatOperations, source.whereKey([...path, key]));
   }
   if (second !== undefined) {
-    throw badOperation(`One step has two operations, \`${op}\` and \`${second}\``, 'one operation per step', source.whereKey([...path, second]));
+    throw badOperation(
+      `One step has two operations, \`${op}\` and \`${second}\``,
+      'one operation per step',
+      source.whereKey([...path, second]),
+    );
   }
   return op;
 }

@@ -11,7 +11,8 @@ export function expectedEvents(data: ScenarioData, source: Source): Record<strin
   const known: readonly string[] = eventNames;
   for (const [policy, counts] of Object.entries(expected)) {
     for (const event of Object.keys(counts)) {
-      if (!known.includes(event)) throw unknownName('event', event, known, source.whereKey(['expect-events', policy, event]));
+      if (!known.includes(event))
+        throw unknownName('event', event, known, source.whereKey(['expect-events', policy, event]));
     }
   }
   return expected;

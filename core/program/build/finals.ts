@@ -16,7 +16,8 @@ export function allFinals(scope: Scope): Final[] {
   for (const [index, process] of scope.cast.processes.entries()) {
     for (const area of scope.memory.areas) finals.push(...pageFinals(process, index, area, 0, area.pages - 1));
   }
-  for (const [index, handle] of scope.handles.entries()) finals.push(...handleFinals(handle, index, 0, handle.pages - 1));
+  for (const [index, handle] of scope.handles.entries())
+    finals.push(...handleFinals(handle, index, 0, handle.pages - 1));
   return finals;
 }
 
@@ -39,8 +40,10 @@ export function namedFinals(scope: Scope, entries: NonNullable<ScenarioData['fin
 function namedFinal(scope: Scope, actor: string, text: string, actorWhere: string, where: string): Final[] {
   const number = scope.cast.find(actor, actorWhere);
   const place = parsePlace(text, where);
-  if (place.half !== 'both') throw badPlace('`final` takes both halves of a page', 'a place without `.lo` or `.hi`', where);
-  if (place.process !== undefined) throw badPlace('The process is the key here', `\`- ${place.process}: ${place.name}\``, where);
+  if (place.half !== 'both')
+    throw badPlace('`final` takes both halves of a page', 'a place without `.lo` or `.hi`', where);
+  if (place.process !== undefined)
+    throw badPlace('The process is the key here', `\`- ${place.process}: ${place.name}\``, where);
   const handle = scope.handles.findIndex(({ name }) => name === place.name);
   const isArea = scope.memory.areas.some(({ name }) => name === place.name);
   if (!isArea && handle >= 0) {
@@ -56,12 +59,20 @@ function namedFinal(scope: Scope, actor: string, text: string, actorWhere: strin
 
 function pageFinals(process: Process, index: number, area: Area, first: number, last: number): Final[] {
   return range(first, last).map((page) => ({
-    kind: 'page', name: `${process.name}.${indexed(area.name, page, area.pages)}`, process: index, page: area.firstPage + page,
+    kind: 'page',
+    name: `${process.name}.${indexed(area.name, page, area.pages)}`,
+    process: index,
+    page: area.firstPage + page,
   }));
 }
 
 function handleFinals(handle: Handle, index: number, first: number, last: number): Final[] {
-  return range(first, last).map((page) => ({ kind: 'handle', name: indexed(handle.name, page, handle.pages), handle: index, page }));
+  return range(first, last).map((page) => ({
+    kind: 'handle',
+    name: indexed(handle.name, page, handle.pages),
+    handle: index,
+    page,
+  }));
 }
 
 function indexed(name: string, page: number, pages: number): string {

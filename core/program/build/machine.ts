@@ -17,7 +17,11 @@ export function machineOptions(data: ScenarioData, source: Source): MachineOptio
   const least = lruBatch === 'remote' ? 2 : 1;
   const cpus = options.cpus ?? Math.max(least, Object.keys(data.race ?? {}).length);
   if (cpus < least) {
-    throw badOperation('A remote LRU batch is on another CPU, but the machine has one', '`cpus: 2` or more', source.where(['machine', 'cpus']));
+    throw badOperation(
+      'A remote LRU batch is on another CPU, but the machine has one',
+      '`cpus: 2` or more',
+      source.where(['machine', 'cpus']),
+    );
   }
   return { dio: options.dio, lruBatch, cpus, tlbFlush: 'ipi' };
 }
@@ -27,6 +31,8 @@ function refuseUnbuilt(data: ScenarioData, source: Source): void {
   if (data.swap !== undefined) throw notBuilt('`swap`', source.whereKey(['swap']));
   if (machine.frames !== undefined) throw notBuilt('`frames`', source.whereKey(['machine', 'frames']));
   if (machine.locks === 'vma') throw notBuilt('`locks: vma`', source.where(['machine', 'locks']), '`mmap`');
-  if (machine['tlb-flush'] === 'broadcast') throw notBuilt('`tlb-flush: broadcast`', source.where(['machine', 'tlb-flush']), '`ipi`');
-  if (model === 'tso' || model === 'weak') throw notBuilt(`\`memory-model: ${model}\``, source.where(['memory-model']), '`sc`');
+  if (machine['tlb-flush'] === 'broadcast')
+    throw notBuilt('`tlb-flush: broadcast`', source.where(['machine', 'tlb-flush']), '`ipi`');
+  if (model === 'tso' || model === 'weak')
+    throw notBuilt(`\`memory-model: ${model}\``, source.where(['memory-model']), '`sc`');
 }

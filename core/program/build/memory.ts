@@ -33,14 +33,26 @@ export class Memory {
   /** The index of a file. @throws {CowlabError} COW004 when there is none of that name. */
   fileNumber(name: string, where: string): number {
     const number = this.files.findIndex((file) => file.name === name);
-    if (number < 0) throw unknownName('file', name, this.files.map((file) => file.name), where);
+    if (number < 0)
+      throw unknownName(
+        'file',
+        name,
+        this.files.map((file) => file.name),
+        where,
+      );
     return number;
   }
 
   /** @throws {CowlabError} COW004 when there is no area of that name. */
   area(name: string, where: string): Area {
     const area = this.areas.find((candidate) => candidate.name === name);
-    if (area === undefined) throw unknownName('area', name, this.areas.map((candidate) => candidate.name), where);
+    if (area === undefined)
+      throw unknownName(
+        'area',
+        name,
+        this.areas.map((candidate) => candidate.name),
+        where,
+      );
     return area;
   }
 
@@ -76,8 +88,11 @@ export class Memory {
     const number = this.fileNumber(data.file, where);
     const { pages } = this.files[number];
     if (pages < data.pages) {
-      throw badOperation(`Area \`${name}\` has ${data.pages} pages but its file \`${data.file}\` has ${pages}`,
-        'a file at least as long as the area', where);
+      throw badOperation(
+        `Area \`${name}\` has ${data.pages} pages but its file \`${data.file}\` has ${pages}`,
+        'a file at least as long as the area',
+        where,
+      );
     }
     return number;
   }
@@ -93,9 +108,14 @@ function hasFile(backing: Backing | undefined): boolean {
 
 function refuseUnbuiltArea(name: string, area: AreaData, source: Source): void {
   const path = ['memory', name];
-  if (area.huge !== undefined && area.huge !== 'none') throw notBuilt(`\`huge: ${area.huge}\``, source.where([...path, 'huge']));
+  if (area.huge !== undefined && area.huge !== 'none')
+    throw notBuilt(`\`huge: ${area.huge}\``, source.where([...path, 'huge']));
   if (area.shared === true && hasFile(area.backing) && (area.prot ?? 'rw') === 'rw') {
-    throw notBuilt('A shared writable file mapping', source.where([...path, 'shared']), '`prot: r`, or a private mapping');
+    throw notBuilt(
+      'A shared writable file mapping',
+      source.where([...path, 'shared']),
+      '`prot: r`, or a private mapping',
+    );
   }
 }
 
@@ -116,7 +136,11 @@ function refuseContradiction(name: string, area: AreaData, source: Source): void
     refuse('file', `has a file but its backing is ${area.backing ?? 'anon'}`, '`backing: file` or `backing: shmem`');
   }
   if (area.shared === true && hasFile(area.backing) && area.touched === true) {
-    refuse('touched', 'is a read-only mapping of a file and cannot have been written', 'a private mapping, or no `touched`');
+    refuse(
+      'touched',
+      'is a read-only mapping of a file and cannot have been written',
+      'a private mapping, or no `touched`',
+    );
   }
   if (area.backing !== 'zero') return;
   if (area.touched === true) refuse('touched', 'maps the zero page and cannot have been written', 'no `touched`');

@@ -1,19 +1,13 @@
 /** A draft with its names resolved: what each operation does. */
 
-import { isBuiltAdvice } from '../built.js';
-import { badActor, badHandle, badOperation, badPlace, badValue, notBuilt } from '../errors.js';
-import type { Action, Half, Operation, Place } from '../program.js';
-import type { OperationData } from '../schema-operations.js';
-import { textOf, type Draft } from './draft.js';
-import type { PagesOf, Scope } from './scope.js';
-
-/** An action, what it observes, and whether through a handle. */
-interface Built {
-  readonly action: Action;
-  /** Values it observes; undefined: ok or an error. */
-  readonly values?: number;
-  readonly handle?: number;
-}
+import { badOperation, badValue } from '../errors.js';
+import type { Operation } from '../program.js';
+import { eachPage, type Built } from './action.js';
+import { noMemory } from './cast.js';
+import { mayPrecede, textOf, type Draft } from './draft.js';
+import { dropHandle, readHandle, storeThroughHandle, takeHandle } from './on-handles.js';
+import { advise, mapArea, movePages, readMemory } from './on-memory.js';
+import type { Scope } from './scope.js';
 
 /** Operations that a process does; devices and kernel threads have no memory of their own. */
 const ofProcesses: ReadonlySet<Draft['op']> = new Set([
@@ -62,9 +56,9 @@ export class OperationBuilder {
       for (const [index, name] of draft.data.wait.entries()) {
         const where = this.#scope.source.where([...draft.path, 'wait', index]);
         const { draft: observed, first, count } = this.#scope.observed(name, where);
-        const isLater = observed.phase === 'after' || (observed.actor === draft.actor && observed.phase === 'race' && observed.index >= draft.index);
-        if (isLater) {
-          throw badOperation(`\`wait\` waits for \`${name}\`, which only comes later`, 'observations of other actors or of earlier operations', where);
+        if (!mayPrecede(observed, draft)) {
+          const found = `\`wait\` waits for \`${name}\`, which only comes later`;
+          throw badOperation(found, 'observations of other actors or of earlier operations', where);
         }
         for (let page = 0; page < count; page++) into.push(first + page);
       }
@@ -73,129 +67,67 @@ export class OperationBuilder {
 
   #refuse(draft: Draft): void {
     const kind = this.#scope.cast.actors[this.#scope.actor(draft)]?.kind;
-    if (ofProcesses.has(draft.op) && (kind === 'device' || kind === 'kernel')) {
-      throw badActor(`\`${draft.actor}\` has no memory of its own to \`${draft.op}\``, 'a process or a thread of one', draft.actorWhere);
-    }
+    if (ofProcesses.has(draft.op) && (kind === 'device' || kind === 'kernel')) throw noMemory(draft);
     if ((draft.data.times ?? 1) === 1) return;
     const why = once[draft.op];
     const where = this.#scope.where(draft, 'times');
     if (why !== undefined) throw badOperation(`\`${draft.op}\` cannot be repeated`, 'no `times`', where, why);
     if (draft.phase === 'race' && (draft.op === 'get' || draft.op === 'pin')) {
-      throw badOperation(`\`${draft.op}\` cannot be repeated in a race`, 'no `times`, or the step before the race', where);
+      const found = `\`${draft.op}\` cannot be repeated in a race`;
+      throw badOperation(found, 'no `times`, or the step before the race', where);
     }
   }
 
   #actionsOf(draft: Draft): readonly Built[] {
     const scope = this.#scope;
-    const place = (key: string, text: string): Place => scope.place(draft, key, text, 'pages');
     switch (draft.op) {
-      case 'write': return [this.#write(draft, draft.data)];
-      case 'read': return [this.#read(draft, draft.data)];
+      case 'write': {
+        const place = scope.place(draft, 'write', draft.data.write, 'halves');
+        return [{ action: { op: 'write', place, value: this.#value(draft, draft.data.value) } }];
+      }
+      case 'read': return [readMemory(scope, draft, draft.data)];
       case 'fork': return [{ action: { op: 'fork', child: scope.cast.processNumber(draft.data.fork) } }];
       case 'exit':
       case 'exec':
       case 'lru-drain': return [{ action: { op: draft.op } }];
-      case 'mmap': return [this.#mmap(draft, draft.data.mmap)];
-      case 'munmap': return [{ action: { op: 'munmap', place: place('munmap', draft.data.munmap) } }];
-      case 'mprotect': return [{ action: { op: 'mprotect', place: place('mprotect', draft.data.mprotect), prot: draft.data.prot } }];
-      case 'madvise': return [this.#madvise(draft, draft.data)];
-      case 'mremap': return [this.#mremap(draft, place('mremap', draft.data.mremap), place('to', draft.data.to))];
-      case 'get': return [this.#take(draft, place('get', draft.data.get), draft.data.write ?? false)];
-      case 'pin': return [this.#take(draft, place('pin', draft.data.pin), draft.data.write ?? false, draft.data)];
-      case 'dio': return [this.#take(draft, place('dio', draft.data.dio), true)];
-      case 'put': return [this.#drop(draft, draft.data.put, draft.data.dirty)];
-      case 'unpin': return [this.#drop(draft, draft.data.unpin, draft.data.dirty)];
-      case 'dio-end': return [this.#drop(draft, draft.data['dio-end'], false)];
-      case 'read-ref': return this.#readHandle(draft, 'read-ref', draft.data['read-ref']);
-      case 'dma-read': return this.#readHandle(draft, 'dma-read', draft.data['dma-read']);
-      case 'dma-write': return this.#dmaWrite(draft, draft.data);
+      case 'mmap': return [mapArea(scope, draft, draft.data)];
+      case 'munmap': {
+        return [{ action: { op: 'munmap', place: scope.place(draft, 'munmap', draft.data.munmap, 'pages') } }];
+      }
+      case 'mprotect': {
+        const place = scope.place(draft, 'mprotect', draft.data.mprotect, 'pages');
+        return [{ action: { op: 'mprotect', place, prot: draft.data.prot } }];
+      }
+      case 'madvise': return [advise(scope, draft, draft.data)];
+      case 'mremap': return [movePages(scope, draft, draft.data)];
+      case 'get': return [takeHandle(scope, draft, draft.data.get, { write: draft.data.write })];
+      case 'pin': return [takeHandle(scope, draft, draft.data.pin, draft.data)];
+      case 'dio': return [takeHandle(scope, draft, draft.data.dio)];
+      case 'put': return [dropHandle(scope, draft, draft.data.put, draft.data.dirty)];
+      case 'unpin': return [dropHandle(scope, draft, draft.data.unpin, draft.data.dirty)];
+      case 'dio-end': return [dropHandle(scope, draft, draft.data['dio-end'])];
+      case 'read-ref': return readHandle(scope, draft, 'read-ref', draft.data['read-ref']);
+      case 'dma-read': return readHandle(scope, draft, 'dma-read', draft.data['dma-read']);
+      case 'dma-write': {
+        return storeThroughHandle(scope, draft, draft.data['dma-write'], this.#value(draft, draft.data.value));
+      }
       case 'file-read': {
-        return eachPage(scope.filePages(draft, 'file-read', draft.data['file-read']), (file, page) => ({
-          action: { op: 'file-read', file, page }, values: 1,
-        }));
+        const pages = scope.filePages(draft, 'file-read', draft.data['file-read']);
+        return eachPage(pages, (file, page) => ({ action: { op: 'file-read', file, page }, values: 1 }));
       }
       case 'file-write': {
+        const pages = scope.filePages(draft, 'file-write', draft.data['file-write']);
         const value = this.#value(draft, draft.data.value);
-        return eachPage(scope.filePages(draft, 'file-write', draft.data['file-write']), (file, page) => ({
-          action: { op: 'file-write', file, page, value },
-        }));
+        return eachPage(pages, (file, page) => ({ action: { op: 'file-write', file, page, value } }));
       }
       case 'wait': return [this.#wait(draft)];
     }
   }
 
-  #write(draft: Draft, data: OperationData<'write'>): Built {
-    const place = this.#scope.place(draft, 'write', data.write, 'halves');
-    return { action: { op: 'write', place, value: this.#value(draft, data.value) } };
-  }
-
-  #read(draft: Draft, data: OperationData<'read'>): Built {
-    const place = this.#scope.place(draft, 'read', data.read, 'halves');
-    if (data.as === undefined) return { action: { op: 'read', place, observed: false } };
-    return { action: { op: 'read', place, observed: true }, values: place.last - place.first + 1 };
-  }
-
-  #mmap(draft: Draft, text: string): Built {
-    const place = this.#scope.place(draft, 'mmap', text, 'pages');
-    const { areas } = this.#scope.memory;
-    const area = areas.findIndex(({ firstPage, pages }) => firstPage === place.first && firstPage + pages - 1 === place.last);
-    if (area < 0) throw badPlace(`\`mmap\` maps a whole area, \`${text}\` is a part of one`, 'the name of an area', this.#scope.where(draft, 'mmap'));
-    return { action: { op: 'mmap', area, place } };
-  }
-
-  #madvise(draft: Draft, data: OperationData<'madvise'>): Built {
-    if (!isBuiltAdvice(data.advice)) throw notBuilt(`\`advice: ${data.advice}\``, this.#scope.where(draft, 'advice'));
-    return { action: { op: 'madvise', place: this.#scope.place(draft, 'madvise', data.madvise, 'pages'), advice: data.advice } };
-  }
-
-  #mremap(draft: Draft, place: Place, to: Place): Built {
-    const where = this.#scope.where(draft, 'to');
-    if (place.last - place.first !== to.last - to.first) {
-      throw badPlace('`mremap` moves between places of different size', 'as many pages as are moved', where);
-    }
-    if (place.first <= to.last && to.first <= place.last) {
-      throw badPlace('`mremap` moves between places that overlap', 'a place apart from the first', where);
-    }
-    return { action: { op: 'mremap', place, to } };
-  }
-
-  #take(
-    draft: Draft & { readonly op: 'get' | 'pin' | 'dio' }, place: Place, write: boolean,
-    { longterm = false, force = false, path = 'any' }: Partial<OperationData<'pin'>> = {},
-  ): Built {
-    const handle = this.#scope.handles.findIndex(({ name }) => name === draft.data.as);
-    return { action: { op: draft.op, place, handle, write, longterm, force, path } };
-  }
-
-  #drop(draft: Draft & { readonly op: 'put' | 'unpin' | 'dio-end' }, name: string, dirty = false): Built {
-    const handle = this.#scope.handle(draft, draft.op, name);
-    const kind = this.#scope.handles[handle]?.kind;
-    const right = ({ get: 'put', pin: 'unpin', dio: 'dio-end' } as const)[kind ?? 'get'];
-    if (right !== draft.op) {
-      throw badHandle(`\`${name}\` is taken by \`${kind ?? ''}\` and cannot be dropped by \`${draft.op}\``, `\`${right}: ${name}\``, this.#scope.where(draft, draft.op));
-    }
-    return { action: { op: draft.op, handle, dirty } };
-  }
-
-  #readHandle(draft: Draft, op: 'read-ref' | 'dma-read', text: string): readonly Built[] {
-    return eachPage(this.#scope.handlePages(draft, op, text), (handle, page, half) => ({
-      action: { op, handle, page, half }, values: 1, handle,
-    }));
-  }
-
-  #dmaWrite(draft: Draft, data: OperationData<'dma-write'>): readonly Built[] {
-    const pages = this.#scope.handlePages(draft, 'dma-write', data['dma-write']);
-    const taken = this.#scope.handles[pages.index];
-    if (taken !== undefined && !taken.write) {
-      throw badHandle(`\`${taken.name}\` is for reading, and a device cannot store through it`, 'a handle taken with `write: true`', this.#scope.where(draft, 'dma-write'));
-    }
-    const value = this.#value(draft, data.value);
-    return eachPage(pages, (handle, page, half) => ({ action: { op: 'dma-write', handle, page, half, value } }));
-  }
-
   #wait(draft: Draft & { readonly op: 'wait' }): Built {
     if (draft.phase !== 'race') {
-      throw badOperation('`wait` is used outside `race`', 'a race: elsewhere the order is total', this.#scope.where(draft));
+      const where = this.#scope.where(draft);
+      throw badOperation('`wait` is used outside `race`', 'a race: elsewhere the order is total', where);
     }
     const observations: number[] = [];
     this.#waits.push({ draft, into: observations });
@@ -206,14 +138,11 @@ export class OperationBuilder {
     const where = this.#scope.where(draft, 'value');
     const first = this.#values.get(value);
     if (first !== undefined) {
-      throw badValue(`The value ${value} is written twice; the first is at ${first}`, 'a value of its own for each store', where,
-        'every observation then names the store it saw');
+      const found = `The value ${value} is written twice; the first is at ${first}`;
+      const hint = 'every observation then names the store it saw';
+      throw badValue(found, 'a value of its own for each store', where, hint);
     }
     this.#values.set(value, where);
     return value;
   }
-}
-
-function eachPage(pages: PagesOf, build: (index: number, page: number, half: Half) => Built): Built[] {
-  return Array.from({ length: pages.last - pages.first + 1 }, (_, offset) => build(pages.index, pages.first + offset, pages.half));
 }

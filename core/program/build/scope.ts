@@ -50,7 +50,9 @@ export class Scope {
 
   /** `file:line:column` of a key's value, or of the operation itself. */
   where(draft: Draft, key?: string): string {
-    return key === undefined ? this.source.whereKey([...draft.path, draft.op]) : this.source.where([...draft.path, key]);
+    return key === undefined
+      ? this.source.whereKey([...draft.path, draft.op])
+      : this.source.where([...draft.path, key]);
   }
 
   /** @throws {CowlabError} COW004, COW007, COW011 for text that is no place of the actor's process. */
@@ -61,7 +63,12 @@ export class Scope {
     const area = this.memory.area(parsed.name, where);
     if (parsed.half !== 'both' && halves === 'pages') throw noHalf(draft, text, where);
     const { first, last } = pagesOf(parsed, area.pages, where);
-    return { process: this.processOf(draft), first: area.firstPage + first, last: area.firstPage + last, half: parsed.half };
+    return {
+      process: this.processOf(draft),
+      first: area.firstPage + first,
+      last: area.firstPage + last,
+      half: parsed.half,
+    };
   }
 
   /** @throws {CowlabError} COW004, COW007 for text that is no page of a file. */
@@ -107,7 +114,8 @@ export class Scope {
     const name = as === undefined ? `${draft.actor}#${draft.number}` : `${draft.actor}.${as}`;
     if (as !== undefined) {
       const before = this.#named.get(as);
-      if (before !== undefined) throw nameTaken('observation', as, this.where(draft, 'as'), this.where(before.draft, 'as'));
+      if (before !== undefined)
+        throw nameTaken('observation', as, this.where(draft, 'as'), this.where(before.draft, 'as'));
       this.#named.set(as, { draft, first, count });
     }
     for (let index = 0; index < count; index++) {
@@ -149,12 +157,19 @@ function isTaking(draft: Draft): draft is Taking {
 
 function mainPlace(draft: Taking): string {
   switch (draft.op) {
-    case 'get': return draft.data.get;
-    case 'pin': return draft.data.pin;
-    case 'dio': return draft.data.dio;
+    case 'get':
+      return draft.data.get;
+    case 'pin':
+      return draft.data.pin;
+    case 'dio':
+      return draft.data.dio;
   }
 }
 
 function noHalf(draft: Draft, text: string, where: string): Error {
-  return badPlace(`\`${text}\` is half a page, but \`${draft.op}\` works on whole pages`, 'a place without `.lo` or `.hi`', where);
+  return badPlace(
+    `\`${text}\` is half a page, but \`${draft.op}\` works on whole pages`,
+    'a place without `.lo` or `.hi`',
+    where,
+  );
 }

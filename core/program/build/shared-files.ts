@@ -15,7 +15,8 @@ export function refuseWritableSharedFiles(areas: readonly Area[], operations: re
     for (const { action } of operations) {
       if (action.op !== 'mremap') continue;
       const { place, to } = action;
-      for (let page = place.first; page <= place.last; page++) if (pages.has(page)) pages.add(to.first + page - place.first);
+      for (let page = place.first; page <= place.last; page++)
+        if (pages.has(page)) pages.add(to.first + page - place.first);
     }
   }
   for (const { action, where } of operations) {

@@ -6,7 +6,8 @@ import { ScenarioWriter, type AreaChoice, type AreaKind, type Choice } from './s
 const kinds: AreaKind[] = ['anon', 'touched', 'shared', 'shared-touched', 'file', 'shmem', 'zero'];
 
 const areas: fc.Arbitrary<AreaChoice[]> = fc.array(
-  fc.record({ kind: fc.constantFrom(...kinds), pages: fc.integer({ min: 1, max: 2 }) }), { minLength: 1, maxLength: 3 },
+  fc.record({ kind: fc.constantFrom(...kinds), pages: fc.integer({ min: 1, max: 2 }) }),
+  { minLength: 1, maxLength: 3 },
 );
 
 // Read modulo the number of things to choose from.
@@ -25,7 +26,8 @@ export function arbitraryScenario(options: { readonly race?: boolean } = {}): fc
   return options.race === true ? racing : inOrder;
 }
 
-const inOrder = fc.tuple(areas, fc.array(choice, { minLength: 1, maxLength: 16 }), fc.constantFrom('none', 'local'))
+const inOrder = fc
+  .tuple(areas, fc.array(choice, { minLength: 1, maxLength: 16, size: 'max' }), fc.constantFrom('none', 'local'))
   .map(([areaChoices, choices, batch]) => {
     const writer = new ScenarioWriter(areaChoices);
     const steps = choices.flatMap((made) => writer.step(made));
@@ -34,22 +36,40 @@ const inOrder = fc.tuple(areas, fc.array(choice, { minLength: 1, maxLength: 16 }
 
 const short = fc.array(choice, { minLength: 1, maxLength: 3 });
 
-const racing = fc.tuple(areas.map((list) => list.slice(0, 2)), fc.array(choice, { maxLength: 4 }), short, short, short)
+const racing = fc
+  .tuple(
+    areas.map((list) => list.slice(0, 2)),
+    fc.array(choice, { maxLength: 4 }),
+    short,
+    short,
+    short,
+  )
   .map(([areaChoices, before, first, second, after]) => {
     const writer = new ScenarioWriter(areaChoices);
     const steps = before.flatMap((made) => writer.step(made));
     const root = writer.living[0] ?? 'P';
     const other = writer.living[1] ?? root;
     // Nobody who is forked in the race takes part in it.
-    const lists = [[`${root}.t1`, first], [other, second]] as const;
+    const lists = [
+      [`${root}.t1`, first],
+      [other, second],
+    ] as const;
     const race = lists.flatMap(([actor, choices]) => {
       const operations = choices.flatMap((made) => writer.racing(actor, made));
       return [`  ${actor}:`, ...(operations.length > 0 ? operations : ['    - { lru-drain: true }'])];
     });
     const end = after.flatMap((made) => writer.step(made));
     return [
-      ...head(writer, 'none'), 'steps:', '  - P: { lru-drain: true }', ...steps, 'race:', ...race,
-      'after:', '  - dev: { lru-drain: true }', ...end, '',
+      ...head(writer, 'none'),
+      'steps:',
+      '  - P: { lru-drain: true }',
+      ...steps,
+      'race:',
+      ...race,
+      'after:',
+      '  - dev: { lru-drain: true }',
+      ...end,
+      '',
     ].join('\n');
   });
 

@@ -34,12 +34,19 @@ interface LiveHandle {
 
 /** Operations of a total order, as often as they are to come up. */
 const inOrder = [
-  'write', 'write', 'write', 'read', 'read', 'fork', 'fork', 'get', 'pin', 'pin', 'dio', 'drop', 'drop', 'look', 'look', 'device-store',
-  'device-store', 'munmap', 'mmap', 'mprotect', 'madvise', 'mremap', 'exec', 'exit', 'file', 'lru-drain',
+  'write', 'write', 'write', 'read', 'read', 'fork', 'fork', 'get', 'pin', 'pin', 'dio', 'drop', 'drop',
+  'look', 'look', 'device-store', 'device-store', 'munmap', 'mmap', 'mprotect', 'madvise', 'mremap', 'exec', 'exit',
+  'file', 'lru-drain',
 ] as const;
 
 /** Operations of a race: few, so that all interleavings can be seen. */
-const inRace = ['write', 'write', 'read', 'fork', 'pin', 'get', 'drop', 'look', 'device-store', 'munmap', 'madvise'] as const;
+const inRace = [
+  'write', 'write', 'read', 'fork', 'pin', 'get', 'drop', 'look', 'device-store', 'munmap', 'madvise',
+] as const;
+
+const halves = ['', '', '.lo', '.hi'] as const;
+
+const advices = ['dontneed', 'dontfork', 'dofork', 'wipeonfork'] as const;
 
 type Kind = (typeof inOrder)[number] | (typeof inRace)[number];
 
@@ -86,8 +93,8 @@ export class ScenarioWriter {
   #operation(kind: Kind, process: string, choice: Choice): string | undefined {
     const place = this.#place(choice.place);
     switch (kind) {
-      case 'write': return `{ write: "${place}${pick(['', '', '.lo', '.hi'], choice.extra)}", value: ${this.#fresh()} }`;
-      case 'read': return `{ read: "${place}${pick(['', '.lo', '.hi'], choice.extra)}", as: r${this.#fresh()} }`;
+      case 'write': return `{ write: "${place}${pick(halves, choice.extra)}", value: ${this.#fresh()} }`;
+      case 'read': return `{ read: "${place}${pick(halves, choice.extra)}", as: r${this.#fresh()} }`;
       case 'fork': return this.#fork();
       case 'get': return this.#take('get', place, choice.extra % 3 === 0, '');
       case 'pin': return this.#pin(place, choice.extra);
@@ -98,7 +105,7 @@ export class ScenarioWriter {
       case 'munmap': return `{ munmap: "${place}" }`;
       case 'mmap': return `{ mmap: ${this.#area(choice.place).name} }`;
       case 'mprotect': return `{ mprotect: "${place}", prot: ${pick(['r', 'rw', 'none'], choice.extra)} }`;
-      case 'madvise': return `{ madvise: "${place}", advice: ${pick(['dontneed', 'dontfork', 'dofork', 'wipeonfork'], choice.extra)} }`;
+      case 'madvise': return `{ madvise: "${place}", advice: ${pick(advices, choice.extra)} }`;
       case 'mremap': return this.#mremap(choice);
       case 'exec': return '{ exec: true }';
       case 'exit': return this.#exit(process);
@@ -167,7 +174,7 @@ export class ScenarioWriter {
 
   #deviceStore(choice: number): string | undefined {
     const page = this.#pageOfHandle(this.#handles.filter(({ write }) => write), choice);
-    return page && `{ dma-write: "${page}${pick(['', '.lo', '.hi'], choice)}", value: ${this.#fresh()} }`;
+    return page && `{ dma-write: "${page}${pick(halves, choice)}", value: ${this.#fresh()} }`;
   }
 
   #pageOfHandle(handles: readonly LiveHandle[], choice: number): string | undefined {
@@ -186,7 +193,8 @@ export class ScenarioWriter {
     const { name, kind, pages } = this.#area(place);
     if (kind !== 'file' && kind !== 'shmem') return undefined;
     const page = `${name}[${extra % pages}]`;
-    return extra % 2 === 0 ? `{ file-write: "${page}", value: ${this.#fresh()} }` : `{ file-read: "${page}", as: r${this.#fresh()} }`;
+    const fresh = this.#fresh();
+    return extra % 2 === 0 ? `{ file-write: "${page}", value: ${fresh} }` : `{ file-read: "${page}", as: r${fresh} }`;
   }
 }
 

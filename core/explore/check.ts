@@ -1,0 +1,143 @@
+/** The verdict of a program under a policy: all its interleavings on the policy's machine against the eager machine. */
+
+import { EagerLimitError } from '../oracle/eager/interleave.js';
+import { eagerOutcomes, type EagerResult } from '../oracle/eager/outcomes.js';
+import { judgeOutcome } from '../oracle/refine.js';
+import { outcomeKey } from '../program/outcome.js';
+import type { Program } from '../program/program.js';
+import type { Breach, Verdict } from '../program/verdict.js';
+import type { EventName } from '../machine/events.js';
+import type { Machine } from '../machine/machine.js';
+import type { CompiledPolicy } from '../rules/compile.js';
+import { Driver } from './driver.js';
+import { outcomeOf } from './perform.js';
+import { exploreRace, type Turn } from './search.js';
+import { createWorld } from './world.js';
+
+export interface Bounds {
+  /** Most states of a race to visit. */
+  readonly states: number;
+}
+
+export const defaultBounds: Bounds = { states: 2_000_000 };
+
+export interface Checked {
+  readonly verdict: Verdict;
+  /** Of the shortest breaching run first, each once. */
+  readonly breaches: readonly Breach[];
+  readonly outcomes: number;
+  readonly states: number;
+  readonly transitions: number;
+  readonly complete: boolean;
+  /** Event counts over `steps` and `after` of the first run to end. */
+  readonly events: Readonly<Record<EventName, number>>;
+  /** The race's schedule of the shortest breaching run; undefined when nothing was breached. */
+  readonly schedule: readonly Turn[] | undefined;
+  readonly why: string | undefined;
+}
+
+interface Run {
+  readonly breaches: readonly Breach[];
+  readonly schedule: readonly Turn[];
+  readonly length: number;
+}
+
+const eagerResults = new WeakMap<Program, EagerResult>();
+
+/** What the specification allows; computed once per program. */
+function allowedBy(program: Program): EagerResult {
+  const known = eagerResults.get(program);
+  if (known !== undefined) return known;
+  const result = eagerOutcomes(program);
+  eagerResults.set(program, result);
+  return result;
+}
+
+class Check {
+  private readonly m: Machine;
+  private readonly driver: Driver;
+  private readonly outcomes = new Set<string>();
+  private readonly bad: Run[] = [];
+  private states = 1;
+  private transitions = 0;
+  private events: Record<EventName, number>;
+
+  constructor(private readonly program: Program, policy: CompiledPolicy, private readonly bounds: Bounds) {
+    this.m = createWorld(program, policy);
+    this.driver = new Driver(this.m, program);
+    this.events = this.m.events();
+  }
+
+  run(eager: EagerResult): Checked {
+    const first = this.inOrder(this.program.steps);
+    if (first.breaches.some((b) => b.kind === 'progress')) {
+      this.bad.push({ breaches: first.breaches, schedule: [], length: first.steps });
+      return this.result(true);
+    }
+    if (this.program.race.length === 0) {
+      this.end(eager, [], first.breaches, first.steps);
+      return this.result(true);
+    }
+    const race = exploreRace(this.driver, this.bounds.states, (schedule) => this.end(eager, schedule, first.breaches, first.steps));
+    this.states += race.states - 1;
+    this.transitions += race.transitions;
+    for (const { schedule, breaches } of race.broken) {
+      this.bad.push({ breaches, schedule, length: first.steps + schedule.length });
+    }
+    return this.result(race.complete);
+  }
+
+  /** A total order: events are counted, every step is a state of its own. */
+  private inOrder(operations: Program['steps']): { breaches: Breach[]; steps: number } {
+    let steps = 0;
+    const breaches = this.driver.runInOrder(operations, () => {
+      steps++;
+    });
+    this.states += steps;
+    this.transitions += steps;
+    return { breaches, steps };
+  }
+
+  private end(eager: EagerResult, schedule: readonly Turn[] | (() => Turn[]), before: readonly Breach[], length: number): void {
+    const counted = this.m.counters.slice();
+    const after = this.inOrder(this.program.after);
+    const outcome = outcomeOf(this.m, this.program);
+    const key = outcomeKey(outcome);
+    if (this.outcomes.size === 0) this.events = this.m.events();
+    this.m.counters.set(counted);
+    const breaches = [...before, ...after.breaches, ...(this.outcomes.has(key) ? [] : judgeOutcome(this.program, outcome, eager))];
+    this.outcomes.add(key);
+    if (breaches.length === 0) return;
+    const turns = typeof schedule === 'function' ? schedule() : schedule;
+    this.bad.push({ breaches, schedule: turns, length: length + turns.length + after.steps });
+  }
+
+  private result(complete: boolean): Checked {
+    const bad = this.bad.toSorted((a, b) => a.length - b.length);
+    const breaches = new Map(bad.flatMap((run) => run.breaches).map((b) => [`${b.kind} ${b.detail}`, b]));
+    const verdict = breaches.size > 0 ? 'violates' : complete ? 'holds' : 'bounded';
+    return {
+      verdict, breaches: [...breaches.values()], outcomes: this.outcomes.size,
+      states: this.states, transitions: this.transitions, complete, events: this.events,
+      schedule: bad[0]?.schedule,
+      why: complete ? undefined : `${this.bounds.states} states were seen before all interleavings were`,
+    };
+  }
+}
+
+/** Races that are counted as one run have no events of their own: those of the race are left out. */
+export function checkProgram(program: Program, policy: CompiledPolicy, bounds: Bounds = defaultBounds): Checked {
+  let eager: EagerResult;
+  try {
+    eager = allowedBy(program);
+  } catch (error) {
+    if (!(error instanceof EagerLimitError)) throw error;
+    return bounded(program, policy, `the eager machine has more than ${error.limit} states`);
+  }
+  return new Check(program, policy, bounds).run(eager);
+}
+
+function bounded(program: Program, policy: CompiledPolicy, why: string): Checked {
+  const events = createWorld(program, policy).events();
+  return { verdict: 'bounded', breaches: [], outcomes: 0, states: 0, transitions: 0, complete: false, events, schedule: undefined, why };
+}

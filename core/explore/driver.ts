@@ -1,0 +1,136 @@
+/**
+ * Executes a program one atomic step at a time. Who runs next is the caller's: total order here, the search's
+ * schedule in a race, a recorded schedule in a replay. After every step it collects what went wrong.
+ */
+
+import type { Machine } from '../machine/machine.js';
+import { invariantsOf, type Invariant } from '../oracle/invariants.js';
+import type { Operation, Program } from '../program/program.js';
+import type { Breach } from '../program/verdict.js';
+import { codes } from '../program/values.js';
+import { Ran, runStep } from '../steps/run.js';
+import { beginOperation, finishOperation, isReady, isSkipped, skipOperation } from './perform.js';
+
+/** One executed step, as traces and explanations name it. */
+export interface Executed {
+  readonly actor: number;
+  readonly operation: Operation;
+  readonly list: string;
+  readonly step: string;
+}
+
+/** Steps after which an operation that nobody else can help is called a livelock. */
+const stepLimit = 100_000;
+
+export class Driver {
+  private readonly invariants: readonly Invariant[];
+  /** Which operation creates a process, to know whether its actors may begin. */
+  private readonly births: ReadonlyMap<number, Operation>;
+  private readonly lists: ReadonlyMap<number, readonly Operation[]>;
+
+  constructor(readonly machine: Machine, readonly program: Program) {
+    this.invariants = invariantsOf(machine.policy);
+    this.births = new Map(
+      [...program.steps, ...program.race.flatMap((r) => r.operations), ...program.after].flatMap((o) =>
+        o.action.op === 'fork' ? [[o.action.child, o] as const] : [],
+      ),
+    );
+    this.lists = new Map(program.race.map((r) => [r.actor, r.operations]));
+  }
+
+  /** Runs operations in exactly this order; every executed step is reported. Stops at a breach that leaves no way on. */
+  runInOrder(operations: readonly Operation[], onStep: (executed: Executed) => Breach[] | void): Breach[] {
+    const found: Breach[] = [];
+    for (const operation of operations) {
+      if (isSkipped(this.machine, this.program, operation)) {
+        skipOperation(this.machine, operation);
+        continue;
+      }
+      beginOperation(this.machine, this.program, operation);
+      for (let steps = 0, over = false; !over; steps++) {
+        const place = this.placeOf(operation);
+        const ran = runStep(this.machine, operation.actor);
+        if (ran === Ran.blocked || steps === stepLimit) {
+          const what = ran === Ran.blocked ? `waits forever in ${place.step}` : 'goes round without end';
+          return [...found, { kind: 'progress', detail: `${this.describe(operation)} ${what}` }];
+        }
+        if (ran === Ran.finished) over = finishOperation(this.machine, this.program, operation);
+        found.push(...this.collect(over));
+        onStep(place);
+      }
+    }
+    return found;
+  }
+
+  /** The operation an actor of the race is in or would begin next; undefined when it has none left. */
+  operationOf(actor: number): Operation | undefined {
+    return this.lists.get(actor)?.[this.machine.actor.operation[actor]];
+  }
+
+  /** How many behaviours the actor's next step has: 0 when it has nothing to do or cannot begin, usually 1. */
+  choicesOf(actor: number): number {
+    const m = this.machine;
+    const operation = this.operationOf(actor);
+    if (operation === undefined) return 0;
+    if (m.actor.list[actor] < 0) return this.mayBegin(operation) ? 1 : 0;
+    const step = m.policy.lists[m.actor.list[actor]].steps[m.actor.position[actor]];
+    return step.choices?.(m, actor) ?? 1;
+  }
+
+  /** Executes one step of a racing actor, beginning its operation if need be. Undefined: blocked, the state is spoilt. */
+  raceStep(actor: number, choice: number): Executed | undefined {
+    const m = this.machine;
+    const operation = this.operationOf(actor);
+    if (operation === undefined) return undefined;
+    if (m.actor.list[actor] < 0) {
+      if (isSkipped(m, this.program, operation)) {
+        skipOperation(m, operation);
+        m.actor.operation[actor]++;
+        return { actor, operation, list: '', step: 'skipped' };
+      }
+      beginOperation(m, this.program, operation);
+    }
+    const place = this.placeOf(operation);
+    m.choice = choice;
+    const ran = runStep(m, actor);
+    m.choice = 0;
+    if (ran === Ran.blocked) return undefined;
+    if (ran === Ran.finished && finishOperation(m, this.program, operation)) m.actor.operation[actor]++;
+    return place;
+  }
+
+  /** What the last step broke, and which invariants no longer hold. Empties the machine's own list. */
+  collect(quiescent = this.isQuiescent()): Breach[] {
+    const m = this.machine;
+    const found = m.breaches.splice(0);
+    for (const invariant of this.invariants) {
+      if (invariant.when === 'quiescent' && !quiescent) continue;
+      const detail = invariant.check(m);
+      if (detail !== undefined) found.push({ kind: invariant.kind, detail: `${invariant.id}: ${detail}` });
+    }
+    return found;
+  }
+
+  private isQuiescent(): boolean {
+    const { list } = this.machine.actor;
+    for (const at of list) if (at >= 0) return false;
+    return true;
+  }
+
+  /** A forked actor waits for the fork to return; a `wait` for its observations. */
+  private mayBegin(operation: Operation): boolean {
+    const birth = this.births.get(this.program.actors[operation.actor].process);
+    if (birth !== undefined && this.machine.observation.value[birth.result] === codes.unset) return false;
+    return isReady(this.machine, operation);
+  }
+
+  private placeOf(operation: Operation): Executed {
+    const m = this.machine;
+    const list = m.policy.lists[m.actor.list[operation.actor]];
+    return { actor: operation.actor, operation, list: list.name, step: list.steps[m.actor.position[operation.actor]].name };
+  }
+
+  describe(operation: Operation): string {
+    return `${this.program.actors[operation.actor].name}: ${operation.text}`;
+  }
+}

@@ -1,0 +1,128 @@
+/** A program on a policy's machine: capacities computed from the program, its memory as it is before the first step. */
+
+import { Pte, Vma } from '../machine/bits.js';
+import { drainCpu } from '../machine/lru.js';
+import { Machine } from '../machine/machine.js';
+import type { MachineShape } from '../machine/shape.js';
+import { lookupPte } from '../machine/tables.js';
+import { findVma, mapVma } from '../machine/vmas.js';
+import { addressSpacePages, type Action, type Area, type Operation, type Program } from '../program/program.js';
+import { codes } from '../program/values.js';
+import type { CompiledPolicy } from '../rules/compile.js';
+import { beginStore, protBits } from '../steps/calls.js';
+import { cachedFrame } from '../steps/file.js';
+import { runToEnd } from '../steps/run.js';
+import { endOperation } from './perform.js';
+
+/** Operations that can split a VMA, each in two places of two ranges at most. */
+const splitting: ReadonlySet<Action['op']> = new Set(['mmap', 'munmap', 'mprotect', 'madvise', 'mremap']);
+
+/** First page-cache page of an area: files first, then shared anonymous memory, whose pages are in the page cache too. */
+export function pageCacheOffset(program: Program, area: Area): number {
+  let offset = 0;
+  for (const [number, file] of program.files.entries()) {
+    if (number === area.file) return offset;
+    offset += file.pages;
+  }
+  for (const other of program.areas) {
+    if (other === area) return offset;
+    if (isSharedAnon(other)) offset += other.pages;
+  }
+  return offset;
+}
+
+export function isSharedAnon(area: Area): boolean {
+  return area.shared && area.file < 0;
+}
+
+/** VMA bits and offset of a fresh mapping of an area. */
+export function vmaOf(program: Program, area: Area): { readonly flags: number; readonly offset: number } {
+  const cached = area.file >= 0 || isSharedAnon(area);
+  return {
+    flags: (area.shared ? Vma.shared : 0) | (cached ? Vma.file : 0),
+    offset: cached ? pageCacheOffset(program, area) : area.firstPage,
+  };
+}
+
+function allOperations(program: Program): Operation[] {
+  return [...program.steps, ...program.race.flatMap((r) => r.operations), ...program.after];
+}
+
+/** Small tables, so that a state is small; a program's pages share one where they fit. */
+function tableSizeFor(pages: number): number {
+  let size = 1;
+  while (size < pages && size < 512) size *= 2;
+  return size;
+}
+
+export function shapeOf(program: Program): MachineShape {
+  const pages = Math.max(1, addressSpacePages(program));
+  const processes = program.processes.length;
+  const actors = program.actors.length;
+  const cached = program.areas.filter(isSharedAnon).reduce((n, area) => n + area.pages, 0);
+  const filePages = program.files.reduce((n, file) => n + file.pages, 0) + cached;
+  const handleSlots = program.handles.reduce((n, handle) => n + handle.pages, 0);
+  const splits = allOperations(program).filter((o) => splitting.has(o.action.op)).length;
+  const tableSize = tableSizeFor(pages);
+  const { lruBatch } = program.machine;
+  const cpus = Math.max(program.machine.cpus, lruBatch === 'remote' ? 2 : 1);
+  const batched = lruBatch === 'none' ? 0 : cpus * 15;
+  return {
+    pages, tableSize, processes, actors, cpus, filePages, handleSlots,
+    // One frame per PTE, handle and batch entry, and per actor a new and an old one on their way.
+    frames: 1 + filePages + processes * pages + handleSlots + 2 * actors + batched,
+    vmas: processes * (program.areas.length + 4 * splits),
+    observations: program.observations.length,
+    lruBatch, batchSize: lruBatch === 'none' ? 0 : 15,
+    contiguous: true,
+    tables: processes * Math.ceil(pages / tableSize),
+    tlb: program.race.length > 0,
+    processOf: program.actors.map((actor) => actor.process),
+    oneActorPerProcess: false,
+  };
+}
+
+/** The machine in the program's initial state; events counted so far are forgotten. */
+export function createWorld(program: Program, policy: CompiledPolicy): Machine {
+  const m = new Machine(shapeOf(program), policy);
+  m.mm.alive[0] = 1;
+  for (const [actor] of program.actors.entries()) m.actor.cpu[actor] = actor % m.cpus;
+  fillFiles(m, program);
+  for (const area of program.areas) {
+    mapVma(m, 0, { first: area.firstPage, pages: area.pages, prot: protBits[area.prot], ...vmaOf(program, area) });
+  }
+  for (const area of program.areas) if (area.touched) touch(m, area);
+  m.tlb.frame.fill(0);
+  m.observation.value.fill(codes.unset);
+  m.counters.fill(0);
+  m.peakFrames = m.global.framesInUse[0];
+  return m;
+}
+
+function fillFiles(m: Machine, program: Program): void {
+  let filePage = 0;
+  for (const file of program.files) {
+    for (const value of file.initial) {
+      const pfn = cachedFrame(m, filePage++);
+      m.frame.lo[pfn] = value;
+      m.frame.hi[pfn] = value;
+    }
+  }
+  // Shared anonymous memory reads as zero; its pages exist, so that their number does not depend on the run.
+  while (filePage < m.filePage.frame.length) cachedFrame(m, filePage++);
+}
+
+/** P wrote the area long ago, whatever its protection is now: its pages are on the LRU. */
+function touch(m: Machine, area: Area): void {
+  const v = findVma(m, 0, area.firstPage);
+  m.vma.prot[v] = protBits.rw;
+  for (const [i, value] of area.initial.entries()) {
+    const page = area.firstPage + i;
+    beginStore(m, 0, { mm: 0, first: page, last: page }, 'both', value);
+    if (!runToEnd(m, 0)) throw new Error(`the area ${area.name} cannot be touched`);
+    endOperation(m, 0);
+    if (area.prot !== 'rw') m.pte.word[lookupPte(m, 0, page)] &= ~Pte.write;
+  }
+  m.vma.prot[v] = protBits[area.prot];
+  for (let cpu = 0; cpu < m.cpus; cpu++) drainCpu(m, cpu);
+}

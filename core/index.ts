@@ -1,0 +1,23 @@
+/**
+ * The public interface of cowlab: what policies, workloads, reports and plugins build on. Runs in a browser.
+ * What needs Node (files, workers, the matrix runner) is in `core/run`.
+ */
+
+import 'reflect-metadata';
+
+export { commit, definePolicy, defineVariant, mail, type Policy, type PolicyDefinition } from './rules/policy.js';
+export { PolicyRegistry } from './rules/registry.js';
+export { compilePolicy, type CompiledPolicy } from './rules/compile.js';
+export {
+  Reuse, Rule, Stage, ruleName, ruleTokens,
+  type DirectIoRule, type FaultView, type FollowWriteRule, type ForkRule, type FrameView, type GupRequest, type GupRule,
+  type MmView, type MprotectRule, type PinAccountingRule, type PteView, type RuleToken, type Rules, type WriteFaultRule,
+} from './rules/rule.js';
+export { Frame, Pte, Vma } from './machine/bits.js';
+export { eventNames, type EventName } from './machine/events.js';
+export type { ExtraField } from './machine/fields.js';
+export { Machine } from './machine/machine.js';
+export { registers } from './steps/registers.js';
+export { operations } from './steps/operations.js';
+export { blocked, call, done, fail, goto, label, next, restart, step, type Answer, type Step, type StepTraits } from './steps/step.js';
+export { CowlabError } from './program/errors.js';

@@ -1,0 +1,61 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadProgram } from '../program/load.js';
+import { outcomeKey } from '../program/outcome.js';
+import { arbitraryScenario } from '../program/testing/arbitrary-program.js';
+import { codes } from '../program/values.js';
+import { eagerOutcomes } from './eager/outcomes.js';
+import { judgeOutcome } from './refine.js';
+
+const inOrder = arbitraryScenario().map((text) => loadProgram(text, 'random'));
+const racing = arbitraryScenario({ race: true }).map((text) => loadProgram(text, 'random'));
+
+describe('the oracle on random programs', () => {
+  it('allows exactly one outcome of a total order without allowances', () => {
+    fc.assert(fc.property(inOrder, (program) => {
+      expect(eagerOutcomes({ ...program, allow: [] }).outcomes.size).toBe(1);
+    }), { numRuns: 300 });
+  });
+
+  it('only ever adds outcomes for allowances', () => {
+    fc.assert(fc.property(fc.oneof(inOrder, racing), (program) => {
+      const lenient = eagerOutcomes(program).outcomes;
+      for (const key of eagerOutcomes({ ...program, allow: [] }).outcomes.keys()) expect(lenient.has(key)).toBe(true);
+    }), { numRuns: 200 });
+  });
+
+  it('shows every outcome of a race whose actors run one after the other', () => {
+    fc.assert(fc.property(racing, (program) => {
+      const { race, steps } = program;
+      const { outcomes } = eagerOutcomes({ ...program, allow: [] });
+      for (const order of [race, race.toReversed()]) {
+        const turns = order.flatMap(({ operations }) => operations);
+        const inTurn = { ...program, allow: [], race: [], steps: [...steps, ...turns] };
+        for (const key of eagerOutcomes(inTurn).outcomes.keys()) expect(outcomes.has(key)).toBe(true);
+      }
+    }), { numRuns: 200 });
+  });
+
+  it('leaves nothing unset, accepts what it allows, and names a breach for anything else', () => {
+    fc.assert(fc.property(fc.oneof(inOrder, racing), fc.nat(), (program, at) => {
+      const eager = eagerOutcomes(program);
+      for (const outcome of eager.outcomes.values()) {
+        expect(outcome).not.toContain(codes.unset);
+        expect(judgeOutcome(program, outcome, eager)).toEqual([]);
+        if (outcome.length === 0) continue;
+        const changed = outcome.with(at % outcome.length, 999_999);
+        expect(judgeOutcome(program, changed, eager)).toHaveLength(1);
+        const permuted = [...eager.outcomes.values()][at % eager.outcomes.size].map(
+          (value, column) => (column % 2 === 0 ? value : outcome[column]),
+        );
+        expect(judgeOutcome(program, permuted, eager).length > 0).toBe(!eager.outcomes.has(outcomeKey(permuted)));
+      }
+    }), { numRuns: 100 });
+  });
+
+  it('gives the same answer twice', () => {
+    fc.assert(fc.property(racing, (program) => {
+      expect([...eagerOutcomes(program).outcomes]).toEqual([...eagerOutcomes(program).outcomes]);
+    }), { numRuns: 30 });
+  });
+});

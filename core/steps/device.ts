@@ -1,0 +1,61 @@
+/** What reaches a frame without a page table: devices and the kernel through a reference or pin, read(2) and write(2). */
+
+import { Frame } from '../machine/bits.js';
+import { drainCpu } from '../machine/lru.js';
+import type { Machine } from '../machine/machine.js';
+import { loadContent, storeContent } from './content.js';
+import { cachedFrame } from './file.js';
+import { op } from './op.js';
+import { done, operation, step, type Answer } from './step.js';
+
+function dmaLoad(m: Machine, a: number): Answer {
+  const pfn = m.handle.frame[m.get(a, op.slot)] - 1;
+  m.observation.value[m.get(a, op.result)] = loadContent(m, pfn, m.get(a, op.half));
+  return done;
+}
+
+function dmaStore(m: Machine, a: number): Answer {
+  const pfn = m.handle.frame[m.get(a, op.slot)] - 1;
+  storeContent(m, pfn, m.get(a, op.half), m.get(a, op.value));
+  return done;
+}
+
+export const dmaRead = operation('dma-read', 'a device load, or reading a pipe', [
+  step('load-through-handle', dmaLoad, { reads: 'handle.frame frame.lo frame.hi', writes: 'observation.value', mandatory: true }),
+]);
+
+export const dmaWrite = operation('dma-write', 'a device store', [
+  step('store-through-handle', dmaStore, { reads: 'handle.frame', writes: 'frame.lo frame.hi', mandatory: true }),
+]);
+
+function readCached(m: Machine, a: number): Answer {
+  m.observation.value[m.get(a, op.result)] = m.frame.lo[cachedFrame(m, m.get(a, op.filePage))];
+  return done;
+}
+
+function writeCached(m: Machine, a: number): Answer {
+  const pfn = cachedFrame(m, m.get(a, op.filePage));
+  storeContent(m, pfn, 0, m.get(a, op.value));
+  m.frame.flags[pfn] |= Frame.dirty;
+  return done;
+}
+
+export const fileRead = operation('file-read', 'generic_file_read_iter', [
+  step('read-cached', readCached, { reads: 'filePage.frame frame.lo', writes: 'observation.value', mandatory: true }),
+]);
+
+export const fileWrite = operation('file-write', 'generic_perform_write', [
+  step('write-cached', writeCached, { reads: 'filePage.frame frame.flags', writes: 'frame.lo frame.hi frame.flags', mandatory: true }),
+]);
+
+/** lru_add_drain_all. */
+function drainAll(m: Machine): Answer {
+  for (let cpu = 0; cpu < m.cpus; cpu++) drainCpu(m, cpu);
+  return done;
+}
+
+export const lruDrain = operation('lru-drain', 'lru_add_drain_all', [
+  step('drain-all', drainAll, { reads: 'cpu.batched batch.frame frame.refs frame.flags', writes: 'cpu.batched batch.frame frame.refs frame.flags' }),
+]);
+
+export const wait = operation('wait', 'the program waits for its own observations', [step('go-on', () => done)]);

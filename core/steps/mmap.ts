@@ -1,0 +1,126 @@
+/** mmap(2) of a declared area, munmap(2), and the advice of madvise(2) that drops pages or marks areas for fork. */
+
+import { Vma } from '../machine/bits.js';
+import type { Machine } from '../machine/machine.js';
+import { isMapped, isolateVmas, mapVma, unmapVmas } from '../machine/vmas.js';
+import { codes } from '../program/values.js';
+import { again, failPending } from './failing.js';
+import { readUnlock, tryReadLock, tryWriteLock, writeUnlock } from './locks.js';
+import { op } from './op.js';
+import { blocked, done, fail, label, next, operation, step, type Answer } from './step.js';
+import { zapRange } from './unmap.js';
+
+const EINVAL = fail('EINVAL');
+
+function lockMmForWrite(m: Machine, a: number): Answer {
+  return tryWriteLock(m, a, m.get(a, op.mm)) ? next : blocked;
+}
+
+function detachVmas(m: Machine, a: number): Answer {
+  unmapVmas(m, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1);
+  return next;
+}
+
+function zapArea(m: Machine, a: number): Answer {
+  return zapRange(m, a, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1);
+}
+
+function unlockMmForWrite(m: Machine, a: number): Answer {
+  writeUnlock(m, m.get(a, op.mm));
+  return done;
+}
+
+const vmas = 'vma.mm vma.first vma.end vma.prot vma.flags vma.file vma.offset';
+const lockTraits = { reads: 'mm.mmapWriter mm.mmapReaders', writes: 'mm.mmapWriter', mandatory: true } as const;
+const zapTraits = { calls: ['zap-range'], mandatory: true };
+
+export const munmap = operation('munmap', '__do_munmap', [
+  step('lock-mm-for-munmap', lockMmForWrite, lockTraits),
+  step('detach-vmas', detachVmas, { reads: vmas, writes: vmas, mandatory: true }),
+  step('zap-unmapped', zapArea, zapTraits),
+  step('unlock-mm-after-munmap', unlockMmForWrite, { writes: 'mm.mmapWriter', mandatory: true }),
+]);
+
+/** mmap_region: MAP_FIXED over the area's own range; page-cache or zero-fill behind it, never the old contents. */
+function mapArea(m: Machine, a: number): Answer {
+  const first = m.get(a, op.first);
+  mapVma(m, m.get(a, op.mm), {
+    first, pages: m.get(a, op.last) + 1 - first, prot: m.get(a, op.prot), flags: m.get(a, op.vmaFlags), offset: m.get(a, op.offset),
+  });
+  return next;
+}
+
+export const mmap = operation('mmap', 'mmap_region', [
+  step('lock-mm-for-mmap', lockMmForWrite, lockTraits),
+  step('detach-old', detachVmas, { reads: vmas, writes: vmas, mandatory: true }),
+  step('zap-old', zapArea, zapTraits),
+  step('map-area', mapArea, { reads: 'vma.mm', writes: vmas, mandatory: true }),
+  step('unlock-mm-after-mmap', unlockMmForWrite, { writes: 'mm.mmapWriter', mandatory: true }),
+]);
+
+function lockMmForRead(m: Machine, a: number): Answer {
+  return tryReadLock(m, m.get(a, op.mm)) ? next : blocked;
+}
+
+/** A hole is answered with ENOMEM, though the pages around it are advised. */
+function noteHoles(m: Machine, a: number): void {
+  if (!isMapped(m, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1)) m.set(a, op.pending, codes.ENOMEM);
+}
+
+function zapAdvised(m: Machine, a: number): Answer {
+  noteHoles(m, a);
+  return zapArea(m, a);
+}
+
+function unlockMmForRead(m: Machine, a: number): Answer {
+  readUnlock(m, m.get(a, op.mm));
+  return done;
+}
+
+function unlockReadFailing(m: Machine, a: number): Answer {
+  readUnlock(m, m.get(a, op.mm));
+  return again(m, a);
+}
+
+export const dontneed = operation('madvise-dontneed', 'madvise_dontneed_single_vma', [
+  step('lock-mm-for-dontneed', lockMmForRead, { reads: 'mm.mmapWriter', writes: 'mm.mmapReaders', mandatory: true }),
+  step('zap-advised', zapAdvised, { reads: 'vma.mm vma.first vma.end', ...zapTraits }),
+  step('answer-hole', failPending),
+  step('unlock-mm-after-dontneed', unlockMmForRead, { writes: 'mm.mmapReaders', mandatory: true }),
+  label('back-off'),
+  step('unlock-mm-failing-dontneed', unlockReadFailing, { writes: 'mm.mmapReaders', mandatory: true }),
+]);
+
+/** Flags to set and clear of the advice in `op.advice`: `set | clear << 8`. */
+export function forkAdvice(set: number, clear: number): number {
+  return set | (clear << 8);
+}
+
+/** MADV_DONTFORK, DOFORK, WIPEONFORK; the last only for private anonymous memory. */
+function markVmas(m: Machine, a: number): Answer {
+  const mm = m.get(a, op.mm);
+  const first = m.get(a, op.first);
+  const end = m.get(a, op.last) + 1;
+  const set = m.get(a, op.advice) & 0xff;
+  const clear = m.get(a, op.advice) >> 8;
+  noteHoles(m, a);
+  for (const v of isolateVmas(m, mm, first, end)) {
+    if ((set & Vma.wipeOnFork) !== 0 && (m.vma.flags[v] & (Vma.shared | Vma.file)) !== 0) return EINVAL;
+    m.vma.flags[v] = (m.vma.flags[v] & ~clear) | set;
+  }
+  return next;
+}
+
+function unlockWriteFailing(m: Machine, a: number): Answer {
+  writeUnlock(m, m.get(a, op.mm));
+  return again(m, a);
+}
+
+export const adviseFork = operation('madvise-fork', 'madvise_vma_behavior', [
+  step('lock-mm-for-advice', lockMmForWrite, lockTraits),
+  step('mark-vmas', markVmas, { reads: vmas, writes: vmas, mandatory: true }),
+  step('answer-unadvised', failPending),
+  step('unlock-mm-after-advice', unlockMmForWrite, { writes: 'mm.mmapWriter', mandatory: true }),
+  label('back-off'),
+  step('unlock-mm-failing-advice', unlockWriteFailing, { writes: 'mm.mmapWriter', mandatory: true }),
+]);

@@ -1,0 +1,111 @@
+/** mremap(2) with MREMAP_FIXED: page tables move, pages do not. */
+
+import { Pte } from '../machine/bits.js';
+import type { Machine } from '../machine/machine.js';
+import { tryFlush } from '../machine/tlb.js';
+import { isMapped, isolateVmas, unmapVmas } from '../machine/vmas.js';
+import { again } from './failing.js';
+import { tryWriteLock, writeUnlock } from './locks.js';
+import { op } from './op.js';
+import { registers } from './registers.js';
+import { blocked, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
+import { nextMapped, zapRange } from './unmap.js';
+import { lockTableOf, unlockTable, walk } from './walk.js';
+
+/** The PTE on its way. */
+const moving = registers('mremap', ['word', 'frame']);
+const EFAULT = fail('EFAULT');
+const EINVAL = fail('EINVAL');
+const toSearch = goto('find-pte-to-move');
+const toEnd = goto('unlock-mm-after-move');
+
+function distance(m: Machine, a: number): number {
+  return m.get(a, op.to) - m.get(a, op.first);
+}
+
+function lockMmForMove(m: Machine, a: number): Answer {
+  return tryWriteLock(m, a, m.get(a, op.mm)) ? next : blocked;
+}
+
+/** The source must be mapped and the ranges apart; the destination's old mapping goes. */
+function clearDestination(m: Machine, a: number): Answer {
+  const mm = m.get(a, op.mm);
+  const first = m.get(a, op.first);
+  const end = m.get(a, op.last) + 1;
+  const to = m.get(a, op.to);
+  if (to < end && first < to + end - first) return EINVAL;
+  if (!isMapped(m, mm, first, end)) return EFAULT;
+  unmapVmas(m, mm, to, to + end - first);
+  return zapRange(m, a, mm, to, to + end - first);
+}
+
+/** copy_vma: attributes, anon_vma and reverse-map indexes move along. */
+function moveVmas(m: Machine, a: number): Answer {
+  for (const v of isolateVmas(m, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1)) {
+    m.vma.first[v] += distance(m, a);
+    m.vma.end[v] += distance(m, a);
+  }
+  return next;
+}
+
+function findPteToMove(m: Machine, a: number): Answer {
+  const mm = m.get(a, op.mm);
+  const end = m.get(a, op.last) + 1;
+  const page = nextMapped(m, mm, m.get(a, op.page), end);
+  m.set(a, op.page, page);
+  return page < end ? lockTableOf(m, a, mm, page, false) : toEnd;
+}
+
+function takePte(m: Machine, a: number): Answer {
+  const pte = m.get(a, walk.pte);
+  m.set(a, moving.word, m.pte.word[pte]);
+  m.set(a, moving.frame, m.pte.frame[pte]);
+  m.pte.word[pte] = Pte.none;
+  m.pte.frame[pte] = 0;
+  unlockTable(m, a);
+  return next;
+}
+
+function flushMoved(m: Machine, a: number): Answer {
+  const page = m.get(a, op.page);
+  return tryFlush(m, a, m.get(a, op.mm), page, page + 1) ? next : blocked;
+}
+
+function lockDestination(m: Machine, a: number): Answer {
+  return lockTableOf(m, a, m.get(a, op.mm), m.get(a, op.page) + distance(m, a), true);
+}
+
+function putPte(m: Machine, a: number): Answer {
+  const pte = m.get(a, walk.pte);
+  m.pte.word[pte] = m.get(a, moving.word);
+  m.pte.frame[pte] = m.get(a, moving.frame);
+  unlockTable(m, a);
+  m.set(a, op.page, m.get(a, op.page) + 1);
+  return toSearch;
+}
+
+function unlockMmAfterMove(m: Machine, a: number): Answer {
+  writeUnlock(m, m.get(a, op.mm));
+  return done;
+}
+
+function unlockMmFailing(m: Machine, a: number): Answer {
+  writeUnlock(m, m.get(a, op.mm));
+  return again(m, a);
+}
+
+const vmas = 'vma.mm vma.first vma.end vma.prot vma.flags vma.file vma.offset';
+
+export const mremap = operation('mremap', 'move_vma, move_ptes', [
+  step('lock-mm-for-move', lockMmForMove, { reads: 'mm.mmapWriter mm.mmapReaders', writes: 'mm.mmapWriter', mandatory: true }),
+  step('clear-destination', clearDestination, { reads: vmas, writes: vmas, calls: ['zap-range'], mandatory: true }),
+  step('move-vmas', moveVmas, { reads: vmas, writes: vmas, mandatory: true }),
+  step('find-pte-to-move', findPteToMove, { reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true }),
+  step('take-pte', takePte, { reads: 'pte.word pte.frame', writes: 'pte.word pte.frame table.lockedBy', mandatory: true }),
+  step('flush-moved', flushMoved, { reads: 'actor.irqsOff actor.cpu', writes: 'tlb.frame', mandatory: true }),
+  step('lock-destination', lockDestination, { calls: ['own-and-lock-table'], mandatory: true }),
+  step('put-pte', putPte, { writes: 'pte.word pte.frame table.lockedBy', mandatory: true }),
+  step('unlock-mm-after-move', unlockMmAfterMove, { writes: 'mm.mmapWriter', mandatory: true }),
+  label('back-off'),
+  step('unlock-mm-failing-move', unlockMmFailing, { writes: 'mm.mmapWriter', mandatory: true }),
+]);

@@ -1,0 +1,30 @@
+import { injectable } from 'inversify';
+import {
+  commit, definePolicy, Rule, type FollowWriteRule, type FrameView, type GupRequest, type MprotectRule, type PteView,
+} from '../../core/index.js';
+
+/** A forced write goes to a page that is known to be this process's alone; what a fault did before no longer matters. */
+@injectable()
+export class FollowExclusive implements FollowWriteRule {
+  readonly reads = ['pte.writable', 'frame.isAnon', 'frame.exclusive'] as const;
+  mayFollow(pte: PteView, frame: FrameView, request: GupRequest): boolean {
+    return pte.writable || (request.force && request.cowMapping && frame.isAnon && frame.exclusive); // 5535be309971
+  }
+}
+
+/** Saves the write fault of a page that is known to be exclusive; must leave every other PTE read-only. */
+@injectable()
+export class UpgradeDirtyExclusive implements MprotectRule {
+  readonly reads = ['frame.isAnon', 'frame.exclusive', 'pte.dirty'] as const;
+  mayUpgrade(frame: FrameView, pte: PteView): boolean {
+    return frame.isAnon && frame.exclusive && pte.dirty; // can_change_pte_writable, 64fe24a3e05e
+  }
+}
+
+export default definePolicy('anon-exclusive-6.0', {
+  title: 'mprotect makes exclusive pages writable without a fault; forced writes need an exclusive page',
+  extends: 'anon-exclusive',
+  since: '6.0',
+  sources: [commit('5535be309971'), commit('64fe24a3e05e')],
+  rules: { [Rule.FollowWrite]: FollowExclusive, [Rule.Mprotect]: UpgradeDirtyExclusive },
+});

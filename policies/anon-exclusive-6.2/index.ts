@@ -1,0 +1,30 @@
+import { injectable } from 'inversify';
+import { commit, definePolicy, Rule, type FrameView, type GupRequest, type MprotectRule } from '../../core/index.js';
+import { UnshareBeforeReadPin } from '../anon-exclusive/index.js';
+
+/** A long-term read-only pin of private memory gets an exclusive page, whatever was mapped: zero and file pages too. */
+@injectable()
+export class UnshareAnyBeforeLongtermPin extends UnshareBeforeReadPin {
+  override readonly unsharesAnyPage = true; // 8d6a0ac09a16
+  override mustUnshare(frame: FrameView, request: GupRequest): boolean {
+    if (frame.isAnon) return super.mustUnshare(frame, request);
+    return request.pin && request.longterm && !request.write && request.cowMapping; // gup_must_unshare, 84209e87c696
+  }
+}
+
+/** As before; the PTE need not be dirty for private areas. */
+@injectable()
+export class UpgradeExclusive implements MprotectRule {
+  readonly reads = ['frame.isAnon', 'frame.exclusive'] as const;
+  mayUpgrade(frame: FrameView): boolean {
+    return frame.isAnon && frame.exclusive; // can_change_pte_writable, 6a56ccbcf6c6
+  }
+}
+
+export default definePolicy('anon-exclusive-6.2', {
+  title: 'Long-term read-only pins break COW for zero and file pages too',
+  extends: 'anon-exclusive-6.1',
+  since: '6.2',
+  sources: [commit('8d6a0ac09a16'), commit('84209e87c696'), commit('6a56ccbcf6c6')],
+  rules: { [Rule.Gup]: UnshareAnyBeforeLongtermPin, [Rule.Mprotect]: UpgradeExclusive },
+});

@@ -1,0 +1,66 @@
+import { inject, injectable } from 'inversify';
+import {
+  commit, definePolicy, mail, Reuse, Rule, Stage,
+  type FaultView, type ForkRule, type FrameView, type GupRequest, type MmView, type PinAccountingRule, type WriteFaultRule,
+} from '../../core/index.js';
+import { HandOutWhatIsMapped } from '../mapcount/index.js';
+
+/** May copy too much; must never call a frame exclusive that another mapping or reference can reach. */
+@injectable()
+export class ReuseIfExclusive implements WriteFaultRule {
+  readonly reads = ['frame.exclusive', 'frame.isKsm', 'frame.refs', 'frame.swapCached'] as const;
+  constructor(@inject(Rule.LastReference) private readonly otherwise: WriteFaultRule) {}
+  mayReuse(frame: FrameView, fault: FaultView): Reuse {
+    if (fault.stage === Stage.firstLook && frame.exclusive) return Reuse.now; // do_wp_page, 6c287605fd56
+    return this.otherwise.mayReuse(frame, fault);
+  }
+}
+
+/** Only an exclusive page can be pinned. May copy an exclusive page that only looks pinned; must never share a pinned one. */
+@injectable()
+export class CopyPinnedExclusive implements ForkRule {
+  readonly reads = ['frame.isAnon', 'frame.exclusive', 'mm.hasPinned', 'frame.refs'] as const;
+  constructor(@inject(Rule.PinAccounting) private readonly pins: PinAccountingRule) {}
+  mustCopy(frame: FrameView, parent: MmView): boolean {
+    if (!frame.isAnon || !frame.exclusive) return false;
+    return parent.hasPinned && this.pins.isMaybePinned(frame); // page_try_dup_anon_rmap, fb3d824d1a46
+  }
+}
+
+/** A read-only pin makes the page exclusive first; a plain reference takes what is there. */
+@injectable()
+export class UnshareBeforeReadPin extends HandOutWhatIsMapped {
+  override readonly reads = ['frame.isAnon', 'frame.exclusive'] as const;
+  override mustUnshare(frame: FrameView, request: GupRequest): boolean {
+    return request.pin && !request.write && frame.isAnon && !frame.exclusive; // gup_must_unshare, a7f226604170
+  }
+}
+
+export default definePolicy('anon-exclusive', {
+  title: 'A bit says that an anonymous page belongs to one process: it alone is reused and pinned, others are unshared first',
+  extends: 'page-count-everywhere',
+  since: '5.19',
+  sources: [
+    commit('6c287605fd56'), commit('fb3d824d1a46'), commit('c89357e27f20'), commit('a7f226604170'), commit('b6a2619c60b4'),
+    mail('Linus Torvalds', '21 December 2021', 'an "exclusive to this VM" bit'),
+  ],
+  rules: { [Rule.WriteFault]: ReuseIfExclusive, [Rule.Fork]: CopyPinnedExclusive, [Rule.Gup]: UnshareBeforeReadPin },
+  orders: {
+    'new-anon-rmap': ['add-mapping', 'mark-exclusive'],
+    'reuse-page': ['first-look', 'drain-lru', 'look-again', 'trylock-or-copy', 'look-under-lock', 'claim-exclusive', 'unlock-page'],
+    'fork-pte': [
+      'read-parent-pte', 'take-child-reference', 'ask-fork-rule',
+      'clear-exclusive', 'raise-child-mapcount', 'write-protect-parent', 'install-child-pte',
+      'share-zero:', 'install-zero-in-child',
+      'copy-early:', 'drop-child-reference', 'need-preallocated', 'copy-early-low', 'copy-early-high',
+      'map-early-copy', 'add-early-copy-to-lru', 'install-early-copy',
+      'pte-done:', 'end-pte',
+    ],
+    'gup-fast': [
+      'read-write-protect-seq', 'irqs-off',
+      'read-pte-once', 'check-permission', 'take-reference', 'add-pin-bias', 're-read-pte', 'check-unshare', 'record-fast-page',
+      'irqs-on', 'check-write-protect-seq', 'end-walk',
+      'back-off-page:', 'undo-page', 'irqs-on-after-back-off', 'check-seq-after-back-off',
+    ],
+  },
+});

@@ -1,0 +1,28 @@
+import { injectable } from 'inversify';
+import { commit, definePolicy, Rule, type FollowWriteRule, type FrameView, type GupRequest, type PteView } from '../../core/index.js';
+import { HandOutWhatIsMapped } from '../mapcount/index.js';
+
+/** Every reference to private memory is taken as if for writing. Copies too much; never hands out a shared page. */
+@injectable()
+export class BreakCowForReaders extends HandOutWhatIsMapped {
+  override breaksCow(request: GupRequest): boolean {
+    return request.cowMapping && !request.fastOnly; // should_force_cow_break, 17839856fd58
+  }
+}
+
+/** As before, but a read that broke COW needs no FOLL_FORCE to follow its page. */
+@injectable()
+export class FollowBroken implements FollowWriteRule {
+  readonly reads = ['pte.writable', 'pte.dirty'] as const;
+  mayFollow(pte: PteView, _frame: FrameView, _request: GupRequest, cowBroken: boolean): boolean {
+    return pte.writable || (cowBroken && pte.dirty); // can_follow_write_pte, 17839856fd58
+  }
+}
+
+export default definePolicy('forced-break', {
+  title: 'get_user_pages breaks COW for readers too, as if they were writers',
+  extends: 'mapcount',
+  since: '5.8',
+  sources: [commit('17839856fd58')],
+  rules: { [Rule.Gup]: BreakCowForReaders, [Rule.FollowWrite]: FollowBroken },
+});

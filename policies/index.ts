@@ -1,0 +1,23 @@
+/** The built-in policies, oldest kernel first; parents before children. */
+
+import type { Policy } from '../core/index.js';
+import anonExclusive from './anon-exclusive/index.js';
+import anonExclusive60 from './anon-exclusive-6.0/index.js';
+import anonExclusive61 from './anon-exclusive-6.1/index.js';
+import anonExclusive62 from './anon-exclusive-6.2/index.js';
+import anonExclusive65 from './anon-exclusive-6.5/index.js';
+import anonExclusive615 from './anon-exclusive-6.15/index.js';
+import earlyCow from './early-cow/index.js';
+import earlyCowSeqcount from './early-cow-seqcount/index.js';
+import earlyCowWrprotect from './early-cow-wrprotect/index.js';
+import forcedBreak from './forced-break/index.js';
+import mapcount from './mapcount/index.js';
+import pageCount from './page-count/index.js';
+import pageCountEverywhere from './page-count-everywhere/index.js';
+import pinsBias from './pins-bias/index.js';
+
+export const builtinPolicies: readonly Policy[] = [
+  mapcount, forcedBreak, pageCount, earlyCowWrprotect, earlyCow, earlyCowSeqcount, pageCountEverywhere,
+  anonExclusive, anonExclusive60, anonExclusive61, anonExclusive62, anonExclusive65, anonExclusive615,
+  pinsBias,
+];

@@ -1,0 +1,93 @@
+import { injectable } from 'inversify';
+import {
+  definePolicy, commit, Reuse, Rule, Stage,
+  type DirectIoRule, type FaultView, type FollowWriteRule, type ForkRule, type FrameView, type GupRequest, type GupRule,
+  type MprotectRule, type PteView, type WriteFaultRule,
+} from '../../core/index.js';
+import { PinsByBias } from '../pins-bias/index.js';
+
+/** Reuse whenever no other page table maps it. Never copies too much; shares with references it cannot see. */
+@injectable()
+export class ReuseIfMappedOnce implements WriteFaultRule {
+  readonly reads = ['frame.isKsm', 'frame.swapCached', 'frame.refs', 'frame.mapcount'] as const;
+  mayReuse(frame: FrameView, fault: FaultView): Reuse {
+    if (fault.stage !== Stage.pageLocked) return Reuse.lookCloser;
+    if (frame.isKsm) return frame.swapCached === 0 && frame.refs === 1 ? Reuse.now : Reuse.copy; // reuse_ksm_page, 52d1e606ee73
+    return frame.mapcount <= 1 ? Reuse.now : Reuse.copy; // reuse_swap_page
+  }
+}
+
+/** copy_one_pte: no pin test of any kind. Never copies; parts pins from their process. */
+@injectable()
+export class ShareAlways implements ForkRule {
+  readonly reads = [] as const;
+  mustCopy(): boolean {
+    return false;
+  }
+}
+
+/** Any present page may be read. Never breaks COW for a reader; the page may be another process's tomorrow. */
+@injectable()
+export class HandOutWhatIsMapped implements GupRule {
+  readonly reads: readonly string[] = [];
+  readonly unsharesAnyPage: boolean = false;
+  readonly countsZeroPage: boolean = true;
+  breaksCow(_request: GupRequest): boolean {
+    return false;
+  }
+  mustUnshare(_frame: FrameView, _request: GupRequest): boolean {
+    return false;
+  }
+}
+
+/** A writable PTE; or FOLL_FORCE on a dirty PTE after a write fault of this very call (FOLL_COW). */
+@injectable()
+export class FollowWritableOrBroken implements FollowWriteRule {
+  readonly reads = ['pte.writable', 'pte.dirty'] as const;
+  mayFollow(pte: PteView, _frame: FrameView, request: GupRequest, cowBroken: boolean): boolean {
+    return pte.writable || (request.force && cowBroken && pte.dirty); // can_follow_write_pte, 19be0eaffa3a
+  }
+}
+
+/** A PTE becomes writable in a write fault and nowhere else. */
+@injectable()
+export class LeaveToWriteFault implements MprotectRule {
+  readonly reads = [] as const;
+  mayUpgrade(_frame: FrameView, _pte: PteView): boolean {
+    return false;
+  }
+}
+
+/** Direct I/O takes FOLL_GET references (up to 6.4). */
+@injectable()
+export class DirectIoGets implements DirectIoRule {
+  readonly reads = [] as const;
+  readonly reference: 'get' | 'pin' = 'get';
+}
+
+export default definePolicy('mapcount', {
+  title: 'A write fault reuses the page unless another page table maps it; references and pins do not count',
+  since: '4.9',
+  sources: [commit('19be0eaffa3a'), commit('52d1e606ee73'), 'reuse_swap_page and copy_one_pte, Linux 4.19 and 5.7'],
+  rules: {
+    [Rule.WriteFault]: ReuseIfMappedOnce,
+    [Rule.Fork]: ShareAlways,
+    [Rule.PinAccounting]: PinsByBias,
+    [Rule.Gup]: HandOutWhatIsMapped,
+    [Rule.FollowWrite]: FollowWritableOrBroken,
+    [Rule.Mprotect]: LeaveToWriteFault,
+    [Rule.DirectIo]: DirectIoGets,
+  },
+  orders: {
+    'reuse-page': [
+      'first-look', 'trylock-or-sleep',
+      'reference-before-sleep', 'unlock-table-to-sleep', 'sleep-on-page-lock', 'relock-table', 'recheck-after-sleep',
+      'look-under-lock', 'unlock-page',
+    ],
+    'fork-pte': [
+      'read-parent-pte', 'write-protect-parent', 'take-child-reference', 'raise-child-mapcount', 'install-child-pte',
+      'share-zero:', 'install-zero-in-child',
+      'pte-done:', 'end-pte',
+    ],
+  },
+});

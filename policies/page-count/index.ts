@@ -1,0 +1,24 @@
+import { injectable } from 'inversify';
+import { commit, definePolicy, mail, Reuse, Rule, Stage, type FaultView, type FrameView, type WriteFaultRule } from '../../core/index.js';
+
+/** Whenever anything else has a reference, copy. May copy too much, a page a pin follows included; never shares. */
+@injectable()
+export class ReuseIfLastReference implements WriteFaultRule {
+  readonly reads = ['frame.isKsm', 'frame.refs', 'frame.mapcount'] as const;
+  mayReuse(frame: FrameView, fault: FaultView): Reuse {
+    if (frame.isKsm || frame.refs !== 1) return Reuse.copy; // do_wp_page, 09854ba94c6a
+    if (fault.stage !== Stage.pageLocked) return Reuse.lookCloser;
+    return frame.mapcount === 1 ? Reuse.now : Reuse.copy;
+  }
+}
+
+export default definePolicy('page-count', {
+  title: 'A write fault reuses the page only if nothing else holds a reference; fork still shares pinned pages',
+  extends: 'mapcount',
+  sources: [
+    commit('09854ba94c6a'), commit('1a0cf26323c8'), commit('a308c71bf1e6'),
+    mail('Linus Torvalds', 'August 2020', 'gup: allow real explicit breaking of COW'),
+  ],
+  rules: { [Rule.WriteFault]: ReuseIfLastReference, [Rule.LastReference]: ReuseIfLastReference },
+  orders: { 'reuse-page': ['first-look', 'trylock-or-copy', 'look-under-lock', 'unlock-page'] },
+});

@@ -1,0 +1,86 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { eventNames } from '../../core/machine/events.js';
+import { sampleResults } from '../testing/sample-results.js';
+import { correctnessCsv } from './correctness-csv.js';
+import { performanceCsv } from './performance-csv.js';
+
+/** RFC 4180, written for these tests: the files must be read by others than the library that wrote them. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\n)/guy;
+  for (let match = cell.exec(text); match !== null; match = cell.exec(text)) {
+    row.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+    if (match[3] === '\n') {
+      rows.push(row);
+      row = [];
+    }
+  }
+  return rows;
+}
+
+function records(text: string): Record<string, string>[] {
+  const [head = [], ...rows] = parseCsv(text);
+  return rows.map((row) => Object.fromEntries(row.map((value, index) => [head[index], value])));
+}
+
+describe('correctness.csv', () => {
+  it('has one line per cell, in the order of the matrix', () => {
+    const lines = records(correctnessCsv(sampleResults()));
+    expect(lines).toHaveLength(12);
+    expect(lines[0]).toEqual({
+      scenario: 'vmsplice-child-unmap', policy: 'mapcount', verdict: 'violates', expected: 'violates',
+      'breach kinds': 'isolation', states: '14', transitions: '13', complete: 'true',
+    });
+  });
+
+  it('lists every breach kind once and leaves out what no scenario asserts', () => {
+    const lines = records(correctnessCsv(sampleResults()));
+    expect(lines[4]?.['breach kinds']).toBe('isolation coherence');
+    expect(lines[7]).toMatchObject({ verdict: 'bounded', expected: '', complete: 'false' });
+  });
+
+  it('reads back whatever the names contain', () => {
+    fc.assert(fc.property(fc.string({ minLength: 1 }), (name) => {
+      const sample = sampleResults();
+      const scenario = { ...sample.scenarios[0], name };
+      const verdict = { ...sample.verdicts[0], scenario: name };
+      const lines = records(correctnessCsv({ ...sample, scenarios: [scenario], verdicts: [verdict] }));
+      expect(lines.map((line) => line['scenario'])).toEqual([name]);
+    }));
+  });
+});
+
+describe('performance.csv', () => {
+  it('has the events of the machine as columns, in its order', () => {
+    const [head] = parseCsv(performanceCsv(sampleResults()));
+    expect(head?.slice(0, 4)).toEqual(['workload', 'policy', 'seed', 'operations']);
+    expect(head?.slice(4, 4 + eventNames.length)).toEqual([...eventNames]);
+    expect(head?.slice(4 + eventNames.length)).toEqual([
+      'peak frames', 'simulator operations per second', 'relative margin of error (%)', 'error',
+    ]);
+  });
+
+  it('adds the events of a plugin behind those of the machine', () => {
+    const sample = sampleResults();
+    const measurements = sample.measurements.map((m) => ({ ...m, events: { ...m.events, 'a-plugin-event': 7 } }));
+    const [head, first] = parseCsv(performanceCsv({ ...sample, measurements }));
+    expect(head?.[4 + eventNames.length]).toBe('a-plugin-event');
+    expect(first?.[4 + eventNames.length]).toBe('7');
+  });
+
+  it('counts 0 for an event that did not happen and nothing at all for a cell that failed', () => {
+    const [mapcount, , failed] = records(performanceCsv(sampleResults()));
+    expect(mapcount).toMatchObject({ copies: '344076', 'early-copies': '0', 'peak frames': '1400000', error: '' });
+    const error = 'The rule copy-pinned-exclusive threw: no frame.';
+    expect(failed).toMatchObject({ operations: '', copies: '', 'peak frames': '', error });
+  });
+
+  it('gives a speed only to the workload and policy it was measured with', () => {
+    const lines = records(performanceCsv(sampleResults()));
+    const speeds = lines.map((line) => [line['simulator operations per second'], line['relative margin of error (%)']]);
+    expect(speeds[0]).toEqual(['52134000', '1.8']);
+    expect(speeds.slice(1)).toEqual(speeds.slice(1).map(() => ['', '']));
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { Results } from '../../core/run/results.js';
+import { drawCharts } from '../charts/charts.js';
+import { sampleResults } from '../testing/sample-results.js';
+import { withTitles } from './charts-section.js';
+import { renderPage } from './page.js';
+import { styleSheet } from './style.js';
+
+async function page(results: Results = sampleResults(), traceFiles: readonly string[] = []): Promise<string> {
+  return renderPage({ results, charts: await drawCharts(results), traceFiles: new Set(traceFiles) });
+}
+
+/** The text without tags, spaces folded. */
+function text(markup: string): string {
+  return markup.replaceAll(/<style>.*?<\/style>/gsu, '').replaceAll(/<[^>]*>/gu, ' ').replaceAll(/\s+/gu, ' ');
+}
+
+/** All names of the sample replaced by one that tries to break out. */
+function hostile(sample: Results): Results {
+  const bad = '"><script>alert(\'x\')</script>&amp;';
+  const texts = ['scenario', 'name', 'title', 'about', 'detail', 'why', 'command', 'op', 'error', 'reason'];
+  return JSON.parse(JSON.stringify(sample), (key, value: unknown) =>
+    (texts.includes(key) && typeof value === 'string' ? `${value}${bad}` : value)) as Results;
+}
+
+describe('renderPage', () => {
+  it('needs no network and runs no script', async () => {
+    const markup = await page();
+    expect(markup).not.toMatch(/<script|<link[^>]+href="(?!data:)|@import|url\(|\son\w+=|src=/u);
+    // SVG namespaces are names, not addresses.
+    expect(markup.replaceAll(/xmlns(:xlink)?="[^"]*"/gu, '')).not.toContain('http:');
+  });
+
+  it('never lets a name become markup', async () => {
+    const markup = await page(hostile(sampleResults()));
+    expect(markup).not.toContain('<script');
+    expect(markup.match(/&lt;script&gt;/gu)?.length).toBeGreaterThan(40);
+  });
+
+  it('has every anchor it points to, once', async () => {
+    const markup = await page();
+    const ids = [...markup.matchAll(/\sid="([^"]+)"/gu)].map((match) => match[1]);
+    expect(new Set(ids).size).toBe(ids.length);
+    const targets = [...markup.matchAll(/href="#([^"]+)"/gu)].map((match) => match[1]);
+    expect(targets.length).toBeGreaterThan(10);
+    expect(targets.filter((target) => !ids.includes(target))).toEqual([]);
+  });
+
+  it('names every verdict in words and marks it with a letter', async () => {
+    const markup = await page();
+    expect(markup).toContain('title="vmsplice-child-unmap under mapcount: violates (isolation)">V<');
+    expect(markup).toContain('title="dio-read-across-fork under mapcount: violates, documented hazard (coherence)">D<');
+    expect(markup).toContain('fork-gup-fast-race under mapcount: not applicable: the policy does not count pins">N<');
+    expect(markup).toContain('title="fork-child-first under mapcount: holds">H<');
+  });
+
+  it('says at the top what is not as expected and what failed', async () => {
+    const top = text(await page()).split('Verdicts')[0];
+    expect(top).toContain('2 cells are not as expected');
+    expect(top).toContain('fork-gup-fast-race under anon-exclusive : expected holds, found refused');
+    expect(top).toContain('snapshot under anon-exclusive: The rule copy-pinned-exclusive threw: no frame.');
+  });
+
+  it('explains policies together under which the same was found, and links their traces', async () => {
+    const sample = sampleResults();
+    const results = { ...sample, verdicts: sample.verdicts.map((v) => (
+      v.scenario === 'vmsplice-child-unmap' ? { ...sample.verdicts[0], policy: v.policy } : v)) };
+    const markup = await page(results, ['traces/vmsplice-child-unmap.mapcount.txt']);
+    const all = text(markup);
+    expect(all).toContain('violates under mapcount , early-cow-seqcount , anon-exclusive isolation : C.r0 = 2');
+    expect(all).toContain('shortest sequence found under mapcount, early-cow-seqcount, anon-exclusive: 3 steps');
+    expect(markup.match(/href="traces\//gu)).toHaveLength(1);
+  });
+
+  it('names the breached scenarios of a policy by kind', async () => {
+    expect(text(await page()))
+      .toContain('isolation vmsplice-child-unmap coherence dio-read-across-fork (documented hazard)');
+  });
+
+  it('tells what a recording was replayed to and why it differs', async () => {
+    const all = text(await page());
+    expect(all).toContain('writes to present pages, recorded 12,092 12,092 12,092');
+    expect(all).toContain('writes to present pages, in the model 11,903 11,902 11,901');
+    expect(all).toContain('the page table of the child was filled at fork 402 402 402');
+    expect(all).toContain('pins and references (O_DIRECT, io_uring, vmsplice)');
+  });
+
+  it('states the speed with its margin, the run, and what is not modelled', async () => {
+    const all = text(await page());
+    expect(all).toContain('snapshot/mapcount 52.1 million ± 1.8 % 64');
+    expect(all).toContain('command cowlab compare --seed 1 seed 1 cowlab 0.1.0');
+    expect(all).toContain('host Node v20.20.2, linux x64, 2 CPUs, load 0.4');
+    expect(all).toContain('memcg beyond ENOMEM');
+  });
+
+  it('leaves out sections that have nothing to say', async () => {
+    const nothing = { verdicts: [], measurements: [], workloads: [], speed: [], notModelled: [] };
+    const markup = await page({ ...sampleResults(), ...nothing });
+    for (const id of ['charts', 'counts', 'recordings', 'explanations']) {
+      expect(markup).not.toContain(`id="${id}"`);
+      expect(markup).not.toContain(`href="#${id}"`);
+    }
+  });
+});
+
+describe('styleSheet', () => {
+  it('is well formed: no string runs over a line, and every block is closed', () => {
+    expect(styleSheet.split('\n').filter((line) => line.split('"').length % 2 === 0)).toEqual([]);
+    expect(styleSheet.split('{')).toHaveLength(styleSheet.split('}').length);
+  });
+});
+
+describe('withTitles', () => {
+  it('gives every bar its label as a title, escaped as it was', () => {
+    const bar = '<path aria-label="a &amp; &quot;b&quot;: 3" aria-roledescription="bar" d="M0,0h1"/>';
+    expect(withTitles(`<g>${bar}<path d="M1,1"/></g>`)).toBe(
+      `<g>${bar.replace('/>', '><title>a &amp; &quot;b&quot;: 3</title></path>')}<path d="M1,1"/></g>`);
+  });
+});

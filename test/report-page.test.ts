@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeReport } from '../reports/index.js';
+import { sampleResults } from '../reports/testing/sample-results.js';
+
+const executablePath = '/usr/bin/chromium';
+const flags = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync',
+];
+
+let browser: Browser;
+let folder: string;
+
+beforeAll(async () => {
+  if (!existsSync(executablePath)) {
+    throw new Error(`these tests need chromium at ${executablePath}; on Debian: apt-get install -y chromium`);
+  }
+  folder = await mkdtemp(join(tmpdir(), 'cowlab-page-'));
+  await writeReport(sampleResults(), folder, ({ scenario, policy }) => `${scenario} under ${policy}, step by step`);
+  browser = await chromium.launch({ executablePath, args: flags });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+});
+
+interface View {
+  readonly page: Page;
+  /** Console output, page errors, and requests other than for the page itself. */
+  readonly complaints: readonly string[];
+}
+
+async function open(width: number, colorScheme: 'light' | 'dark'): Promise<View> {
+  const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' });
+  const complaints: string[] = [];
+  const address = pathToFileURL(join(folder, 'index.html')).href;
+  page.on('console', (message) => complaints.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    if (request.url() !== address && request.url() !== 'data:,') complaints.push(`request: ${request.url()}`);
+  });
+  await page.goto(address);
+  return { page, complaints };
+}
+
+/**
+ * Runs in the browser, whose globals the type check of this project does not know, hence as text:
+ * luminance contrast (WCAG 2) of an element's text with what is painted behind it.
+ */
+const contrast = `(element) => {
+  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const luminance = (colour) => {
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((byte) => {
+      const part = byte / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  let behind = element;
+  const isClear = (at) => getComputedStyle(at).backgroundColor === 'rgba(0, 0, 0, 0)';
+  while (behind !== null && isClear(behind)) behind = behind.parentElement;
+  const style = getComputedStyle(element);
+  const ink = luminance(element instanceof SVGElement ? style.fill : style.color);
+  const paper = luminance(behind === null ? 'white' : getComputedStyle(behind).backgroundColor);
+  return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
+}`;
+
+async function contrastOf(page: Page, selector: string): Promise<number> {
+  return Number(await page.evaluate(`(${contrast})(document.querySelector(${JSON.stringify(selector)}))`));
+}
+
+describe.each([
+  [1280, 'light'], [1280, 'dark'], [360, 'light'], [360, 'dark'],
+] as const)('the report page, %i pixels wide, %s', (width, scheme) => {
+  it('opens without a word on the console, a request, or a sideways scroll of the page', async () => {
+    const { page, complaints } = await open(width, scheme);
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    expect(overflow).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('shows the matrix and the charts', async () => {
+    const { page } = await open(width, scheme);
+    const visible = await Promise.all(['.matrix table', '.breaches-by-class svg', '.events-by-policy svg']
+      .map((selector) => page.locator(selector).first().isVisible()));
+    expect(visible).toEqual([true, true, true]);
+    expect(await page.locator('.breaches-by-class svg path[aria-label] title').count()).toBe(4);
+    await page.close();
+  });
+
+  it('is readable: texts stand out from their background', async () => {
+    const { page } = await open(width, scheme);
+    const selectors = [
+      'p', '.fine', 'td a .mark.violates', '.mark.refused', '.matrix a', '.drawing svg text', '.notice p',
+    ];
+    const contrasts = await Promise.all(selectors.map((selector) => contrastOf(page, selector)));
+    expect(selectors.filter((_, index) => !((contrasts[index] ?? 0) >= 4.5))).toEqual([]);
+    await page.close();
+  });
+
+  it('leads from a violated cell to its explanation', async () => {
+    const { page } = await open(width, scheme);
+    await page.locator('.matrix td a:has([title="vmsplice-child-unmap under mapcount: violates (isolation)"])').click();
+    const explanation = page.locator('.explanation:has(:target)');
+    expect(await explanation.innerText()).toContain('C.r0 = 2, the eager machine allows {1}');
+    const box = await explanation.boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    expect(box?.y).toBeLessThan(800);
+    const trace = await explanation.locator('a[href^="traces/"]').getAttribute('href');
+    expect(await readFile(join(folder, trace ?? ''), 'utf8'))
+      .toBe('vmsplice-child-unmap under mapcount, step by step\n');
+    await page.close();
+  });
+});
+
+it('keeps the names of the scenarios in view while the matrix scrolls sideways', async () => {
+  const { page } = await open(360, 'light');
+  const name = page.locator('.matrix tbody th').first();
+  const before = await name.boundingBox();
+  const scrolled = await page.evaluate(`(() => {
+    const region = document.querySelector('.matrix');
+    region.scrollLeft = region.scrollWidth;
+    return region.scrollLeft;
+  })()`);
+  expect(scrolled).toBeGreaterThan(0);
+  expect((await name.boundingBox())?.x).toBe(before?.x);
+  await page.close();
+});
+
+it('keeps every table header and figure labelled for those who do not see them', async () => {
+  const { page } = await open(1280, 'light');
+  expect(await page.locator('th:not([scope])').count()).toBe(0);
+  expect(await page.locator('.matrix table:not(:has(caption)), .counts table:not(:has(caption))').count()).toBe(0);
+  expect(await page.getByRole('region', { name: 'Events by policy' }).count()).toBe(1);
+  await page.close();
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+
+import type { Area } from './address-space.js';
+import { reasonOf, unexplained } from './differences.js';
+import type { Disagreement } from './differences.js';
+import { History } from './history.js';
+
+const file: Area = { first: 96, end: 200, backing: 'file', shared: false, prot: 'rw', known: 'recorded' };
+const anonymous: Area = { ...file, backing: 'anon' };
+const access = '0x64008 ip=0x400000';
+
+function fault(over: Partial<Disagreement> = {}): Disagreement {
+  return {
+    pid: 7, tid: 7, time: 1000, line: 10, page: 100, access, write: true,
+    recorded: 'write-protected', model: 'no-fault', area: anonymous, history: History.empty(), ...over,
+  };
+}
+
+/** A process that faulted on pages at time 950, line 5. */
+function after(pages: readonly number[], write: boolean, tid = 7): History {
+  const history = History.empty();
+  for (const page of pages) history.add(page, { pid: 7, tid, time: 950, line: 5, access }, write);
+  return history;
+}
+
+test('two threads on one miss, within a hundred microseconds and not after', () => {
+  expect(reasonOf(fault({ tid: 8, history: after([100], true) }))).toContain('two threads');
+  expect(reasonOf(fault({ tid: 8, time: 2000, history: after([100], true) }))).toBe(unexplained);
+});
+
+test('one instruction twice on one miss, but not another instruction of that thread', () => {
+  expect(reasonOf(fault({ history: after([100], true) }))).toContain('the same instruction');
+  expect(reasonOf(fault({ access: '0x64008 ip=0x400004', history: after([100], true) }))).toBe(unexplained);
+});
+
+test('a page table fork left out: only for what a parent had touched, in a mapping nobody had stored to', () => {
+  const child = after([100], false).fork(6);
+  expect(reasonOf(fault({ recorded: 'absent', write: false, area: file, history: child }))).toContain('vma_needs_copy');
+  const late = after([100], false).fork(5); // forked before the parent's fault
+  expect(reasonOf(fault({ recorded: 'absent', write: false, area: file, history: late }))).toBe(unexplained);
+  const stored = after([100], false);
+  stored.noteStore(file.first);
+  expect(reasonOf(fault({ recorded: 'absent', write: false, area: file, history: stored.fork(6) }))).toBe(unexplained);
+});
+
+test('fault-around: a neighbour in the same 64 KiB of a file had been loaded', () => {
+  const present = { recorded: 'write-protected', model: 'absent', area: file } as const;
+  expect(reasonOf(fault({ ...present, history: after([96], false) }))).toContain('fault-around');
+  expect(reasonOf(fault({ ...present, history: after([96], true) }))).not.toContain('fault-around');
+  expect(reasonOf(fault({ ...present, history: after([112], false) }))).not.toContain('fault-around');
+  expect(reasonOf(fault({ ...present, area: anonymous, history: after([96], false) }))).not.toContain('fault-around');
+});
+
+test('present without a recorded fault: present without any fault before it', () => {
+  expect(reasonOf(fault({ model: 'absent' }))).toContain('faults in the kernel');
+  expect(reasonOf(fault({ model: 'absent', history: after([100], true) }))).toBe(unexplained);
+});
+
+test('does not guess about memory it knows only from the access', () => {
+  expect(reasonOf(fault({ model: 'absent', area: { ...file, known: 'accessed' } }))).toContain('not in the recording');
+});
+
+test('says so when the model refuses the access', () => {
+  expect(reasonOf(fault({ model: 'refused', area: undefined }))).toContain('refused in the model');
+});

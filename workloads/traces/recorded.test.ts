@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { packageRoot } from '../package-root.js';
+import { ReferenceSimulation } from '../testing/reference-simulation.js';
+import { runWorkload } from '../testing/run-workload.js';
+import { readMaps } from './maps.js';
+import { recordedWorkloads } from './recorded.js';
+import { surveyRecording } from './survey.js';
+
+const [redis] = recordedWorkloads();
+const file = (name: string) => join(packageRoot(), 'workloads', 'traces', name);
+
+test('the declared size of the Redis recording is what a reading of it finds', async () => {
+  const survey = await surveyRecording(file('redis-bgsave.perf-script.gz'), await readMaps(file('redis-bgsave.maps')));
+  expect(redis.size({})).toEqual({ addressSpacePages: survey.layout.pages, processes: survey.processes });
+  expect(survey.roots).toHaveLength(1);
+  expect(survey.processForks.size).toBe(2);
+});
+
+test('the Redis recording has the figures it was made with, and page tables alone foretell each fault', async () => {
+  const simulation = new ReferenceSimulation();
+  const { notes, progress } = await runWorkload(redis, simulation);
+  expect(notes.recording).toMatchObject({
+    replayed: 14_297, faultsRecorded: 14_297, faultedInModel: 14_297,
+    writesToPresentRecorded: 12_092, writesToPresentInModel: 12_092, differences: [],
+  });
+  expect(simulation.events()['write-faults']).toBe(12_092);
+  expect(simulation.alive).toBe(1);
+  expect(progress.length).toBeGreaterThan(3);
+  expect(progress).toEqual([...progress].sort((a, b) => a - b));
+});
+
+test('a machine whose fork copies every page table differs in two fetches of library code, and says why', async () => {
+  const { notes } = await runWorkload(redis, new ReferenceSimulation({ leavesFilesAtFork: false }));
+  expect(notes.recording?.faultedInModel).toBe(14_295);
+  const reason = expect.stringContaining('vma_needs_copy') as string;
+  expect(notes.recording?.differences).toEqual([{ reason, count: 2 }]);
+});
