@@ -39,7 +39,7 @@ export class Driver {
   }
 
   /** Runs operations in exactly this order; every executed step is reported. Stops at a breach that leaves no way on. */
-  runInOrder(operations: readonly Operation[], onStep: (executed: Executed) => Breach[] | void): Breach[] {
+  runInOrder(operations: readonly Operation[], onStep: (executed: Executed, breaches: readonly Breach[]) => void): Breach[] {
     const found: Breach[] = [];
     for (const operation of operations) {
       if (isSkipped(this.machine, this.program, operation)) {
@@ -55,8 +55,9 @@ export class Driver {
           return [...found, { kind: 'progress', detail: `${this.describe(operation)} ${what}` }];
         }
         if (ran === Ran.finished) over = finishOperation(this.machine, this.program, operation);
-        found.push(...this.collect(over));
-        onStep(place);
+        const broken = this.collect(over);
+        found.push(...broken);
+        onStep(place, broken);
       }
     }
     return found;

@@ -52,7 +52,7 @@ test('fault-around: a neighbour in the same 64 KiB of a file had been loaded', (
 });
 
 test('present without a recorded fault: present without any fault before it', () => {
-  expect(reasonOf(fault({ model: 'absent' }))).toContain('faults in the kernel');
+  expect(reasonOf(fault({ model: 'absent' }))).toContain('kernel faults');
   expect(reasonOf(fault({ model: 'absent', history: after([100], true) }))).toBe(unexplained);
 });
 

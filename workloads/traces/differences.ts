@@ -52,7 +52,7 @@ export function reasonOf(difference: Disagreement): string {
   }
   if (area?.known === 'accessed') return 'mapped by exec or before the recording: what it was is not in the recording';
   if (recorded === 'write-protected' && model === 'absent' && !history.has(page)) {
-    return 'present without a recorded fault: faults in the kernel, as on the buffer of a system call, are not recorded';
+    return 'present without a recorded fault: kernel faults, as on the buffer of a system call, are not recorded';
   }
   return unexplained;
 }
