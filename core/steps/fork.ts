@@ -34,6 +34,8 @@ function createChild(m: Machine, a: number): Answer {
   const child = m.get(a, op.child);
   m.mm.forkRoot[child] = m.mm.forkRoot[parent];
   duplicateVmas(m, parent, child);
+  m.set(a, copying.page, 0);
+  m.set(a, copying.prealloc, 0);
   m.emit('forks');
   return callRange;
 }

@@ -1,0 +1,181 @@
+/**
+ * The sequential simulator: workloads on a large machine, one whole operation after the other. It runs the same
+ * lists as the explorer; only an access that needs no fault is short-cut, as the hardware does.
+ */
+
+import { Pte, Vma } from '../machine/bits.js';
+import { drainCpu } from '../machine/lru.js';
+import { Machine } from '../machine/machine.js';
+import { lookupPte } from '../machine/tables.js';
+import type { Advice, Protection } from '../program/program.js';
+import type { HandleId, Mapping, ProcessId, Simulation } from '../program/workload.js';
+import { blame } from '../rules/blame.js';
+import type { CompiledPolicy } from '../rules/compile.js';
+import * as calls from '../steps/calls.js';
+import { op } from '../steps/op.js';
+import { runToEnd } from '../steps/run.js';
+import { FileOffsets } from './file-offsets.js';
+import { simulatorShape, type SimulatorSize } from './shape.js';
+
+const usual = Pte.present | Pte.write;
+const kindAndWrite = Pte.kindMask | Pte.write;
+
+export class Simulator implements Simulation {
+  readonly machine: Machine;
+  private token = 0;
+  private readonly files = new FileOffsets();
+  private readonly freeHandles: HandleId[] = [];
+  private handles = 0;
+
+  constructor(policy: CompiledPolicy, private readonly size: SimulatorSize) {
+    this.machine = new Machine(simulatorShape(size), policy);
+    const m = this.machine;
+    m.mm.alive[0] = 1;
+    for (let a = 0; a < size.processes; a++) m.actor.cpu[a] = a % m.cpus;
+  }
+
+  /** Most frames in use at once. */
+  get peakFrames(): number {
+    return this.machine.peakFrames;
+  }
+
+  store(process: ProcessId, page: number): boolean {
+    const m = this.machine;
+    const value = ++this.token | 0;
+    const pte = lookupPte(m, process, page);
+    if (pte >= 0 && (m.pte.word[pte] & kindAndWrite) === usual) {
+      m.pte.word[pte] |= Pte.young | Pte.dirty;
+      const pfn = m.pte.frame[pte];
+      m.frame.lo[pfn] = value;
+      m.frame.hi[pfn] = value;
+      return true;
+    }
+    calls.beginStore(m, process, { mm: process, first: page, last: page }, 'both', value);
+    return this.finish(process);
+  }
+
+  load(process: ProcessId, page: number): boolean {
+    const m = this.machine;
+    const pte = lookupPte(m, process, page);
+    if (pte >= 0 && isReadable(m.pte.word[pte])) {
+      m.pte.word[pte] |= Pte.young;
+      return true;
+    }
+    calls.beginLoad(m, process, { mm: process, first: page, last: page }, 'both', false);
+    return this.finish(process);
+  }
+
+  map(process: ProcessId, first: number, pages: number, mapping: Mapping): void {
+    const cached = mapping.backing !== 'anon' || mapping.shared;
+    const offset = cached ? this.files.offsetOf(mapping, pages) : first;
+    const flags = (mapping.shared ? Vma.shared : 0) | (cached ? Vma.file : 0);
+    calls.beginMmap(this.machine, process, range(process, first, pages), { prot: mapping.prot, flags, offset });
+    this.finish(process);
+  }
+
+  fork(process: ProcessId): ProcessId {
+    const child = this.freeProcess();
+    calls.beginFork(this.machine, process, process, child);
+    this.finish(process);
+    return child;
+  }
+
+  private freeProcess(): ProcessId {
+    const { alive } = this.machine.mm;
+    for (let p = 0; p < this.size.processes; p++) if (alive[p] === 0) return p;
+    throw new Error(`the workload has more than the ${this.size.processes} processes it declares`);
+  }
+
+  exit(process: ProcessId): void {
+    calls.beginExit(this.machine, process, process);
+    this.finish(process);
+  }
+
+  exec(process: ProcessId): void {
+    calls.beginExec(this.machine, process, process);
+    this.finish(process);
+  }
+
+  munmap(process: ProcessId, first: number, pages: number): void {
+    calls.beginMunmap(this.machine, process, range(process, first, pages));
+    this.finish(process);
+  }
+
+  mprotect(process: ProcessId, first: number, pages: number, prot: Protection): void {
+    calls.beginMprotect(this.machine, process, range(process, first, pages), prot);
+    this.finish(process);
+  }
+
+  madvise(process: ProcessId, first: number, pages: number, advice: Advice): void {
+    calls.beginMadvise(this.machine, process, range(process, first, pages), advice);
+    this.finish(process);
+  }
+
+  pin(process: ProcessId, page: number, options: { readonly write: boolean; readonly longterm: boolean }): HandleId {
+    return this.take(process, page, { pin: true, ...options });
+  }
+
+  get(process: ProcessId, page: number, options: { readonly write: boolean }): HandleId {
+    return this.take(process, page, { pin: false, longterm: false, ...options });
+  }
+
+  private take(process: ProcessId, page: number, how: { pin: boolean; write: boolean; longterm: boolean }): HandleId {
+    const slot = this.freeHandles.pop() ?? this.handles++;
+    if (slot >= this.machine.handle.frame.length) this.machine.state.grow('handle', slot + 1);
+    calls.beginGup(this.machine, process, range(process, page, 1), { ...how, force: false, path: 'any', slot });
+    if (this.finish(process)) return slot;
+    this.freeHandles.push(slot);
+    return -1;
+  }
+
+  put(handle: HandleId): void {
+    calls.beginPut(this.machine, 0, handle, handle);
+    this.finish(0);
+    this.freeHandles.push(handle);
+  }
+
+  unpin(handle: HandleId): void {
+    this.put(handle);
+  }
+
+  dmaWrite(handle: HandleId): void {
+    calls.beginDmaWrite(this.machine, 0, handle, 'both', ++this.token | 0);
+    this.finish(0);
+  }
+
+  lruDrain(): void {
+    for (let cpu = 0; cpu < this.machine.cpus; cpu++) drainCpu(this.machine, cpu);
+  }
+
+  events(): Readonly<Record<string, number>> {
+    return this.machine.events();
+  }
+
+  framesInUse(): number {
+    return this.machine.global.framesInUse[0];
+  }
+
+  /** Runs the operation that was begun. False when it answered an error. */
+  private finish(actor: number): boolean {
+    const m = this.machine;
+    try {
+      if (!runToEnd(m, actor)) throw new Error('an operation waits for a lock that nobody will give back');
+    } catch (error) {
+      throw blame(m, error);
+    }
+    if (m.breaches.length > 0) throw new Error(m.breaches.map((b) => `${b.kind}: ${b.detail}`).join('; '));
+    const failed = m.actor.error[actor] !== 0;
+    m.actor.error[actor] = 0;
+    m.set(actor, op.pending, 0);
+    return !failed;
+  }
+}
+
+function range(mm: number, first: number, pages: number): calls.Range {
+  return { mm, first, last: first + pages - 1 };
+}
+
+function isReadable(word: number): boolean {
+  const kind = word & Pte.kindMask;
+  return (kind === Pte.present || kind === Pte.zero) && (word & Pte.protNone) === 0;
+}
