@@ -8,6 +8,7 @@ import type { Program } from '../program/program.js';
 import type { Breach, Verdict } from '../program/verdict.js';
 import type { EventName } from '../machine/events.js';
 import type { Machine } from '../machine/machine.js';
+import { blaming } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import { Driver } from './driver.js';
 import { outcomeOf } from './perform.js';
@@ -69,6 +70,10 @@ class Check {
   }
 
   run(eager: EagerResult): Checked {
+    return blaming(this.m, () => this.explore(eager));
+  }
+
+  private explore(eager: EagerResult): Checked {
     const first = this.inOrder(this.program.steps);
     if (first.breaches.some((b) => b.kind === 'progress')) {
       this.bad.push({ breaches: first.breaches, schedule: [], length: first.steps });
@@ -125,7 +130,10 @@ class Check {
   }
 }
 
-/** Races that are counted as one run have no events of their own: those of the race are left out. */
+/**
+ * Races that are counted as one run have no events of their own: those of the race are left out.
+ * @throws {CowlabError} COW032 when a rule of the policy throws
+ */
 export function checkProgram(program: Program, policy: CompiledPolicy, bounds: Bounds = defaultBounds): Checked {
   let eager: EagerResult;
   try {

@@ -72,10 +72,19 @@ export class Driver {
   choicesOf(actor: number): number {
     const m = this.machine;
     const operation = this.operationOf(actor);
-    if (operation === undefined) return 0;
+    if (operation === undefined || this.isHeldBack(actor)) return 0;
     if (m.actor.list[actor] < 0) return this.mayBegin(operation) ? 1 : 0;
     const step = m.policy.lists[m.actor.list[actor]].steps[m.actor.position[actor]];
     return step.choices?.(m, actor) ?? 1;
+  }
+
+  /** Another actor of the same CPU has interrupts off: nobody else runs there. */
+  private isHeldBack(actor: number): boolean {
+    const { cpu, irqsOff } = this.machine.actor;
+    for (let other = 0; other < cpu.length; other++) {
+      if (other !== actor && irqsOff[other] !== 0 && cpu[other] === cpu[actor]) return true;
+    }
+    return false;
   }
 
   /** Executes one step of a racing actor, beginning its operation if need be. Undefined: blocked, the state is spoilt. */

@@ -6,11 +6,11 @@ import { findVma, offsetOf } from '../machine/vmas.js';
 import { Pte, Vma } from '../machine/bits.js';
 import { columnsOf } from '../oracle/eager/perform.js';
 import type { Outcome } from '../program/outcome.js';
-import type { Action, Final, Operation, Place, Program } from '../program/program.js';
+import type { Final, Operation, Place, Program } from '../program/program.js';
 import { codes } from '../program/values.js';
 import * as calls from '../steps/calls.js';
 import { op } from '../steps/op.js';
-import { vmaOf } from './world.js';
+import { mappedBy, type MmapOperation } from './world.js';
 
 /** Is this operation without what it needs: its process gone, its handle empty? Then it observes `none`. */
 export function isSkipped(m: Machine, program: Program, { actor, action }: Operation): boolean {
@@ -41,10 +41,12 @@ export function beginOperation(m: Machine, program: Program, operation: Operatio
   const a = operation.actor;
   if (m.get(a, op.times) === 0) m.set(a, op.times, operation.times);
   m.set(a, op.result, operation.result);
-  begin(m, program, a, program.actors[a].process, operation.action);
+  begin(m, program, operation);
 }
 
-function begin(m: Machine, program: Program, a: number, mm: number, action: Action): void {
+function begin(m: Machine, program: Program, operation: Operation): void {
+  const { actor: a, action } = operation;
+  const mm = program.actors[a].process;
   switch (action.op) {
     case 'write': return calls.beginStore(m, a, rangeOf(action.place), action.place.half, action.value);
     case 'read': return calls.beginLoad(m, a, rangeOf(action.place), action.place.half, action.observed);
@@ -52,10 +54,8 @@ function begin(m: Machine, program: Program, a: number, mm: number, action: Acti
     case 'exit': return calls.beginExit(m, a, mm);
     case 'exec': return calls.beginExec(m, a, mm);
     case 'mmap': {
-      const area = program.areas[action.area];
-      const { flags, offset } = vmaOf(program, area);
-      const shifted = offset + action.place.first - area.firstPage;
-      return calls.beginMmap(m, a, rangeOf(action.place), { prot: area.prot, flags, offset: shifted });
+      const mapped = mappedBy(program, operation as MmapOperation, operation.times - m.get(a, op.times));
+      return calls.beginMmap(m, a, rangeOf(action.place), { prot: program.areas[action.area].prot, ...mapped });
     }
     case 'munmap': return calls.beginMunmap(m, a, rangeOf(action.place));
     case 'mprotect': return calls.beginMprotect(m, a, rangeOf(action.place), action.prot);

@@ -8,17 +8,21 @@ import { lookupPte } from '../machine/tables.js';
 import { findVma, mapVma } from '../machine/vmas.js';
 import { addressSpacePages, type Action, type Area, type Operation, type Program } from '../program/program.js';
 import { codes } from '../program/values.js';
+import { blaming } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import { beginStore, protBits } from '../steps/calls.js';
 import { cachedFrame } from '../steps/file.js';
 import { runToEnd } from '../steps/run.js';
 import { endOperation } from './perform.js';
 
+/** An mmap(2) of a program. */
+export type MmapOperation = Operation & { readonly action: Extract<Action, { readonly op: 'mmap' }> };
+
 /** Operations that can split a VMA, each in two places of two ranges at most. */
 const splitting: ReadonlySet<Action['op']> = new Set(['mmap', 'munmap', 'mprotect', 'madvise', 'mremap']);
 
 /** First page-cache page of an area: files first, then shared anonymous memory, whose pages are in the page cache too. */
-export function pageCacheOffset(program: Program, area: Area): number {
+function pageCacheOffset(program: Program, area: Area): number {
   let offset = 0;
   for (const [number, file] of program.files.entries()) {
     if (number === area.file) return offset;
@@ -31,12 +35,50 @@ export function pageCacheOffset(program: Program, area: Area): number {
   return offset;
 }
 
-export function isSharedAnon(area: Area): boolean {
+function isSharedAnon(area: Area): boolean {
   return area.shared && area.file < 0;
 }
 
-/** VMA bits and offset of a fresh mapping of an area. */
-export function vmaOf(program: Program, area: Area): { readonly flags: number; readonly offset: number } {
+/** Calls of mmap(2) that make a new object of shared anonymous memory. */
+function objectMakers(program: Program): MmapOperation[] {
+  return allOperations(program).filter((o): o is MmapOperation => o.action.op === 'mmap' && isSharedAnon(program.areas[o.action.area]));
+}
+
+function pagesOf({ place }: MmapOperation['action']): number {
+  return place.last - place.first + 1;
+}
+
+/** Page-cache pages of what there is before the first step. */
+function firstCachedPages(program: Program): number {
+  const files = program.files.reduce((n, file) => n + file.pages, 0);
+  return program.areas.filter(isSharedAnon).reduce((n, area) => n + area.pages, files);
+}
+
+/** Page-cache pages of all objects that the program's mmap calls make, behind the first ones. */
+function cachedPages(program: Program): number {
+  return objectMakers(program).reduce((n, o) => n + o.times * pagesOf(o.action), firstCachedPages(program));
+}
+
+/**
+ * VMA bits and offset of what an mmap(2) maps. Shared anonymous memory is a new object, with page-cache pages of its
+ * own, every time; the old one lives on where it is still mapped or held.
+ * @param repetition counted from 0 when the operation is repeated
+ */
+export function mappedBy(program: Program, operation: MmapOperation, repetition: number): { readonly flags: number; readonly offset: number } {
+  const { action } = operation;
+  const area = program.areas[action.area];
+  const { flags, offset } = vmaOf(program, area);
+  if (!isSharedAnon(area)) return { flags, offset: offset + action.place.first - area.firstPage };
+  let first = firstCachedPages(program);
+  for (const other of objectMakers(program)) {
+    if (other === operation) break;
+    first += other.times * pagesOf(other.action);
+  }
+  return { flags, offset: first + repetition * pagesOf(action) };
+}
+
+/** VMA bits and offset of an area as it is mapped before the first step. */
+function vmaOf(program: Program, area: Area): { readonly flags: number; readonly offset: number } {
   const cached = area.file >= 0 || isSharedAnon(area);
   return {
     flags: (area.shared ? Vma.shared : 0) | (cached ? Vma.file : 0),
@@ -59,8 +101,7 @@ export function shapeOf(program: Program): MachineShape {
   const pages = Math.max(1, addressSpacePages(program));
   const processes = program.processes.length;
   const actors = program.actors.length;
-  const cached = program.areas.filter(isSharedAnon).reduce((n, area) => n + area.pages, 0);
-  const filePages = program.files.reduce((n, file) => n + file.pages, 0) + cached;
+  const filePages = cachedPages(program);
   const handleSlots = program.handles.reduce((n, handle) => n + handle.pages, 0);
   const splits = allOperations(program).filter((o) => splitting.has(o.action.op)).length;
   const tableSize = tableSizeFor(pages);
@@ -77,6 +118,7 @@ export function shapeOf(program: Program): MachineShape {
     contiguous: true,
     tables: processes * Math.ceil(pages / tableSize),
     tlb: program.race.length > 0,
+    tlbFlush: program.machine.tlbFlush,
     processOf: program.actors.map((actor) => actor.process),
     oneActorPerProcess: false,
   };
@@ -86,17 +128,26 @@ export function shapeOf(program: Program): MachineShape {
 export function createWorld(program: Program, policy: CompiledPolicy): Machine {
   const m = new Machine(shapeOf(program), policy);
   m.mm.alive[0] = 1;
-  for (const [actor] of program.actors.entries()) m.actor.cpu[actor] = actor % m.cpus;
+  assignCpus(m, program);
   fillFiles(m, program);
   for (const area of program.areas) {
     mapVma(m, 0, { first: area.firstPage, pages: area.pages, prot: protBits[area.prot], ...vmaOf(program, area) });
   }
-  for (const area of program.areas) if (area.touched) touch(m, area);
+  blaming(m, () => {
+    for (const area of program.areas) if (area.touched) touch(m, area);
+  });
   m.tlb.frame.fill(0);
   m.observation.value.fill(codes.unset);
   m.counters.fill(0);
   m.peakFrames = m.global.framesInUse[0];
   return m;
+}
+
+/** Racing actors first, so that each has a CPU of its own where there are enough. */
+function assignCpus(m: Machine, program: Program): void {
+  const racing = program.race.map((r) => r.actor);
+  const rest = [...program.actors.keys()].filter((actor) => !racing.includes(actor));
+  for (const [rank, actor] of [...racing, ...rest].entries()) m.actor.cpu[actor] = rank % m.cpus;
 }
 
 function fillFiles(m: Machine, program: Program): void {

@@ -25,6 +25,8 @@ export interface MachineShape {
   readonly tables: number;
   /** Are stale translations modelled? Only where actors share an address space and race. */
   readonly tlb: boolean;
+  /** How other CPUs are made to flush: interrupted (x86) or told by the hardware (arm64). */
+  readonly tlbFlush: 'ipi' | 'broadcast';
   /** Process of each actor; undefined in the simulator, where every process has one actor of its own number. */
   readonly processOf: readonly number[] | undefined;
   readonly oneActorPerProcess: boolean;

@@ -29,20 +29,26 @@ export function staleTranslation(m: Machine, actor: number, mm: number, page: nu
 
 /**
  * flush_tlb_range, pages first <= p < end. False when it cannot finish now: another CPU that runs this address
- * space has its interrupts off (a lockless GUP walk), so the IPI is not answered. Pages of a batch are flushed
- * one by one here and counted as one flush.
+ * space has its interrupts off (a lockless GUP walk), so the IPI is not answered. A broadcast waits for nobody.
+ * Pages of a batch are flushed one by one here and counted as one flush.
  */
 export function tryFlush(m: Machine, actor: number, mm: number, first: number, end: number, counted = true): boolean {
+  const others = m.shape.oneActorPerProcess ? 0 : m.actor.irqsOff.length;
   let remote = false;
-  for (let other = 0; other < m.actor.irqsOff.length && !m.shape.oneActorPerProcess; other++) {
-    if (other === actor || processOf(m, other) !== mm) continue;
-    if (m.actor.irqsOff[other] !== 0) return false;
-    if (m.actor.cpu[other] !== m.actor.cpu[actor]) remote = true;
-    if (m.shape.tlb) m.tlb.frame.fill(0, other * m.pages + first, other * m.pages + end);
+  for (let other = 0; other < others; other++) {
+    if (other === actor || processOf(m, other) !== mm || m.actor.cpu[other] === m.actor.cpu[actor]) continue;
+    if (m.actor.irqsOff[other] !== 0 && m.shape.tlbFlush === 'ipi') return false;
+    remote = true;
   }
-  if (m.shape.tlb) m.tlb.frame.fill(0, actor * m.pages + first, actor * m.pages + end);
-  if (counted) countFlush(m, remote);
+  if (m.shape.tlb) forgetTranslations(m, mm, first, end);
+  if (counted) countFlush(m, remote && m.shape.tlbFlush === 'ipi');
   return true;
+}
+
+function forgetTranslations(m: Machine, mm: number, first: number, end: number): void {
+  for (let actor = 0; actor < m.actor.list.length; actor++) {
+    if (processOf(m, actor) === mm) m.tlb.frame.fill(0, actor * m.pages + first, actor * m.pages + end);
+  }
 }
 
 export function countFlush(m: Machine, remote: boolean): void {

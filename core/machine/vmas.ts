@@ -1,6 +1,6 @@
 /** Virtual memory areas: find, split, map, unmap, duplicate at fork. Areas are never merged (not modelled). */
 
-import { Prot, Vma } from './bits.js';
+import { Prot, Pte, Vma } from './bits.js';
 import type { Machine } from './machine.js';
 
 /** The VMA of an mm that holds a page; -1 if none. */
@@ -118,6 +118,11 @@ export function isCowMapping(m: Machine, v: number): boolean {
 
 export function mayWrite(m: Machine, v: number): boolean {
   return (m.vma.prot[v] & Prot.write) !== 0;
+}
+
+/** What vm_page_prot adds to every PTE made in an area: PROT_NONE pages are there for the kernel only. */
+export function pteProtection(m: Machine, v: number): number {
+  return mayRead(m, v) ? 0 : Pte.protNone;
 }
 
 export function mayRead(m: Machine, v: number): boolean {

@@ -164,7 +164,8 @@ const pinsAreAnnounced: Invariant = {
 
 /** execve starts a new address space without the flag; the pins of the old one are not its own. */
 function stillMaps(m: Machine, mm: number, pfn: number): boolean {
-  return mappingsOf(m, pfn).some((pte) => m.pmd.table.indexOf(Math.trunc(pte / m.tableSize) + 1) >= mm * m.pmdsPerMm);
+  const tables = m.pmd.table.subarray(mm * m.pmdsPerMm, (mm + 1) * m.pmdsPerMm);
+  return mappingsOf(m, pfn).some((pte) => tables.includes(Math.trunc(pte / m.tableSize) + 1));
 }
 
 const pinsLookPinned: Invariant = {

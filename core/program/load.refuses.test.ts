@@ -273,7 +273,6 @@ describe('what the machine has not built', () => {
     ['swap', top('swap: { slots: 2 }'), '5:1', 'COW011', '`swap`'],
     ['a number of frames', top('machine: { frames: 8 }'), '5:12', 'COW011', '`frames`'],
     ['per-VMA locks', top('machine: { locks: vma }'), '5:19', 'COW011', '`locks: vma`'],
-    ['broadcast flushes', top('machine: { tlb-flush: broadcast }'), '5:23', 'COW011', '`tlb-flush: broadcast`'],
     ['weak memory', top('memory-model: tso'), '5:15', 'COW011', '`memory-model: tso`'],
   ]);
 });

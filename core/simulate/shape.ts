@@ -7,6 +7,8 @@ export interface SimulatorSize {
   readonly addressSpacePages: number;
   /** Processes alive at once. */
   readonly processes: number;
+  /** Default 2; process p runs on CPU p modulo this, each with an LRU batch of its own. */
+  readonly cpus?: number;
 }
 
 /** x86-64: 512 PTEs in a table. */
@@ -20,7 +22,7 @@ export function simulatorShape(size: SimulatorSize): MachineShape {
     tableSize,
     processes: size.processes,
     actors: size.processes,
-    cpus: 2,
+    cpus: size.cpus ?? 2,
     // Host memory is committed only where frames are used.
     frames: size.addressSpacePages + 1,
     vmas: 64,
@@ -32,6 +34,7 @@ export function simulatorShape(size: SimulatorSize): MachineShape {
     contiguous: false,
     tables: Math.ceil(size.addressSpacePages / tableSize),
     tlb: false,
+    tlbFlush: 'ipi',
     processOf: undefined,
     oneActorPerProcess: true,
   };

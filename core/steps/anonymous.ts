@@ -4,7 +4,7 @@ import { Access, Pte, Vma } from '../machine/bits.js';
 import { allocateFrame, putFrame } from '../machine/frames.js';
 import { addToLru } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
-import { mayWrite } from '../machine/vmas.js';
+import { mayWrite, pteProtection } from '../machine/vmas.js';
 import { fault } from './fault.js';
 import { mapNewAnon } from './new-anon.js';
 import { registers } from './registers.js';
@@ -45,8 +45,9 @@ function addTouchedToLru(m: Machine, a: number): Answer {
 
 function installTouched(m: Machine, a: number): Answer {
   const pte = m.get(a, walk.pte);
-  const own = mayWrite(m, m.get(a, fault.vma)) ? Pte.dirty | Pte.write : 0;
-  m.pte.word[pte] = Pte.present | Pte.young | own;
+  const vma = m.get(a, fault.vma);
+  const own = mayWrite(m, vma) ? Pte.dirty | Pte.write : 0;
+  m.pte.word[pte] = Pte.present | Pte.young | pteProtection(m, vma) | own;
   m.pte.frame[pte] = m.get(a, touch.new);
   m.set(a, fault.broke, 1);
   m.emit('zero-fills');
@@ -61,7 +62,7 @@ function discardTouched(m: Machine, a: number): Answer {
 function installZero(m: Machine, a: number): Answer {
   const pte = m.get(a, walk.pte);
   if ((m.pte.word[pte] & Pte.kindMask) === Pte.none) {
-    m.pte.word[pte] = Pte.zero | Pte.young;
+    m.pte.word[pte] = Pte.zero | Pte.young | pteProtection(m, m.get(a, fault.vma));
     m.emit('zero-maps');
   }
   return next;
@@ -86,6 +87,6 @@ export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', 
   step('discard-touched', discardTouched, { reads: 'frame.refs', writes: 'frame.refs frame.flags', mandatory: true }),
   label('zero-page'),
   step('lock-for-zero', lockForTouch, { calls: ['own-and-lock-table'], mandatory: true }),
-  step('install-zero', installZero, { reads: 'pte.word', writes: 'pte.word', mandatory: true }),
+  step('install-zero', installZero, { reads: 'pte.word vma.prot', writes: 'pte.word', mandatory: true }),
   step('unlock-touched', unlockTouched, { writes: 'table.lockedBy', mandatory: true }),
 ]);

@@ -6,7 +6,7 @@ import { addToLru } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
 import { dropMapping } from '../machine/rmap.js';
 import { tryFlush } from '../machine/tlb.js';
-import { mayWrite } from '../machine/vmas.js';
+import { mayWrite, pteProtection } from '../machine/vmas.js';
 import { mapNewAnon } from './new-anon.js';
 import { fault, isPteUnchanged, isUnshare } from './fault.js';
 import { registers } from './registers.js';
@@ -78,8 +78,9 @@ function addCopyToLru(m: Machine, a: number): Answer {
 /** An unshare's copy is neither dirty nor writable. */
 function installCopy(m: Machine, a: number): Answer {
   const pte = m.get(a, walk.pte);
-  const own = Pte.dirty | (mayWrite(m, m.get(a, fault.vma)) ? Pte.write : 0);
-  m.pte.word[pte] = Pte.present | Pte.young | (isUnshare(m, a) ? 0 : own);
+  const vma = m.get(a, fault.vma);
+  const own = Pte.dirty | (mayWrite(m, vma) ? Pte.write : 0);
+  m.pte.word[pte] = Pte.present | Pte.young | pteProtection(m, vma) | (isUnshare(m, a) ? 0 : own);
   m.pte.frame[pte] = m.get(a, copy.new);
   return next;
 }

@@ -5,7 +5,7 @@ import { allocateFrame, getFrame, putFrame } from '../machine/frames.js';
 import { addToLru } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
 import { addFileMapping } from '../machine/rmap.js';
-import { isCowMapping, mayWrite, offsetOf } from '../machine/vmas.js';
+import { isCowMapping, mayWrite, offsetOf, pteProtection } from '../machine/vmas.js';
 import { fault } from './fault.js';
 import { mapNewAnon } from './new-anon.js';
 import { registers } from './registers.js';
@@ -77,7 +77,8 @@ function addOwnToLru(m: Machine, a: number): Answer {
 
 function installOwn(m: Machine, a: number): Answer {
   const pte = m.get(a, walk.pte);
-  m.pte.word[pte] = Pte.present | Pte.young | Pte.dirty | (mayWrite(m, m.get(a, fault.vma)) ? Pte.write : 0);
+  const vma = m.get(a, fault.vma);
+  m.pte.word[pte] = Pte.present | Pte.young | Pte.dirty | pteProtection(m, vma) | (mayWrite(m, vma) ? Pte.write : 0);
   m.pte.frame[pte] = m.get(a, file.new);
   m.set(a, fault.broke, 1);
   m.emit('file-copies');
@@ -104,7 +105,7 @@ function installCached(m: Machine, a: number): Answer {
   }
   const pte = m.get(a, walk.pte);
   const written = (m.get(a, fault.access) & Access.write) !== 0 ? Pte.dirty | Pte.write : 0;
-  m.pte.word[pte] = Pte.present | Pte.young | written;
+  m.pte.word[pte] = Pte.present | Pte.young | pteProtection(m, m.get(a, fault.vma)) | written;
   m.pte.frame[pte] = pfn;
   addFileMapping(m, m.get(a, fault.mm), pfn);
   m.emit('file-maps');
@@ -137,7 +138,7 @@ export const fileFault = operation('file-fault', 'do_fault', [
   label('map-cached'),
   step('lock-for-cached', lockForFile, { calls: ['own-and-lock-table'], mandatory: true }),
   step('install-cached', installCached, {
-    reads: 'pte.word frame.refs frame.mapcount', writes: 'pte.word pte.frame frame.mapcount frame.refs mm.filePages', mandatory: true,
+    reads: 'pte.word frame.refs frame.mapcount vma.prot', writes: 'pte.word pte.frame frame.mapcount frame.refs mm.filePages', mandatory: true,
   }),
   step('unlock-file', unlockFile, { writes: 'table.lockedBy', mandatory: true }),
 ]);

@@ -4,7 +4,7 @@ import { Frame, Pte, Vma } from '../machine/bits.js';
 import { getFrame, putFrame } from '../machine/frames.js';
 import { addToLru } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
-import { findVma, isCowMapping, mayWrite } from '../machine/vmas.js';
+import { findVma, isCowMapping, mayWrite, pteProtection } from '../machine/vmas.js';
 import { askMustCopy } from './ask.js';
 import { copying } from './fork.js';
 import { mapNewAnon } from './new-anon.js';
@@ -93,7 +93,7 @@ function installChildPte(m: Machine, a: number): Answer {
 
 function shareZero(m: Machine, a: number): Answer {
   const at = m.get(a, copying.childPte);
-  m.pte.word[at] = Pte.zero;
+  m.pte.word[at] = m.get(a, pte.word) & ~Pte.young;
   m.pte.frame[at] = 0;
   return toDone;
 }
@@ -137,8 +137,8 @@ function addEarlyCopyToLru(m: Machine, a: number): Answer {
 /** Dirty and writable at once, not young; the parent's PTE stays as it is. */
 function installEarlyCopy(m: Machine, a: number): Answer {
   const at = m.get(a, copying.childPte);
-  const write = mayWrite(m, m.get(a, copying.vma)) ? Pte.write : 0;
-  m.pte.word[at] = Pte.present | Pte.dirty | write;
+  const vma = m.get(a, copying.vma);
+  m.pte.word[at] = Pte.present | Pte.dirty | pteProtection(m, vma) | (mayWrite(m, vma) ? Pte.write : 0);
   m.pte.frame[at] = m.get(a, pte.new);
   m.emit('early-copies');
   return next;

@@ -23,7 +23,7 @@ export function machineOptions(data: ScenarioData, source: Source): MachineOptio
       source.where(['machine', 'cpus']),
     );
   }
-  return { dio: options.dio, lruBatch, cpus, tlbFlush: 'ipi' };
+  return { dio: options.dio, lruBatch, cpus, tlbFlush: options['tlb-flush'] ?? 'ipi' };
 }
 
 function refuseUnbuilt(data: ScenarioData, source: Source): void {
@@ -31,8 +31,6 @@ function refuseUnbuilt(data: ScenarioData, source: Source): void {
   if (data.swap !== undefined) throw notBuilt('`swap`', source.whereKey(['swap']));
   if (machine.frames !== undefined) throw notBuilt('`frames`', source.whereKey(['machine', 'frames']));
   if (machine.locks === 'vma') throw notBuilt('`locks: vma`', source.where(['machine', 'locks']), '`mmap`');
-  if (machine['tlb-flush'] === 'broadcast')
-    throw notBuilt('`tlb-flush: broadcast`', source.where(['machine', 'tlb-flush']), '`ipi`');
   if (model === 'tso' || model === 'weak')
     throw notBuilt(`\`memory-model: ${model}\``, source.where(['memory-model']), '`sc`');
 }

@@ -1,0 +1,74 @@
+/** The work of one fresh thread and what comes back: plain data, since both cross a thread boundary. */
+
+import type { Parameters } from '../program/workload.js';
+import type { Measurement, Speed, VerdictResult } from './results.js';
+
+/** Some scenarios, each under all policies: single cells are too short for a thread of their own. */
+export interface ScenariosJob {
+  readonly kind: 'scenarios';
+  /** Paths of scenario files. */
+  readonly files: readonly string[];
+  readonly policies: readonly string[];
+}
+
+/** One cell of the performance table. */
+export interface WorkloadJob {
+  readonly kind: 'workload';
+  readonly workload: string;
+  readonly policy: string;
+  readonly parameters: Parameters;
+  readonly seed: number;
+}
+
+/** The simulator's own speed under one policy. */
+export interface SpeedJob {
+  readonly kind: 'speed';
+  readonly policy: string;
+}
+
+export type Job = ScenariosJob | WorkloadJob | SpeedJob;
+
+/** The breached run of a cell, as a person reads it. */
+export interface Explanation {
+  readonly scenario: string;
+  readonly policy: string;
+  readonly text: string;
+}
+
+/** A cell that could not be finished. */
+export interface Failure {
+  /** `snapshot under early-cow`. */
+  readonly cell: string;
+  /** What happened, with place, what was expected and a hint where known; several lines. */
+  readonly text: string;
+}
+
+export interface JobResult {
+  readonly verdicts: readonly VerdictResult[];
+  readonly explanations: readonly Explanation[];
+  readonly measurements: readonly Measurement[];
+  readonly speed: readonly Speed[];
+  readonly failures: readonly Failure[];
+}
+
+export const emptyResult: JobResult = { verdicts: [], explanations: [], measurements: [], speed: [], failures: [] };
+
+/** The results of many jobs as one, in their order. */
+export function mergeResults(results: readonly JobResult[]): JobResult {
+  return {
+    verdicts: results.flatMap((r) => r.verdicts),
+    explanations: results.flatMap((r) => r.explanations),
+    measurements: results.flatMap((r) => r.measurements),
+    speed: results.flatMap((r) => r.speed),
+    failures: results.flatMap((r) => r.failures),
+  };
+}
+
+/** `snapshot under early-cow`, as failures and progress name it. */
+export function jobName(job: Job): string {
+  switch (job.kind) {
+    case 'scenarios': return `${job.files.length} scenarios`;
+    case 'workload': return `${job.workload} under ${job.policy}`;
+    case 'speed': return `speed of the simulator under ${job.policy}`;
+  }
+}

@@ -1,0 +1,46 @@
+/** Does a job, in the thread it was given to. */
+
+import { compilePolicy } from '../rules/compile.js';
+import type { Catalogue } from './catalogue.js';
+import { failedMeasurement, failureOf } from './failure.js';
+import { emptyResult, jobName, type Job, type JobResult, type SpeedJob, type WorkloadJob } from './job.js';
+
+/** What goes wrong in a cell is part of the result; `onProgress` gets fractions from 0 to 1. */
+export async function performJob(
+  job: Job, catalogue: Catalogue, onProgress: (fraction: number) => void,
+): Promise<JobResult> {
+  // A thread does one kind of job: it loads only what that needs.
+  switch (job.kind) {
+    case 'scenarios': {
+      const { checkScenarios } = await import('./scenario-cells.js');
+      return checkScenarios(job, catalogue, onProgress);
+    }
+    case 'workload': return runWorkload(job, catalogue, onProgress);
+    case 'speed': return runBenches(job, catalogue, onProgress);
+  }
+}
+
+async function runWorkload(
+  job: WorkloadJob, catalogue: Catalogue, onProgress: (fraction: number) => void,
+): Promise<JobResult> {
+  try {
+    const { measureWorkload } = await import('./workload-cell.js');
+    const policy = compilePolicy(catalogue.registry, job.policy);
+    const measurement = await measureWorkload(job, await catalogue.workload(job.workload), policy, onProgress);
+    return { ...emptyResult, measurements: [measurement] };
+  } catch (error) {
+    const failures = [failureOf(jobName(job), error)];
+    return { ...emptyResult, measurements: [failedMeasurement(job, error)], failures };
+  }
+}
+
+async function runBenches(
+  job: SpeedJob, catalogue: Catalogue, onProgress: (fraction: number) => void,
+): Promise<JobResult> {
+  try {
+    const { measureSpeed } = await import('./speed.js');
+    return { ...emptyResult, speed: await measureSpeed(compilePolicy(catalogue.registry, job.policy), onProgress) };
+  } catch (error) {
+    return { ...emptyResult, failures: [failureOf(jobName(job), error)] };
+  }
+}

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { planOf, type Selection } from './plan.js';
+
+const selection: Selection = {
+  policies: ['a', 'b', 'c', 'd'], seed: 3, speed: true,
+  scenarios: Array.from({ length: 50 }, (_, i) => `${i}.yaml`),
+  workloads: [{ id: 'snapshot', parameters: { pages: 7 }, pages: 7 }, { id: 'replay', parameters: {}, pages: 512 }],
+};
+
+it('gives every scenario to one job, in their order', () => {
+  const jobs = planOf(selection).cells.flatMap(({ job }) => (job.kind === 'scenarios' ? [job] : []));
+  expect(jobs.flatMap((job) => job.files)).toEqual(selection.scenarios);
+  expect(jobs.length).toBeGreaterThan(1);
+  for (const job of jobs) expect(job.policies).toEqual(selection.policies);
+});
+
+it('gives every workload a job per policy, with its parameters and the seed', () => {
+  const jobs = planOf(selection).cells.flatMap(({ job }) => (job.kind === 'workload' ? [job] : []));
+  expect(jobs.map((job) => `${job.workload}/${job.policy}`)).toEqual([
+    'snapshot/a', 'snapshot/b', 'snapshot/c', 'snapshot/d', 'replay/a', 'replay/b', 'replay/c', 'replay/d',
+  ]);
+  expect(jobs[0]).toMatchObject({ parameters: { pages: 7 }, seed: 3 });
+});
+
+it('times at most three policies, none twice, and none when it is not asked to', () => {
+  const timed = (policies: readonly string[], speed = true): readonly string[] =>
+    planOf({ ...selection, policies, speed }).speed.map(({ job }) => (job.kind === 'speed' ? job.policy : ''));
+  expect(timed(['a', 'b', 'c', 'd', 'e'])).toEqual(['a', 'c', 'e']);
+  expect(timed(['a', 'b'])).toEqual(['a', 'b']);
+  expect(timed(['a'])).toEqual(['a']);
+  expect(timed([])).toEqual([]);
+  expect(timed(['a', 'b'], false)).toEqual([]);
+});

@@ -1,0 +1,63 @@
+/** From what is to be compared to the jobs that do it. */
+
+import type { Parameters } from '../program/workload.js';
+import type { Job } from './job.js';
+
+/** Everything named, nothing left to choose: policies and workloads in the order reports show them. */
+export interface Selection {
+  readonly policies: readonly string[];
+  /** Paths of scenario files. */
+  readonly scenarios: readonly string[];
+  readonly workloads: readonly {
+    readonly id: string;
+    readonly parameters: Parameters;
+    /** Virtual pages of one of its address spaces: how long it takes is guessed from it. */
+    readonly pages: number;
+  }[];
+  readonly seed: number;
+  /** Whether the simulator's own speed is measured. */
+  readonly speed: boolean;
+}
+
+export interface PlannedJob {
+  readonly job: Job;
+  /** Seconds it takes on an ordinary machine: only the ratios matter, for the time left. */
+  readonly seconds: number;
+}
+
+export interface Plan {
+  /** Scenarios by file, then workload cells by workload and policy. */
+  readonly cells: readonly PlannedJob[];
+  /** To be run one at a time when nothing else runs, so that no neighbour disturbs them. */
+  readonly speed: readonly PlannedJob[];
+}
+
+/** Enough that starting a thread (0.2 s) does not weigh, few enough that the last thread is not waited for. */
+const scenariosPerJob = 24;
+
+/** Starting a thread, and reading a recording. */
+const secondsAtLeast = 0.6;
+
+export function planOf(selection: Selection): Plan {
+  const { policies, scenarios, workloads, seed } = selection;
+  const chunks = Array.from({ length: Math.ceil(scenarios.length / scenariosPerJob) }, (_, chunk) =>
+    scenarios.slice(chunk * scenariosPerJob, (chunk + 1) * scenariosPerJob));
+  const speed = selection.speed ? policiesToTime(policies) : [];
+  return {
+    cells: [
+      ...chunks.map((files): PlannedJob => ({
+        job: { kind: 'scenarios', files, policies }, seconds: secondsAtLeast + (files.length * policies.length) / 800,
+      })),
+      ...workloads.flatMap(({ id, parameters, pages }) => policies.map((policy): PlannedJob => ({
+        job: { kind: 'workload', workload: id, policy, parameters, seed }, seconds: secondsAtLeast + pages / 400_000,
+      }))),
+    ],
+    speed: speed.map((policy) => ({ job: { kind: 'speed', policy }, seconds: 2 })),
+  };
+}
+
+/** The first, the middle one and the last: one policy says little, all would take long. */
+function policiesToTime(policies: readonly string[]): readonly string[] {
+  const last = policies.length - 1;
+  return [...new Set([0, last >> 1, last])].flatMap((index) => policies[index] ?? []);
+}

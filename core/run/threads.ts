@@ -1,0 +1,58 @@
+/**
+ * Every task in a worker thread of its own, a few at a time. Threads are not kept for the next task: policies that
+ * run one after the other in one isolate slow the later ones down, by up to a third, because the compiled code of
+ * the machine's questions has seen other answers. A pool that reuses its threads would measure that.
+ */
+
+import { Worker } from 'node:worker_threads';
+
+/** What the file of the thread posts: how far it is, from 0 to 1, and at last what it found. */
+export type ThreadMessage<Result> = { readonly progress: number } | { readonly result: Result };
+
+export interface Threads<Task, Result> {
+  /** The file every thread runs; it gets one task as `workerData`. */
+  readonly entry: URL;
+  /** Threads at once, 1 or more. */
+  readonly limit: number;
+  /** Called with the task's index; with 1 when it has ended. */
+  readonly onProgress?: (task: number, fraction: number) => void;
+  /** What stands for the result of a task whose thread broke. */
+  readonly onLost: (task: Task, error: unknown) => Result;
+}
+
+/** Results in order of the tasks. `order` holds their indices as they are to be started. */
+export async function runInThreads<Task, Result>(
+  tasks: readonly Task[], order: readonly number[], threads: Threads<Task, Result>,
+): Promise<Result[]> {
+  const { entry, limit, onProgress, onLost } = threads;
+  const results: Result[] = [];
+  const waiting = order.values();
+  const takeTurns = async (): Promise<void> => {
+    for (const index of waiting) {
+      const task = tasks[index];
+      const report = (fraction: number): void => onProgress?.(index, fraction);
+      results[index] = await runInThread<Result>(task, entry, report).catch((error: unknown) => onLost(task, error));
+      report(1);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, tasks.length) }, takeTurns));
+  return results;
+}
+
+async function runInThread<Result>(
+  task: unknown, entry: URL, onProgress: (fraction: number) => void,
+): Promise<Result> {
+  const worker = new Worker(entry, { workerData: task });
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.on('message', (message: ThreadMessage<Result>) => {
+        if ('result' in message) resolve(message.result);
+        else onProgress(message.progress);
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) => reject(new Error(`its thread ended with code ${code} before it answered`)));
+    });
+  } finally {
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,80 @@
+/** From a checked program to the entry of a report: the verdict beside what the scenario asserts, and the trace. */
+
+import type { Checked } from '../explore/check.js';
+import { replay, type Replay } from '../explore/replay.js';
+import type { Program } from '../program/program.js';
+import type { Breach, Verdict } from '../program/verdict.js';
+import type { CompiledPolicy } from '../rules/compile.js';
+import type { TraceLine, VerdictResult } from './results.js';
+
+/**
+ * The policy that a key of `expect` means: a policy id as it is, a kernel (`linux-6.1`) by its policy.
+ * Undefined: nothing that is known.
+ */
+export type PolicyOfKey = (key: string) => string | undefined;
+
+/** What a scenario asserts for one policy: several keys, for instance of two kernels, may mean the same one. */
+export interface Expectations {
+  readonly verdicts: readonly Verdict[];
+  readonly events: readonly Readonly<Record<string, number>>[];
+}
+
+export function expectationsFor(program: Program, policy: string, policyOf: PolicyOfKey): Expectations {
+  const meant = <T>(table: Readonly<Record<string, T>>): T[] =>
+    Object.entries(table).filter(([key]) => key === policy || policyOf(key) === policy).map(([, value]) => value);
+  return { verdicts: meant(program.expect), events: meant(program.expectEvents) };
+}
+
+/**
+ * The result of one scenario under one policy. A violation is replayed before it is reported: its trace is that of
+ * the replay.
+ * @throws {Error} when the replay does not show the breach, which would be a defect of the machine
+ */
+export function verdictResult(
+  program: Program, policy: CompiledPolicy, checked: Checked, expectations: Expectations,
+): VerdictResult {
+  const { verdict, breaches, outcomes, states, transitions, complete, events, why } = checked;
+  const expected = expectations.verdicts.find((word) => word !== verdict) ?? expectations.verdicts[0];
+  const eventMismatches = expectations.events.flatMap((counts) => mismatches(counts, events));
+  return {
+    scenario: program.name, policy: policy.id, verdict,
+    ...(expected === undefined ? {} : { expected }),
+    breaches, outcomes, states, transitions, memoryModel: program.memoryModel, complete, events,
+    ...(eventMismatches.length === 0 ? {} : { eventMismatches }),
+    ...(program.documentedHazard === undefined ? {} : { documentedHazard: program.documentedHazard }),
+    ...(why === undefined ? {} : { why }),
+    ...(verdict === 'violates' ? { trace: traceOf(program, replayBreach(program, policy, checked)) } : {}),
+  };
+}
+
+/** The shortest breaching run again, step by step. */
+export function replayBreach(program: Program, policy: CompiledPolicy, { breaches, schedule }: Checked): Replay {
+  const again = replay(program, policy, schedule ?? []);
+  const [first] = breaches;
+  // Where nobody can go on, the replay ends as the run did: without an outcome and without a step to blame.
+  const isShown = first === undefined || again.breaches.some((breach) => isSame(breach, first));
+  const isStuck = first?.kind === 'progress' && again.outcome === undefined;
+  if (!isShown && !isStuck) throw new Error(`${program.name} under ${policy.id}: the replay does not show ${first.detail}`);
+  return again;
+}
+
+function isSame(a: Breach, b: Breach): boolean {
+  return a.kind === b.kind && a.detail === b.detail;
+}
+
+function traceOf(program: Program, { steps }: Replay): TraceLine[] {
+  return steps.map(({ actor, operation, step }) => ({ actor: program.actors[actor].name, op: operation.text, step }));
+}
+
+function mismatches(expected: Readonly<Record<string, number>>, counted: Readonly<Record<string, number>>): string[] {
+  return Object.entries(expected)
+    .filter(([event, count]) => (counted[event] ?? 0) !== count)
+    .map(([event, count]) => `${event}: expected ${count}, counted ${counted[event] ?? 0}`);
+}
+
+/** True when the verdict and the counts are what the scenario asserts, as far as it does, and nothing was cut short. */
+export function isAsExpected(result: VerdictResult): boolean {
+  if (result.eventMismatches !== undefined) return false;
+  if (result.expected !== undefined && result.expected !== result.verdict) return false;
+  return result.verdict !== 'bounded';
+}

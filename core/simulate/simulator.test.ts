@@ -1,0 +1,71 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { builtinPolicies } from '../../policies/index.js';
+import { Driver } from '../explore/driver.js';
+import { createWorld } from '../explore/world.js';
+import { compilePolicy, PolicyRegistry } from '../index.js';
+import { loadProgram } from '../program/load.js';
+import { addressSpacePages, type Program } from '../program/program.js';
+import { arbitraryScenario } from '../program/testing/arbitrary-program.js';
+import { Simulator } from './simulator.js';
+import { isPlayable, Player } from './testing/play.js';
+
+const registry = new PolicyRegistry(builtinPolicies);
+
+/** Page-cache pages exist from the start in a program's machine and on first use in the simulator. */
+function comparable(events: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(events).filter(([name]) => name !== 'pages-allocated'));
+}
+
+function simulator(program: Program, policy: string): { simulator: Simulator; player: Player } {
+  const compiled = compilePolicy(registry, policy);
+  const made = new Simulator(compiled, { addressSpacePages: addressSpacePages(program), processes: program.processes.length, cpus: 1 });
+  const dio = program.machine.dio ?? compiled.rules.directIo.reference;
+  return { simulator: made, player: new Player(made, program, dio === 'pin') };
+}
+
+describe('the simulator', () => {
+  for (const { id } of registry.standalone()) {
+    it(`counts the same events as the step-by-step machine, operation by operation, under ${id}`, () => {
+      fc.assert(
+        fc.property(arbitraryScenario(), (text) => {
+          const loaded = loadProgram(text, 'random');
+          fc.pre(isPlayable(loaded));
+          const program: Program = { ...loaded, machine: { ...loaded.machine, lruBatch: 'local', cpus: 1 } };
+          const { simulator: sim, player } = simulator(program, id);
+          player.prepare();
+          sim.machine.counters.fill(0);
+          const world = createWorld(program, compilePolicy(registry, id));
+          const driver = new Driver(world, program);
+          for (const operation of program.steps) {
+            driver.runInOrder([operation], () => undefined);
+            player.perform(operation);
+            expect(comparable(sim.events()), operation.text).toEqual(comparable(world.events()));
+          }
+        }),
+        { numRuns: 150 },
+      );
+    });
+  }
+
+
+  it('gives freed frames out again and ends with none in use', () => {
+    const sim = new Simulator(compilePolicy(registry, 'anon-exclusive'), { addressSpacePages: 2048, processes: 2 });
+    sim.map(0, 0, 2048, { backing: 'anon', shared: false, prot: 'rw' });
+    for (let page = 0; page < 2048; page++) sim.store(0, page);
+    const child = sim.fork(0);
+    for (let page = 0; page < 1000; page++) sim.store(0, page);
+    expect(sim.framesInUse()).toBe(3048);
+    sim.exit(child);
+    sim.exit(0);
+    sim.lruDrain();
+    expect(sim.framesInUse()).toBe(0);
+    expect(sim.peakFrames).toBe(3048);
+  });
+
+  it('refuses an access without a mapping, and a store to a read-only one', () => {
+    const sim = new Simulator(compilePolicy(registry, 'mapcount'), { addressSpacePages: 8, processes: 1 });
+    sim.map(0, 0, 1, { backing: 'anon', shared: false, prot: 'r' });
+    expect([sim.load(0, 0), sim.store(0, 0), sim.load(0, 1)]).toEqual([true, false, false]);
+  });
+});
