@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
 import { build, type BuildOptions } from 'esbuild';
@@ -29,7 +30,7 @@ async function bundleForBrowser(input: Pick<BuildOptions, 'entryPoints' | 'stdin
   return { code: result.outputFiles[0].text, inputs: Object.keys(result.metafile.inputs) };
 }
 
-const bundleOf = (contents: string): Promise<Bundle> => bundleForBrowser({ stdin: { contents, loader: 'ts' } });
+const bundleOf = (contents: string): Promise<Bundle> => bundleForBrowser({ stdin: { contents, loader: 'ts', resolveDir: root } });
 
 function runLikeAPage({ code }: Bundle): Record<string, unknown> {
   const page = createContext({ ...browserGlobals });
@@ -50,6 +51,31 @@ describe('core in a browser', () => {
 
   it('runs where there is no process, no require and no Buffer', () => {
     expect(runLikeAPage(bundle)).toMatchObject({ definePolicy: expect.any(Function) as unknown });
+  });
+
+  it('checks a scenario under a built-in policy in the page, with the verdict it has in Node', async () => {
+    const page = await bundleOf(`
+      import { compilePolicy, PolicyRegistry } from './core/index.js';
+      import { checkProgram } from './core/explore/check.js';
+      import { replay } from './core/explore/replay.js';
+      import { loadProgram } from './core/program/load.js';
+      import { Simulator } from './core/simulate/simulator.js';
+      import { builtinPolicies } from './policies/index.js';
+      export { Simulator };
+      export function steps(text, id) {
+        const policy = compilePolicy(new PolicyRegistry(builtinPolicies), id);
+        const program = loadProgram(text, 'page');
+        const checked = checkProgram(program, policy);
+        return checked.verdict + ' after ' + replay(program, policy, checked.schedule ?? []).steps.length;
+      }
+    `);
+    const { steps } = runLikeAPage(page) as { steps: (text: string, policy: string) => string };
+    const url = new URL('../workloads/scenarios/vmsplice-child-unmap.scenario.yaml', import.meta.url);
+    const text = readFileSync(url, 'utf8');
+    expect([steps(text, 'mapcount'), steps(text, 'anon-exclusive')]).toEqual([
+      expect.stringMatching(/^violates after \d+$/),
+      expect.stringMatching(/^holds after \d+$/),
+    ]);
   });
 
   it('is refused as soon as it needs a part of Node', async () => {

@@ -31,7 +31,6 @@ export async function loadPlugins(paths: readonly string[], registry: PolicyRegi
   const loaded: Policy[] = [];
   for (const path of paths) {
     // One after the other: the second may extend what the first brings, and errors come in order.
-    // oxlint-disable-next-line no-await-in-loop
     for (const policy of await policiesOf(path)) {
       registry.add(policy);
       loaded.push(policy);
@@ -39,4 +38,93 @@ export async function loadPlugins(paths: readonly string[], registry: PolicyRegi
   }
   for (const policy of loaded) checkFits(policy, registry);
   return loaded;
+}
+
+async function policiesOf(path: string): Promise<Policy[]> {
+  const file = fileOf(path);
+  const exported = await load(path, file);
+  const policies = [...new Set(Object.values(exported).flat())].filter(isPolicy);
+  if (policies.length === 0) throw pluginBindsNothing(path, exportsExpected);
+  for (const policy of policies) checkBinds(policy, path);
+  return policies.map((policy) => ({ ...policy, origin: path }));
+}
+
+const indexNames = ['index.ts', 'index.mts', 'index.js', 'index.mjs', 'index.cjs'];
+
+/** The file to load; a name that is no path is left to the resolution of packages. */
+function fileOf(path: string): string {
+  const absolute = resolve(path);
+  if (!existsSync(absolute)) {
+    if (/^(?:@[\w.-]+\/)?[a-z0-9][\w-]*$/u.test(path) && !/\.[cm]?[jt]s$/u.test(path)) return path;
+    throw fileNotReadable(path, 'there is no such file or folder');
+  }
+  if (!statSync(absolute).isDirectory()) return absolute;
+  const index = indexNames.map((name) => join(absolute, name)).find((name) => existsSync(name));
+  if (index === undefined && existsSync(join(absolute, 'package.json'))) return absolute;
+  if (index === undefined) throw fileNotReadable(path, `the folder has no ${indexNames.join(', ')} or package.json`);
+  return index;
+}
+
+async function load(path: string, file: string): Promise<Record<string, unknown>> {
+  const jiti = createJiti(pathToFileURL(join(process.cwd(), 'plugin')).href, {
+    virtualModules: { cowlab, inversify, 'reflect-metadata': reflectMetadata },
+    // Decorated classes need the transform, and a file changed since the last run is a new file.
+    tryNative: false, fsCache: false, moduleCache: false,
+    interopDefault: false,
+  });
+  try {
+    return await jiti.import<Record<string, unknown>>(file);
+  } catch (error) {
+    if (isMissingPackage(error, path)) throw fileNotReadable(path, 'there is no such file, folder or installed package');
+    throw pluginThrew(placeIn(error, file) ?? path, sentenceOf(error, file), error);
+  }
+}
+
+function isMissingPackage(error: unknown, path: string): boolean {
+  return error instanceof Error && error.message.includes(`Cannot find module '${path}'`);
+}
+
+/** `file:line:column` of the innermost frame, or of a syntax error, within the plugin. */
+function placeIn(error: unknown, file: string): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const text = `${error.message}\n${error.stack ?? ''}`;
+  const at = text.indexOf(`${file}:`);
+  const place = at < 0 ? null : /^:\d+(?::\d+)?/u.exec(text.slice(at + file.length));
+  return place === null ? undefined : file + place[0];
+}
+
+function sentenceOf(error: unknown, file: string): string {
+  if (!(error instanceof Error)) return String(error);
+  const line = error.message.split('\n').find((part) => part.trim() !== '') ?? '';
+  return `${error.name}: ${line.replaceAll(file, '').trim()}`;
+}
+
+/** Structural, since a plugin may bring a copy of cowlab of its own. */
+function isPolicy(value: unknown): value is Policy {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, kind, module } = value as Partial<Policy>;
+  return typeof id === 'string' && (kind === 'policy' || kind === 'variant') && typeof module === 'object';
+}
+
+function checkBinds({ id, rules = {}, orders = {}, steps = {}, fields = [] }: Policy, path: string): void {
+  const [named] = Object.keys(rules);
+  if (named !== undefined) {
+    throw wrongPolicy(id, `has \`${named}\` among its rules, which is no service identifier`, 'keys like `[Rule.WriteFault]`', path);
+  }
+  const tokens = Object.getOwnPropertySymbols(rules);
+  for (const token of tokens) {
+    if (typeof rules[token] === 'function') continue;
+    throw wrongPolicy(id, `binds a ${token.description ?? 'rule'} that is not a class`, 'a class with `@injectable()`', path);
+  }
+  if (tokens.length + Object.keys(orders).length + Object.keys(steps).length + fields.length === 0) {
+    throw pluginBindsNothing(path, `${bindsExpected}; \`${id}\` states none`);
+  }
+}
+
+function checkFits(policy: Policy, registry: PolicyRegistry): void {
+  const parent = policy.extends;
+  if (parent !== undefined && !registry.has(parent)) {
+    throw unknownName('policy', parent, registry.all().map(({ id }) => id), policy.origin);
+  }
+  if (policy.kind === 'policy') compilePolicy(registry, policy.id);
 }
