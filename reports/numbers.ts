@@ -18,3 +18,43 @@ export function showRate(rate: number): string {
 export function plural(count: number, noun: string, nouns = `${noun}s`): string {
   return `${showCount(count)} ${count === 1 ? noun : nouns}`;
 }
+
+/** `+5,212`, `−5,212` with a minus sign as wide as the plus. */
+export function showDifference(more: number): string {
+  return more < 0 ? `−${whole.format(-more)}` : `+${whole.format(more)}`;
+}
+
+/** Three significant digits, with a minus sign: `2.1`, `−0.35`. */
+export function showRatio(value: number): string {
+  return signed(value);
+}
+
+export interface TimeUnit {
+  readonly name: string;
+  readonly nanoseconds: number;
+}
+
+const units: readonly TimeUnit[] = [
+  { name: 's', nanoseconds: 1e9 }, { name: 'ms', nanoseconds: 1e6 }, { name: 'µs', nanoseconds: 1e3 },
+];
+
+/** The unit in which a time of so many nanoseconds is read easily. */
+export function unitFor(nanoseconds: number): TimeUnit {
+  return units.find((unit) => Math.abs(nanoseconds) >= unit.nanoseconds) ?? { name: 'ns', nanoseconds: 1 };
+}
+
+/** `−3.41 to 1.2 ms`, both ends in the unit of the larger. */
+export function showInterval({ low, high }: { readonly low: number; readonly high: number }): string {
+  const unit = unitFor(Math.max(Math.abs(low), Math.abs(high)));
+  return `${signed(low / unit.nanoseconds)} to ${signed(high / unit.nanoseconds)} ${unit.name}`;
+}
+
+/** `1.2 µs` */
+export function showTime(nanoseconds: number): string {
+  const unit = unitFor(nanoseconds);
+  return `${signed(nanoseconds / unit.nanoseconds)} ${unit.name}`;
+}
+
+function signed(value: number): string {
+  return value < 0 ? `−${precise.format(-value)}` : precise.format(value);
+}

@@ -32,8 +32,9 @@ describe('writeReport', () => {
   it('writes every file of a report and nothing beside it', async () => {
     await writeReport(sampleResults(), report, ({ scenario, policy }) => `${scenario} under ${policy}`);
     expect((await readdir(report, { recursive: true })).sort()).toEqual([
-      'charts', 'charts/breaches-by-class.svg', 'charts/breaches-by-class.vl.json', 'charts/events-by-policy.svg',
-      'charts/events-by-policy.vl.json', 'correctness.csv', 'index.html', 'performance.csv', 'results.json', 'traces',
+      'charts', 'charts/cost-and-correctness.svg', 'charts/cost-and-correctness.vl.json',
+      'charts/events-by-policy.svg', 'charts/events-by-policy.vl.json', 'correctness.csv', 'index.html',
+      'performance.csv', 'results.json', 'traces',
       'traces/dio-read-across-fork.early-cow-seqcount.txt', 'traces/dio-read-across-fork.mapcount.txt',
       'traces/vmsplice-child-unmap.mapcount.txt',
     ]);

@@ -91,10 +91,10 @@ describe.each([
 
   it('shows the matrix and the charts', async () => {
     const { page } = await open(width, scheme);
-    const visible = await Promise.all(['.matrix table', '.breaches-by-class svg', '.events-by-policy svg']
-      .map((selector) => page.locator(selector).first().isVisible()));
-    expect(visible).toEqual([true, true, true]);
-    expect(await page.locator('.breaches-by-class svg path[aria-label] title').count()).toBe(4);
+    const selectors = ['.matrix table', '.cost-and-correctness svg', '.events-by-policy svg', '.workload table'];
+    const visible = await Promise.all(selectors.map((selector) => page.locator(selector).first().isVisible()));
+    expect(visible).toEqual([true, true, true, true]);
+    expect(await page.locator('.cost-and-correctness svg .mark-rect path[aria-label] title').count()).toBe(4);
     await page.close();
   });
 
@@ -102,6 +102,7 @@ describe.each([
     const { page } = await open(width, scheme);
     const selectors = [
       'p', '.fine', 'td a .mark.violates', '.mark.refused', '.matrix a', '.drawing svg text', '.notice p',
+      '.workload small', '.downloads a', '.baseline th',
     ];
     const contrasts = await Promise.all(selectors.map((selector) => contrastOf(page, selector)));
     expect(selectors.filter((_, index) => !((contrasts[index] ?? 0) >= 4.5))).toEqual([]);
@@ -121,6 +122,37 @@ describe.each([
       .toBe('vmsplice-child-unmap under mapcount, step by step\n');
     await page.close();
   });
+});
+
+it('leads from a cell that holds to what was looked at', async () => {
+  const { page } = await open(1280, 'light');
+  await page.locator('.matrix td a:has([title="fork-child-first under mapcount: holds"])').click();
+  expect(await page.locator('.explanation:has(:target)').innerText()).toContain('every interleaving');
+  await page.close();
+});
+
+it('hands out the data and the specification of a chart without the network', async () => {
+  const { page, complaints } = await open(1280, 'light');
+  const take = async (name: string): Promise<string> => {
+    const link = page.locator(`a[download="${name}"]`);
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toBe(name);
+    return readFile(await download.path(), 'utf8');
+  };
+  const specification = JSON.parse(await take('cost-and-correctness.vl.json')) as { readonly $schema: string };
+  expect(specification.$schema).toContain('vega-lite');
+  expect(await take('cost-and-correctness.costs.csv')).toMatch(/^workload,policy,/u);
+  expect(complaints.filter((complaint) => !complaint.startsWith('request: data:'))).toEqual([]);
+  await page.close();
+});
+
+it('runs no script: everything is there with scripts switched off', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(pathToFileURL(join(folder, 'index.html')).href);
+  await page.locator('.prices > summary').click();
+  expect(await page.locator('.prices table').isVisible()).toBe(true);
+  await context.close();
 });
 
 it('keeps the names of the scenarios in view while the matrix scrolls sideways', async () => {

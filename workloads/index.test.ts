@@ -9,8 +9,12 @@ import { packageRoot } from './package-root.js';
 
 test('every built-in workload has a name of its own and a size by default', () => {
   const workloads = builtinWorkloads();
-  expect(workloads.map((workload) => workload.id)).toEqual(['redis-bgsave', 'snapshot']);
+  expect(workloads.map((workload) => workload.id)).toEqual([
+    'redis-bgsave', 'python-fork-pool', 'snapshot', 'prefork', 'zygote', 'fork-exec', 'interpreter-pool', 'fuzzer',
+    'direct-io', 'rdma', 'vmsplice', 'mixed',
+  ]);
   for (const workload of workloads) {
+    expect(workload.parameters.every(({ unit, about }) => unit !== '' && about !== '')).toBe(true);
     expect(workload.size({}).addressSpacePages).toBeGreaterThan(0);
     expect(workload.title).not.toBe('');
     expect(workload.sources).not.toHaveLength(0);

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Workload } from '../core/program/workload.js';
-import { snapshot } from './generators/snapshot.js';
+import { builtinGenerators } from './generators/index.js';
 import { packageRoot } from './package-root.js';
 import { recordedWorkloads } from './traces/recorded.js';
 
@@ -10,7 +10,7 @@ const scenarioSuffix = '.scenario.yaml';
 
 /** The workloads that come with cowlab. Nothing is read until one is run. */
 export function builtinWorkloads(): Workload[] {
-  return [...recordedWorkloads(), snapshot];
+  return [...recordedWorkloads(), ...builtinGenerators];
 }
 
 /** Paths of the built-in scenarios, in order of their names. */

@@ -10,7 +10,7 @@ type Signal = keyof typeof exitCodes;
 export function endOnSignal(restore: () => void): () => void {
   const onSignal = (signal: Signal): void => {
     restore();
-    process.stderr.write('cowlab: interrupted; the report folder is as it was\n');
+    process.stderr.write('cowlab: interrupted\n');
     setImmediate(() => process.exit(exitCodes[signal]));
   };
   const signals = Object.keys(exitCodes) as Signal[];

@@ -11,7 +11,7 @@ import { openCatalogue } from './catalogue.js';
 const pause = 100;
 
 const { job, plugins } = workerData as JobTask;
-const post = (message: ThreadMessage<JobResult>): void => parentPort?.postMessage(message);
+const post = (message: ThreadMessage<JobResult>): void => parentPort?.postMessage(message, []);
 let last = performance.now();
 
 const result = await performJob(job, await openCatalogue(plugins), (progress) => {

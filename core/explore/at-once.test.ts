@@ -35,11 +35,15 @@ describe.each(policies)('$id', (policy) => {
       for (const operation of program.steps) {
         const isOver = perform(atOnce, program, operation);
         const breaches = driver.runInOrder([operation], () => {});
-        const where = `after ${driver.describe(operation)}`;
-        expect(!breaches.some((b) => b.kind === 'progress'), where).toBe(isOver);
-        expect(Buffer.compare(atOnce.state.bytes, stepped.state.bytes), where).toBe(0);
-        expect(atOnce.counters, where).toEqual(stepped.counters);
-        expect(atOnce.peakFrames, where).toBe(stepped.peakFrames);
+        expect({
+          after: driver.describe(operation),
+          isOver: !breaches.some((b) => b.kind === 'progress'),
+          hasSameState: Buffer.compare(atOnce.state.bytes, stepped.state.bytes) === 0,
+          counters: stepped.counters,
+          peakFrames: stepped.peakFrames,
+        }).toEqual({
+          after: driver.describe(operation), isOver, hasSameState: true, counters: atOnce.counters, peakFrames: atOnce.peakFrames,
+        });
         if (!isOver) return;
       }
     }), { numRuns: 200 });

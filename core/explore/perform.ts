@@ -10,7 +10,25 @@ import type { Final, Operation, Place, Program } from '../program/program.js';
 import { codes } from '../program/values.js';
 import * as calls from '../steps/calls.js';
 import { op } from '../steps/op.js';
-import { mappedBy, type MmapOperation } from './world.js';
+import { allOperations, mappedBy, type MmapOperation } from './world.js';
+
+/** Observations of the operations that take the handles, by handle; the same for every machine that runs the program. */
+const takers = new WeakMap<Program, ReadonlyMap<number, number>>();
+
+function takersOf(program: Program): ReadonlyMap<number, number> {
+  const known = takers.get(program);
+  if (known !== undefined) return known;
+  const found = new Map(allOperations(program).flatMap(({ action, result }) =>
+    'place' in action && 'handle' in action ? [[action.handle, result] as const] : []));
+  takers.set(program, found);
+  return found;
+}
+
+/** get_user_pages has returned: what it has taken so far is nobody's to use before, and it may still give it back. */
+function isTaken(m: Machine, program: Program, handle: number): boolean {
+  const result = takersOf(program).get(handle);
+  return result !== undefined && m.observation.value[result] !== codes.unset;
+}
 
 /** Is this operation without what it needs: its process gone, its handle empty? Then it observes `none`. */
 export function isSkipped(m: Machine, program: Program, { actor, action }: Operation): boolean {
@@ -20,7 +38,7 @@ export function isSkipped(m: Machine, program: Program, { actor, action }: Opera
   if (!('handle' in action) || 'place' in action) return false;
   const handle = program.handles[action.handle];
   const slot = handle.firstSlot + ('page' in action ? action.page : 0);
-  return m.handle.frame[slot] === 0;
+  return m.handle.frame[slot] === 0 || !isTaken(m, program, action.handle);
 }
 
 export function skipOperation(m: Machine, operation: Operation): void {

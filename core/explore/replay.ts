@@ -6,17 +6,21 @@ import type { Outcome } from '../program/outcome.js';
 import type { Operation, Program } from '../program/program.js';
 import type { Breach } from '../program/verdict.js';
 import type { CompiledPolicy } from '../rules/compile.js';
-import { ruleName, ruleTokens, type RuleToken } from '../rules/rule.js';
+import { ruleName, ruleTokens, type Rules } from '../rules/rule.js';
 import { changesBetween, describe, type Change } from './describe.js';
 import { Driver, type Executed } from './driver.js';
 import { outcomeOf } from './perform.js';
 import type { Turn } from './search.js';
+import { heard, type Testimony } from './witness.js';
 import { createWorld } from './world.js';
 
 /** The rule that decided in a step. */
 export interface Decided {
   /** `write-fault`. */
   readonly decision: string;
+  /** What it was asked, `mayReuse`, and its answer in words: `reuse`, `yes`. */
+  readonly question: string;
+  readonly answer: string;
   /** Class that answered. */
   readonly rule: string;
   /** Policy that bound it, and that policy's sources. */
@@ -43,13 +47,21 @@ export interface Replay {
 class Replayer {
   private readonly driver: Driver;
   private readonly steps: ReplayStep[] = [];
-  private readonly decisions: ReadonlyMap<string, readonly Decided[]>;
+  /** What rules answered since the last step ended. */
+  private readonly testimonies: Testimony[] = [];
   private last;
 
-  constructor(private readonly program: Program, policy: CompiledPolicy) {
-    this.driver = new Driver(createWorld(program, policy), program);
-    this.decisions = decisionsOf(policy);
+  constructor(private readonly program: Program, private readonly policy: CompiledPolicy) {
+    const witnessed = heard(policy, (testimony) => {
+      if (testimony.member === this.asking) this.testimonies.push(testimony);
+    });
+    this.driver = new Driver(createWorld(program, witnessed), program);
     this.last = describe(this.driver.machine, program);
+  }
+
+  /** What a step asks now; nothing while the machine is made, or an invariant asks. */
+  private get asking(): keyof Rules | undefined {
+    return (this.driver as Driver | undefined)?.machine.asking;
   }
 
   run(schedule: readonly Turn[]): Replay {
@@ -75,28 +87,17 @@ class Replayer {
 
   private note(phase: ReplayStep['phase'], executed: Executed, breaches: readonly Breach[]): void {
     const now = describe(this.driver.machine, this.program);
-    const decided = this.decisions.get(`${executed.list}/${executed.step}`) ?? [];
+    const decided = this.testimonies.splice(0).map((testimony) => decidedBy(this.policy, testimony));
     this.steps.push({ ...executed, phase, changes: changesBetween(this.last, now), decided, breaches });
     this.last = now;
   }
 }
 
-/** Who answers the rules that each step asks. */
-function decisionsOf(policy: CompiledPolicy): Map<string, readonly Decided[]> {
-  const tokens = new Map<string, RuleToken>(Object.values(ruleTokens).map((token) => [ruleName(token), token]));
-  const decisions = new Map<string, readonly Decided[]>();
-  for (const list of policy.lists) {
-    for (const step of list?.steps ?? []) {
-      const decided = (step.asks ?? []).flatMap((name) => {
-        const token = tokens.get(name);
-        if (token === undefined) return [];
-        const { policy: by, rule } = policy.boundBy(token);
-        return [{ decision: name, rule, policy: by.id, sources: by.sources ?? [] }];
-      });
-      if (decided.length > 0) decisions.set(`${list.name}/${step.name}`, decided);
-    }
-  }
-  return decisions;
+/** Who answered, and on whose authority. */
+function decidedBy(policy: CompiledPolicy, { member, question, answer }: Testimony): Decided {
+  const token = ruleTokens[member];
+  const { policy: by, rule } = policy.boundBy(token);
+  return { decision: ruleName(token), question, answer, rule, policy: by.id, sources: by.sources ?? [] };
 }
 
 /** Replays a schedule of the race; for a program without a race the schedule is empty. */

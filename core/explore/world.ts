@@ -86,7 +86,8 @@ function vmaOf(program: Program, area: Area): { readonly flags: number; readonly
   };
 }
 
-function allOperations(program: Program): Operation[] {
+/** In no particular order. */
+export function allOperations(program: Program): Operation[] {
   return [...program.steps, ...program.race.flatMap((r) => r.operations), ...program.after];
 }
 

@@ -48,7 +48,7 @@ export const fields = {
     filePages: 32,
   },
   /** Virtual memory area; pages first <= p < end. `mm` is mm + 1, 0 for a free slot. */
-  vma: { mm: 16, first: 32, end: 32, prot: 8, flags: 8, file: 32, offset: 32 },
+  vma: { mm: 16, first: 32, end: 32, prot: 8, flags: 8, offset: 32 },
   /** Per CPU: fill of the LRU add batch; its entries are `batch`. */
   cpu: { batched: 8 },
   batch: { frame: 32 },

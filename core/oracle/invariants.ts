@@ -146,7 +146,7 @@ const mapcountIsMappings: Invariant = {
 
 const pinsAreAnnounced: Invariant = {
   id: 'I15',
-  about: 'has_pinned is set before any pin of the address space is visible',
+  about: 'has_pinned is set before any pin of anonymous memory of the address space is visible',
   kind: 'invariant',
   when: 'always',
   belongsTo: everywhere,
@@ -162,8 +162,12 @@ const pinsAreAnnounced: Invariant = {
   },
 };
 
-/** execve starts a new address space without the flag; the pins of the old one are not its own. */
+/**
+ * Anonymous memory only: execve starts a new address space without the flag, which may map the same page of a file
+ * again; the pins of the old one are not its own.
+ */
 function stillMaps(m: Machine, mm: number, pfn: number): boolean {
+  if ((m.frame.flags[pfn] & Frame.anon) === 0) return false;
   const tables = m.pmd.table.subarray(mm * m.pmdsPerMm, (mm + 1) * m.pmdsPerMm);
   return mappingsOf(m, pfn).some((pte) => tables.includes(Math.trunc(pte / m.tableSize) + 1));
 }

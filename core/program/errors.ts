@@ -205,5 +205,5 @@ function sentence(text: string): string {
 
 /** A policy that cannot run on this machine. `what` completes "policy `x` …". */
 export function wrongPolicy(id: string, what: string, expected: string, where?: string): CowlabError {
-  return new CowlabError('COW033', `The policy \`${id}\` ${what}.`, { where, expected });
+  return new CowlabError('COW033', sentence(`The policy \`${id}\` ${what}`), { where, expected });
 }

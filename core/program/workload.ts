@@ -39,6 +39,11 @@ export interface Simulation {
   /** FOLL_GET of one page. -1 when it failed. */
   get(process: ProcessId, page: number, options: { readonly write: boolean }): HandleId;
   put(handle: HandleId): void;
+  /**
+   * One page for direct I/O, a reference or a pin as the policy's kernel takes it; given back by `put`. `write`: the
+   * device stores to the page, as read(2) with O_DIRECT has it do. -1 when it failed.
+   */
+  dio(process: ProcessId, page: number, options: { readonly write: boolean }): HandleId;
   dmaWrite(handle: HandleId): void;
   lruDrain(): void;
   /** Events so far, by name (core/machine/events.ts); a fresh copy. */

@@ -1,7 +1,7 @@
 import { inject, injectable } from 'inversify';
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../policies/index.js';
-import { CowlabError, compilePolicy, definePolicy, PolicyRegistry, Rule, type ForkRule, type PinAccountingRule } from '../index.js';
+import { compilePolicy, definePolicy, PolicyRegistry, Rule, type CowlabError, type ForkRule, type PinAccountingRule } from '../index.js';
 import { blame, blaming } from './blame.js';
 
 @injectable()

@@ -1,7 +1,7 @@
 /** From a policy's name to what a machine runs on: rules resolved once, lists compiled, fields collected. */
 
 import { Container } from 'inversify';
-import type { ExtraField } from '../machine/fields.js';
+import { fields, type ExtraField } from '../machine/fields.js';
 import { wrongPolicy } from '../program/errors.js';
 import { operations } from '../steps/operations.js';
 import { listNumber, type Operation, type Step } from '../steps/step.js';
@@ -91,6 +91,19 @@ function checkOperationNames(policy: Policy): void {
   }
 }
 
+/** Fields are laid out by name: one that is there twice would take the place of the other. */
+function fieldsOf(chain: readonly Policy[]): ExtraField[] {
+  const known = new Set(Object.entries(fields).flatMap(([entity, own]) => Object.keys(own).map((name) => `${entity}.${name}`)));
+  for (const policy of chain) {
+    for (const { entity, name } of policy.fields ?? []) {
+      const field = `${entity}.${name}`;
+      if (known.has(field)) throw wrongPolicy(policy.id, `adds the field \`${field}\`, which there is already`, 'a name of its own', policy.origin);
+      known.add(field);
+    }
+  }
+  return chain.flatMap((policy) => policy.fields ?? []);
+}
+
 /** Lists that nest must not lead back into themselves: their registers would be overwritten. */
 function checkNesting(lists: ReadonlyMap<string, { list: CompiledList }>, id: string): void {
   const visit = (name: string, path: readonly string[]): void => {
@@ -113,7 +126,7 @@ export function compilePolicy(registry: PolicyRegistry, id: string): CompiledPol
     chain,
     rules: resolveRules(id, chain),
     lists,
-    fields: chain.flatMap((p) => p.fields ?? []),
+    fields: fieldsOf(chain),
     hasStep: (name) => names.has(name),
     boundBy: (token) => {
       const policy = binderOf(chain, token) ?? chain[chain.length - 1];

@@ -8,17 +8,20 @@ import type { CompiledPolicy } from '../rules/compile.js';
 import type { PolicyRegistry } from '../rules/registry.js';
 import type { PolicyOfKey } from './verdict-result.js';
 
-/** The breached run of a scenario as text for people. */
-export type Explainer = (program: Program, policy: CompiledPolicy, checked: Checked, run: Replay) => string;
-
-/** Opened by every thread for itself; what a thread does not ask for is not loaded. */
+/** Opened by every thread for itself. */
 export interface Catalogue {
   readonly registry: PolicyRegistry;
-  /** Throws a CowlabError when the file cannot be read or is no scenario. */
-  program(file: string): Promise<Program>;
   /** Throws a CowlabError when there is no such workload. */
-  workload(id: string): Promise<Workload>;
-  /** What the keys of `expect` mean. */
-  policyOfKey(): Promise<PolicyOfKey>;
-  explainer(): Promise<Explainer>;
+  workload(id: string): Workload;
+  /** What only threads with scenarios load. */
+  scenarioTools(): Promise<ScenarioTools>;
+}
+
+export interface ScenarioTools {
+  /** Throws a CowlabError when the file cannot be read or is no scenario. */
+  read(file: string): Program;
+  /** What keys of `expect` mean. */
+  policyOfKey(keys: Iterable<string>): Promise<PolicyOfKey>;
+  /** The breached run as text for people. */
+  explain(program: Program, policy: CompiledPolicy, checked: Checked, run: Replay): string;
 }

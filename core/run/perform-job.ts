@@ -26,7 +26,7 @@ async function runWorkload(
   try {
     const { measureWorkload } = await import('./workload-cell.js');
     const policy = compilePolicy(catalogue.registry, job.policy);
-    const measurement = await measureWorkload(job, await catalogue.workload(job.workload), policy, onProgress);
+    const measurement = await measureWorkload(job, catalogue.workload(job.workload), policy, onProgress);
     return { ...emptyResult, measurements: [measurement] };
   } catch (error) {
     const failures = [failureOf(jobName(job), error)];

@@ -89,6 +89,8 @@ export interface Results {
   /** The command that made it, as typed. */
   readonly command: string;
   readonly seed: number;
+  /** The policy that costs are compared with; `mapcount` or else the first one when absent. */
+  readonly baseline?: string;
   readonly host: { readonly node: string; readonly platform: string; readonly cpus: number; readonly load: number };
   readonly policies: readonly PolicySummary[];
   readonly scenarios: readonly ScenarioSummary[];

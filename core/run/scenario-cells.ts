@@ -3,7 +3,7 @@
 import { checkProgram } from '../explore/check.js';
 import type { Program } from '../program/program.js';
 import { compilePolicy, type CompiledPolicy } from '../rules/compile.js';
-import type { Catalogue, Explainer } from './catalogue.js';
+import type { Catalogue, ScenarioTools } from './catalogue.js';
 import { failureOf, sentenceOf } from './failure.js';
 import { emptyResult, type Explanation, type Failure, type JobResult, type ScenariosJob } from './job.js';
 import type { VerdictResult } from './results.js';
@@ -20,13 +20,14 @@ export async function checkScenarios(
   job: ScenariosJob, catalogue: Catalogue, onProgress: (fraction: number) => void,
 ): Promise<JobResult> {
   const policies = job.policies.map((id) => compilePolicy(catalogue.registry, id));
-  const tools = { policyOf: await catalogue.policyOfKey(), explain: await catalogue.explainer() };
-  const cells: Cell[] = [];
-  for (const [index, file] of job.files.entries()) {
-    const program = await catalogue.program(file);
-    cells.push(...policies.map((policy) => cellOf(program, policy, tools)));
-    onProgress((index + 1) / job.files.length);
-  }
+  const tools = await catalogue.scenarioTools();
+  const programs = job.files.map((file) => tools.read(file));
+  const keys = programs.flatMap((p) => [...Object.keys(p.expect), ...Object.keys(p.expectEvents)]);
+  const policyOf = await tools.policyOfKey(keys);
+  const cells = programs.flatMap((program, index) => {
+    onProgress(index / programs.length);
+    return policies.map((policy) => cellOf(program, policy, policyOf, tools));
+  });
   return {
     ...emptyResult,
     verdicts: cells.map((cell) => cell.verdict),
@@ -35,17 +36,12 @@ export async function checkScenarios(
   };
 }
 
-interface Tools {
-  readonly policyOf: PolicyOfKey;
-  readonly explain: Explainer;
-}
-
-function cellOf(program: Program, policy: CompiledPolicy, { policyOf, explain }: Tools): Cell {
+function cellOf(program: Program, policy: CompiledPolicy, policyOf: PolicyOfKey, tools: ScenarioTools): Cell {
   try {
     const checked = checkProgram(program, policy);
     const verdict = verdictResult(program, policy, checked, expectationsFor(program, policy.id, policyOf));
     if (verdict.verdict !== 'violates') return { verdict };
-    const text = explain(program, policy, checked, replayBreach(program, policy, checked));
+    const text = tools.explain(program, policy, checked, replayBreach(program, policy, checked));
     return { verdict, explanation: { scenario: program.name, policy: policy.id, text } };
   } catch (error) {
     return {

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
+import { array, assert, integer, property } from 'fast-check';
 import { expect, it } from 'vitest';
 import { shuffled } from './shuffle.js';
 
 it('keeps every item and the list it was given, and depends on the seed alone', () => {
-  fc.assert(fc.property(fc.array(fc.integer()), fc.integer(), (items, seed) => {
+  assert(property(array(integer()), integer(), (items, seed) => {
     const given = [...items];
     const order = shuffled(items, seed);
     expect(items).toEqual(given);

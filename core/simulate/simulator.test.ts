@@ -40,7 +40,7 @@ describe('the simulator', () => {
           for (const operation of program.steps) {
             driver.runInOrder([operation], () => undefined);
             player.perform(operation);
-            expect(comparable(sim.events()), operation.text).toEqual(comparable(world.events()));
+            expect({ at: operation.text, events: comparable(sim.events()) }).toEqual({ at: operation.text, events: comparable(world.events()) });
           }
         }),
         { numRuns: 150 },

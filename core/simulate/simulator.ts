@@ -119,6 +119,11 @@ export class Simulator implements Simulation {
     return this.take(process, page, { pin: false, longterm: false, ...options });
   }
 
+  dio(process: ProcessId, page: number, options: { readonly write: boolean }): HandleId {
+    const pin = this.machine.rules.directIo.reference === 'pin';
+    return this.take(process, page, { pin, longterm: false, ...options });
+  }
+
   private take(process: ProcessId, page: number, how: { pin: boolean; write: boolean; longterm: boolean }): HandleId {
     const slot = this.freeHandles.pop() ?? this.handles++;
     if (slot >= this.machine.handle.frame.length) this.machine.state.grow('handle', slot + 1);

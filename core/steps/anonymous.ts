@@ -9,6 +9,7 @@ import { fault } from './fault.js';
 import { mapNewAnon } from './new-anon.js';
 import { registers } from './registers.js';
 import { done, goto, label, next, operation, step, type Answer } from './step.js';
+import { allocates, joinsLru, puts } from './touches.js';
 import { lockTableOf, unlockTable, walk } from './walk.js';
 
 const touch = registers('anonymous-fault', ['new']);
@@ -76,15 +77,15 @@ function unlockTouched(m: Machine, a: number): Answer {
 export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', [
   step('choose-by-access', chooseByAccess, { mandatory: true }),
   step('allocate-zeroed', allocateZeroed, {
-    reads: 'frame.flags vma.flags', writes: 'vma.flags frame.refs frame.flags global.framesInUse', mandatory: true, gives: ['page'],
+    reads: `vma.flags ${allocates.reads}`, writes: `vma.flags ${allocates.writes}`, mandatory: true, gives: ['page'],
   }),
   step('lock-for-touch', lockForTouch, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
   step('check-none', checkNone, { reads: 'pte.word', needs: ['pte-lock'] }),
   step('map-touched', mapTouched, { calls: ['new-anon-rmap'], mandatory: true, needs: ['page', 'pte-lock'] }),
-  step('add-touched-to-lru', addTouchedToLru, { reads: 'frame.flags', writes: 'frame.flags frame.refs cpu.batched batch.frame' }),
+  step('add-touched-to-lru', addTouchedToLru, joinsLru),
   step('install-touched', installTouched, { reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true, needs: ['page', 'pte-lock'] }),
   label('raced'),
-  step('discard-touched', discardTouched, { reads: 'frame.refs', writes: 'frame.refs frame.flags', mandatory: true }),
+  step('discard-touched', discardTouched, { ...puts, mandatory: true }),
   label('zero-page'),
   step('lock-for-zero', lockForTouch, { calls: ['own-and-lock-table'], mandatory: true }),
   step('install-zero', installZero, { reads: 'pte.word vma.prot', writes: 'pte.word', mandatory: true }),

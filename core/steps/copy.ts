@@ -11,6 +11,7 @@ import { mapNewAnon } from './new-anon.js';
 import { fault, isPteUnchanged, isUnshare } from './fault.js';
 import { registers } from './registers.js';
 import { blocked, done, goto, label, next, operation, step, type Answer } from './step.js';
+import { allocates, counts, flushes, joinsLru, maps, puts } from './touches.js';
 import { lockTableOf, unlockTable, walk } from './walk.js';
 
 const copy = registers('copy-page', ['new']);
@@ -121,25 +122,25 @@ function unlockDiscarded(m: Machine, a: number): Answer {
   return done;
 }
 
-const refs = { reads: 'frame.refs', writes: 'frame.refs' } as const;
-
 export const copyPage = operation('copy-page', 'wp_page_copy', [
-  step('take-old-reference', takeOldReference, { ...refs, mandatory: true }),
+  step('take-old-reference', takeOldReference, { ...counts, mandatory: true }),
   step('unlock-to-copy', unlockToCopy, { writes: 'table.lockedBy', mandatory: true }),
-  step('allocate-copy', allocateCopy, { reads: 'frame.flags vma.flags', writes: 'frame.refs frame.flags vma.flags global.framesInUse', mandatory: true, gives: ['copy'] }),
+  step('allocate-copy', allocateCopy, {
+    reads: `vma.flags ${allocates.reads}`, writes: `vma.flags ${allocates.writes}`, mandatory: true, gives: ['copy'],
+  }),
   step('copy-low-half', copyLowHalf, { reads: 'frame.lo', writes: 'frame.lo', mandatory: true, needs: ['copy'] }),
   step('copy-high-half', copyHighHalf, { reads: 'frame.hi', writes: 'frame.hi', mandatory: true, needs: ['copy'] }),
   step('relock', relock, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
   step('recheck', recheck, { reads: 'pte.word pte.frame', needs: ['pte-lock'] }),
   step('clear-pte', clearPte, { writes: 'pte.word pte.frame', needs: ['pte-lock'] }),
-  step('flush-page', flushPage, { reads: 'actor.irqsOff actor.cpu', writes: 'tlb.frame', needs: ['pte-lock'] }),
+  step('flush-page', flushPage, { ...flushes, needs: ['pte-lock'] }),
   step('map-copy', mapCopy, { calls: ['new-anon-rmap'], mandatory: true, needs: ['copy', 'pte-lock'] }),
-  step('add-copy-to-lru', addCopyToLru, { reads: 'frame.flags', writes: 'frame.flags frame.refs cpu.batched batch.frame' }),
+  step('add-copy-to-lru', addCopyToLru, joinsLru),
   step('install-copy', installCopy, { reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true, needs: ['copy', 'pte-lock'] }),
-  step('drop-old-mapping', dropOldMapping, { reads: 'frame.mapcount frame.flags', writes: 'frame.mapcount mm.anonPages mm.filePages', mandatory: true, needs: ['pte-lock'] }),
+  step('drop-old-mapping', dropOldMapping, { ...maps, mandatory: true, needs: ['pte-lock'] }),
   step('unlock-copied', unlockCopied, { writes: 'table.lockedBy', mandatory: true }),
-  step('put-old', putOld, { reads: 'frame.refs frame.flags', writes: 'frame.refs frame.flags', mandatory: true }),
+  step('put-old', putOld, { reads: `frame.flags ${puts.reads}`, writes: puts.writes, mandatory: true }),
   label('discard-copy'),
-  step('drop-discarded', discardCopy, { ...refs, mandatory: true }),
+  step('drop-discarded', discardCopy, { ...puts, mandatory: true }),
   step('unlock-discarded', unlockDiscarded, { writes: 'table.lockedBy', mandatory: true }),
 ]);

@@ -7,6 +7,7 @@ import { loadContent, storeContent } from './content.js';
 import { cachedFrame } from './file.js';
 import { op } from './op.js';
 import { done, operation, step, type Answer } from './step.js';
+import { drains } from './touches.js';
 
 function dmaLoad(m: Machine, a: number): Answer {
   const pfn = m.handle.frame[m.get(a, op.slot)] - 1;
@@ -55,7 +56,7 @@ function drainAll(m: Machine): Answer {
 }
 
 export const lruDrain = operation('lru-drain', 'lru_add_drain_all', [
-  step('drain-all', drainAll, { reads: 'cpu.batched batch.frame frame.refs frame.flags', writes: 'cpu.batched batch.frame frame.refs frame.flags' }),
+  step('drain-all', drainAll, drains),
 ]);
 
 export const wait = operation('wait', 'the program waits for its own observations', [step('go-on', () => done)]);

@@ -6,6 +6,7 @@ import { processOf } from '../machine/tlb.js';
 import { unmapVmas } from '../machine/vmas.js';
 import { op } from './op.js';
 import { blocked, done, next, operation, step, type Answer } from './step.js';
+import { findsVma, wholeVma } from './touches.js';
 import { zapRange } from './unmap.js';
 
 /** Other threads die at the boundary of their system call or instruction; they hold no lock then. */
@@ -45,15 +46,15 @@ function newImage(m: Machine, a: number): Answer {
 }
 
 const freed = {
-  reads: 'vma.mm vma.first vma.end vma.offset pmd.table table.refs',
-  writes: 'vma.mm vma.first vma.end vma.prot vma.flags vma.file vma.offset pmd.table table.refs mm.alive mm.hasPinned mm.writeProtectSeq mm.forkRoot',
+  reads: `${findsVma} pmd.table table.refs`,
+  writes: `${wholeVma} pmd.table table.refs mm.hasPinned mm.writeProtectSeq mm.forkRoot`,
   mandatory: true,
 } as const;
 
 export const exit = operation('exit', 'exit_mmap', [
   step('wait-for-threads', waitForThreads, { reads: 'actor.list' }),
   step('zap-all', zapAll, { calls: ['zap-range'], mandatory: true }),
-  step('end-process', endProcess, freed),
+  step('end-process', endProcess, { ...freed, writes: `mm.alive ${freed.writes}` }),
 ]);
 
 export const exec = operation('exec', 'begin_new_exec', [

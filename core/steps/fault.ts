@@ -8,6 +8,7 @@ import { readUnlock, tryReadLock } from './locks.js';
 import { registers } from './registers.js';
 import { again as failAgain } from './failing.js';
 import { blocked, call, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
+import { findsVma, mmapLock } from './touches.js';
 import { lockTableOf, unlockTable, walk } from './walk.js';
 import { Decision, reuse } from './reuse.js';
 
@@ -40,10 +41,10 @@ function unlockFailedFault(m: Machine, a: number): Answer {
 }
 
 export const pageFault = operation('page-fault', 'do_user_addr_fault', [
-  step('lock-mm', lockForFault, { reads: 'mm.mmapWriter', writes: 'mm.mmapReaders', calls: ['handle-mm-fault'], mandatory: true }),
-  step('unlock-mm', unlockAfterFault, { writes: 'mm.mmapReaders', mandatory: true }),
+  step('lock-mm', lockForFault, { ...mmapLock.read, calls: ['handle-mm-fault'], mandatory: true }),
+  step('unlock-mm', unlockAfterFault, { ...mmapLock.readUnlock, mandatory: true }),
   label('back-off'),
-  step('unlock-mm-failing', unlockFailedFault, { writes: 'mm.mmapReaders', mandatory: true }),
+  step('unlock-mm-failing', unlockFailedFault, { ...mmapLock.readUnlock, mandatory: true }),
 ]);
 
 /** find_vma and access_error: VM_WRITE may be missing only for FOLL_FORCE in a private mapping. */
@@ -137,7 +138,7 @@ function finish(): Answer {
 }
 
 export const handleMmFault = operation('handle-mm-fault', 'handle_mm_fault, do_wp_page', [
-  step('find-vma', findFaultVma, { reads: 'vma.mm vma.first vma.end vma.prot vma.flags', mandatory: true }),
+  step('find-vma', findFaultVma, { reads: `${findsVma} vma.prot vma.flags`, mandatory: true }),
   step('read-pte', readFaultPte, { reads: 'pmd.table pte.word pte.frame vma.flags', mandatory: true }),
   step('lock-pte', lockFaultPte, { calls: ['own-and-lock-table'], mandatory: true }),
   step('check-pte-same', checkPteSame, { reads: 'pte.word pte.frame' }),

@@ -10,6 +10,7 @@ import { fault } from './fault.js';
 import { mapNewAnon } from './new-anon.js';
 import { registers } from './registers.js';
 import { done, goto, label, next, operation, step, type Answer } from './step.js';
+import { allocates, counts, joinsLru, puts } from './touches.js';
 import { lockTableOf, unlockTable, walk } from './walk.js';
 
 const file = registers('file-fault', ['cached', 'new']);
@@ -117,28 +118,25 @@ function unlockFile(m: Machine, a: number): Answer {
   return done;
 }
 
-const refs = 'frame.refs frame.flags';
-
 export const fileFault = operation('file-fault', 'do_fault', [
   step('find-cached', findCached, {
-    reads: `vma.offset vma.first vma.flags filePage.frame ${refs}`,
-    writes: `filePage.frame frame.rmapIndex global.framesInUse ${refs}`, mandatory: true,
+    reads: `vma.offset vma.first vma.flags filePage.frame ${counts.reads}`, writes: counts.writes, mandatory: true,
   }),
-  step('allocate-own', allocateOwn, { reads: 'frame.flags vma.flags', writes: `vma.flags global.framesInUse ${refs}`, mandatory: true }),
+  step('allocate-own', allocateOwn, { reads: `vma.flags ${allocates.reads}`, writes: `vma.flags ${allocates.writes}`, mandatory: true }),
   step('copy-cached-low', copyCachedLow, { reads: 'frame.lo', writes: 'frame.lo', mandatory: true }),
   step('copy-cached-high', copyCachedHigh, { reads: 'frame.hi', writes: 'frame.hi', mandatory: true }),
   step('lock-for-own', lockForFile, { calls: ['own-and-lock-table'], mandatory: true }),
   step('check-still-none', checkStillNone, { reads: 'pte.word' }),
   step('map-own', mapOwn, { calls: ['new-anon-rmap'], mandatory: true }),
-  step('add-own-to-lru', addOwnToLru, { reads: 'frame.flags', writes: 'frame.flags frame.refs cpu.batched batch.frame' }),
+  step('add-own-to-lru', addOwnToLru, joinsLru),
   step('install-own', installOwn, { reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true }),
-  step('put-cached', putCached, { reads: refs, writes: refs, mandatory: true }),
+  step('put-cached', putCached, { ...counts, mandatory: true }),
   label('raced'),
-  step('discard-own', discardOwn, { reads: refs, writes: refs, mandatory: true }),
+  step('discard-own', discardOwn, { ...puts, mandatory: true }),
   label('map-cached'),
   step('lock-for-cached', lockForFile, { calls: ['own-and-lock-table'], mandatory: true }),
   step('install-cached', installCached, {
-    reads: 'pte.word frame.refs frame.mapcount vma.prot', writes: 'pte.word pte.frame frame.mapcount frame.refs mm.filePages', mandatory: true,
+    reads: 'pte.word frame.refs frame.mapcount mm.filePages vma.prot', writes: 'pte.word pte.frame frame.mapcount frame.refs mm.filePages', mandatory: true,
   }),
   step('unlock-file', unlockFile, { writes: 'table.lockedBy', mandatory: true }),
 ]);

@@ -11,6 +11,7 @@ import { mapNewAnon } from './new-anon.js';
 import { op } from './op.js';
 import { registers } from './registers.js';
 import { done, goto, label, next, operation, step, type Answer } from './step.js';
+import { counts, findsVma, joinsLru, maps } from './touches.js';
 
 /** The parent's PTE as read, and whether its write bit was taken. */
 const pte = registers('fork-pte', ['word', 'frame', 'protected', 'new']);
@@ -144,16 +145,14 @@ function installEarlyCopy(m: Machine, a: number): Answer {
   return next;
 }
 
-const frameRefs = { reads: 'frame.refs', writes: 'frame.refs' } as const;
-
 export const forkPte = operation(
   'fork-pte',
   'copy_present_pte',
   [
     step('read-parent-pte', readParentPte, { reads: 'pte.word pte.frame', mandatory: true, gives: ['parent-pte'] }),
-    step('take-child-reference', takeChildReference, { ...frameRefs, mandatory: true, needs: ['parent-pte'] }),
+    step('take-child-reference', takeChildReference, { ...counts, mandatory: true, needs: ['parent-pte'] }),
     step('raise-child-mapcount', raiseChildMapcount, {
-      reads: 'frame.mapcount frame.flags', writes: 'frame.mapcount mm.anonPages mm.filePages', mandatory: true, needs: ['parent-pte'],
+      ...maps, mandatory: true, needs: ['parent-pte'],
     }),
     step('write-protect-parent', writeProtectParent, { reads: 'pte.word vma.flags', writes: 'pte.word', mandatory: true, gives: ['write-protected'] }),
     step('install-child-pte', installChildPte, { reads: 'vma.flags', writes: 'pte.word pte.frame', mandatory: true, needs: ['parent-pte'] }),
@@ -165,13 +164,13 @@ export const forkPte = operation(
   [
     step('ask-fork-rule', askForkRule, { reads: 'mm.writeProtectSeq vma.flags', asks: ['fork'], needs: ['parent-pte'] }),
     step('clear-exclusive', clearExclusive, { reads: 'frame.flags', writes: 'frame.flags', needs: ['parent-pte'] }),
-    step('drop-child-reference', dropChildReference, frameRefs),
+    step('drop-child-reference', dropChildReference, counts),
     step('restore-parent', restoreParent, { reads: 'pte.word', writes: 'pte.word', needs: ['write-protected'] }),
     step('need-preallocated', needPreallocated, { gives: ['preallocated'] }),
     step('copy-early-low', copyEarlyLow, { reads: 'frame.lo', writes: 'frame.lo', needs: ['preallocated'] }),
     step('copy-early-high', copyEarlyHigh, { reads: 'frame.hi', writes: 'frame.hi', needs: ['preallocated'] }),
-    step('map-early-copy', mapEarlyCopy, { reads: 'vma.mm vma.first vma.end vma.flags', calls: ['new-anon-rmap'], needs: ['preallocated'] }),
-    step('add-early-copy-to-lru', addEarlyCopyToLru, { reads: 'frame.flags', writes: 'frame.flags frame.refs cpu.batched batch.frame' }),
+    step('map-early-copy', mapEarlyCopy, { reads: `${findsVma} vma.flags`, calls: ['new-anon-rmap'], needs: ['preallocated'] }),
+    step('add-early-copy-to-lru', addEarlyCopyToLru, joinsLru),
     step('install-early-copy', installEarlyCopy, { reads: 'vma.prot', writes: 'pte.word pte.frame', needs: ['preallocated'] }),
   ],
 );

@@ -9,6 +9,7 @@ import { tryWriteLock, writeUnlock } from './locks.js';
 import { op } from './op.js';
 import { registers } from './registers.js';
 import { blocked, call, done, goto, label, next, operation, step, type Answer } from './step.js';
+import { allocates, findsVma, flushes, mmapLock, puts, wholeVma } from './touches.js';
 import { nextMapped } from './unmap.js';
 import { lockTableOf, walk } from './walk.js';
 
@@ -56,13 +57,12 @@ function startChild(m: Machine, a: number): Answer {
 }
 
 export const fork = operation('fork', 'dup_mmap', [
-  step('lock-mm-for-fork', lockMmForFork, { reads: 'mm.mmapWriter mm.mmapReaders', writes: 'mm.mmapWriter', mandatory: true }),
+  step('lock-mm-for-fork', lockMmForFork, { ...mmapLock.write, mandatory: true }),
   step('create-child', createChild, {
-    reads: 'mm.forkRoot vma.mm vma.first vma.end vma.prot vma.flags vma.file vma.offset',
-    writes: 'mm.forkRoot vma.mm vma.first vma.end vma.prot vma.flags vma.file vma.offset', calls: ['copy-page-range'], mandatory: true,
+    reads: `mm.forkRoot ${wholeVma}`, writes: `mm.forkRoot ${wholeVma}`, calls: ['copy-page-range'], mandatory: true,
   }),
-  step('flush-after-fork', flushAfterFork, { reads: 'actor.irqsOff actor.cpu', writes: 'tlb.frame', mandatory: true }),
-  step('unlock-mm-after-fork', unlockMmAfterFork, { writes: 'mm.mmapWriter', mandatory: true }),
+  step('flush-after-fork', flushAfterFork, { ...flushes, mandatory: true }),
+  step('unlock-mm-after-fork', unlockMmAfterFork, { ...mmapLock.writeUnlock, mandatory: true }),
   step('start-child', startChild, { writes: 'mm.alive', mandatory: true }),
 ]);
 
@@ -171,16 +171,16 @@ export const copyPageRange = operation(
   'copy-page-range',
   'copy_page_range, copy_pte_range',
   [
-    step('find-pte-to-copy', findPteToCopy, { reads: 'vma.mm vma.first vma.end vma.flags pmd.table pte.word', mandatory: true }),
+    step('find-pte-to-copy', findPteToCopy, { reads: `${findsVma} vma.flags pmd.table pte.word`, mandatory: true }),
     step('lock-child-table', lockChildTable, { calls: ['own-and-lock-table'], mandatory: true }),
     step('lock-parent-table', lockParentTable, { calls: ['own-and-lock-table'], mandatory: true }),
     step('remember-parent-table', rememberParentTable, { mandatory: true }),
     step('copy-pte', copyPte, { calls: ['fork-pte'], mandatory: true }),
     step('advance', advance, { reads: 'vma.end pte.word', mandatory: true }),
     step('unlock-tables', unlockTables, { writes: 'table.lockedBy', mandatory: true }),
-    step('allocate-and-retry', allocateAndRetry, { reads: 'frame.flags', writes: 'table.lockedBy frame.refs frame.flags global.framesInUse' }),
+    step('allocate-and-retry', allocateAndRetry, { reads: allocates.reads, writes: `table.lockedBy ${allocates.writes}` }),
     label('finished'),
-    step('drop-preallocated', dropPreallocated, { reads: 'frame.refs', writes: 'frame.refs frame.flags' }),
+    step('drop-preallocated', dropPreallocated, puts),
   ],
   [
     step('begin-write-protect-seq', beginWriteProtectSeq, { reads: 'mm.writeProtectSeq', writes: 'mm.writeProtectSeq' }),

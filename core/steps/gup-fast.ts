@@ -12,6 +12,7 @@ import { allTaken, gup, isPin, recordPage, referencesFor, releaseTaken, requestO
 import { op } from './op.js';
 import { registers } from './registers.js';
 import { done, goto, label, next, operation, step, type Answer } from './step.js';
+import { counts, puts, records, releases } from './touches.js';
 
 /** `grabbed`: references taken on `frame` that are not recorded yet, what back-off has to undo. */
 const fast = registers('gup-fast', ['pte', 'word', 'frame', 'seq', 'grabbed']);
@@ -116,7 +117,6 @@ function checkWriteProtectSeq(m: Machine, a: number): Answer {
   return next;
 }
 
-const refs = { reads: 'frame.refs', writes: 'frame.refs frame.flags' } as const;
 const seqTrait = { reads: 'mm.writeProtectSeq' } as const;
 
 export const gupFast = operation(
@@ -126,27 +126,25 @@ export const gupFast = operation(
     step('irqs-off', irqsOffStep, { writes: 'actor.irqsOff', mandatory: true, gives: ['irqs-off'] }),
     step('read-pte-once', readPteOnce, { reads: 'pmd.table pte.word pte.frame', mandatory: true, needs: ['irqs-off'], gives: ['pte'] }),
     step('check-permission', checkPermission, { mandatory: true, needs: ['pte'], asks: ['gup'] }),
-    step('take-reference', takeSpeculativeReference, { ...refs, mandatory: true, needs: ['pte'], gives: ['reference'] }),
-    step('add-pin-bias', addPinBias, { ...refs, mandatory: true, needs: ['reference'], asks: ['pin-accounting'] }),
+    step('take-reference', takeSpeculativeReference, { ...counts, mandatory: true, needs: ['pte'], gives: ['reference'] }),
+    step('add-pin-bias', addPinBias, { ...counts, mandatory: true, needs: ['reference'], asks: ['pin-accounting'] }),
     step('re-read-pte', rereadPte, { reads: 'pte.word pte.frame', needs: ['pte'] }),
     step('record-fast-page', recordFastPage, {
-      reads: 'handle.count handle.frame', writes: 'handle.frame handle.count handle.kind handle.process', mandatory: true, needs: ['reference'],
+      ...records, mandatory: true, needs: ['reference'],
     }),
     step('irqs-on', irqsOnStep, { writes: 'actor.irqsOff', mandatory: true }),
     step('end-walk', () => done, { mandatory: true }),
     label('back-off-page'),
-    step('undo-page', backOffPage, { ...refs, mandatory: true }),
+    step('undo-page', backOffPage, { ...puts, mandatory: true }),
     step('irqs-on-after-back-off', irqsOnStep, { writes: 'actor.irqsOff', mandatory: true }),
   ],
   [
     step('read-write-protect-seq', readWriteProtectSeq, { ...seqTrait, gives: ['seq'] }),
     step('check-write-protect-seq', checkWriteProtectSeq, {
-      reads: `${seqTrait.reads} handle.frame handle.kind handle.count frame.refs`,
-      writes: 'handle.frame handle.count handle.kind handle.process frame.refs frame.flags', needs: ['seq'],
+      reads: `${seqTrait.reads} ${releases.reads}`, writes: releases.writes, needs: ['seq'],
     }),
     step('check-seq-after-back-off', checkWriteProtectSeq, {
-      reads: `${seqTrait.reads} handle.frame handle.kind handle.count frame.refs`,
-      writes: 'handle.frame handle.count handle.kind handle.process frame.refs frame.flags', needs: ['seq'],
+      reads: `${seqTrait.reads} ${releases.reads}`, writes: releases.writes, needs: ['seq'],
     }),
     step('check-unshare', checkUnshare, { asks: ['gup'], needs: ['pte'] }),
     step('full-barrier', fullBarrier, { needs: ['reference'] }),

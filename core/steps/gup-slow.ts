@@ -12,6 +12,7 @@ import { readUnlock, tryReadLock } from './locks.js';
 import { op } from './op.js';
 import { registers } from './registers.js';
 import { blocked, call, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
+import { findsVma, mmapLock, records } from './touches.js';
 import { lockTableOf, unlockTable, walk } from './walk.js';
 
 /** `write`: must be writable; `want`: the access to fault with; `broke`: a write fault of this call broke COW (FOLL_COW). */
@@ -113,8 +114,8 @@ function unlockMmFailing(m: Machine, a: number): Answer {
 }
 
 export const gupSlow = operation('gup-slow', '__get_user_pages, follow_page_pte', [
-  step('lock-mm-for-gup', lockMmForGup, { reads: 'mm.mmapWriter', writes: 'mm.mmapReaders', mandatory: true }),
-  step('check-vma', checkVma, { reads: 'vma.mm vma.first vma.end vma.prot vma.flags', asks: ['gup'], mandatory: true }),
+  step('lock-mm-for-gup', lockMmForGup, { ...mmapLock.read, mandatory: true }),
+  step('check-vma', checkVma, { reads: `${findsVma} vma.prot vma.flags`, asks: ['gup'], mandatory: true }),
   step('lock-to-follow', lockToFollow, { calls: ['own-and-lock-table'], mandatory: true }),
   step('follow-pte', followPte, { reads: 'pte.word pte.frame vma.flags', asks: ['gup', 'follow-write'], mandatory: true, gives: ['followed'] }),
   step('grab-page', grabPage, {
@@ -122,12 +123,12 @@ export const gupSlow = operation('gup-slow', '__get_user_pages, follow_page_pte'
   }),
   step('unlock-followed', unlockFollowed, { writes: 'table.lockedBy', mandatory: true }),
   step('record-slow-page', recordSlowPage, {
-    reads: 'handle.count handle.frame', writes: 'handle.frame handle.count handle.kind handle.process', mandatory: true,
+    ...records, mandatory: true,
   }),
-  step('unlock-mm-after-gup', unlockMmAfterGup, { writes: 'mm.mmapReaders', mandatory: true }),
+  step('unlock-mm-after-gup', unlockMmAfterGup, { ...mmapLock.readUnlock, mandatory: true }),
   label('fault-in'),
   step('fault-in-page', faultIn, { writes: 'table.lockedBy', calls: ['handle-mm-fault'], mandatory: true }),
   step('faulted-in', faultedIn, { reads: 'vma.prot', mandatory: true }),
   label('back-off'),
-  step('unlock-mm-failing-gup', unlockMmFailing, { writes: 'mm.mmapReaders', mandatory: true }),
+  step('unlock-mm-failing-gup', unlockMmFailing, { ...mmapLock.readUnlock, mandatory: true }),
 ]);

@@ -10,6 +10,7 @@ import { again } from './failing.js';
 import { op } from './op.js';
 import { registers } from './registers.js';
 import { call, done, fail, label, next, operation, step, type Answer } from './step.js';
+import { releases } from './touches.js';
 
 /** `page` is the next one to take, `slot` its handle slot; `taken` counts pages of this call. */
 export const gup = registers('gup', ['page', 'slot', 'taken']);
@@ -125,7 +126,7 @@ export const gupList = operation('gup', 'internal_get_user_pages_fast', [
   step('got-all', () => done),
   label('back-off'),
   step('release-taken', releaseAll, {
-    reads: 'handle.frame handle.kind handle.count frame.refs', writes: 'handle.frame handle.count handle.kind handle.process frame.refs frame.flags', mandatory: true,
+    ...releases, mandatory: true,
   }),
 ]);
 

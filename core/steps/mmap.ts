@@ -8,6 +8,7 @@ import { again, failPending } from './failing.js';
 import { readUnlock, tryReadLock, tryWriteLock, writeUnlock } from './locks.js';
 import { op } from './op.js';
 import { blocked, done, fail, label, next, operation, step, type Answer } from './step.js';
+import { findsVma, mmapLock, wholeVma } from './touches.js';
 import { zapRange } from './unmap.js';
 
 const EINVAL = fail('EINVAL');
@@ -30,15 +31,18 @@ function unlockMmForWrite(m: Machine, a: number): Answer {
   return done;
 }
 
-const vmas = 'vma.mm vma.first vma.end vma.prot vma.flags vma.file vma.offset';
-const lockTraits = { reads: 'mm.mmapWriter mm.mmapReaders', writes: 'mm.mmapWriter', mandatory: true } as const;
+const splits = { reads: wholeVma, writes: wholeVma } as const;
+const lockTraits = { ...mmapLock.write, mandatory: true } as const;
+const readLockTraits = { ...mmapLock.read, mandatory: true } as const;
+const unlockTraits = { ...mmapLock.writeUnlock, mandatory: true } as const;
+const readUnlockTraits = { ...mmapLock.readUnlock, mandatory: true } as const;
 const zapTraits = { calls: ['zap-range'], mandatory: true };
 
 export const munmap = operation('munmap', '__do_munmap', [
   step('lock-mm-for-munmap', lockMmForWrite, lockTraits),
-  step('detach-vmas', detachVmas, { reads: vmas, writes: vmas, mandatory: true }),
+  step('detach-vmas', detachVmas, { ...splits, mandatory: true }),
   step('zap-unmapped', zapArea, zapTraits),
-  step('unlock-mm-after-munmap', unlockMmForWrite, { writes: 'mm.mmapWriter', mandatory: true }),
+  step('unlock-mm-after-munmap', unlockMmForWrite, unlockTraits),
 ]);
 
 /** mmap_region: MAP_FIXED over the area's own range; page-cache or zero-fill behind it, never the old contents. */
@@ -52,10 +56,10 @@ function mapArea(m: Machine, a: number): Answer {
 
 export const mmap = operation('mmap', 'mmap_region', [
   step('lock-mm-for-mmap', lockMmForWrite, lockTraits),
-  step('detach-old', detachVmas, { reads: vmas, writes: vmas, mandatory: true }),
+  step('detach-old', detachVmas, { reads: findsVma, writes: wholeVma, mandatory: true }),
   step('zap-old', zapArea, zapTraits),
-  step('map-area', mapArea, { reads: 'vma.mm', writes: vmas, mandatory: true }),
-  step('unlock-mm-after-mmap', unlockMmForWrite, { writes: 'mm.mmapWriter', mandatory: true }),
+  step('map-area', mapArea, { reads: 'vma.mm', writes: wholeVma, mandatory: true }),
+  step('unlock-mm-after-mmap', unlockMmForWrite, unlockTraits),
 ]);
 
 function lockMmForRead(m: Machine, a: number): Answer {
@@ -83,12 +87,12 @@ function unlockReadFailing(m: Machine, a: number): Answer {
 }
 
 export const dontneed = operation('madvise-dontneed', 'madvise_dontneed_single_vma', [
-  step('lock-mm-for-dontneed', lockMmForRead, { reads: 'mm.mmapWriter', writes: 'mm.mmapReaders', mandatory: true }),
-  step('zap-advised', zapAdvised, { reads: 'vma.mm vma.first vma.end', ...zapTraits }),
+  step('lock-mm-for-dontneed', lockMmForRead, readLockTraits),
+  step('zap-advised', zapAdvised, { reads: findsVma, ...zapTraits }),
   step('answer-hole', failPending),
-  step('unlock-mm-after-dontneed', unlockMmForRead, { writes: 'mm.mmapReaders', mandatory: true }),
+  step('unlock-mm-after-dontneed', unlockMmForRead, readUnlockTraits),
   label('back-off'),
-  step('unlock-mm-failing-dontneed', unlockReadFailing, { writes: 'mm.mmapReaders', mandatory: true }),
+  step('unlock-mm-failing-dontneed', unlockReadFailing, readUnlockTraits),
 ]);
 
 /** Flags to set and clear of the advice in `op.advice`: `set | clear << 8`. */
@@ -118,9 +122,9 @@ function unlockWriteFailing(m: Machine, a: number): Answer {
 
 export const adviseFork = operation('madvise-fork', 'madvise_vma_behavior', [
   step('lock-mm-for-advice', lockMmForWrite, lockTraits),
-  step('mark-vmas', markVmas, { reads: vmas, writes: vmas, mandatory: true }),
+  step('mark-vmas', markVmas, { ...splits, mandatory: true }),
   step('answer-unadvised', failPending),
-  step('unlock-mm-after-advice', unlockMmForWrite, { writes: 'mm.mmapWriter', mandatory: true }),
+  step('unlock-mm-after-advice', unlockMmForWrite, unlockTraits),
   label('back-off'),
-  step('unlock-mm-failing-advice', unlockWriteFailing, { writes: 'mm.mmapWriter', mandatory: true }),
+  step('unlock-mm-failing-advice', unlockWriteFailing, unlockTraits),
 ]);

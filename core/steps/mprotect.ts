@@ -10,6 +10,7 @@ import { again, failPending } from './failing.js';
 import { tryWriteLock, writeUnlock } from './locks.js';
 import { op } from './op.js';
 import { blocked, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
+import { findsVma, flushes, mmapLock, wholeVma } from './touches.js';
 import { nextMapped } from './unmap.js';
 import { lockTableOf, unlockTable, walk } from './walk.js';
 
@@ -81,18 +82,16 @@ function unlockMmFailing(m: Machine, a: number): Answer {
   return again(m, a);
 }
 
-const vmas = 'vma.mm vma.first vma.end vma.prot vma.flags vma.file vma.offset';
-
 export const mprotect = operation('mprotect', 'change_protection', [
-  step('lock-mm-for-change', lockMmForChange, { reads: 'mm.mmapWriter mm.mmapReaders', writes: 'mm.mmapWriter', mandatory: true }),
-  step('change-vmas', changeVmas, { reads: vmas, writes: vmas, mandatory: true }),
+  step('lock-mm-for-change', lockMmForChange, { ...mmapLock.write, mandatory: true }),
+  step('change-vmas', changeVmas, { reads: wholeVma, writes: wholeVma, mandatory: true }),
   step('find-pte-to-change', findPteToChange, { reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true }),
   step('change-pte', changePte, {
-    reads: 'pte.word pte.frame vma.mm vma.first vma.end vma.flags', writes: 'pte.word table.lockedBy', asks: ['mprotect'], mandatory: true,
+    reads: `pte.word pte.frame ${findsVma} vma.flags`, writes: 'pte.word table.lockedBy', asks: ['mprotect'], mandatory: true,
   }),
-  step('flush-changed', flushChanged, { reads: 'actor.irqsOff actor.cpu', writes: 'tlb.frame', mandatory: true }),
+  step('flush-changed', flushChanged, { ...flushes, mandatory: true }),
   step('answer-hole', failPending),
-  step('unlock-mm-after-change', unlockMmAfterChange, { writes: 'mm.mmapWriter', mandatory: true }),
+  step('unlock-mm-after-change', unlockMmAfterChange, { ...mmapLock.writeUnlock, mandatory: true }),
   label('back-off'),
-  step('unlock-mm-failing-change', unlockMmFailing, { writes: 'mm.mmapWriter', mandatory: true }),
+  step('unlock-mm-failing-change', unlockMmFailing, { ...mmapLock.writeUnlock, mandatory: true }),
 ]);

@@ -9,6 +9,7 @@ import { tryWriteLock, writeUnlock } from './locks.js';
 import { op } from './op.js';
 import { registers } from './registers.js';
 import { blocked, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
+import { flushes, mmapLock, wholeVma } from './touches.js';
 import { nextMapped, zapRange } from './unmap.js';
 import { lockTableOf, unlockTable, walk } from './walk.js';
 
@@ -94,18 +95,16 @@ function unlockMmFailing(m: Machine, a: number): Answer {
   return again(m, a);
 }
 
-const vmas = 'vma.mm vma.first vma.end vma.prot vma.flags vma.file vma.offset';
-
 export const mremap = operation('mremap', 'move_vma, move_ptes', [
-  step('lock-mm-for-move', lockMmForMove, { reads: 'mm.mmapWriter mm.mmapReaders', writes: 'mm.mmapWriter', mandatory: true }),
-  step('clear-destination', clearDestination, { reads: vmas, writes: vmas, calls: ['zap-range'], mandatory: true }),
-  step('move-vmas', moveVmas, { reads: vmas, writes: vmas, mandatory: true }),
+  step('lock-mm-for-move', lockMmForMove, { ...mmapLock.write, mandatory: true }),
+  step('clear-destination', clearDestination, { reads: wholeVma, writes: wholeVma, calls: ['zap-range'], mandatory: true }),
+  step('move-vmas', moveVmas, { reads: wholeVma, writes: wholeVma, mandatory: true }),
   step('find-pte-to-move', findPteToMove, { reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true }),
   step('take-pte', takePte, { reads: 'pte.word pte.frame', writes: 'pte.word pte.frame table.lockedBy', mandatory: true }),
-  step('flush-moved', flushMoved, { reads: 'actor.irqsOff actor.cpu', writes: 'tlb.frame', mandatory: true }),
+  step('flush-moved', flushMoved, { ...flushes, mandatory: true }),
   step('lock-destination', lockDestination, { calls: ['own-and-lock-table'], mandatory: true }),
   step('put-pte', putPte, { writes: 'pte.word pte.frame table.lockedBy', mandatory: true }),
-  step('unlock-mm-after-move', unlockMmAfterMove, { writes: 'mm.mmapWriter', mandatory: true }),
+  step('unlock-mm-after-move', unlockMmAfterMove, { ...mmapLock.writeUnlock, mandatory: true }),
   label('back-off'),
-  step('unlock-mm-failing-move', unlockMmFailing, { writes: 'mm.mmapWriter', mandatory: true }),
+  step('unlock-mm-failing-move', unlockMmFailing, { ...mmapLock.writeUnlock, mandatory: true }),
 ]);

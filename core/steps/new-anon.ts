@@ -36,7 +36,7 @@ export const newAnonRmap = operation(
   'page_add_new_anon_rmap',
   [
     step('add-mapping', addMapping, {
-      reads: 'mm.forkRoot vma.offset vma.first frame.flags',
+      reads: 'mm.forkRoot mm.anonPages vma.offset vma.first frame.flags',
       writes: 'frame.flags frame.mapcount frame.rmapRoot frame.rmapIndex mm.anonPages',
       mandatory: true,
     }),

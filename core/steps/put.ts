@@ -1,13 +1,14 @@
 /** put_page and unpin_user_page for every page of a handle. */
 
-import { Frame, HandleKind } from '../machine/bits.js';
+import { HandleKind } from '../machine/bits.js';
 import { putFrame } from '../machine/frames.js';
 import type { Machine } from '../machine/machine.js';
 import { clearSlot, referencesFor } from './gup.js';
 import { op } from './op.js';
 import { done, next, operation, restart, step, type Answer } from './step.js';
+import { releases } from './touches.js';
 
-/** I4: an unpin must find the references its pin took. */
+/** I4: an unpin must find the references its pin took. That the page is still exclusive (I3) is an invariant. */
 function dropHandlePage(m: Machine, a: number): Answer {
   const slot = m.get(a, op.slot);
   const pfn = m.handle.frame[slot] - 1;
@@ -15,17 +16,9 @@ function dropHandlePage(m: Machine, a: number): Answer {
   const pin = m.handle.kind[slot] === HandleKind.pin;
   const count = m.handle.count[slot] * referencesFor(m, pin, pfn);
   if (pin && count > m.frame.refs[pfn]) m.breach('invariant', `I4: unpin of frame ${pfn}, which is not pinned`);
-  if (pin && m.policy.hasStep('mark-exclusive') && isSharedAnon(m, pfn)) {
-    m.breach('invariant', `I3: pinned frame ${pfn} is no longer exclusive when it is unpinned`);
-  }
   clearSlot(m, slot);
   if (count > 0) putFrame(m, pfn, count);
   return next;
-}
-
-/** sanity_check_pinned_pages. */
-function isSharedAnon(m: Machine, pfn: number): boolean {
-  return (m.frame.flags[pfn] & (Frame.anon | Frame.exclusive)) === Frame.anon;
 }
 
 function nextSlot(m: Machine, a: number): Answer {
@@ -37,8 +30,7 @@ function nextSlot(m: Machine, a: number): Answer {
 
 export const put = operation('put', 'put_page, unpin_user_page', [
   step('drop-handle-page', dropHandlePage, {
-    reads: 'handle.frame handle.kind handle.count frame.refs frame.flags',
-    writes: 'handle.frame handle.count handle.kind handle.process frame.refs frame.flags', asks: ['pin-accounting'], mandatory: true,
+    ...releases, asks: ['pin-accounting'], mandatory: true,
   }),
   step('next-slot', nextSlot),
 ]);

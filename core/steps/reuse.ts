@@ -12,6 +12,7 @@ import { askMayReuse } from './ask.js';
 import { fault, isPteUnchanged, isUnshare } from './fault.js';
 import { registers } from './registers.js';
 import { blocked, done, goto, next, operation, step, type Answer } from './step.js';
+import { counts, drains, puts } from './touches.js';
 import { lockTableOf, unlockTable } from './walk.js';
 
 /** What was decided: make writable, copy, or nothing because the PTE changed while sleeping. */
@@ -110,7 +111,7 @@ function claimExclusive(m: Machine, a: number): Answer {
 
 const lock = 'frame.lockedBy';
 
-const looks = { reads: 'frame.refs frame.mapcount frame.flags', asks: ['write-fault'] } as const;
+const looks = { asks: ['write-fault'] } as const;
 
 export const reusePage = operation(
   'reuse-page',
@@ -122,17 +123,14 @@ export const reusePage = operation(
     step('unlock-page', unlockPage, { writes: lock, mandatory: true, needs: ['page-lock'] }),
   ],
   [
-    step('drain-lru', drainLru, {
-      reads: 'frame.flags frame.refs cpu.batched batch.frame',
-      writes: 'frame.flags frame.refs cpu.batched batch.frame',
-    }),
+    step('drain-lru', drainLru, drains),
     step('look-again', lookAgain, looks),
     step('trylock-or-sleep', trylockOrSleep, { reads: lock, writes: lock, gives: ['page-lock'] }),
-    step('reference-before-sleep', referenceBeforeSleep, { reads: 'frame.refs', writes: 'frame.refs' }),
+    step('reference-before-sleep', referenceBeforeSleep, counts),
     step('unlock-table-to-sleep', unlockTableToSleep, { writes: 'table.lockedBy' }),
     step('sleep-on-page-lock', sleepOnPageLock, { reads: lock, writes: lock }),
     step('relock-table', relockTable, { calls: ['own-and-lock-table'] }),
-    step('recheck-after-sleep', recheckAfterSleep, { reads: `pte.word pte.frame frame.refs ${lock}`, writes: `${lock} frame.refs` }),
+    step('recheck-after-sleep', recheckAfterSleep, { reads: `pte.word pte.frame ${puts.reads}`, writes: `${lock} ${puts.writes}` }),
     step('claim-exclusive', claimExclusive, { reads: 'frame.flags', writes: 'frame.flags', needs: ['page-lock'] }),
   ],
 );

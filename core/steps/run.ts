@@ -36,7 +36,7 @@ export function runStep(m: Machine, a: number): Ran {
 export function runToEnd(m: Machine, a: number): boolean {
   const lists = m.policy.lists;
   for (;;) {
-    let list = lists[m.actor.list[a]];
+    const list = lists[m.actor.list[a]];
     let position = m.actor.position[a];
     let answer = list.run[position](m, a);
     // The common case, kept out of the state: on to the next step of the same list.

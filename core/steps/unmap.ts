@@ -8,6 +8,7 @@ import { lookupPte, nextPageWithTable } from '../machine/tables.js';
 import { countFlush, tryFlush } from '../machine/tlb.js';
 import { registers } from './registers.js';
 import { blocked, call, done, goto, next, operation, step, type Answer } from './step.js';
+import { flushes, maps, puts } from './touches.js';
 import { lockTableOf, unlockTable, walk } from './walk.js';
 
 /** Takes mm, page and end (exclusive). */
@@ -76,8 +77,8 @@ export const zapRangeList = operation('zap-range', 'zap_pte_range', [
   step('find-mapped', findMapped, { reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true }),
   step('clear-mapped', clearMapped, { reads: 'pte.word pte.frame', writes: 'pte.word pte.frame', mandatory: true }),
   step('drop-zapped', dropZapped, {
-    reads: 'frame.mapcount frame.flags', writes: 'frame.mapcount mm.anonPages mm.filePages table.lockedBy', mandatory: true,
+    reads: maps.reads, writes: `${maps.writes} table.lockedBy`, mandatory: true,
   }),
-  step('flush-zapped', flushZapped, { reads: 'actor.irqsOff actor.cpu', writes: 'tlb.frame' }),
-  step('put-zapped', putZapped, { reads: 'frame.refs frame.flags', writes: 'frame.refs frame.flags', mandatory: true }),
+  step('flush-zapped', flushZapped, flushes),
+  step('put-zapped', putZapped, { ...puts, mandatory: true }),
 ]);

@@ -42,6 +42,6 @@ export function unlockTable(m: Machine, a: number): void {
 }
 
 export const ownAndLockTable = operation('own-and-lock-table', 'pte_offset_map_lock', [
-  step('find-table', findTable, { reads: 'pmd.table', writes: 'pmd.table table.refs', mandatory: true }),
+  step('find-table', findTable, { reads: 'pmd.table table.refs', writes: 'pmd.table table.refs', mandatory: true }),
   step('lock-table', lockTable, { reads: 'table.lockedBy', writes: 'table.lockedBy', mandatory: true }),
 ]);

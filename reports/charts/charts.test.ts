@@ -1,28 +1,65 @@
 import { describe, expect, it } from 'vitest';
+import type { Results } from '../../core/run/results.js';
 import { sampleResults } from '../testing/sample-results.js';
 import { drawCharts } from './charts.js';
 
-type Rows = { values: Record<string, unknown>[] };
+type Rows = readonly Readonly<Record<string, unknown>>[];
 
-async function chart(name: string, results = sampleResults()) {
+async function chart(name: string, results: Results = sampleResults()) {
   const found = (await drawCharts(results)).find((c) => c.name === name);
   if (found === undefined) throw new Error(`no chart ${name}`);
-  return { ...found, values: (found.specification.data as unknown as Rows).values };
+  const { data, datasets = {} } = found.specification as { data?: { values: Rows }; datasets?: Record<string, Rows> };
+  return { ...found, values: data?.values ?? [], datasets };
 }
 
-describe('breaches-by-class', () => {
-  it('has one brick per breached scenario and kind, with its name in the data and in the drawing', async () => {
-    const { values, svg } = await chart('breaches-by-class');
-    expect(values.map((row) => [row['policy'], row['kind'], row['scenario']].join(' '))).toEqual([
-      'mapcount isolation vmsplice-child-unmap', 'mapcount coherence dio-read-across-fork',
-      'early-cow-seqcount isolation dio-read-across-fork', 'early-cow-seqcount coherence dio-read-across-fork',
+describe('cost-and-correctness', () => {
+  it('has one mark per failed scenario and class, with its name in the data and in the drawing', async () => {
+    const { datasets, svg } = await chart('cost-and-correctness');
+    const columns = ['policy', 'class', 'scenario', 'weight'];
+    expect(datasets['scenarios']?.map((row) => columns.map((column) => row[column]).join(' '))).toEqual([
+      'mapcount isolation vmsplice-child-unmap violated',
+      'early-cow-seqcount isolation dio-read-across-fork documented hazard',
+      'mapcount coherence dio-read-across-fork documented hazard',
+      'early-cow-seqcount coherence dio-read-across-fork documented hazard',
     ]);
-    expect(svg.match(/aria-roledescription="bar"/gu)).toHaveLength(4);
-    expect(svg).toContain('aria-label="vmsplice-child-unmap under mapcount: isolation');
+    expect(svg.match(/aria-roledescription="rect mark"/gu)).toHaveLength(4);
+    expect(svg).toContain('aria-label="mapcount, isolation: vmsplice-child-unmap"');
   });
 
-  it('keeps the row of a policy that breaches nothing', async () => {
-    expect((await chart('breaches-by-class')).svg).toContain('>anon-exclusive<');
+  it('keeps the place of a scenario in every row, and the row of a policy that fails nothing', async () => {
+    const { datasets, svg } = await chart('cost-and-correctness');
+    const places = datasets['scenarios']?.filter((row) => row['class'] === 'coherence').map((row) => row['from']);
+    expect(new Set(places).size).toBe(1);
+    expect(svg).toContain('>anon-exclusive<');
+  });
+
+  it('draws an interval for every policy that ran, the baseline at zero, and none for one that failed', async () => {
+    const { datasets } = await chart('cost-and-correctness');
+    const snapshot = datasets['costs']?.filter((row) => row['workload'] === 'snapshot') ?? [];
+    expect(snapshot.map((row) => [row['policy'], row['statement'], row['low'] === 0])).toEqual([
+      ['mapcount', 'baseline', true], ['early-cow-seqcount', 'dearer', false],
+    ]);
+    for (const { low, high } of snapshot) expect(Number(low)).toBeLessThanOrEqual(Number(high));
+  });
+
+  it('draws the history as a path through the policies that ran', async () => {
+    const { datasets } = await chart('cost-and-correctness');
+    const path = datasets['ways']?.filter((row) => row['workload'] === 'redis-bgsave').map((row) => row['policy']);
+    expect(path).toEqual(['mapcount', 'early-cow-seqcount', 'early-cow-seqcount', 'anon-exclusive']);
+  });
+
+  it('leaves out a workload on which nothing priced differs', async () => {
+    const sample = sampleResults();
+    const alike = sample.measurements.map((cell) => ({ ...cell, events: { faults: 3, reuses: 3 } }));
+    expect((await chart('cost-and-correctness', { ...sample, measurements: alike })).datasets['costs']).toEqual([]);
+  });
+
+  it('gives its data as tables too', async () => {
+    const { tables } = await chart('cost-and-correctness');
+    expect(tables.get('scenarios')?.split('\n').slice(0, 2)).toEqual([
+      'policy,class,scenario,from,to,weight,description',
+      'mapcount,isolation,vmsplice-child-unmap,0,1,violated,"mapcount, isolation: vmsplice-child-unmap"',
+    ]);
   });
 });
 
@@ -41,14 +78,20 @@ describe('events-by-policy', () => {
     expect(svg).toContain('>Redis background save, recorded<');
   });
 
-  it('escapes the names of workloads and policies', async () => {
+  it('leaves out workloads on which all policies have the same counts', async () => {
+    const sample = sampleResults();
+    const measurements = sample.measurements.map((cell) => (
+      cell.workload === 'snapshot' ? { ...cell, events: { faults: 1 } } : cell));
+    const { values } = await chart('events-by-policy', { ...sample, measurements });
+    expect(new Set(values.map((row) => row['workload']))).toEqual(new Set(['redis-bgsave']));
+  });
+
+  it.each(['events-by-policy', 'cost-and-correctness'])('escapes names in %s', async (name) => {
     const sample = sampleResults();
     const hostile = '</text><script>alert(1)</script>';
-    const { svg } = await chart('events-by-policy', {
-      ...sample, workloads: [{ id: hostile, title: hostile, about: '' }],
-      policies: [{ ...sample.policies[0], id: hostile }],
-      measurements: [{ ...sample.measurements[0], workload: hostile, policy: hostile }],
-    });
+    const text = JSON.stringify(sample).replaceAll('"mapcount"', JSON.stringify(hostile))
+      .replaceAll('"In-memory database snapshot"', JSON.stringify(hostile));
+    const { svg } = await chart(name, JSON.parse(text) as Results);
     expect(svg).not.toContain('<script');
     expect(svg).toContain('&lt;script&gt;');
   });

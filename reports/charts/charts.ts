@@ -2,7 +2,8 @@
 
 import type { TopLevelSpec } from 'vega-lite';
 import type { Results } from '../../core/run/results.js';
-import { breachesChart } from './breaches-chart.js';
+import { chartTables } from './chart-tables.js';
+import { costAndCorrectnessChart } from './cost-and-correctness-chart.js';
 import { eventsChart } from './events-chart.js';
 import { renderChart } from './render-chart.js';
 
@@ -14,6 +15,8 @@ export interface Chart {
   readonly note: string;
   readonly specification: TopLevelSpec;
   readonly svg: string;
+  /** The data as CSV, by name. */
+  readonly tables: ReadonlyMap<string, string>;
 }
 
 interface Plan {
@@ -25,27 +28,32 @@ interface Plan {
 
 const plans: readonly Plan[] = [
   {
-    name: 'breaches-by-class',
-    title: 'Breached scenarios by kind of breach',
-    note: 'Every brick is one scenario; point at it for its name. How many scenarios of a kind exist says nothing '
-      + 'about how often real programs meet them, so the length of a bar is no score.',
-    specify: breachesChart,
+    name: 'cost-and-correctness',
+    title: 'Cost against correctness',
+    note: 'Policies from top to bottom in the order in which kernels had them. Left: scenarios that a policy fails, by '
+      + 'class; every scenario keeps its place in all rows. A filled mark is a violation, a hollow one a documented '
+      + 'hazard, an olive one a needless copy; point at a mark for the name of its scenario. Right: the cost of a '
+      + 'workload, as an interval against the baseline (diamond); a hollow point allows no statement. The orange path '
+      + 'is the history of releases, dashed where a policy was never released or only builds on another.',
+    specify: costAndCorrectnessChart,
   },
   {
     name: 'events-by-policy',
     title: 'Events by policy',
-    note: 'Counts are facts of the model; what they cost depends on the machine. Panels of one workload share a scale.',
+    note: 'Counts are facts of the model; what they cost depends on the machine. Panels of one workload share a scale. '
+      + 'Workloads on which all policies have the same counts of these events are left out.',
     specify: eventsChart,
   },
 ];
 
-/** Charts without data are left out: nothing breached, or no workload run. */
+/** Charts without data are left out: nothing fails, or no workload tells the policies apart. */
 export async function drawCharts(results: Results): Promise<readonly Chart[]> {
   const charts: Chart[] = [];
   for (const { name, title, note, specify } of plans) {
     const specification = specify(results);
     if (specification === undefined) continue;
-    charts.push({ name, title, note, specification, svg: await renderChart(specification) });
+    const svg = await renderChart(specification);
+    charts.push({ name, title, note, specification, svg, tables: chartTables(specification) });
   }
   return charts;
 }

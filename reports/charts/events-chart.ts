@@ -2,6 +2,7 @@
 
 import type { TopLevelSpec } from 'vega-lite';
 import type { Results } from '../../core/run/results.js';
+import { historyOf } from '../history.js';
 import { showCount } from '../numbers.js';
 import { chartConfig, chartSchema, palette } from './chart-style.js';
 
@@ -22,22 +23,30 @@ interface Row {
   readonly description: string;
 }
 
-/** Undefined when no workload was run to its end. A failed cell has no bar. */
+/** Undefined when no workload ran whose counts tell policies apart. A failed cell has no bar. */
 export function eventsChart(results: Results): TopLevelSpec | undefined {
-  const rows = eventRowsOf(results);
-  const workloads = results.workloads.filter((w) => rows.some((row) => row.workload === w.id));
+  const all = eventRowsOf(results);
+  const workloads = results.workloads.filter((w) => differ(all.filter((row) => row.workload === w.id)));
   if (workloads.length === 0) return undefined;
-  const policies = results.policies.map((p) => p.id);
+  const rows = all.filter((row) => workloads.some((w) => w.id === row.workload));
+  const policies = historyOf(results).order;
   return {
     $schema: chartSchema,
     description: 'Counts of faults, reuses, copies and early copies by policy, one row of panels per workload',
     background: 'white',
     padding: 8,
-    data: { name: 'events', values: rows as Row[] },
+    data: { name: 'events', values: rows },
     spacing: 28,
     vconcat: workloads.map((workload) => panels(workload.id, workload.title, policies, rows)),
     config: chartConfig,
   };
+}
+
+function differ(rows: readonly Row[]): boolean {
+  return events.some(({ label }) => {
+    const counts = rows.filter((row) => row.event === label).map((row) => row.count);
+    return new Set(counts).size > 1;
+  });
 }
 
 /** One panel per event, side by side on one scale, so that policies and events can be compared within a workload. */
@@ -54,7 +63,7 @@ function panels(id: string, title: string, policies: readonly string[], rows: re
     },
     spec: {
       width: 176,
-      height: { step: 21 },
+      height: { step: 18 },
       encoding: {
         y: { field: 'policy', type: 'nominal' as const, title: null, sort: policies, scale: { domain: [...policies] } },
         // The labels stand behind the bars and need room inside the panel.

@@ -58,7 +58,9 @@ describe('performance.csv', () => {
     expect(head?.slice(0, 4)).toEqual(['workload', 'policy', 'seed', 'operations']);
     expect(head?.slice(4, 4 + eventNames.length)).toEqual([...eventNames]);
     expect(head?.slice(4 + eventNames.length)).toEqual([
-      'peak frames', 'simulator operations per second', 'relative margin of error (%)', 'error',
+      'peak frames', 'baseline', 'statement', 'estimated ns over baseline, low (linux-6.18)',
+      'estimated ns over baseline, high (linux-6.18)', 'unpriced (linux-6.18)', 'transplanted (linux-6.18)',
+      'simulator operations per second', 'relative margin of error (%)', 'error',
     ]);
   });
 
@@ -75,6 +77,24 @@ describe('performance.csv', () => {
     expect(mapcount).toMatchObject({ copies: '344076', 'early-copies': '0', 'peak frames': '1400000', error: '' });
     const error = 'The rule copy-pinned-exclusive threw: no frame.';
     expect(failed).toMatchObject({ operations: '', copies: '', 'peak frames': '', error });
+  });
+
+  it('estimates only differences to the baseline, as an interval with what it says', () => {
+    const [mapcount, seqcount, failed] = records(performanceCsv(sampleResults()));
+    const low = 'estimated ns over baseline, low (linux-6.18)';
+    const high = 'estimated ns over baseline, high (linux-6.18)';
+    expect(seqcount).toMatchObject({ baseline: 'mapcount', statement: 'dearer' });
+    expect(Number(seqcount?.[low])).toBeGreaterThan(0);
+    expect(Number(seqcount?.[high])).toBeGreaterThan(Number(seqcount?.[low]));
+    expect(seqcount?.['transplanted (linux-6.18)']).toBe('mapcount early-cow-seqcount');
+    for (const line of [mapcount, failed]) {
+      expect(line).toMatchObject({ baseline: 'mapcount', statement: '', [low]: '', [high]: '' });
+    }
+  });
+
+  it('turns the differences around when another policy is the baseline', () => {
+    const [mapcount, seqcount] = records(performanceCsv({ ...sampleResults(), baseline: 'early-cow-seqcount' }));
+    expect([mapcount?.['statement'], seqcount?.['statement']]).toEqual(['cheaper', '']);
   });
 
   it('gives a speed only to the workload and policy it was measured with', () => {

@@ -69,6 +69,7 @@ describe('readResults', () => {
     [['verdicts', 0, 'breaches', 0, 'kind'], 7, 'The field `verdicts[0].breaches[0].kind` is 7.'],
     [['host', 'cpus'], undefined, 'The field `host.cpus` is missing.'],
     [['verdicts', 2, 'policy'], 'gone', 'The field `verdicts[2].policy` is "gone".'],
+    [['baseline'], 'gone', 'The field `baseline` is "gone".'],
     [['measurements', 0, 'workload'], 'gone', 'The field `measurements[0].workload` is "gone".'],
   ])('names the damaged field %j', async (path, value, message) => {
     const error = await refusal(damaged(path, value));

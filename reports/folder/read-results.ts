@@ -75,6 +75,7 @@ function checkReferences(file: string, results: Results): void {
   const check = (field: string, name: string, known: ReadonlySet<string>, list: string): void => {
     if (!known.has(name)) throw wrongShape(`The field \`${field}\``, show(name), `a name listed in \`${list}\``, file);
   };
+  if (results.baseline !== undefined) check('baseline', results.baseline, policies, 'policies');
   results.verdicts.forEach((verdict, index) => {
     check(`verdicts[${index}].scenario`, verdict.scenario, scenarios, 'scenarios');
     check(`verdicts[${index}].policy`, verdict.policy, policies, 'policies');

@@ -64,6 +64,7 @@ export const resultsSchema: z.ZodType<Results> = z.object({
   version: z.string(),
   command: z.string(),
   seed: z.number(),
+  baseline: z.string().optional(),
   host: z.object({ node: z.string(), platform: z.string(), cpus: count, load: count }),
   policies: z.array(policySummary),
   scenarios: z.array(scenarioSummary),

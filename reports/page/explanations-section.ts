@@ -1,4 +1,4 @@
-/** The explanations: for every cell that is more than `holds`, what happened and where the steps are told. */
+/** The explanations: for every cell of the matrix what was found and where the steps are told. */
 
 import type { ScenarioSummary, VerdictResult } from '../../core/run/results.js';
 import { breachWords } from '../breach-words.js';
@@ -7,26 +7,29 @@ import { describeUnexpected, isUnexpected, markOf } from '../marks.js';
 import { breachAnchor, policyAnchor, traceFileName } from '../names.js';
 import { plural } from '../numbers.js';
 import { html, type Html, join } from './html.js';
-import { isExplained } from './matrix-section.js';
 import type { ReportContent } from './report-content.js';
 import { traceTables } from './trace-table.js';
+
+/** Cells explained together whose effort is shown without unfolding. */
+const unfoldedEfforts = 3;
 
 const memoryModels = { sc: 'sequential consistency', tso: 'total store order', weak: 'a weak memory model' } as const;
 
 export function explanationsSection({ results, traceFiles }: ReportContent): Html | undefined {
   const cells = new Cells(results);
   const articles = results.scenarios.flatMap((scenario) => {
-    const explained = cells.row(scenario.name).filter(isExplained);
-    return explained.length === 0 ? [] : [article(scenario, explained, traceFiles)];
+    const found = cells.row(scenario.name);
+    return found.length === 0 ? [] : [article(scenario, found, traceFiles)];
   });
   if (articles.length === 0) return undefined;
   return html`<section id="explanations" aria-labelledby="explanations-title">
-<h2 id="explanations-title">What happened in the marked cells</h2>
+<h2 id="explanations-title">What was found, cell by cell</h2>
+<p>The run behind any cell, step by step: <code>cowlab explain SCENARIO --policy POLICY</code>.</p>
 ${articles}</section>`;
 }
 
 function article(
-  scenario: ScenarioSummary, explained: readonly VerdictResult[], traceFiles: ReadonlySet<string>,
+  scenario: ScenarioSummary, found: readonly VerdictResult[], traceFiles: ReadonlySet<string>,
 ): Html {
   const notes = [...scenario.tags, ...scenario.sources];
   return html`<article class="scenario">
@@ -34,14 +37,14 @@ function article(
 ${scenario.about !== '' && html`<p>${scenario.about}</p>`}
 ${notes.length > 0 && html`<p class="fine">${join(notes, ' · ')}</p>`}
 ${scenario.documentedHazard !== undefined && html`<p class="fine">Documented hazard: ${scenario.documentedHazard}</p>`}
-${alike(explained).map((results) => explanation(results, traceFiles))}</article>
+${alike(found).map((results) => explanation(results, traceFiles))}</article>
 `;
 }
 
 /** Policies under which the same was found are explained together, in order of the first of them. */
-function alike(explained: readonly VerdictResult[]): readonly (readonly [VerdictResult, ...VerdictResult[]])[] {
+function alike(found: readonly VerdictResult[]): readonly (readonly [VerdictResult, ...VerdictResult[]])[] {
   const groups = new Map<string, [VerdictResult, ...VerdictResult[]]>();
-  for (const result of explained) {
+  for (const result of found) {
     const key = JSON.stringify([markOf(result).name, result.breaches, result.why, describeUnexpected(result)]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [result]);
@@ -64,8 +67,16 @@ ${result.why !== undefined && html`<p>${result.why}</p>`}
 ${result.breaches.length > 0 && html`<ul>${result.breaches.map((breach) =>
     html`<li><strong>${breach.kind}</strong>: <code>${breach.detail}</code>
 <span class="fine">${breachWords[breach.kind]}</span></li>`)}</ul>`}
-<ul class="effort">${results.map((r) => effort(r, traceFiles))}</ul>
-${traceTables(results)}</div>
+${efforts(results, traceFiles)}${traceTables(results)}</div>
+`;
+}
+
+/** Of a few cells in full, of more folded away: the heading has named them all. */
+function efforts(results: readonly VerdictResult[], traceFiles: ReadonlySet<string>): Html {
+  const list = html`<ul class="effort">${results.map((r) => effort(r, traceFiles))}</ul>
+`;
+  if (results.length <= unfoldedEfforts) return list;
+  return html`<details><summary>what was looked at, policy by policy</summary>${list}</details>
 `;
 }
 

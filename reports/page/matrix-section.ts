@@ -21,8 +21,8 @@ export function matrixSection({ results }: ReportContent): Html {
   return html`<section id="matrix" aria-labelledby="matrix-title">
 <h2 id="matrix-title">Verdicts</h2>
 <p>A scenario <em>holds</em> when every outcome of the policy’s machine, over all interleavings, is one that the
-eager machine allows: a machine on which fork copies every private page at once. A marked cell leads to
-its explanation.</p>
+eager machine allows: a machine on which fork copies every private page at once. Every cell leads to
+what was found there.</p>
 ${legend()}
 ${telling.length > 0 && table(telling, `Where a policy does not hold (${plural(telling.length, 'scenario')})`)}
 ${quiet.length > 0 && html`<details class="quiet"${quiet.length <= unfoldedRows && html` open`}>
@@ -65,18 +65,12 @@ function cell(scenario: ScenarioSummary, policy: PolicySummary, result: VerdictR
     && html`<span class="flag" title="${describeUnexpected(result)}">!${spoken('not as expected')}</span>`;
   const shown = html`<span class="mark ${mark.name}" title="${cellTitle(result)}">${mark.letter}${
     spoken(mark.words)}</span>${flag}`;
-  if (!isExplained(result)) return html`<td>${shown}</td>`;
   return html`<td><a href="#${breachAnchor(scenario.name, policy.id)}">${shown}</a></td>`;
 }
 
 /** For those who hear the page: a letter alone says little. */
 function spoken(words: string): Html {
   return html`<span class="spoken"> ${words}</span>`;
-}
-
-/** Whether the page has more to say about a cell than its mark. */
-export function isExplained(result: VerdictResult): boolean {
-  return result.verdict !== 'holds' || result.breaches.length > 0 || isUnexpected(result) || result.why !== undefined;
 }
 
 function cellTitle(result: VerdictResult): string {

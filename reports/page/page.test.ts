@@ -77,6 +77,56 @@ describe('renderPage', () => {
       .toContain('isolation vmsplice-child-unmap coherence dio-read-across-fork (documented hazard)');
   });
 
+  it('leads from every cell of the matrix to what was found there', async () => {
+    const markup = await page();
+    const matrix = markup.slice(markup.indexOf('id="matrix"'), markup.indexOf('id="policies"'));
+    expect(matrix.match(/<td><a href="#breach-/gu)).toHaveLength(12);
+    expect(matrix).not.toContain('<td><span');
+  });
+
+  it('shows costs as differences to the baseline, with their interval, statement and break-even', async () => {
+    const all = text(await page());
+    expect(all).toContain('mapcount (baseline) 180,212 344,076');
+    expect(all).toMatch(/early-cow-seqcount 4\.42 to 20\.5 ms dearer transplanted 175,000 −5,212 349,288 \+5,212/u);
+    expect(all).toContain('early-cow-seqcount : cheaper while a copy costs less than 1 reuse (measured: 1.24 to 6.88)');
+    expect(all).toContain('Unpriced, never taken as zero: file maps');
+  });
+
+  it('compares with the baseline that the run names', async () => {
+    const all = text(await page({ ...sampleResults(), baseline: 'early-cow-seqcount' }));
+    expect(all).toContain('early-cow-seqcount (baseline) 175,000');
+    expect(all).toMatch(/mapcount −20\.5 to −4\.42 ms cheaper/u);
+  });
+
+  it('says that there are no differences where the baseline failed', async () => {
+    const all = text(await page({ ...sampleResults(), baseline: 'anon-exclusive' }));
+    expect(all).toContain('The baseline has no counts here');
+  });
+
+  it('shares a row among policies with the same counts', async () => {
+    const sample = sampleResults();
+    const events = { faults: 9, reuses: 9 };
+    const measurements = sample.measurements.map((cell) => (
+      cell.workload === 'redis-bgsave' && cell.policy !== 'mapcount' ? { ...cell, events } : cell));
+    expect(text(await page({ ...sample, measurements }))).toContain('early-cow-seqcount, anon-exclusive ');
+  });
+
+  it('names the scenarios of the picture in a table', async () => {
+    expect(text(await page())).toContain('dio-read-across-fork mapcount , early-cow-seqcount (documented hazard)');
+  });
+
+  it('carries the specification and data of every chart inside itself', async () => {
+    const markup = await page();
+    const files = [...markup.matchAll(/download="([^"]+)" href="data:[^;]+;base64,([^"]+)"/gu)]
+      .map(([, name = '', data = '']) => [name, Buffer.from(data, 'base64').toString('utf8')] as const);
+    expect(files.map(([name]) => name)).toContain('events-by-policy.events.csv');
+    const charts = await drawCharts(sampleResults());
+    for (const { name, specification } of charts) {
+      const [, content = ''] = files.find(([file]) => file === `${name}.vl.json`) ?? [];
+      expect(JSON.parse(content)).toEqual(JSON.parse(JSON.stringify(specification)));
+    }
+  });
+
   it('tells what a recording was replayed to and why it differs', async () => {
     const all = text(await page());
     expect(all).toContain('writes to present pages, recorded 12,092 12,092 12,092');
@@ -88,7 +138,7 @@ describe('renderPage', () => {
   it('states the speed with its margin, the run, and what is not modelled', async () => {
     const all = text(await page());
     expect(all).toContain('snapshot/mapcount 52.1 million ± 1.8 % 64');
-    expect(all).toContain('command cowlab compare --seed 1 seed 1 cowlab 0.1.0');
+    expect(all).toContain('command cowlab compare --seed 1 seed 1 baseline mapcount cowlab 0.1.0');
     expect(all).toContain('host Node v20.20.2, linux x64, 2 CPUs, load 0.4');
     expect(all).toContain('memcg beyond ENOMEM');
   });
@@ -96,7 +146,7 @@ describe('renderPage', () => {
   it('leaves out sections that have nothing to say', async () => {
     const nothing = { verdicts: [], measurements: [], workloads: [], speed: [], notModelled: [] };
     const markup = await page({ ...sampleResults(), ...nothing });
-    for (const id of ['charts', 'counts', 'recordings', 'explanations']) {
+    for (const id of ['charts', 'costs', 'recordings', 'explanations']) {
       expect(markup).not.toContain(`id="${id}"`);
       expect(markup).not.toContain(`href="#${id}"`);
     }
@@ -111,8 +161,8 @@ describe('styleSheet', () => {
 });
 
 describe('withTitles', () => {
-  it('gives every bar its label as a title, escaped as it was', () => {
-    const bar = '<path aria-label="a &amp; &quot;b&quot;: 3" aria-roledescription="bar" d="M0,0h1"/>';
+  it('gives every mark its label as a title, escaped as it was', () => {
+    const bar = '<path aria-label="a &amp; &quot;b&quot;: 3" aria-roledescription="rect mark" d="M0,0h1"/>';
     expect(withTitles(`<g>${bar}<path d="M1,1"/></g>`)).toBe(
       `<g>${bar.replace('/>', '><title>a &amp; &quot;b&quot;: 3</title></path>')}<path d="M1,1"/></g>`);
   });

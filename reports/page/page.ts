@@ -6,7 +6,7 @@ import { isUnexpected, describeUnexpected } from '../marks.js';
 import { breachAnchor } from '../names.js';
 import { plural } from '../numbers.js';
 import { chartsSection } from './charts-section.js';
-import { countsSection } from './counts-section.js';
+import { costsSection } from './costs-section.js';
 import { explanationsSection } from './explanations-section.js';
 import { html, type Html, trusted } from './html.js';
 import { matrixSection } from './matrix-section.js';
@@ -27,10 +27,10 @@ const sections: readonly Section[] = [
   { id: 'matrix', label: 'Verdicts', render: matrixSection },
   { id: 'policies', label: 'Policies', render: policiesSection },
   { id: 'charts', label: 'Charts', render: chartsSection },
-  { id: 'counts', label: 'Event counts', render: countsSection },
+  { id: 'costs', label: 'Events and costs', render: costsSection },
   { id: 'recordings', label: 'Recorded programs', render: recordingSection },
-  { id: 'explanations', label: 'Explanations', render: explanationsSection },
   { id: 'run', label: 'This run', render: runSection },
+  { id: 'explanations', label: 'Explanations', render: explanationsSection },
 ];
 
 /** Nothing is loaded and nothing runs, even if a text should ever escape its place. */

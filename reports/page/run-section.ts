@@ -1,6 +1,7 @@
 /** What was run, how fast the simulator itself is, and what the model leaves out. */
 
 import type { Speed } from '../../core/run/results.js';
+import { baselineOf } from '../baseline.js';
 import { showRate } from '../numbers.js';
 import { html, type Html } from './html.js';
 import type { ReportContent } from './report-content.js';
@@ -12,6 +13,7 @@ export function runSection({ results }: ReportContent): Html {
 <dl class="facts">
 <dt>command</dt><dd><code>${results.command}</code></dd>
 <dt>seed</dt><dd>${results.seed}</dd>
+<dt>baseline</dt><dd>${baselineOf(results) ?? 'none'}</dd>
 <dt>cowlab</dt><dd>${results.version}</dd>
 <dt>host</dt><dd>Node ${host.node}, ${host.platform}, ${host.cpus} CPUs, load ${host.load}</dd>
 <dt>files</dt><dd><a href="results.json">results.json</a>, <a href="correctness.csv">correctness.csv</a>,

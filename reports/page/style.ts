@@ -64,13 +64,14 @@ tbody th { font-weight: 400; }
 .matrix { max-height: 88vh; overflow: auto; margin-block: 1rem; }
 .matrix table { min-width: 100%; }
 .matrix thead th {
-  position: sticky; top: 0; background: var(--paper); z-index: 2; text-align: center; min-width: 5.6rem;
-  max-width: 8rem; line-height: 1.25; font-size: .84rem;
+  position: sticky; top: 0; background: var(--paper); z-index: 2; text-align: center; min-width: 4.2rem;
+  max-width: 8rem; line-height: 1.25; font-size: .76rem;
 }
 .matrix thead th:first-child { z-index: 3; text-align: left; }
+.matrix td, .matrix thead th:not(:first-child) { padding-inline: .18rem; }
 .matrix td { text-align: center; vertical-align: middle; white-space: nowrap; position: relative; }
 .matrix tbody tr:hover th, .matrix tbody tr:hover td { background: var(--faint); }
-.matrix th[scope=row] { min-width: 15rem; }
+.matrix th[scope=row] { min-width: 11rem; }
 .name { font-family: var(--mono); font-size: .875rem; overflow-wrap: anywhere; }
 .title { color: var(--soft); font-size: .82rem; }
 .matrix .title { display: block; line-height: 1.35; }
@@ -124,7 +125,17 @@ td a { text-decoration: none; }
 .drawing svg > rect:first-child { fill: none; }
 .drawing svg text { fill: var(--ink); }
 .drawing .role-axis-grid line { stroke: var(--line); }
-.breaches-by-class .mark-rect path { stroke: var(--card); }
+.cost-and-correctness .mark-rect path[stroke="transparent"] { stroke: var(--card); }
+.downloads { margin-top: -.3rem; }
+.folded > summary, .names > summary, .prices > summary { cursor: pointer; color: var(--link); padding: .3rem 0; }
+.workload { margin: 0 0 2.2rem; }
+.workload small { display: block; color: var(--soft); font-size: .78rem; white-space: nowrap; }
+.workload .wordy small { white-space: normal; }
+.counts td.wordy, .counts thead th.wordy { text-align: left; min-width: 20rem; }
+.counts td.interval { white-space: nowrap; }
+.workload tbody th { min-width: 11rem; max-width: 16rem; }
+.counts tr.baseline th, .counts tr.baseline td { background: var(--faint); }
+.break-evens { margin: .2rem 0; padding-left: 1.2rem; font-size: .9rem; max-width: 60rem; }
 
 .scenario { margin: 1.4rem 0; }
 .scenario > p { margin: .2rem 0; }
@@ -134,6 +145,7 @@ td a { text-decoration: none; }
 .explanation ul, .explanation p { margin: .2rem 0 .4rem; }
 .explanation ul { padding-left: 1.2rem; }
 .explanation .effort { list-style: none; padding: 0; }
+.explanation h4 a { font-weight: 400; }
 .explanation .mark { margin-right: .3rem; }
 summary { cursor: pointer; font-size: .9rem; }
 .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .3rem 1.2rem; }
@@ -151,6 +163,8 @@ summary { cursor: pointer; font-size: .9rem; }
   .matrix .title { display: none; }
   .matrix .name { font-size: .78rem; }
   .counts tbody th { max-width: 9rem; min-width: 7rem; overflow-wrap: anywhere; }
+  .counts td.wordy, .counts thead th.wordy { min-width: 14rem; }
+  .workload tbody th { min-width: 8rem; max-width: 9rem; }
   h3 .title { display: block; margin: .1rem 0 0; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }

@@ -1,16 +1,11 @@
-import { badOption } from '../../core/program/errors.js';
-import type { Parameters, Simulation, Workload, WorkloadNotes } from '../../core/program/workload.js';
-import { Random } from './random.js';
+import type { Counted } from './counted.js';
+import { anonymous } from './areas.js';
+import { generator, mostPages } from './generator.js';
+import type { Random } from './random.js';
 import { scatter } from './scatter.js';
 import { Zipf } from './zipf.js';
 
 const parent = 0;
-
-/** Pages between two reports of progress, in phases that are one loop. */
-const stride = 4096;
-
-/** Largest address space of the generator: 256 GiB. */
-const mostPages = 2 ** 26;
 
 /**
  * The snapshot of an in-memory database: fork, and the child writes out what it sees while the parent goes on serving.
@@ -19,7 +14,7 @@ const mostPages = 2 ** 26;
  * over the pages; after the child's exit it stores once to every page. So each page is met shared (copied or not by
  * policy) at most once while the child lives, and those left over are met write-protected but alone.
  */
-export const snapshot: Workload = {
+export const snapshot = generator({
   id: 'snapshot',
   title: 'Snapshot of an in-memory database by fork',
   about: 'A parent fills its memory and forks; the child reads every page while the parent stores to popular pages '
@@ -29,38 +24,42 @@ export const snapshot: Workload = {
       + 'https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/',
     'skew 0.99: Cooper et al., Benchmarking Cloud Serving Systems with YCSB, SoCC 2010',
   ],
-  parameters: [
-    { name: 'pages', about: 'memory of the database, in pages of 4 KiB', unit: 'pages', default: 2 ** 20 },
-    {
-      name: 'stores', unit: 'stores', default: 2 ** 19,
+  parameters: {
+    pages: {
+      about: 'memory of the database, in pages of 4 KiB',
+      unit: 'pages', default: 2 ** 20, least: 1, most: mostPages,
+    },
+    stores: {
       about: 'stores of the parent while the child lives; the default is half a million in the seconds it takes to '
         + 'write out 4 GiB at about 1 GiB/s: some 100,000 a second, one busy core',
+      unit: 'stores', default: 2 ** 19, least: 0, most: 2 ** 27,
     },
-    { name: 'skew', about: 'exponent of the Zipf distribution of the stores; 0 is uniform', unit: '1', default: 0.99 },
-    { name: 'batch', about: 'pages the child reads before the parent has its turn', unit: 'pages', default: 64 },
-  ],
-  size: (parameters) => ({ addressSpacePages: checked(parameters).pages, processes: 2 }),
-  *run(simulation, parameters, seed) {
-    const { pages, stores, skew, batch } = checked(parameters);
-    const operations = 3 * pages + stores + 3; // map, fork and exit
-    let done = 0;
-    simulation.map(parent, 0, pages, { backing: 'anon', shared: false, prot: 'rw' });
-    for (const end of strides(pages)) {
-      for (; done < end; done++) simulation.store(parent, done);
-      yield done / operations;
-    }
-    const child = simulation.fork(parent);
-    const settings = { pages, stores, skew, batch };
-    for (const made of serve(simulation, child, settings, seed)) yield (pages + made) / operations;
-    simulation.exit(child);
-    let page = 0;
-    for (const end of strides(pages)) {
-      for (; page < end; page++) simulation.store(parent, page);
-      yield (2 * pages + stores + end) / operations;
-    }
-    return { operations } satisfies WorkloadNotes;
+    skew: {
+      about: 'exponent of the Zipf distribution of the stores; 0 is uniform',
+      unit: '1', default: 0.99, least: 0, most: 10, whole: false,
+    },
+    batch: {
+      about: 'pages the child reads before the parent has its turn',
+      unit: 'pages', default: 64, least: 1, most: mostPages,
+    },
   },
-};
+  size: ({ pages }) => ({ addressSpacePages: pages, processes: 2 }),
+  *run(machine, values, random) {
+    const { pages, stores } = values;
+    const total = 3 * pages + stores + 3; // map, fork and exit
+    machine.map(parent, 0, pages, anonymous);
+    yield* storeEveryPage(machine, pages, total);
+    yield* serve(machine, values, random, total);
+    yield* storeEveryPage(machine, pages, total);
+  },
+});
+
+function* storeEveryPage(machine: Counted, pages: number, total: number): Generator<number> {
+  for (let page = 0; page < pages; page++) {
+    machine.store(parent, page);
+    if (machine.isDue()) yield machine.operations / total;
+  }
+}
 
 interface Settings {
   readonly pages: number;
@@ -69,51 +68,19 @@ interface Settings {
   readonly batch: number;
 }
 
-/**
- * The child's reads and the parent's stores, in turns of one batch, the stores spread evenly. Yields the operations
- * made.
- */
-function* serve(simulation: Simulation, child: number, settings: Settings, seed: number): Generator<number> {
+/** The life of the child: its reads and the parent's stores in turns of one batch, the stores spread evenly. */
+function* serve(machine: Counted, settings: Settings, random: Random, total: number): Generator<number> {
   const { pages, stores, skew, batch } = settings;
-  const random = new Random(seed);
   const zipf = new Zipf(pages, skew);
   const pageOf = scatter(pages);
+  const child = machine.fork(parent);
   let stored = 0;
-  let reported = 0;
   for (let first = 0; first < pages; first += batch) {
     const end = Math.min(first + batch, pages);
-    for (let page = first; page < end; page++) simulation.load(child, page);
+    machine.loadAll(child, first, end - first);
     const due = Math.floor((stores * end) / pages);
-    for (; stored < due; stored++) simulation.store(parent, pageOf(zipf.draw(random) - 1));
-    if (end + stored - reported < stride) continue;
-    reported = end + stored;
-    yield reported;
+    for (; stored < due; stored++) machine.store(parent, pageOf(zipf.draw(random) - 1));
+    if (machine.isDue()) yield machine.operations / total;
   }
-}
-
-function* strides(pages: number): Generator<number> {
-  for (let end = stride; end < pages; end += stride) yield end;
-  yield pages;
-}
-
-function checked(parameters: Parameters): Settings {
-  return {
-    pages: whole(parameters, 'pages', 1, mostPages),
-    stores: whole(parameters, 'stores', 0, Number.MAX_SAFE_INTEGER / 2 ** 26),
-    skew: within(parameters, 'skew', 0, 10),
-    batch: whole(parameters, 'batch', 1, mostPages),
-  };
-}
-
-function whole(parameters: Parameters, name: string, least: number, most: number): number {
-  const value = within(parameters, name, least, most);
-  if (!Number.isInteger(value)) throw badOption(`the parameter ${name} of snapshot is ${value}`, 'a whole number');
-  return value;
-}
-
-/** The value given, or the default. */
-function within(parameters: Parameters, name: string, least: number, most: number): number {
-  const value = parameters[name] ?? snapshot.parameters.find((p) => p.name === name)?.default ?? least;
-  if (value >= least && value <= most) return value;
-  throw badOption(`the parameter ${name} of snapshot is ${value}`, `a number from ${least} to ${Math.floor(most)}`);
+  machine.exit(child);
 }

@@ -161,6 +161,10 @@ export class ReferenceSimulation implements Simulation {
     throw new Error('references are outside the reference model');
   }
 
+  dio(): HandleId {
+    throw new Error('direct I/O is outside the reference model');
+  }
+
   dmaWrite(): void {
     throw new Error('devices are outside the reference model');
   }

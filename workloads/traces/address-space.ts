@@ -6,8 +6,8 @@ export interface Attributes {
   readonly backing: 'anon' | 'file';
   readonly shared: boolean;
   readonly prot: Protection;
-  /** How it is known: by a recorded call, by the maps file, or only because it was accessed. */
-  readonly known: 'recorded' | 'maps' | 'accessed';
+  /** How it is known: by a recorded call, by the maps file, or by an access only: mapped by exec, or before. */
+  readonly known: 'recorded' | 'maps' | 'exec' | 'accessed';
 }
 
 export interface Area extends PageRange, Attributes {}

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { Area } from './address-space.js';
 import { reasonOf, unexplained } from './differences.js';
@@ -49,6 +49,35 @@ test('fault-around: a neighbour in the same 64 KiB of a file had been loaded', (
   expect(reasonOf(fault({ ...present, history: after([96], true) }))).not.toContain('fault-around');
   expect(reasonOf(fault({ ...present, history: after([112], false) }))).not.toContain('fault-around');
   expect(reasonOf(fault({ ...present, area: anonymous, history: after([96], false) }))).not.toContain('fault-around');
+});
+
+describe('a page of a program that exec mapped, present without a fault', () => {
+  const image: Area = { ...file, first: 100, end: 101, known: 'exec' };
+  const present = { recorded: 'write-protected', model: 'absent', area: image } as const;
+
+  test('is mapped by fault-around when a neighbour in the block was loaded', () => {
+    expect(reasonOf(fault({ ...present, history: after([96], false) }))).toContain('fault-around');
+    expect(reasonOf(fault({ ...present, history: after([112], false) }))).toContain('large folio');
+  });
+
+  test('may have been stored to by exec once a fork has write-protected it', () => {
+    const forked = after([96], false);
+    const child = forked.fork(6);
+    for (const history of [forked, child]) {
+      expect(reasonOf(fault({ ...present, history }))).toContain('does not tell them apart');
+    }
+  });
+
+  test('is unexplained when the process had faulted on it', () => {
+    expect(reasonOf(fault({ ...present, history: after([100], true) }))).toBe(unexplained);
+  });
+});
+
+test('a page the process is known to have had needs no reason', () => {
+  const history = History.empty();
+  history.notePresent(100, 5);
+  expect([history.has(100), history.has(100, 4), history.has(101)]).toEqual([true, false, false]);
+  expect([history.fork(5).has(100), history.fork(4).has(100)]).toEqual([true, false]);
 });
 
 test('present without a recorded fault: present without any fault before it', () => {

@@ -30,6 +30,9 @@ const oneMiss = 100;
  */
 const faultAroundPages = 16;
 
+const faultAround =
+  'fault-around: the kernel had mapped the file page with a neighbour, the model maps one page per fault';
+
 export const unexplained = 'unexplained';
 
 /**
@@ -47,14 +50,26 @@ export function reasonOf(difference: Disagreement): string {
   if (recorded === 'absent' && isFilledAtForkInModel(difference)) {
     return 'left out by fork: the kernel copies no page tables of mappings without anonymous pages (vma_needs_copy)';
   }
-  if (recorded === 'write-protected' && model === 'absent' && isFaultAround(difference)) {
-    return 'fault-around: the kernel had mapped the file page with a neighbour, the model maps one page per fault';
+  if (recorded === 'write-protected' && model === 'absent' && area?.known === 'exec' && !history.has(page)) {
+    return reasonInImage(difference);
   }
-  if (area?.known === 'accessed') return 'mapped by exec or before the recording: what it was is not in the recording';
+  if (recorded === 'write-protected' && model === 'absent' && isFaultAround(difference)) return faultAround;
+  if (area?.known === 'accessed') return 'mapped before the recording: what it was is not in the recording';
   if (recorded === 'write-protected' && model === 'absent' && !history.has(page)) {
     return 'present without a recorded fault: kernel faults, as on the buffer of a system call, are not recorded';
   }
   return unexplained;
+}
+
+/** A page of a program or its loader that was present though nobody had faulted on it. */
+function reasonInImage(difference: Disagreement): string {
+  if (difference.history.hasForked) {
+    return 'a page of a program or its loader, present before a fork without a fault: mapped with a neighbour, or '
+      + 'stored to by exec, which clears the rest of the last page of data; the recording does not tell them apart';
+  }
+  // Without a fork only a page of a file is write-protected, and only a neighbour's fault maps it unasked.
+  return isFaultAround(difference) ? faultAround : 'mapped with a file page further off than fault-around reaches, as '
+    + 'when the page cache has both in one large folio; the model maps one page per fault';
 }
 
 function isOneMissSeenTwice({ page, access, tid, time, model, history }: Disagreement): boolean {
@@ -68,11 +83,15 @@ function isFilledAtForkInModel({ page, area, history }: Disagreement): boolean {
   return history.last(page) === undefined && history.isInherited(page);
 }
 
-/** The process had loaded a page of the same file mapping in the same block. */
+/**
+ * The process had loaded a page of the same file mapping in the same block. Where the mappings of exec end is not
+ * recorded.
+ */
 function isFaultAround({ page, area, history }: Disagreement): boolean {
   if (area?.backing !== 'file' || history.has(page)) return false;
   const block = Math.floor(page / faultAroundPages) * faultAroundPages;
-  for (let other = Math.max(block, area.first); other < Math.min(block + faultAroundPages, area.end); other++) {
+  const bounds = area.known === 'exec' ? { first: block, end: block + faultAroundPages } : area;
+  for (let other = Math.max(block, bounds.first); other < Math.min(block + faultAroundPages, bounds.end); other++) {
     if (history.hasLoaded(other)) return true;
   }
   return false;

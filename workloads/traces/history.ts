@@ -21,6 +21,9 @@ export class History {
   private readonly own = new Map<number, PageFaults>();
   /** First pages of the areas with a store. */
   private readonly stored = new Set<number>();
+  /** Pages known to have been present without a fault, by the line before which they were. */
+  private readonly present = new Map<number, number>();
+  private forked = false;
 
   private constructor(private readonly parent: History | undefined, private readonly forkedAt: number) {}
 
@@ -31,6 +34,7 @@ export class History {
 
   /** Of a child forked at a line of the recording. */
   fork(line: number): History {
+    this.forked = true;
     return new History(this, line);
   }
 
@@ -38,6 +42,16 @@ export class History {
     const before = this.own.get(page);
     const loaded = !write || before?.loaded === true;
     this.own.set(page, { firstLine: before?.firstLine ?? fault.line, last: fault, loaded });
+  }
+
+  /** Remembers that a page was present before a line though the process had not faulted on it. */
+  notePresent(page: number, line: number): void {
+    this.present.set(page, line - 1);
+  }
+
+  /** Whether a fork may have write-protected its pages: it has forked, or was. */
+  get hasForked(): boolean {
+    return this.forked || this.parent !== undefined;
   }
 
   /** Remembers that the area that begins at a page was stored to. */
@@ -65,10 +79,10 @@ export class History {
     return this.parent !== undefined && this.parent.has(page, this.forkedAt);
   }
 
-  /** Whether the process, or a parent before the fork, faulted on the page before a line. */
+  /** Whether the process, or a parent before the fork, faulted on the page, or had it all the same, before a line. */
   has(page: number, before = Infinity): boolean {
-    const own = this.own.get(page);
-    return (own !== undefined && own.firstLine < before)
+    const since = Math.min(this.own.get(page)?.firstLine ?? Infinity, this.present.get(page) ?? Infinity);
+    return since < before
       || (this.parent !== undefined && this.parent.has(page, Math.min(before, this.forkedAt)));
   }
 }

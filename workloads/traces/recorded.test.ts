@@ -8,8 +8,9 @@ import { runWorkload } from '../testing/run-workload.js';
 import { readMaps } from './maps.js';
 import { recordedWorkloads } from './recorded.js';
 import { surveyRecording } from './survey.js';
+import { policyIds, simulate } from '../testing/simulate.js';
 
-const [redis] = recordedWorkloads();
+const [redis, python] = recordedWorkloads();
 const file = (name: string) => join(packageRoot(), 'workloads', 'traces', name);
 
 test('the declared size of the Redis recording is what a reading of it finds', async () => {
@@ -37,4 +38,36 @@ test('a machine whose fork copies every page table differs in two fetches of lib
   expect(notes.recording?.faultedInModel).toBe(14_295);
   const reason = expect.stringContaining('vma_needs_copy') as string;
   expect(notes.recording?.differences).toEqual([{ reason, count: 2 }]);
+});
+
+test('the declared size of the Python recording is what a reading of it finds', async () => {
+  const survey = await surveyRecording(file('python-fork-pool.perf-script.gz'), []);
+  expect(python.size({})).toEqual({ addressSpacePages: survey.layout.pages, processes: survey.processes });
+  expect(survey.processForks.size).toBe(43);
+  expect(survey.mappedByExec.size).toBe(39);
+  // It begins with an exec, so nothing of what came before is there.
+  expect(survey.roots).toEqual([expect.objectContaining({ areas: [], presentBefore: [] })]);
+});
+
+test('every fault of the Python recording is foretold, and those of another kind are on file pages', async () => {
+  const { notes } = await runWorkload(python, new ReferenceSimulation());
+  expect(notes.setup).toEqual({});
+  expect(notes.recording).toMatchObject({
+    replayed: 22_539, faultsRecorded: 22_539, faultedInModel: 22_539,
+    writesToPresentRecorded: 11_637, writesToPresentInModel: 11_212,
+  });
+  const differences = notes.recording?.differences.map(({ reason, count }) => [reason.slice(0, 12), count]);
+  expect(differences).toEqual([['fault-around', 326], ['a page of a ', 59], ['mapped with ', 40]]);
+  const notContained = notes.recording?.notContained.join() ?? '';
+  for (const source of ['O_DIRECT', 'io_uring', 'vmsplice', 'RDMA', 'VFIO']) expect(notContained).toContain(source);
+});
+
+test.each(policyIds)('%s agrees with the page tables alone on every fault of both recordings', async (policy) => {
+  for (const workload of [redis, python]) {
+    const [{ notes: byTables }, { notes, events }] = [
+      await runWorkload(workload, new ReferenceSimulation()), await simulate(workload, policy),
+    ];
+    expect(notes.recording).toEqual(byTables.recording);
+    expect(events['early-copies'] + events.unshares).toBe(0);
+  }
 });

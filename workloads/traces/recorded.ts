@@ -24,6 +24,18 @@ const recordings: readonly Recording[] = [
     tables: 29,
     processes: 2,
   },
+  {
+    id: 'python-fork-pool',
+    title: 'Python with a pool of forked workers, recorded',
+    about: 'CPython builds 60,000 small dicts and forks three workers that read 20,000 each (reference counts are '
+      + 'stores) while the parent stores to every seventh, and to every fifth when they are gone. Before it comes its '
+      + 'start by pyenv: 39 programs executed and 40 forks of bash. Page faults, forks, execs, exits and mapping '
+      + 'calls are replayed in the order they were recorded.',
+    sources: ['recorded with perf on Linux 6.18 (x86-64, transparent huge pages off), from its start'],
+    trace: join(folder, 'python-fork-pool.perf-script.gz'),
+    tables: 237,
+    processes: 6,
+  },
 ];
 
 export function recordedWorkloads(root: string = packageRoot()): Workload[] {

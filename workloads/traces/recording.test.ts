@@ -87,8 +87,46 @@ test('the heap grows and shrinks with brk', async () => {
 test('exec drops everything and brings the pages used after it', async () => {
   const { log } = await replay(new TraceText().fault(1, heap, 6).exec(1).fault(1, heap, 6).fault(1, heap + page, 4));
   expect(log).toEqual([
-    'store 0 0', 'exec 0', 'map 0 0 2 {"backing":"anon","shared":false,"prot":"rw"}', 'store 0 0', 'load 0 1',
+    'store 0 0', 'exec 0', 'map 0 0 2 {"backing":"file","shared":false,"prot":"rw","file":1,"fileOffset":0}',
+    'store 0 0', 'load 0 1',
   ]);
+});
+
+test('what exec maps at the top of the address space is the stack, and anonymous', async () => {
+  const { log } = await replay(new TraceText().exec(1).fault(1, 0x7ffc_0000_0000, 6));
+  expect(log).toEqual(['exec 0', 'map 0 0 1 {"backing":"anon","shared":false,"prot":"rw"}', 'store 0 0']);
+});
+
+describe('a store of the kernel that a later fault tells of', () => {
+  const start = () => new TraceText().mmap(1, heap, 4 * page, 3, 0x22);
+  const map = 'map 0 0 4 {"backing":"anon","shared":false,"prot":"rw"}';
+
+  test('is made before the fork that write-protected it, once, for parent and children', async () => {
+    const text = start().fork(1, 2).fault(2, heap, 7).fault(1, heap, 7).fork(1, 3).fault(3, heap, 7).exit(2).exit(3);
+    const { log, notes } = await replay(text);
+    expect(log).toEqual([
+      map, 'store 0 0', 'fork 0', 'store 1 0', 'store 0 0', 'fork 0', 'store 2 0', 'exit 1', 'exit 2',
+    ]);
+    expect(notes.recording).toMatchObject({ writesToPresentInModel: 3, differences: [] });
+    expect(notes.recording?.notContained.join()).toContain('inferred for 1 anonymous pages');
+  });
+
+  test('is made before the earliest fork whose child had it, though a later one is met first', async () => {
+    const text = start().fork(1, 2).fork(1, 3).fault(3, heap, 7).fault(2, heap, 7);
+    expect((await replay(text)).log).toEqual([map, 'store 0 0', 'fork 0', 'fork 0', 'store 2 0', 'store 1 0']);
+  });
+
+  test('is not inferred for a file, where a neighbour maps a page unasked', async () => {
+    const text = new TraceText().mmap(1, heap, 4 * page, 3, 0x2).fork(1, 2).fault(2, heap, 7);
+    const { log, notes } = await replay(text);
+    expect(log.slice(1)).toEqual(['fork 0', 'store 1 0']);
+    expect(notes.recording?.differences).toHaveLength(1);
+  });
+
+  test('is not inferred without a fork: nothing would have write-protected it', async () => {
+    const { log } = await replay(start().fault(1, heap, 7));
+    expect(log).toEqual([map, 'store 0 0']);
+  });
 });
 
 test('several processes that were there before the recording share nothing', async () => {

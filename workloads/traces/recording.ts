@@ -48,7 +48,7 @@ export function recordedWorkload(recording: Recording): Workload {
         replay.take(event);
         if (++done % progressEvery === 0) yield done / survey.events;
       }
-      return { operations: replay.operations, setup, recording: replay.notes(notContained(survey)) };
+      return { operations: replay.operations, setup, recording: replay.notes(notContained(survey, replay.touched)) };
     },
   };
 }
@@ -60,14 +60,23 @@ function assertFits({ id, tables, processes }: Recording, { layout, ...found }: 
 }
 
 /** What no verdict may be drawn from, because a recording of page faults cannot have it. */
-function notContained({ roots }: Survey): string[] {
+function notContained({ roots, mappedByExec }: Survey, touched: number): string[] {
   const inferred = roots.reduce((sum, root) => sum + root.presentBefore.length, 0);
   return [
     'accesses that did not fault',
     'faults the kernel took itself while copying to or from the program (page_fault_kernel)',
-    'references and pins: O_DIRECT, io_uring, vmsplice, RDMA',
+    'references and pins of pages: direct I/O (O_DIRECT), io_uring with registered buffers, vmsplice, '
+      + 'process_vm_readv, ptrace, RDMA, VFIO and other drivers',
     'swap, reclaim, migration and transparent huge pages',
     'mremap, and whether a child was made by fork or by vfork',
+    ...(mappedByExec.size === 0 ? [] : [
+      'what execve maps by itself: inferred from the accesses, the stack as anonymous memory, all else as private '
+        + 'pages of the program and its loader; which file a mapping is of, so programs share no page-cache pages',
+    ]),
+    ...(touched === 0 ? [] : [
+      `what the kernel stored to: inferred for ${touched} anonymous pages that a fault behind a fork found present; `
+        + 'each is stored to just before that fork, so the fault agrees with the model by construction',
+    ]),
     ...(inferred === 0 ? [] : [
       `what was present before it began: inferred for ${inferred} pages whose first recorded fault found them present, `
         + 'so that first fault of each agrees with the model by construction',

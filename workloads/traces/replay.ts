@@ -3,13 +3,13 @@ import type { ProcessId, RecordingNotes, Simulation } from '../../core/program/w
 import { AddressSpace, protection } from './address-space.js';
 import type { Attributes } from './address-space.js';
 import { adviceOf } from './advice.js';
+import { implicitAttributes, requestedAttributes } from './attributes.js';
 import { reasonOf } from './differences.js';
 import type { Behaviour } from './differences.js';
 import { at, notReplayable } from './errors.js';
 import type { PageRange, TraceEvent } from './events.js';
 import { History } from './history.js';
 import { endsProcess, Processes } from './processes.js';
-import { implicitAttributes } from './survey.js';
 import type { Root, Survey } from './survey.js';
 import { Tally } from './tally.js';
 
@@ -21,20 +21,19 @@ interface Replayed {
 
 type Fault = Extract<TraceEvent['content'], { readonly kind: 'fault' }>;
 
-const mapType = 0xf;
-const sharedTypes = [1, 3]; // MAP_SHARED, MAP_SHARED_VALIDATE
-const mapAnonymous = 0x20;
-
 /**
  * Second pass: performs a recording's events on a simulation, one after the other, and compares each access with it.
  */
 export class Replay {
   /** Operations performed since the recording began. */
   operations = 0;
+  /** Of these, stores of the kernel that follow from what a later fault found. */
+  touched = 0;
   private readonly tally = new Tally();
   private readonly processes: Processes<Replayed>;
   private readonly waiting = new Map<number, Replayed>();
-  private files = 0;
+  /** Programs executed so far: which file backs a mapping is not recorded, so each program has files of its own. */
+  private executed = 0;
   /** Of the event being replayed; 0 while preparing. */
   private line = 0;
 
@@ -74,7 +73,7 @@ export class Replay {
         this.exec(process, event.line);
         break;
       case 'mmap':
-        this.map(process, content.range, attributesOf(content));
+        this.map(process, content.range, requestedAttributes(content));
         break;
       case 'munmap':
         this.unmap(process, content.range);
@@ -141,9 +140,21 @@ export class Replay {
   }
 
   private fork(process: Replayed, child: number, event: TraceEvent): void {
+    for (const page of this.survey.presentAtFork.get(event.line) ?? []) this.touch(process, page, event.line);
     const id = this.simulation.fork(process.id);
     this.operations++;
     this.processes.add(child, { id, space: process.space.clone(), history: process.history.fork(event.line) }, event);
+  }
+
+  /** Brings a page about that the kernel had stored to before a line, unless it is there already. */
+  private touch({ id, space, history }: Replayed, page: number, line: number): void {
+    const area = space.find(page);
+    if (area?.prot !== 'rw' || history.has(page)) return;
+    this.simulation.store(id, this.survey.layout.place(page));
+    this.operations++;
+    this.touched++;
+    history.noteStore(area.first);
+    history.notePresent(page, line);
   }
 
   private exec(process: Replayed, line: number): void {
@@ -151,17 +162,19 @@ export class Replay {
     this.operations++;
     process.space.clear();
     process.history = History.empty();
-    for (const range of this.survey.mappedByExec.get(line) ?? []) this.map(process, range, implicitAttributes);
+    this.executed++;
+    for (const area of this.survey.mappedByExec.get(line) ?? []) this.map(process, area, area);
   }
 
   private map(process: Replayed, range: PageRange, attributes: Attributes): void {
     if (process.space.overlaps(range)) this.unmap(process, range);
     process.space.map(range, attributes);
     const { backing, shared, prot } = attributes;
-    const file = backing === 'file' ? { file: this.files++, fileOffset: 0 } : {};
-    const mapping = { backing, shared, prot, ...file };
     this.refuseSharedWrites(range, attributes);
-    this.onPlace(range, (first, pages) => this.simulation.map(process.id, first, pages, mapping));
+    this.onPlace(range, (first, pages) => {
+      const file = backing === 'file' ? { file: this.executed, fileOffset: first } : {};
+      this.simulation.map(process.id, first, pages, { backing, shared, prot, ...file });
+    });
   }
 
   private unmap(process: Replayed, range: PageRange): void {
@@ -206,11 +219,4 @@ export class Replay {
   private where(): string {
     return this.line === 0 ? this.path : at(this.path, this.line);
   }
-}
-
-function attributesOf({ prot, flags }: { readonly prot: number; readonly flags: number }): Attributes {
-  return {
-    backing: (flags & mapAnonymous) === 0 ? 'file' : 'anon',
-    shared: sharedTypes.includes(flags & mapType), prot: protection(prot), known: 'recorded',
-  };
 }

@@ -1,5 +1,6 @@
-import { AddressSpace, protection } from './address-space.js';
-import type { Area, Attributes } from './address-space.js';
+import { AddressSpace } from './address-space.js';
+import type { Area } from './address-space.js';
+import { execAttributes, implicitAttributes, requestedAttributes } from './attributes.js';
 import type { PageRange, SystemCall, TraceEvent } from './events.js';
 import { History } from './history.js';
 import { Layout } from './layout.js';
@@ -18,8 +19,13 @@ export interface Root {
 export interface Survey {
   readonly layout: Layout;
   readonly roots: readonly Root[];
-  /** Ranges in use after an exec that no recorded event mapped, by the line of the exec. */
-  readonly mappedByExec: ReadonlyMap<number, readonly PageRange[]>;
+  /** What is in use after an exec and no recorded event mapped, by the line of the exec. */
+  readonly mappedByExec: ReadonlyMap<number, readonly Area[]>;
+  /**
+   * Pages of anonymous memory that were present in the forking process though it had not faulted on them, by the line
+   * of the fork: a fault behind it found them present and write-protected, so the kernel had stored to them.
+   */
+  readonly presentAtFork: ReadonlyMap<number, ReadonlySet<number>>;
   /** Lines of the forks that made a process; the others made a thread. */
   readonly processForks: ReadonlySet<number>;
   readonly returns: ReadonlySet<SystemCall>;
@@ -27,12 +33,6 @@ export interface Survey {
   readonly processes: number;
   readonly events: number;
 }
-
-/**
- * What a page belongs to that no recorded event and no maps file describes: private memory, as the stack and the heap
- * are.
- */
-export const implicitAttributes: Attributes = { backing: 'anon', shared: false, prot: 'rw', known: 'accessed' };
 
 /** The beginning of an address space: of a root, or by exec. */
 interface Origin {
@@ -47,6 +47,8 @@ interface Surveyed {
   history: History;
   /** Line of its fork until its first event shows that it is a process and not a thread. */
   unconfirmed: number | undefined;
+  /** The last fork that write-protected its pages: one of its own, or the one that made it. */
+  lastFork: { readonly line: number; readonly forker: Surveyed } | undefined;
 }
 
 /** First pass: reads the whole recording once. `maps`: mappings of its first process at the end of the recording. */
@@ -64,6 +66,7 @@ class Surveyor {
   private readonly mappedLater: PageRange[] = [];
   private readonly execs = new Map<number, Origin>();
   private readonly processForks = new Set<number>();
+  private readonly presentAtFork = new Map<number, Set<number>>();
   private readonly processes: Processes<Surveyed>;
   private forkedAtOnce = 0;
   private events = 0;
@@ -83,7 +86,10 @@ class Surveyor {
         break;
       case 'fork': {
         const history = process.history.fork(event.line);
-        const child = { space: process.space.clone(), origin: process.origin, history, unconfirmed: event.line };
+        const lastFork = { line: event.line, forker: process };
+        const { origin } = process;
+        const child = { space: process.space.clone(), origin, history, unconfirmed: event.line, lastFork };
+        process.lastFork = lastFork;
         this.processes.add(content.child, child, event);
         this.forkedAtOnce = Math.max(this.forkedAtOnce, this.processes.count);
         break;
@@ -94,11 +100,12 @@ class Surveyor {
       case 'exec':
         process.origin = { root: false, strays: new Set(), presentBefore: new Set() };
         process.history = History.empty();
+        process.lastFork = undefined;
         process.space.clear();
         this.execs.set(event.line, process.origin);
         break;
       case 'mmap':
-        process.space.map(content.range, { ...implicitAttributes, prot: protection(content.prot), known: 'recorded' });
+        process.space.map(content.range, requestedAttributes(content));
         if (this.isFirstRoot(process, event.pid)) this.mappedLater.push(content.range);
         break;
       case 'munmap':
@@ -121,7 +128,10 @@ class Surveyor {
         pid, areas: this.areasAtStart(origin, i === 0),
         presentBefore: [...origin.presentBefore].sort((a, b) => a - b),
       })),
-      mappedByExec: new Map([...this.execs].map(([line, origin]) => [line, runs(origin.strays)])),
+      mappedByExec: new Map([...this.execs].map(([line, origin]) => (
+        [line, runs(origin.strays).map((range) => ({ ...range, ...execAttributes(range.first) }))]
+      ))),
+      presentAtFork: this.presentAtFork,
       processForks: this.processForks,
       returns: this.returns,
       processes: Math.max(this.forkedAtOnce, 1) + this.roots.length - 1,
@@ -134,7 +144,7 @@ class Surveyor {
     const space = new AddressSpace();
     if (this.roots.length === 0) for (const area of this.maps) space.map(area, area);
     this.roots.push({ pid, origin });
-    return { space, origin, history: History.empty(), unconfirmed: undefined };
+    return { space, origin, history: History.empty(), unconfirmed: undefined, lastFork: undefined };
   }
 
   /**
@@ -159,8 +169,21 @@ class Surveyor {
     const area = process.space.find(page);
     if (area === undefined) process.origin.strays.add(page);
     const { origin, history } = process;
-    if (present && origin.root && area?.known !== 'recorded' && !history.has(page)) origin.presentBefore.add(page);
+    if (present && !history.has(page)) {
+      if (origin.root && area?.known !== 'recorded') origin.presentBefore.add(page);
+      else if (write && (area ?? execAttributes(page)).backing === 'anon') this.inferPresence(process, page);
+    }
     history.add(page, { pid: event.pid, tid: event.tid, time: event.time, line: event.line, access }, write);
+  }
+
+  /** An anonymous page is present and write-protected only if it was there when the process forked or was forked. */
+  private inferPresence({ lastFork }: Surveyed, page: number): void {
+    if (lastFork === undefined) return;
+    const { line, forker } = lastFork;
+    const pages = this.presentAtFork.get(line);
+    if (pages === undefined) this.presentAtFork.set(line, new Set([page]));
+    else pages.add(page);
+    forker.history.notePresent(page, line);
   }
 
   /** Before it executes another program. */

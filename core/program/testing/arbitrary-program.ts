@@ -1,7 +1,7 @@
 /** Random valid scenarios for property tests. */
 
 import * as fc from 'fast-check';
-import { ScenarioWriter, type AreaChoice, type AreaKind, type Choice } from './scenario-writer.js';
+import { ScenarioWriter, type AreaChoice, type AreaKind, type Choice, type Kind } from './scenario-writer.js';
 
 const kinds: AreaKind[] = ['anon', 'touched', 'shared', 'shared-touched', 'file', 'shmem', 'zero'];
 
@@ -21,15 +21,18 @@ const choice: fc.Arbitrary<Choice> = fc.record({ operation: number, actor: numbe
  *
  * @param options.race two actors race for one to three operations each, after a short prelude: P's thread and
  * P itself, or a child if one lives. Small enough to explore in full.
+ * @param options.without kinds of operations that do not come up in a total order
  */
-export function arbitraryScenario(options: { readonly race?: boolean } = {}): fc.Arbitrary<string> {
-  return options.race === true ? racing : inOrder;
+export function arbitraryScenario(
+  options: { readonly race?: boolean; readonly without?: readonly Kind[] } = {},
+): fc.Arbitrary<string> {
+  return options.race === true ? racing : inOrder(options.without ?? []);
 }
 
-const inOrder = fc
+const inOrder = (without: readonly Kind[]): fc.Arbitrary<string> => fc
   .tuple(areas, fc.array(choice, { minLength: 1, maxLength: 16, size: 'max' }), fc.constantFrom('none', 'local'))
   .map(([areaChoices, choices, batch]) => {
-    const writer = new ScenarioWriter(areaChoices);
+    const writer = new ScenarioWriter(areaChoices, without);
     const steps = choices.flatMap((made) => writer.step(made));
     return [...head(writer, batch), 'steps:', '  - P: { lru-drain: true }', ...steps, ''].join('\n');
   });

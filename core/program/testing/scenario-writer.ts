@@ -48,17 +48,21 @@ const halves = ['', '', '.lo', '.hi'] as const;
 
 const advices = ['dontneed', 'dontfork', 'dofork', 'wipeonfork'] as const;
 
-type Kind = (typeof inOrder)[number] | (typeof inRace)[number];
+/** What a choice can stand for. */
+export type Kind = (typeof inOrder)[number] | (typeof inRace)[number];
 
 /** A scenario under construction. Values, handles and observations get fresh names. */
 export class ScenarioWriter {
   readonly #areas: readonly { readonly name: string; readonly kind: AreaKind; readonly pages: number }[];
   readonly #living = ['P'];
+  readonly #without: readonly Kind[];
   #handles: LiveHandle[] = [];
   #forks = 0;
   #names = 0;
 
-  constructor(areas: readonly AreaChoice[]) {
+  /** @param without kinds of operations that are left out wherever they come up */
+  constructor(areas: readonly AreaChoice[], without: readonly Kind[] = []) {
+    this.#without = without;
     this.#areas = areas.map(({ kind, pages }, index) => ({ name: `a${index}`, kind, pages }));
   }
 
@@ -91,6 +95,7 @@ export class ScenarioWriter {
   }
 
   #operation(kind: Kind, process: string, choice: Choice): string | undefined {
+    if (this.#without.includes(kind)) return undefined;
     const place = this.#place(choice.place);
     switch (kind) {
       case 'write': return `{ write: "${place}${pick(halves, choice.extra)}", value: ${this.#fresh()} }`;

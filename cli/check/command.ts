@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { options } from '../options.js';
+import type { CheckOptions } from './check.js';
+
+const about = `Verdicts only: runs every interleaving of scenarios under policies and compares the outcomes with the eager machine.
+
+FILE is a scenario file or the name of a built-in scenario; without any, all built-in scenarios are checked.`;
+
+const examples = `
+Examples:
+  cowlab check my.scenario.yaml
+  cowlab check vmsplice-child-unmap --policy mapcount,anon-exclusive --json
+  cowlab check my.scenario.yaml --kernel 6.1,5.15.0-105-generic
+  cowlab check --plugin my-policy.ts --policy my-policy --quiet
+
+Exit code: 0 all as expected, 1 something is not, or was cut short by --states; 2 the input was refused; 3 the run broke.`;
+
+export function checkCommand(): Command {
+  return new Command('check')
+    .summary('verdicts of scenarios under policies')
+    .description(about)
+    .argument('[FILE...]', 'scenario files, or names of built-in scenarios')
+    .addOption(options.policy()).addOption(options.kernel()).addOption(options.scenario()).addOption(options.plugin())
+    .addOption(options.states()).addOption(options.json()).addOption(options.quiet())
+    .addHelpText('after', examples)
+    .action(async (files: string[], given: CheckOptions) => {
+      const { check } = await import('./check.js');
+      process.exitCode = await check(files, given);
+    });
+}

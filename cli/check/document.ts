@@ -1,0 +1,17 @@
+/** The document of `cowlab check --json`. */
+
+import type { VerdictResult } from '../../core/run/results.js';
+
+export interface VerdictDocument {
+  readonly schema: 'cowlab/verdicts@1';
+  readonly verdicts: readonly VerdictResult[];
+}
+
+/** In a trace, `op` is the name of the operation alone. */
+export function verdictDocument(results: readonly VerdictResult[]): VerdictDocument {
+  const verdicts = results.map((result) => {
+    if (result.trace === undefined) return result;
+    return { ...result, trace: result.trace.map((line) => ({ ...line, op: line.op.split(' ', 1)[0] ?? line.op })) };
+  });
+  return { schema: 'cowlab/verdicts@1', verdicts };
+}

@@ -1,0 +1,41 @@
+/** `cowlab compare`: the main job. What it needs is loaded when it runs, so that other commands start fast. */
+
+import { Command } from 'commander';
+import { compareOptions, type CompareOptions } from './compare/options.js';
+import { options } from './options.js';
+
+const about = 'The main job: correctness and performance of policies side by side. Checks scenarios, runs workloads, prints '
+  + 'both, and writes the report folder: a page to open in a browser, and the results as JSON, CSV, charts and explained '
+  + 'breaches.';
+
+const examples = `
+Examples:
+  cowlab compare
+  cowlab compare --policy mapcount,anon-exclusive-6.15 --workload snapshot --parameter pages=65536
+  cowlab compare --plugin ./my-policy.ts --out my-report
+
+Exit code: 0 all as expected, 1 a verdict or a count is not; 2 the input was refused; 3 a cell broke, the others are in
+the report.`;
+
+export function compareCommand(): Command {
+  return new Command('compare')
+    .summary('correctness and performance of policies side by side, as a report')
+    .description(about)
+    .addOption(options.policy())
+    .addOption(options.kernel())
+    .addOption(options.scenario())
+    .addOption(compareOptions.workload())
+    .addOption(compareOptions.parameter())
+    .addOption(options.plugin())
+    .addOption(compareOptions.seed())
+    .addOption(compareOptions.jobs())
+    .addOption(compareOptions.noSpeed())
+    .addOption(compareOptions.out())
+    .addOption(options.json())
+    .addOption(compareOptions.quiet())
+    .addHelpText('after', examples)
+    .action(async (given: CompareOptions) => {
+      const { compare } = await import('./compare/action.js');
+      process.exitCode = await compare(given);
+    });
+}

@@ -1,0 +1,50 @@
+/** The options that only `cowlab compare` has, from text. */
+
+import { Option } from 'commander';
+import { badOption } from '../../core/program/errors.js';
+import { names } from '../options.js';
+
+export interface CompareOptions {
+  readonly policy: readonly string[];
+  readonly kernel: readonly string[];
+  readonly scenario: readonly string[];
+  readonly workload: readonly string[];
+  readonly plugin: readonly string[];
+  readonly parameter: readonly Parameter[];
+  readonly seed: number;
+  /** Undefined: one thread per CPU. */
+  readonly jobs?: number;
+  readonly speed: boolean;
+  readonly out: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export type Parameter = readonly [name: string, value: number];
+
+export const compareOptions = {
+  workload: () => new Option('--workload <names>', 'only these workloads').argParser(names).default([], 'all'),
+  parameter: () => new Option('--parameter <name=number>', 'for the workloads that have it; repeatable')
+    .argParser(parameters).default([], 'none'),
+  seed: () => new Option('--seed <n>', 'of the workloads, and of the order in which cells are run')
+    .argParser(wholeNumber('a seed', 0)).default(1),
+  jobs: () => new Option('--jobs <n>', 'threads at once (default: one per CPU)').argParser(wholeNumber('a number of threads', 1)),
+  noSpeed: () => new Option('--no-speed', 'leave out how fast the simulator itself is'),
+  out: () => new Option('--out <folder>', 'the report folder').default('cowlab-report'),
+  quiet: () => new Option('--quiet', 'no progress and no tables'),
+};
+
+function parameters(text: string, before: readonly Parameter[]): readonly Parameter[] {
+  const [name, value = ''] = text.split('=', 2);
+  const number = value.trim() === '' ? NaN : Number(value);
+  if (name !== '' && Number.isFinite(number)) return [...before, [name, number]];
+  throw badOption(`\`${text}\` is not a parameter`, '`NAME=NUMBER`, for instance `--parameter pages=4096`');
+}
+
+function wholeNumber(what: string, least: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,10}$/u.test(text) ? Number(text) : NaN;
+    if (value >= least && value < 2 ** 31) return value;
+    throw badOption(`\`${text}\` is not ${what}`, `a whole number, ${least} or more`);
+  };
+}

@@ -1,0 +1,22 @@
+/** Where results come from: what a reader needs to make them again. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hostNow, type Provenance } from '../../core/run/assemble.js';
+import { packageRoot } from '../../workloads/package-root.js';
+
+/** To be asked before the run: the load of the host then is not cowlab's own. */
+export function provenanceOf(seed: number): Provenance {
+  return { version: versionOfPackage(), command: commandAsTyped(process.argv.slice(2)), seed, host: hostNow() };
+}
+
+function versionOfPackage(): string {
+  const manifest = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { readonly version: string };
+  return manifest.version;
+}
+
+/** Ready to be pasted into a shell. */
+export function commandAsTyped(words: readonly string[]): string {
+  const quoted = words.map((word) => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`));
+  return ['cowlab', ...quoted].join(' ');
+}

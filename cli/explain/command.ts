@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { options } from '../options.js';
+import type { ExplainOptions } from './explain.js';
+
+const about = `The run as a person reads it: step by step, a column per actor, the state that changed, the breach marked, and the rule
+that decided with its source.
+
+SCENARIO is the name of a built-in scenario or a scenario file. Of a violation the shortest breaching run is shown.`;
+
+const examples = `
+Examples:
+  cowlab explain vmsplice-child-unmap --policy mapcount
+  cowlab explain my.scenario.yaml --kernel 5.10 --all-steps
+  cowlab explain rw-pin-races-fork --policy early-cow --json`;
+
+export function explainCommand(): Command {
+  return new Command('explain')
+    .summary('one run of a scenario, step by step')
+    .description(about)
+    .argument('<SCENARIO>', 'name of a built-in scenario, or a scenario file')
+    .addOption(options.policy().default([], 'none')).addOption(options.kernel()).addOption(options.plugin())
+    .addOption(options.states()).addOption(options.json())
+    .option('--all-steps', 'show steps that changed nothing, too')
+    .addHelpText('after', examples)
+    .action(async (scenario: string, given: ExplainOptions) => {
+      const { explain } = await import('./explain.js');
+      process.exitCode = await explain(scenario, given);
+    });
+}

@@ -1,0 +1,10 @@
+import { selectScenarios } from '../select/scenarios.js';
+import type { Entry } from './entries.js';
+
+export function listScenarios(): readonly Entry[] {
+  return selectScenarios([], []).map(({ name, title, about, sources, tags, documentedHazard, race }) => ({
+    name, about: title,
+    details: [sources.join('; '), ...(documentedHazard === undefined ? [] : [`documented hazard: ${documentedHazard}`])].filter((line) => line !== ''),
+    data: { name, title, about, sources, tags, documentedHazard, race: race.length > 0 },
+  }));
+}

@@ -1,0 +1,47 @@
+import { operations, type Policy, type Step } from '../../core/index.js';
+import { isLabel } from '../../core/steps/step.js';
+import { openRegistry } from '../select/registry.js';
+import type { Entry } from './entries.js';
+
+type Use = 'mandatory' | 'default' | 'spare' | 'own';
+
+const uses: Readonly<Record<Use, string>> = {
+  mandatory: 'mandatory', default: 'in the default list', spare: 'spare: for orders of policies', own: 'of the policy',
+};
+
+/** The steps that orders of policies may name, by operation, in the order of the default list. */
+export async function listSteps(plugins: readonly string[]): Promise<readonly Entry[]> {
+  const policies = (await openRegistry(plugins)).all();
+  return operations.flatMap(({ name, stands, entries, spare }) => {
+    const steps = entries.filter((entry): entry is Step => !isLabel(entry));
+    const own = policies.flatMap((policy) => (policy.steps?.[name] ?? []).map((step) => ({ step, policy: policy.id })));
+    return [
+      ...steps.map((step) => entryOf(name, stands, step, step.mandatory === true ? 'mandatory' : 'default', policies)),
+      ...spare.map((step) => entryOf(name, stands, step, 'spare', policies)),
+      ...own.map(({ step, policy }) => entryOf(name, stands, step, 'own', policies, policy)),
+    ];
+  });
+}
+
+function entryOf(operation: string, stands: string, step: Step, use: Use, policies: readonly Policy[], owner?: string): Entry {
+  const orderedBy = policies.filter(({ orders }) => orders?.[operation]?.includes(step.name) === true).map(({ id }) => id);
+  const { reads = '', writes = '', asks = [], calls = [], needs = [], gives = [] } = step;
+  const facts = [
+    use === 'own' ? `of ${owner ?? ''}` : uses[use],
+    asks.length === 0 ? '' : `asks ${asks.join(', ')}`, calls.length === 0 ? '' : `calls ${calls.join(', ')}`,
+    needs.length === 0 ? '' : `needs ${needs.join(', ')}`, gives.length === 0 ? '' : `gives ${gives.join(', ')}`,
+  ];
+  const footprint = [reads === '' ? '' : `reads ${reads}`, writes === '' ? '' : `writes ${writes}`].filter((part) => part !== '').join('; ');
+  return {
+    name: `  ${step.name}`, about: facts.filter((fact) => fact !== '').join('; '), group: `${operation} (${stands})`,
+    details: [footprint, use === 'spare' && orderedBy.length > 0 ? `in orders of ${orderedBy.join(', ')}` : ''].filter((line) => line !== ''),
+    data: {
+      operation, stands, step: step.name, use, owner, orderedBy, asks, calls, needs, gives,
+      reads: words(reads), writes: words(writes),
+    },
+  };
+}
+
+function words(text: string): string[] {
+  return text === '' ? [] : text.split(' ');
+}

@@ -1,0 +1,29 @@
+/** Options that several commands have, and how their values are read. */
+
+import { Option } from 'commander';
+import { badOption } from '../core/program/errors.js';
+
+/** Repeatable, and a list with commas. */
+export function names(value: string, before: readonly string[] = []): string[] {
+  return [...before, ...value.split(',').map((name) => name.trim()).filter((name) => name !== '')];
+}
+
+function paths(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+function count(value: string): number {
+  const number = Number(value);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw badOption(`\`${value}\` is not a number of states`, 'a whole number above 0');
+}
+
+export const options = {
+  policy: () => new Option('--policy <ids>', 'policies, by id; `a+b` runs policy a with rule variant b').argParser(names).default([], 'all'),
+  kernel: () => new Option('--kernel <releases>', 'the policy that a kernel has: X.Y, X.Y.Z or a whole `uname -r`').argParser(names).default([], 'none'),
+  scenario: () => new Option('--scenario <names>', 'only these scenarios').argParser(names).default([], 'all'),
+  plugin: () => new Option('--plugin <path>', 'policies of a TypeScript or JavaScript file, folder or package; repeatable').argParser(paths).default([], 'none'),
+  json: () => new Option('--json', 'print one JSON document'),
+  quiet: () => new Option('--quiet', 'print only what is not as expected'),
+  states: () => new Option('--states <n>', 'most states of a race to visit').argParser(count),
+};

@@ -1,0 +1,89 @@
+/** From names and paths on the command line to programs. Everything is read and checked before anything is run. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileNotReadable, nameTaken, unknownName } from '../../core/program/errors.js';
+import { loadProgram } from '../../core/program/load.js';
+import { nearestNames } from '../../core/program/nearest.js';
+import { CowlabError } from '../../core/index.js';
+import type { Program } from '../../core/program/program.js';
+import { scenarioFiles } from '../../workloads/index.js';
+
+const suffix = '.scenario.yaml';
+
+/** Built-in scenarios: file by name. A built-in file is called as its scenario. */
+function builtinScenarios(): Map<string, string> {
+  return new Map(scenarioFiles().map((path) => [basename(path, suffix), path]));
+}
+
+export function readScenario(path: string): Program {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw fileNotReadable(path, reasonOf(error));
+  }
+  return loadProgram(text, path);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+};
+
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+}
+
+/**
+ * A scenario by the path of its file, or a built-in one by its name.
+ * @throws {CowlabError} COW020 when there is neither, with the nearest names
+ */
+export function findScenario(nameOrPath: string): Program {
+  if (existsSync(nameOrPath)) return readScenario(nameOrPath);
+  const builtin = builtinScenarios();
+  const path = builtin.get(nameOrPath);
+  if (path !== undefined) return readScenario(path);
+  throw nowhere(nameOrPath, builtin.keys());
+}
+
+const listHint = '`cowlab list scenarios` names the built-in ones';
+
+function nowhere(nameOrPath: string, builtin: Iterable<string>): CowlabError {
+  const near = nearestNames(basename(nameOrPath, suffix), builtin);
+  const hint = near.length === 0 ? listHint : `did you mean the built-in ${near.map((name) => `\`${name}\``).join(' or ')}?`;
+  const expected = 'a scenario file, or the name of a built-in scenario';
+  if (!/[./]/u.test(nameOrPath)) {
+    return new CowlabError('COW004', `There is no scenario named \`${nameOrPath}\`, and no such file.`, { expected, hint });
+  }
+  return new CowlabError('COW020', `${nameOrPath} cannot be read: there is no such file.`, { where: nameOrPath, expected, hint });
+}
+
+/**
+ * @param given files or names; empty: the built-in scenarios
+ * @param only names of scenarios to keep; empty: all
+ */
+export function selectScenarios(given: readonly string[], only: readonly string[]): Program[] {
+  if (given.length === 0) return selectBuiltin(only);
+  const programs = given.map(findScenario);
+  const places = new Map<string, string>();
+  for (const { name, origin } of programs) {
+    const first = places.get(name);
+    if (first !== undefined) throw nameTaken('scenario', name, origin, first);
+    places.set(name, origin);
+  }
+  for (const name of only) if (!places.has(name)) throw unknownName('scenario', name, places.keys());
+  return only.length === 0 ? programs : programs.filter(({ name }) => only.includes(name));
+}
+
+function selectBuiltin(only: readonly string[]): Program[] {
+  const builtin = builtinScenarios();
+  const names = only.length === 0 ? [...builtin.keys()] : [...new Set(only)];
+  return names.map((name) => {
+    const path = builtin.get(name);
+    if (path === undefined) throw nowhere(name, builtin.keys());
+    return readScenario(path);
+  });
+}

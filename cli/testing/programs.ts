@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { checkProgram, type Checked } from '../../core/explore/check.js';
+import { compilePolicy, PolicyRegistry, type CompiledPolicy } from '../../core/index.js';
+import { loadProgram } from '../../core/program/load.js';
+import type { Program } from '../../core/program/program.js';
+import { builtinPolicies } from '../../policies/index.js';
+import { packageRoot } from '../../workloads/package-root.js';
+
+const registry = new PolicyRegistry(builtinPolicies);
+
+export function builtin(name: string): Program {
+  const path = join(packageRoot(), 'workloads', 'scenarios', `${name}.scenario.yaml`);
+  return loadProgram(readFileSync(path, 'utf8'), basename(path));
+}
+
+export function policy(id: string): CompiledPolicy {
+  return compilePolicy(registry, id);
+}
+
+export interface Case {
+  readonly program: Program;
+  readonly policy: CompiledPolicy;
+  readonly checked: Checked;
+}
+
+export function checkedCase(scenario: string | Program, id: string): Case {
+  const program = typeof scenario === 'string' ? builtin(scenario) : scenario;
+  const compiled = policy(id);
+  return { program, policy: compiled, checked: checkProgram(program, compiled) };
+}

@@ -1,0 +1,71 @@
+/** Programs that random testing found the machine to get wrong, each cut down to what matters. */
+
+import { describe, expect, it } from 'vitest';
+import { loadProgram } from '../program/load.js';
+import { policies } from '../testing/builtin.js';
+import { checkProgram } from './check.js';
+
+const findings: Readonly<Record<string, string>> = {
+  'maps new shared anonymous memory as a new object, while a child keeps the old one': `
+    memory: { a: { pages: 2, shared: true, touched: true } }
+    steps:
+      - P: { fork: C }
+      - P: { mmap: a, times: 2 }
+      - P: { write: "a[0]", value: 1 }
+      - C: { read: "a[0]", as: old }
+      - P: { read: "a[1]", as: fresh }
+  `,
+  'keeps a PROT_NONE page out of reach of the child that got its early copy': `
+    memory: { a: { pages: 1, touched: true } }
+    steps:
+      - P: { pin: a, as: h, write: true }
+      - P: { mprotect: a, prot: none }
+      - P: { fork: C }
+      - C: { get: a, as: g }
+      - C: { read: a, as: r }
+  `,
+  'keeps a PROT_NONE zero page out of reach of the child': `
+    memory: { a: { pages: 2 } }
+    steps:
+      - P: { write: "a[0]", value: 1 }
+      - P: { read: "a[1]", as: zero }
+      - P: { mprotect: a, prot: none }
+      - P: { fork: C }
+      - C: { read: "a[1]", as: r }
+  `,
+  'keeps what a forced pin has mapped into a PROT_NONE area out of reach of its process': `
+    memory: { a: { pages: 1 }, f: { pages: 1, backing: file } }
+    steps:
+      - P: { mprotect: a, prot: none }
+      - P: { mprotect: f, prot: none }
+      - P: { pin: a, as: h, force: true }
+      - P: { pin: f, as: g, force: true }
+      - P: { read: a, as: r1 }
+      - P: { read: f, as: r2 }
+  `,
+  'gives nobody a handle before get_user_pages has returned with it': `
+    memory: { a: { pages: 1, shared: true, touched: true } }
+    steps:
+      - P: { lru-drain: true }
+    race:
+      P.t1: [{ pin: a, as: h }]
+      P: [{ fork: C }, { unpin: h }]
+  `,
+  'takes a file page that was pinned before execve for none of the new address space': `
+    memory: { f: { pages: 1, backing: file } }
+    steps:
+      - P: { pin: f, as: h }
+      - P: { exec: true }
+      - P: { mmap: f }
+      - P: { read: f, as: r }
+  `,
+};
+
+describe.each(policies)('$id', (policy) => {
+  it.each(Object.entries(findings))('%s', (_, text) => {
+    const program = loadProgram(`name: finding\n${text.replaceAll(/^ {4}/gm, '').trim()}\n`, 'finding');
+    const checked = checkProgram(program, policy);
+    expect(checked.breaches).toEqual([]);
+    expect(checked.verdict).toBe('holds');
+  });
+});

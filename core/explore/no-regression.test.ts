@@ -1,0 +1,66 @@
+/**
+ * The exact size and verdict of every built-in scenario under every policy, so that no change of the machine goes
+ * unseen. Where a change is meant, `npx vitest run core/explore/no-regression.test.ts --update` writes the file anew,
+ * and its difference is part of the review.
+ */
+
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Program } from '../program/program.js';
+import { policies, scenarios } from '../testing/builtin.js';
+import { checkProgram, type Checked } from './check.js';
+
+interface Cell {
+  readonly program: Program;
+  readonly policy: string;
+  readonly checked: Checked;
+}
+
+let cells: readonly Cell[] = [];
+
+beforeAll(() => {
+  cells = scenarios.flatMap((program) => policies.map((policy) => ({ program, policy: policy.id, checked: checkProgram(program, policy) })));
+});
+
+/** `holds 93/92/1`: verdict, states, transitions, outcomes. */
+function inWords({ verdict, states, transitions, outcomes }: Checked): string {
+  return `${verdict} ${states}/${transitions}/${outcomes}`;
+}
+
+/** One line per scenario: what was found, and the policies under which it was. */
+function lineOf({ name }: Program): string {
+  const found = new Map<string, string[]>();
+  for (const { program, policy, checked } of cells) {
+    if (program.name !== name) continue;
+    const words = inWords(checked);
+    found.set(words, [...(found.get(words) ?? []), policy]);
+  }
+  const entries = [...found].map(([words, ids]): [string, string] => [words, ids.join(' ')]);
+  return `  ${JSON.stringify(name)}: ${JSON.stringify(Object.fromEntries(entries))}`;
+}
+
+describe('built-in scenarios', () => {
+  it('have the verdict, states, transitions and outcomes they had', async () => {
+    await expect(`{\n${scenarios.map(lineOf).join(',\n')}\n}\n`).toMatchFileSnapshot('no-regression.json');
+  });
+
+  it('are seen in all their interleavings', () => {
+    expect(cells.filter(({ checked }) => !checked.complete)).toEqual([]);
+  });
+
+  it('have the verdicts they expect', () => {
+    const wrong = cells.flatMap(({ program, policy, checked }) => {
+      const expected = program.expect[policy] ?? checked.verdict;
+      return expected === checked.verdict ? [] : [`${program.name} ${checked.verdict} under ${policy}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('count the events they expect', () => {
+    const wrong = cells.flatMap(({ program, policy, checked }) => {
+      const counted: Readonly<Record<string, number>> = checked.events;
+      return Object.entries(program.expectEvents[policy] ?? {}).flatMap(([event, count]) =>
+        counted[event] === count ? [] : [`${program.name}: ${counted[event]} ${event} under ${policy}, not ${count}`]);
+    });
+    expect(wrong).toEqual([]);
+  });
+});

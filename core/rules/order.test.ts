@@ -1,0 +1,107 @@
+import 'reflect-metadata';
+import { describe, expect, it } from 'vitest';
+import { builtinPolicies } from '../../policies/index.js';
+import { CowlabError } from '../program/errors.js';
+import { call, done, next, step, type Step } from '../steps/step.js';
+import { compilePolicy } from './compile.js';
+import { definePolicy, type PolicyDefinition } from './policy.js';
+import { PolicyRegistry } from './registry.js';
+
+/** Compiles a child of `anon-exclusive` that states this. */
+function compiled(definition: Partial<PolicyDefinition>): ReturnType<typeof compilePolicy> {
+  const child = { ...definePolicy('child', { title: 'a child', extends: 'anon-exclusive', ...definition }), origin: 'child.ts' };
+  return compilePolicy(new PolicyRegistry([...builtinPolicies, child]), 'child');
+}
+
+function refusal(definition: Partial<PolicyDefinition>): CowlabError {
+  try {
+    compiled(definition);
+  } catch (error) {
+    if (error instanceof CowlabError) return error;
+    throw error;
+  }
+  throw new Error('the policy was not refused');
+}
+
+const lockless = [
+  'irqs-off', 'read-pte-once', 'check-permission', 'take-reference', 'add-pin-bias', 'record-fast-page', 'irqs-on', 'end-walk',
+  'back-off-page:', 'undo-page', 'irqs-on-after-back-off',
+];
+
+const without = (name: string): string[] => lockless.filter((other) => other !== name);
+
+const looking = (name: string): Step => step(name, () => next);
+
+describe('an order', () => {
+  it('gives the list its steps, in its order, and says who ordered them', () => {
+    const policy = compiled({ orders: { 'gup-fast': lockless } });
+    const list = policy.lists.find(({ name }) => name === 'gup-fast');
+    expect(list?.steps.map(({ name }) => name)).toEqual(lockless.filter((name) => !name.endsWith(':')));
+    expect(policy.orderedBy('gup-fast')?.id).toBe('child');
+    expect(policy.orderedBy('reuse-page')?.id).toBe('anon-exclusive');
+    expect(policy.orderedBy('store')).toBeUndefined();
+  });
+
+  it('may stand a step in for a mandatory one that gives the same', () => {
+    const { lists } = compiled({ extends: 'mapcount' });
+    const reuse = lists.find(({ name }) => name === 'reuse-page')?.steps.map(({ name }) => name);
+    expect(reuse).toContain('trylock-or-sleep');
+    expect(reuse).not.toContain('trylock-or-copy');
+  });
+
+  it('is refused with the nearest name when it names a step that there is not', () => {
+    const error = refusal({ orders: { 'gup-fast': lockless.map((name) => (name === 'irqs-off' ? 'irq-off' : name)) } });
+    expect(error).toMatchObject({ code: 'COW004', where: 'order of policy `child`', hint: expect.stringContaining('`irqs-off`') as unknown });
+    expect(error.message).toBe('There is no step of `gup-fast` named `irq-off`.');
+  });
+
+  it('is refused without a mandatory step', () => {
+    const error = refusal({ orders: { 'gup-fast': without('take-reference') } });
+    expect(error.code).toBe('COW033');
+    expect(error.message).toBe('The policy `child` leaves out the mandatory step `take-reference`.');
+    expect(error.expected).toBe('`take-reference` in order `gup-fast` of policy `child`');
+  });
+
+  it('is refused when a step comes before the one that gives what it needs', () => {
+    const error = refusal({ orders: { 'gup-fast': ['read-pte-once', ...without('read-pte-once')] } });
+    expect(error.message).toBe('The policy `child` runs `read-pte-once` too early.');
+    expect(error.expected).toContain('`irqs-off` before `read-pte-once`');
+  });
+
+  it('is refused when it names a step twice', () => {
+    const error = refusal({ orders: { 'gup-fast': lockless.flatMap((name) => (name === 'take-reference' ? [name, name] : [name])) } });
+    expect(error.message).toBe('The policy `child` names the step `take-reference` twice.');
+  });
+
+  it('is refused for an operation that there is not', () => {
+    const error = refusal({ orders: { 'gup-quick': lockless } });
+    expect(error).toMatchObject({ code: 'COW033', where: 'child.ts', expected: expect.stringContaining('gup-fast') as unknown });
+    expect(error.message).toBe('The policy `child` orders the steps of `gup-quick`.');
+  });
+
+  it('is refused when its lists would lead back into themselves', () => {
+    const again = step('again', () => call('gup-fast'), { calls: ['gup-fast'] });
+    const error = refusal({ steps: { 'gup-fast': [again] }, orders: { 'gup-fast': [...lockless, 'again'] } });
+    expect(error.message).toContain('gup-fast → gup-fast');
+  });
+});
+
+describe('steps of a policy of its own', () => {
+  it('are for its orders to use, and for those of its children', () => {
+    const parent = definePolicy('parent', { title: '', extends: 'mapcount', steps: { 'gup-fast': [looking('look-around')] } });
+    const orders = { 'gup-fast': ['look-around', ...lockless] };
+    const child = definePolicy('child', { title: '', extends: 'parent', orders });
+    const policy = compilePolicy(new PolicyRegistry([...builtinPolicies, parent, child]), 'child');
+    expect(policy.hasStep('look-around')).toBe(true);
+    expect(compilePolicy(new PolicyRegistry([...builtinPolicies, parent]), 'parent').hasStep('look-around')).toBe(false);
+  });
+
+  it('belong to the operation they were declared for', () => {
+    const elsewhere = { steps: { 'gup-slow': [looking('look-around')] }, orders: { 'gup-fast': ['look-around', ...lockless] } };
+    expect(refusal(elsewhere).code).toBe('COW004');
+  });
+
+  it('are refused for an operation that there is not', () => {
+    expect(refusal({ steps: { 'gup-quick': [step('stop', () => done)] } }).code).toBe('COW033');
+  });
+});

@@ -1,0 +1,61 @@
+/**
+ * What the machine's functions touch, for the footprints of the steps that call them. The simulator's own fields (free
+ * list, growing page cache) are left out: nothing interleaves there.
+ */
+
+interface Touches {
+  readonly reads: string;
+  readonly writes: string;
+}
+
+/** allocateFrame. */
+export const allocates: Touches = { reads: 'frame.flags global.framesInUse', writes: 'frame.refs frame.flags global.framesInUse' };
+
+/** getFrame, and putFrame where the reference cannot be the last one. */
+export const counts: Touches = { reads: 'frame.refs', writes: 'frame.refs' };
+
+/** putFrame where it may free the frame. */
+export const puts: Touches = {
+  reads: 'frame.refs frame.mapcount global.framesInUse',
+  writes: 'frame.refs frame.flags frame.mapcount frame.lo frame.hi frame.rmapRoot frame.rmapIndex global.framesInUse',
+};
+
+/** drainCpu: a page in the batch may have lost everything else. */
+export const drains: Touches = {
+  reads: `cpu.batched batch.frame frame.flags ${puts.reads}`, writes: `cpu.batched batch.frame ${puts.writes}`,
+};
+
+/** addToLru: the batch that is full is drained. */
+export const joinsLru: Touches = drains;
+
+/** A mapping more or less: dropMapping, and what adds one. */
+export const maps: Touches = {
+  reads: 'frame.mapcount frame.flags mm.anonPages mm.filePages', writes: 'frame.mapcount mm.anonPages mm.filePages',
+};
+
+/** findVma, nextVma, isMapped. */
+export const findsVma = 'vma.mm vma.first vma.end';
+
+/** All of a VMA: splitting copies it. */
+export const wholeVma = `${findsVma} vma.prot vma.flags vma.offset`;
+
+/** tryReadLock and readUnlock; tryWriteLock and writeUnlock. */
+export const mmapLock = {
+  read: { reads: 'mm.mmapWriter mm.mmapReaders', writes: 'mm.mmapReaders' },
+  readUnlock: { reads: 'mm.mmapReaders', writes: 'mm.mmapReaders' },
+  write: { reads: 'mm.mmapWriter mm.mmapReaders', writes: 'mm.mmapWriter' },
+  writeUnlock: { writes: 'mm.mmapWriter' },
+} as const;
+
+/** tryFlush: other actors of the address space are asked for their interrupt flag. */
+export const flushes: Touches = { reads: 'actor.irqsOff actor.cpu', writes: 'tlb.frame' };
+
+/** recordPage of a get_user_pages call. */
+export const records: Touches = {
+  reads: 'handle.count handle.frame', writes: 'handle.frame handle.count handle.kind handle.process',
+};
+
+/** releaseTaken: gives back what the call has recorded. */
+export const releases: Touches = {
+  reads: `handle.frame handle.kind handle.count ${puts.reads}`, writes: `${records.writes} ${puts.writes}`,
+};

@@ -1,0 +1,113 @@
+/**
+ * The left part of the picture of cost against correctness. Every scenario that some policy fails has a place of its
+ * own, the same in every row, so that one sees which ones a policy fails and never only how many.
+ */
+
+import { type ClassEntry, classesIn, type CorrectnessClass } from '../classes.js';
+import { palette } from './chart-style.js';
+import { described, policyRows, rowStep } from './panels.js';
+
+export interface ScenarioMark {
+  readonly policy: string;
+  readonly class: CorrectnessClass;
+  readonly scenario: string;
+  /** A violation, a violation that the manual pages warn of, or a cost. */
+  readonly weight: 'violated' | 'documented hazard' | 'cost';
+  /** Place of the scenario, the first is 0; the next class begins two places further. */
+  readonly from: number;
+  readonly to: number;
+  readonly description: string;
+}
+
+export interface ClassLabel {
+  readonly class: CorrectnessClass;
+  readonly middle: number;
+}
+
+export interface CorrectnessRows {
+  readonly marks: readonly ScenarioMark[];
+  readonly labels: readonly ClassLabel[];
+  /** Places in all. */
+  readonly width: number;
+}
+
+/** Places between classes. */
+const gap = 2;
+
+export function correctnessRows(entries: readonly ClassEntry[], policies: readonly string[]): CorrectnessRows {
+  const marks: ScenarioMark[] = [];
+  const labels: ClassLabel[] = [];
+  let start = 0;
+  for (const kind of classesIn(entries)) {
+    const mine = entries.filter((entry) => entry.kind === kind);
+    const scenarios = inOrderOfRepair(mine, policies);
+    marks.push(...mine.map((entry) => toMark(entry, start + scenarios.indexOf(entry.scenario))));
+    labels.push({ class: kind, middle: start + scenarios.length / 2 });
+    start += scenarios.length + gap;
+  }
+  return { marks, labels, width: Math.max(0, start - gap) };
+}
+
+/** Those that the earliest policy was the last to fail come first, so that progress reads as a staircase. */
+function inOrderOfRepair(entries: readonly ClassEntry[], policies: readonly string[]): readonly string[] {
+  const places = new Map<string, number[]>();
+  for (const { scenario, policy } of entries) {
+    places.set(scenario, [...places.get(scenario) ?? [], policies.indexOf(policy)]);
+  }
+  const lastAndFirst = (scenario: string): readonly [number, number] => {
+    const rows = places.get(scenario) ?? [];
+    return [Math.max(...rows), Math.min(...rows)];
+  };
+  return [...places.keys()].toSorted((a, b) => {
+    const [[lastA, firstA], [lastB, firstB]] = [lastAndFirst(a), lastAndFirst(b)];
+    return lastA - lastB || firstA - firstB;
+  });
+}
+
+function toMark({ policy, kind, scenario, note }: ClassEntry, from: number): ScenarioMark {
+  const violated = note === '' ? 'violated' : 'documented hazard';
+  return {
+    policy, class: kind, scenario, from, to: from + 1, weight: kind === 'needless copy' ? 'cost' : violated,
+    description: `${policy}, ${kind}: ${scenario}${note === '' ? '' : ` (${note})`}`,
+  };
+}
+
+/** Wide enough for names over the classes, narrow enough for costs beside it; more scenarios make it wider. */
+const mostPixels = 280;
+
+/** Filled: violated; hollow: a documented hazard; a narrow bar: needless copies, which cost and break nothing. */
+export function correctnessPanel({ width }: CorrectnessRows, policies: readonly string[]) {
+  const pixels = Math.max(3 * width, Math.min(12 * width, mostPixels));
+  const x = { type: 'quantitative' as const, title: null, axis: null, scale: { domain: [0, width], nice: false } };
+  const isHazard = "datum.weight === 'documented hazard'";
+  return {
+    width: pixels,
+    height: { step: rowStep },
+    layer: [
+      {
+        data: { name: 'scenarios' },
+        mark: { type: 'rect' as const, height: { band: 0.62 }, strokeWidth: 1 },
+        encoding: {
+          y: policyRows(policies, true), x: { ...x, field: 'from' }, x2: { field: 'to' }, ...described,
+          fill: {
+            condition: [
+              { test: isHazard, value: 'transparent' }, { test: "datum.weight === 'cost'", value: palette.olive },
+            ],
+            value: palette.vermilion,
+          },
+          stroke: { condition: { test: isHazard, value: palette.vermilion }, value: 'transparent' },
+        },
+      },
+      {
+        data: { name: 'classes' },
+        mark: {
+          type: 'text' as const, angle: -58, align: 'left' as const, baseline: 'bottom' as const, fontSize: 12,
+          color: '#3d4450',
+        },
+        encoding: {
+          x: { ...x, field: 'middle' }, y: { value: -4 }, text: { field: 'class', type: 'nominal' as const },
+        },
+      },
+    ],
+  };
+}

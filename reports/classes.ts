@@ -1,0 +1,57 @@
+/** Correctness by class: which scenarios a policy fails in which way, by name. Needless copies are a class too. */
+
+import { breachKinds, type BreachKind } from '../core/program/verdict.js';
+import type { Results, VerdictResult } from '../core/run/results.js';
+import { breachedScenarios, breachWords } from './breach-words.js';
+import { Cells } from './cells.js';
+
+export type CorrectnessClass = BreachKind | 'needless copy';
+
+/** In the order of reports. */
+export const correctnessClasses: readonly CorrectnessClass[] = [...breachKinds, 'needless copy'];
+
+export const classWords: Readonly<Record<CorrectnessClass, string>> = {
+  ...breachWords, 'needless copy': 'holds, with more copies than another policy that holds: cost, not an error',
+};
+
+/** One scenario that counts against a policy in one class. */
+export interface ClassEntry {
+  readonly policy: string;
+  readonly kind: CorrectnessClass;
+  readonly scenario: string;
+  /** For people: `documented hazard`, or how many copies and how few would do; empty otherwise. */
+  readonly note: string;
+}
+
+export function classEntries(results: Results): readonly ClassEntry[] {
+  const breached = breachedScenarios(results).map(({ policy, kind, scenario, documentedHazard }): ClassEntry => (
+    { policy, kind, scenario, note: documentedHazard ? 'documented hazard' : '' }));
+  return [...breached, ...needlessCopies(results)];
+}
+
+/** Where a policy holds, and another one holds with fewer copies of pages. Races have no counts of one run. */
+function needlessCopies(results: Results): readonly ClassEntry[] {
+  const cells = new Cells(results);
+  return results.scenarios.flatMap(({ name }) => {
+    const holding = cells.row(name).filter((cell) => cell.verdict === 'holds' && isTotalOrder(cell));
+    const least = Math.min(...holding.map(copiesIn));
+    return holding.filter((cell) => copiesIn(cell) > least).map((cell): ClassEntry => ({
+      policy: cell.policy, kind: 'needless copy', scenario: name,
+      note: `copies ${copiesIn(cell)}, where ${least} would do`,
+    }));
+  });
+}
+
+/** Without a choice every state has at most one successor. */
+function isTotalOrder({ states, transitions }: VerdictResult): boolean {
+  return transitions < states;
+}
+
+function copiesIn({ events }: VerdictResult): number {
+  return (events['copies'] ?? 0) + (events['early-copies'] ?? 0) + (events['file-copies'] ?? 0);
+}
+
+/** Classes that some entry is of. */
+export function classesIn(entries: readonly ClassEntry[]): readonly CorrectnessClass[] {
+  return correctnessClasses.filter((kind) => entries.some((entry) => entry.kind === kind));
+}

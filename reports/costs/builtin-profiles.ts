@@ -1,0 +1,6 @@
+/** The profiles that come with cowlab. */
+
+import linux618 from './linux-6.18.json' with { type: 'json' };
+import { type CostProfile, parseCostProfile } from './profile.js';
+
+export const builtinProfiles: readonly CostProfile[] = [parseCostProfile(linux618, 'linux-6.18.json')];

@@ -1,0 +1,69 @@
+/** Events and costs: one table per workload. */
+
+import type { Results, WorkloadSummary } from '../../core/run/results.js';
+import { baselineOf } from '../baseline.js';
+import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
+import { type EventRow, eventRows, peakFramesRow } from '../event-rows.js';
+import { historyOf } from '../history.js';
+import { showCount } from '../numbers.js';
+import { breakEvens } from './break-evens.js';
+import { costRows } from './cost-rows.js';
+import { html, type Html, join } from './html.js';
+import { pricesTable } from './prices-table.js';
+import type { ReportContent } from './report-content.js';
+
+export function costsSection({ results }: ReportContent): Html | undefined {
+  const workloads = results.workloads.filter((w) => results.measurements.some((m) => m.workload === w.id));
+  const baseline = baselineOf(results);
+  if (workloads.length === 0 || baseline === undefined) return undefined;
+  return html`<section id="costs" aria-labelledby="costs-title">
+<h2 id="costs-title">Events and costs</h2>
+<p>Counts are what happened in the model; small figures are differences to the baseline, <code>${baseline}</code>.
+A time is only ever the difference of two policies, as an interval over the spread of the prices below. Where it
+contains zero there is <em>no statement</em>. Policies with the same counts share a row. Contention and caches are
+not modelled, and no time contains them.</p>
+${pricesTable()}
+${workloads.map((workload) => workloadTable(workload, results, baseline))}</section>`;
+}
+
+function workloadTable(workload: WorkloadSummary, results: Results, baseline: string): Html {
+  const order = historyOf(results).order;
+  const costs = costsOf(results, workload.id).toSorted((a, b) => order.indexOf(a.policy) - order.indexOf(b.policy));
+  const cells = costs.map(({ cell }) => cell);
+  const rows = [...eventRows(cells, false), peakFramesRow(cells)];
+  const failed = results.measurements.filter((cell) => cell.workload === workload.id && cell.error !== undefined);
+  const home = cells.find(({ policy }) => policy === baseline);
+  const label = `Costs of ${workload.title}`;
+  const table = html`<div class="scroll counts" role="region" tabindex="0" aria-label="${label}"><table>
+<caption><code>${workload.id}</code>: where the policies differ</caption>
+${costRows(costs, rows.filter((row) => row.differs), home)}</table></div>`;
+  return html`<article class="workload"><h3>${workload.title}</h3>
+<p>${workload.about} <span class="fine">${inputs(costs)}</span></p>
+${rows.some((row) => row.differs) && table}
+${failed.map((cell) => html`<p class="failed">${cell.policy} failed: ${cell.error}</p>`)}
+${home === undefined && html`<p class="fine">The baseline has no counts here, so there are no differences.</p>`}
+${equalRows(rows, costs.length)}
+${breakEvens(costs)}</article>
+`;
+}
+
+/** One line for all that is the same, so that the table shows what is not. */
+function equalRows(rows: readonly EventRow[], policies: number): Html | undefined {
+  const equal = rows.filter((row) => !row.differs && row.counts.length > 0);
+  if (equal.length === 0) return undefined;
+  const counts = equal.map(({ event, counts: [count] }) => html`${event}&nbsp;${showCount(count ?? 0)}`);
+  return html`<p class="fine">${policies > 1 ? 'Equal under every policy' : 'Counts'}: ${join(counts, ', ')}.</p>`;
+}
+
+/** Operations, seed and parameters; the same for every policy, since all run one program. */
+function inputs(costs: readonly PolicyCost[]): Html {
+  const first = costs[0]?.cell;
+  if (first === undefined) return html``;
+  const parameters = Object.entries(first.parameters).map(([name, value]) => html`${name} ${showParameter(value)}`);
+  const operations = html`${showCount(first.operations)} operations`;
+  return html`${join([operations, html`seed ${first.seed}`, ...parameters], ', ')}`;
+}
+
+function showParameter(value: number): string {
+  return Number.isInteger(value) ? showCount(value) : String(value);
+}

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { cowlab, refusal } from './testing/cowlab.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+describe('cowlab', () => {
+  it('shows its commands and an example', () => {
+    const bare = cowlab();
+    expect(bare).toEqual(cowlab('--help'));
+    expect(bare.code).toBe(0);
+    for (const command of ['check', 'compare', 'explain', 'list']) expect(bare.out).toMatch(new RegExp(`^  ${command} `, 'mu'));
+    expect(bare.out).not.toContain('bench');
+    expect(bare.out).toContain('Example:');
+  });
+
+  it.each(['check', 'compare', 'explain', 'list'])('%s --help shows an example', (command) => {
+    const { code, out } = cowlab(command, '--help');
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`Examples?:\\n  cowlab ${command}`, 'u'));
+  });
+
+  it('tells its version', () => {
+    const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { readonly version: string };
+    expect(cowlab('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+
+  it('says of a command that is planned that it is not built yet', () => {
+    expect(refusal('fuzz', '--policy', 'mapcount')).toContain('`fuzz` is not built yet');
+  });
+
+  it('does not mind a reader that stops early', async () => {
+    const child = spawn(process.execPath, [`${root}dist/cli/main.js`, 'list', 'steps', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let err = '';
+    child.stderr.on('data', (data: Buffer) => {
+      err += data.toString();
+    });
+    child.stdout.destroy();
+    const [code] = await once(child, 'exit') as [number | null];
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+  });
+});
+
+describe('cowlab explain', () => {
+  it('tells the story of a breach', () => {
+    const { code, out } = cowlab('explain', 'vmsplice-child-unmap', '--policy', 'mapcount');
+    expect(code).toBe(0);
+    expect(out).toContain('vmsplice-child-unmap under mapcount');
+    expect(out).toContain('decided by write-fault: ReuseIfMappedOnce');
+    expect(out).toContain('✗ C.spliced: 2');
+  });
+
+  it('takes a kernel for a policy, and prints JSON', () => {
+    const { code, out } = cowlab('explain', 'rw-pin-races-fork', '--kernel', '5.9.2', '--json');
+    const document = JSON.parse(out) as Readonly<Record<string, unknown>>;
+    expect(code).toBe(0);
+    expect(document).toMatchObject({ schema: 'cowlab/explanation@1', policy: 'early-cow', verdict: 'violates', complete: true });
+    expect(document.steps).toContainEqual(expect.objectContaining({
+      actor: 'P', step: 'ask-fork-rule', phase: 'race',
+      decided: [expect.objectContaining({ decision: 'fork', rule: 'CopyMaybePinned', answer: 'no', policy: 'early-cow' })],
+    }));
+    expect(document.outcome).toMatchObject({ 'P.t1.h': 'ok', 'P.buf.lo': '1' });
+  });
+
+  it('wants one policy and one scenario', () => {
+    expect(refusal('explain', 'basic-cow')).toContain('No policy is named');
+    expect(refusal('explain', 'basic-cow', '--policy', 'mapcount,early-cow')).toContain('More than one policy');
+    expect(refusal('explain')).toContain('SCENARIO');
+  });
+});
+
+describe('cowlab list', () => {
+  const entry: Readonly<Record<string, object>> = {
+    policies: { id: 'early-cow', since: '5.9', extends: 'page-count' },
+    scenarios: { name: 'rw-pin-races-fork', race: true },
+    workloads: { id: 'redis-bgsave' },
+    kernels: { policy: 'rhel-8.5', built: false, status: 'read' },
+    rules: { name: 'fork', token: 'Rule.Fork', interface: 'ForkRule' },
+    steps: { operation: 'fork-pte', stands: 'copy_present_pte', step: 'install-child-pte', use: 'mandatory' },
+  };
+
+  it.each(Object.keys(entry))('%s: names them, with a line for people and data for machines', (kind) => {
+    const { code, out } = cowlab('list', kind, '--json');
+    const document = JSON.parse(out) as { readonly kind: string; readonly entries: readonly object[] };
+    expect({ code, kind: document.kind }).toEqual({ code: 0, kind });
+    expect(document.entries).toContainEqual(expect.objectContaining(entry[kind] ?? {}));
+    const text = cowlab('list', kind);
+    expect(text.code).toBe(0);
+    expect(text.out.split('\n').length).toBeGreaterThan(document.entries.length);
+  });
+
+  it('shows who binds a rule', () => {
+    expect(cowlab('list', 'rules').out).toMatch(/bound by mapcount \(ShareAlways\), early-cow\s+\(CopyMaybePinned\)/u);
+  });
+});

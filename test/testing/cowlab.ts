@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const command = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+export interface Finished {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the built command as a user would. */
+export function cowlab(...args: readonly string[]): Finished {
+  if (!existsSync(command)) throw new Error('dist/ is not built: `npm run build`');
+  const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', env, maxBuffer: 1 << 26 });
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** A refusal: exit code 2 and nothing on standard output. Returns what was said. */
+export function refusal(...args: readonly string[]): string {
+  const { code, out, err } = cowlab(...args);
+  if (code !== 2 || out !== '') throw new Error(`not refused: exit code ${code}, output ${out.slice(0, 200)}, error ${err}`);
+  return err;
+}

@@ -1,0 +1,66 @@
+import { badOption } from '../../core/program/errors.js';
+import type { Parameter, Parameters, Workload, WorkloadNotes } from '../../core/program/workload.js';
+import { Counted } from './counted.js';
+import { Random } from './random.js';
+
+/** A parameter of a generator with the values it takes: whole numbers unless `whole` is false. */
+export interface Range extends Omit<Parameter, 'name'> {
+  readonly least: number;
+  readonly most: number;
+  readonly whole?: boolean;
+}
+
+export type Ranges = Readonly<Record<string, Range>>;
+
+/** What was given, or the default, by the parameter's name. */
+export type Values<R extends Ranges> = { readonly [name in keyof R]: number };
+
+/** A generator before its parameters are read and its operations counted. */
+export interface Design<R extends Ranges> extends Pick<Workload, 'id' | 'title' | 'about' | 'sources'> {
+  readonly parameters: R;
+  /** Bounds that follow from other parameters: the largest value of those named. */
+  readonly atMost?: (values: Values<R>) => Partial<Values<R>>;
+  readonly size: (values: Values<R>) => ReturnType<Workload['size']>;
+  /** Performs the program and yields the fraction done. */
+  readonly run: (machine: Counted, values: Values<R>, random: Random) => Generator<number, void>;
+}
+
+/** Largest address space of a generator: 256 GiB. */
+export const mostPages = 2 ** 26;
+
+/** The workload of a design. Its `size` and `run` throw a CowlabError for a parameter out of its range. */
+export function generator<R extends Ranges>(design: Design<R>): Workload {
+  const { id, title, about, sources } = design;
+  return {
+    id, title, about, sources,
+    parameters: Object.entries(design.parameters).map(([name, { about, unit, default: byDefault }]) => (
+      { name, about, unit, default: byDefault }
+    )),
+    size: (parameters) => design.size(valuesOf(design, parameters)),
+    *run(simulation, parameters, seed) {
+      const machine = new Counted(simulation);
+      yield* design.run(machine, valuesOf(design, parameters), new Random(seed));
+      yield 1;
+      return { operations: machine.operations } satisfies WorkloadNotes;
+    },
+  };
+}
+
+function valuesOf<R extends Ranges>(design: Design<R>, parameters: Parameters): Values<R> {
+  const given = Object.entries(design.parameters).map(([name, range]) => {
+    const value = parameters[name] ?? range.default;
+    assertWithin(design.id, name, value, range);
+    return [name, value] as const;
+  });
+  const values = Object.fromEntries(given) as Values<R>;
+  for (const [name, most] of Object.entries<number | undefined>(design.atMost?.(values) ?? {})) {
+    if (most !== undefined) assertWithin(design.id, name, values[name], { ...design.parameters[name], most });
+  }
+  return values;
+}
+
+function assertWithin(id: string, name: string, value: number, { least, most, whole = true }: Range): void {
+  const found = `the parameter ${name} of ${id} is ${value}`;
+  if (!(value >= least && value <= most)) throw badOption(found, `a number from ${least} to ${Math.floor(most)}`);
+  if (whole && !Number.isInteger(value)) throw badOption(found, 'a whole number');
+}

@@ -1,0 +1,32 @@
+import 'reflect-metadata';
+
+import type { Parameters, Workload, WorkloadNotes } from '../../core/program/workload.js';
+import { compilePolicy, PolicyRegistry } from '../../core/index.js';
+import { Simulator } from '../../core/simulate/simulator.js';
+import { builtinPolicies } from '../../policies/index.js';
+import { runWorkload } from './run-workload.js';
+
+const registry = new PolicyRegistry(builtinPolicies);
+
+/** Every policy that stands alone. */
+export const policyIds: readonly string[] = registry.standalone().map(({ id }) => id);
+
+/** The machine a workload runs on by default. */
+export function simulatorFor(workload: Workload, policy: string, parameters: Parameters = {}): Simulator {
+  return new Simulator(compilePolicy(registry, policy), workload.size(parameters));
+}
+
+export interface Simulated {
+  readonly simulator: Simulator;
+  readonly events: Readonly<Record<string, number>>;
+  readonly notes: WorkloadNotes;
+}
+
+/** Runs a workload under a built-in policy. */
+export async function simulate(
+  workload: Workload, policy: string, parameters: Parameters = {}, seed = 1,
+): Promise<Simulated> {
+  const simulator = simulatorFor(workload, policy, parameters);
+  const { notes } = await runWorkload(workload, simulator, parameters, seed);
+  return { simulator, events: simulator.events(), notes };
+}
