@@ -24,6 +24,7 @@ export const errorCodes = {
   COW031: 'a plugin that brings nothing',
   COW032: 'a rule that threw during a run',
   COW033: 'a policy that does not fit the machine: a rule missing or unfit, an order that cannot work',
+  COW034: 'a step of a policy that threw during the run',
   COW040: 'a truncated or damaged trace',
   COW041: 'a line of a trace that cannot be understood',
 } as const;
@@ -181,6 +182,13 @@ export function ruleThrew(policy: string, rule: string, why: string, plugin?: st
       expected: 'an answer to every question the machine asks',
     },
   );
+}
+
+/** As `ruleThrew`, for a step of the policy's own. */
+export function stepThrew(policy: string, why: string, plugin?: string, cause?: unknown): CowlabError {
+  return new CowlabError('COW034', `A step of policy \`${policy}\` threw during the run: ${withoutStop(why)}.`, {
+    where: plugin, exitCode: 3, cause, expected: 'an answer of every step: `next`, `done`, `blocked`, `goto(…)` …',
+  });
 }
 
 /** `where` is `file:line` of the last whole line, or the file. */

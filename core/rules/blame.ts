@@ -1,6 +1,6 @@
-/** Who is to blame when a rule throws in the middle of a run: the error names its class, its policy and its plugin. */
+/** Who is to blame when a rule or step of a policy throws in the middle of a run: the error names it, and the plugin. */
 
-import { CowlabError, ruleThrew } from '../program/errors.js';
+import { CowlabError, ruleThrew, stepThrew } from '../program/errors.js';
 import type { CompiledPolicy } from './compile.js';
 import { ruleName, ruleTokens, type Rules } from './rule.js';
 
@@ -10,13 +10,21 @@ interface Asking {
   readonly asking: keyof Rules | undefined;
 }
 
-/** The error to go on with: COW032 (exit code 3) if a rule threw it, the same one if no rule was being asked. */
+/** The error to go on with: COW032 or COW034 (exit code 3) if code of a policy threw it, else the same one. */
 export function blame({ policy, asking }: Asking, error: unknown): unknown {
-  if (asking === undefined || error instanceof CowlabError) return error;
+  if (error instanceof CowlabError) return error;
+  if (asking === undefined) return blameStep(policy, error);
   const token = ruleTokens[asking];
   const culprit = inStack(policy, error) ?? policy.boundBy(token);
   const why = error instanceof Error ? error.message : String(error);
   return ruleThrew(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, why, culprit.policy.origin, error);
+}
+
+/** Steps of the machine do not throw; one of a policy's own is known by the plugin file in the stack. */
+function blameStep(policy: CompiledPolicy, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const culprit = policy.chain.findLast(({ origin }) => origin !== undefined && error.stack?.includes(origin));
+  return culprit === undefined ? error : stepThrew(culprit.id, error.message, culprit.origin, error);
 }
 
 /** Runs a part of a run, with what it throws blamed. */

@@ -68,6 +68,12 @@ describe('an order', () => {
     expect(error.expected).toContain('`irqs-off` before `read-pte-once`');
   });
 
+  it('is refused without a place that one of its steps jumps to', () => {
+    const error = refusal({ orders: { 'gup-fast': without('back-off-page:') } });
+    expect(error.message).toBe('The policy `child` has no place `back-off-page`, where `read-pte-once` jumps to.');
+    expect(error.expected).toBe('`back-off-page:` in order `gup-fast` of policy `child`');
+  });
+
   it('is refused when it names a step twice', () => {
     const error = refusal({ orders: { 'gup-fast': lockless.flatMap((name) => (name === 'take-reference' ? [name, name] : [name])) } });
     expect(error.message).toBe('The policy `child` names the step `take-reference` twice.');

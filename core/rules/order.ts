@@ -30,7 +30,7 @@ export function entriesOf(operation: Operation, order: readonly string[], own: r
   return entries;
 }
 
-/** Mandatory steps are there, none twice, and every step finds what it needs established before it. */
+/** Mandatory steps are there, none twice, jumps arrive, and every step finds what it needs established before it. */
 function checkOrder(operation: Operation, entries: readonly Entry[], policy: string): void {
   const place = `order \`${operation.name}\` of policy \`${policy}\``;
   const steps = entries.filter((e): e is Step => !isLabel(e));
@@ -45,6 +45,7 @@ function checkOrder(operation: Operation, entries: readonly Entry[], policy: str
     const twice = steps.find((s, i) => steps.findIndex((t) => t.name === s.name) !== i);
     throw wrongPolicy(policy, `names the step \`${twice?.name}\` twice`, `every step once in ${place}`);
   }
+  checkJumps(entries, policy, place);
   const given = new Set<string>();
   for (const step of steps) {
     for (const need of step.needs ?? []) {
@@ -53,6 +54,16 @@ function checkOrder(operation: Operation, entries: readonly Entry[], policy: str
       throw wrongPolicy(policy, `runs \`${step.name}\` too early`, `\`${giver?.name ?? need}\` before \`${step.name}\` in ${place}`);
     }
     for (const gift of step.gives ?? []) given.add(gift);
+  }
+}
+
+function checkJumps(entries: readonly Entry[], policy: string, place: string): void {
+  const targets = new Set(entries.map((entry) => (isLabel(entry) ? entry.label : entry.name)));
+  for (const entry of entries) {
+    if (isLabel(entry)) continue;
+    const lost = entry.goes?.find((target) => !targets.has(target));
+    if (lost === undefined) continue;
+    throw wrongPolicy(policy, `has no place \`${lost}\`, where \`${entry.name}\` jumps to`, `\`${lost}:\` in ${place}`);
   }
 }
 

@@ -10,13 +10,15 @@ import type { Machine } from '../machine/machine.js';
 import { loadProgram } from '../program/load.js';
 import { operations } from '../steps/operations.js';
 import { isLabel, next, step, type Answer } from '../steps/step.js';
-import { walk } from '../steps/walk.js';
+import { register } from '../steps/registers.js';
 import { compilePolicy } from './compile.js';
 import { definePolicy } from './policy.js';
 import { PolicyRegistry } from './registry.js';
 
+const foundPte = register('own-and-lock-table', 'pte');
+
 function noteWritten(m: Machine, a: number): Answer {
-  m.extra('frame', 'written')[m.pte.frame[m.get(a, walk.pte)]]++;
+  m.extra('frame', 'written')[m.pte.frame[m.get(a, foundPte)]]++;
   return next;
 }
 
@@ -49,6 +51,15 @@ race:
   P: [{ write: a, value: 1 }]
   C: [{ write: a, value: 2 }]
 `, 'both-write');
+
+describe('a register of the machine', () => {
+  it('is found by the list and its name, and a wrong name is refused with the nearest one', () => {
+    expect(register('handle-mm-fault', 'frame')).not.toBe(foundPte);
+    expect(() => register('own-and-lock-table', 'pet')).toThrow(expect.objectContaining({
+      code: 'COW004', hint: expect.stringContaining('own-and-lock-table.pte') as unknown,
+    }));
+  });
+});
 
 describe('a policy with a field and a step of its own', () => {
   it('has the field in the state of every machine, at zero', () => {

@@ -6,7 +6,7 @@ import { checkProgram, type Checked } from '../explore/check.js';
 import { compilePolicy, PolicyRegistry, type CowlabError, type Policy } from '../index.js';
 import { loadProgram } from '../program/load.js';
 import { loadPlugins } from './plugins.js';
-import { PluginFiles, reuseAlways, reuseUnlessPinned, throwingFork } from './testing/plugin-files.js';
+import { ownStep, PluginFiles, reuseAlways, reuseUnlessPinned, throwingFork } from './testing/plugin-files.js';
 
 const files = new PluginFiles();
 afterAll(() => files.remove());
@@ -18,9 +18,16 @@ async function load(...paths: string[]): Promise<{ registry: PolicyRegistry; pol
   return { registry, policies: await loadPlugins(paths, registry) };
 }
 
-function check(registry: PolicyRegistry, policy: string): Checked {
-  return checkProgram(loadProgram(readFileSync(scenario, 'utf8'), 'basic-cow'), compilePolicy(registry, policy));
+function check(registry: PolicyRegistry, policy: string, text = readFileSync(scenario, 'utf8')): Checked {
+  return checkProgram(loadProgram(text, 'program'), compilePolicy(registry, policy));
 }
+
+const unmapping = `
+name: unmapping
+memory: { a: { pages: 1, touched: true } }
+steps:
+  - P: { munmap: a }
+`;
 
 /** What is said about a plugin of this text. */
 async function refusal(name: string, text: string): Promise<CowlabError & { readonly plugin: string }> {
@@ -140,6 +147,21 @@ describe('a plugin is refused', () => {
     expect(() => check(registry, 'throwing')).toThrow(expect.objectContaining({
       code: 'COW032', exitCode: 3, where: path,
       message: 'The rule ThrowingFork, asked for fork, of policy `throwing` threw during the run: out of ideas.',
+    }));
+  });
+
+  it('when a step of its own throws in mid-run, as a run that broke', async () => {
+    const path = files.write('stumbling.ts', ownStep('stumbling', "if (machine.mm.alive[0] === 1) throw new Error('stumbled');\n  return next;"));
+    const { registry } = await load(path);
+    expect(() => check(registry, 'stumbling', unmapping)).toThrow(expect.objectContaining({
+      code: 'COW034', exitCode: 3, where: path, message: 'A step of policy `stumbling` threw during the run: stumbled.',
+    }));
+  });
+
+  it('when a step of its own jumps to a place that its order does not have', async () => {
+    const { registry } = await load(files.write('lost-jump.ts', ownStep('lost-jump', "return goto('nowhere');")));
+    expect(() => check(registry, 'lost-jump', unmapping)).toThrow(expect.objectContaining({
+      code: 'COW033', message: 'The policy `lost-jump` jumps from its step `look-around` to `nowhere`, which is not in `munmap`.',
     }));
   });
 });

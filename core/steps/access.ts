@@ -72,7 +72,7 @@ const walked = 'pmd.table pte.word pte.frame';
 export const store = operation('store', 'a store instruction', [
   step('store-to-page', storeToPage, {
     reads: `${walked} tlb.frame`, writes: 'pte.word frame.lo frame.hi tlb.frame', calls: ['page-fault'],
-    choices: storeChoices, mandatory: true,
+    choices: storeChoices, mandatory: true, goes: ['next-store'],
   }),
   step('retry-store', again),
   step('next-store', nextPage),
@@ -80,7 +80,8 @@ export const store = operation('store', 'a store instruction', [
 
 export const load = operation('load', 'a load instruction', [
   step('load-from-page', loadFromPage, {
-    reads: `${walked} frame.lo frame.hi`, writes: 'pte.word observation.value', calls: ['page-fault'], mandatory: true,
+    reads: `${walked} frame.lo frame.hi`, writes: 'pte.word observation.value', calls: ['page-fault'],
+    mandatory: true, goes: ['next-load'],
   }),
   step('retry-load', again),
   step('next-load', nextPage),

@@ -75,17 +75,20 @@ function unlockTouched(m: Machine, a: number): Answer {
 }
 
 export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', [
-  step('choose-by-access', chooseByAccess, { mandatory: true }),
+  step('choose-by-access', chooseByAccess, { mandatory: true, goes: ['zero-page'] }),
   step('allocate-zeroed', allocateZeroed, {
     reads: `vma.flags ${allocates.reads}`, writes: `vma.flags ${allocates.writes}`, mandatory: true, gives: ['page'],
   }),
   step('lock-for-touch', lockForTouch, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
-  step('check-none', checkNone, { reads: 'pte.word', needs: ['pte-lock'] }),
+  step('check-none', checkNone, { reads: 'pte.word', needs: ['pte-lock'], goes: ['raced'] }),
   step('map-touched', mapTouched, { calls: ['new-anon-rmap'], mandatory: true, needs: ['page', 'pte-lock'] }),
   step('add-touched-to-lru', addTouchedToLru, joinsLru),
-  step('install-touched', installTouched, { reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true, needs: ['page', 'pte-lock'] }),
+  step('install-touched', installTouched, {
+    reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true, needs: ['page', 'pte-lock'],
+    goes: ['unlock-touched'],
+  }),
   label('raced'),
-  step('discard-touched', discardTouched, { ...puts, mandatory: true }),
+  step('discard-touched', discardTouched, { ...puts, mandatory: true, goes: ['unlock-touched'] }),
   label('zero-page'),
   step('lock-for-zero', lockForTouch, { calls: ['own-and-lock-table'], mandatory: true }),
   step('install-zero', installZero, { reads: 'pte.word vma.prot', writes: 'pte.word', mandatory: true }),

@@ -22,7 +22,9 @@ function dmaStore(m: Machine, a: number): Answer {
 }
 
 export const dmaRead = operation('dma-read', 'a device load, or reading a pipe', [
-  step('load-through-handle', dmaLoad, { reads: 'handle.frame frame.lo frame.hi', writes: 'observation.value', mandatory: true }),
+  step('load-through-handle', dmaLoad, {
+    reads: 'handle.frame frame.lo frame.hi', writes: 'observation.value', mandatory: true,
+  }),
 ]);
 
 export const dmaWrite = operation('dma-write', 'a device store', [
@@ -46,7 +48,9 @@ export const fileRead = operation('file-read', 'generic_file_read_iter', [
 ]);
 
 export const fileWrite = operation('file-write', 'generic_perform_write', [
-  step('write-cached', writeCached, { reads: 'filePage.frame frame.flags', writes: 'frame.lo frame.hi frame.flags', mandatory: true }),
+  step('write-cached', writeCached, {
+    reads: 'filePage.frame frame.flags', writes: 'frame.lo frame.hi frame.flags', mandatory: true,
+  }),
 ]);
 
 /** lru_add_drain_all. */

@@ -139,14 +139,23 @@ function finish(): Answer {
 
 export const handleMmFault = operation('handle-mm-fault', 'handle_mm_fault, do_wp_page', [
   step('find-vma', findFaultVma, { reads: `${findsVma} vma.prot vma.flags`, mandatory: true }),
-  step('read-pte', readFaultPte, { reads: 'pmd.table pte.word pte.frame vma.flags', mandatory: true }),
+  step('read-pte', readFaultPte, {
+    reads: 'pmd.table pte.word pte.frame vma.flags', mandatory: true, goes: ['anonymous', 'file', 'spurious'],
+  }),
   step('lock-pte', lockFaultPte, { calls: ['own-and-lock-table'], mandatory: true }),
-  step('check-pte-same', checkPteSame, { reads: 'pte.word pte.frame' }),
-  step('classify', classify, { reads: 'frame.flags vma.flags', calls: ['reuse-page'], asks: ['gup'], mandatory: true }),
-  step('follow-decision', followDecision, { mandatory: true }),
-  step('make-writable', makeWritable, { reads: 'vma.prot pte.word', writes: 'pte.word', mandatory: true }),
+  step('check-pte-same', checkPteSame, { reads: 'pte.word pte.frame', goes: ['unlock-pte'] }),
+  step('classify', classify, {
+    reads: 'frame.flags vma.flags', calls: ['reuse-page'], asks: ['gup'], mandatory: true,
+    goes: ['copy', 'make-shared-writable'],
+  }),
+  step('follow-decision', followDecision, { mandatory: true, goes: ['copy', 'unlock-pte'] }),
+  step('make-writable', makeWritable, {
+    reads: 'vma.prot pte.word', writes: 'pte.word', mandatory: true, goes: ['unlock-pte'],
+  }),
   label('make-shared-writable'),
-  step('grant-shared-write', makeSharedWritable, { reads: 'vma.prot pte.word', writes: 'pte.word' }),
+  step('grant-shared-write', makeSharedWritable, {
+    reads: 'vma.prot pte.word', writes: 'pte.word', goes: ['unlock-pte'],
+  }),
   step('unlock-pte', unlockPte, { writes: 'table.lockedBy', mandatory: true }),
   label('copy'),
   step('copy-page', () => callCopy, { calls: ['copy-page'], mandatory: true }),

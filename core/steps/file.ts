@@ -121,22 +121,26 @@ function unlockFile(m: Machine, a: number): Answer {
 export const fileFault = operation('file-fault', 'do_fault', [
   step('find-cached', findCached, {
     reads: `vma.offset vma.first vma.flags filePage.frame ${counts.reads}`, writes: counts.writes, mandatory: true,
+    goes: ['map-cached'],
   }),
-  step('allocate-own', allocateOwn, { reads: `vma.flags ${allocates.reads}`, writes: `vma.flags ${allocates.writes}`, mandatory: true }),
+  step('allocate-own', allocateOwn, {
+    reads: `vma.flags ${allocates.reads}`, writes: `vma.flags ${allocates.writes}`, mandatory: true,
+  }),
   step('copy-cached-low', copyCachedLow, { reads: 'frame.lo', writes: 'frame.lo', mandatory: true }),
   step('copy-cached-high', copyCachedHigh, { reads: 'frame.hi', writes: 'frame.hi', mandatory: true }),
   step('lock-for-own', lockForFile, { calls: ['own-and-lock-table'], mandatory: true }),
-  step('check-still-none', checkStillNone, { reads: 'pte.word' }),
+  step('check-still-none', checkStillNone, { reads: 'pte.word', goes: ['raced'] }),
   step('map-own', mapOwn, { calls: ['new-anon-rmap'], mandatory: true }),
   step('add-own-to-lru', addOwnToLru, joinsLru),
   step('install-own', installOwn, { reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true }),
-  step('put-cached', putCached, { ...counts, mandatory: true }),
+  step('put-cached', putCached, { ...counts, mandatory: true, goes: ['unlock-file'] }),
   label('raced'),
-  step('discard-own', discardOwn, { ...puts, mandatory: true }),
+  step('discard-own', discardOwn, { ...puts, mandatory: true, goes: ['unlock-file'] }),
   label('map-cached'),
   step('lock-for-cached', lockForFile, { calls: ['own-and-lock-table'], mandatory: true }),
   step('install-cached', installCached, {
-    reads: 'pte.word frame.refs frame.mapcount mm.filePages vma.prot', writes: 'pte.word pte.frame frame.mapcount frame.refs mm.filePages', mandatory: true,
+    reads: 'pte.word frame.refs frame.mapcount mm.filePages vma.prot',
+    writes: 'pte.word pte.frame frame.mapcount frame.refs mm.filePages', mandatory: true,
   }),
   step('unlock-file', unlockFile, { writes: 'table.lockedBy', mandatory: true }),
 ]);

@@ -116,6 +116,13 @@ describe('the footprint of every step', () => {
     ])).toEqual([]);
   });
 
+  it('declares every label it jumps to and every list it calls, and no other', () => {
+    expect(ofSteps((step, { name, goes, calls }) => [
+      ...missing(name, 'goes to', goes, step.goes ?? []), ...missing(name, 'never goes to', step.goes ?? [], goes),
+      ...missing(name, 'calls', calls, step.calls ?? []), ...missing(name, 'never calls', step.calls ?? [], calls),
+    ])).toEqual([]);
+  });
+
   it('declares nothing that it never touches', () => {
     expect(ofSteps((step, { name, reads, writes }) => [
       ...missing(name, 'never reads', words(step.reads), reads),

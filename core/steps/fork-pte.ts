@@ -24,9 +24,7 @@ function readParentPte(m: Machine, a: number): Answer {
   m.set(a, pte.word, m.pte.word[at]);
   m.set(a, pte.frame, m.pte.frame[at]);
   m.set(a, pte.protected, 0);
-  const kind = m.pte.word[at] & Pte.kindMask;
-  if (kind === Pte.none) return toDone;
-  return kind === Pte.zero ? toZero : next;
+  return (m.pte.word[at] & Pte.kindMask) === Pte.zero ? toZero : next;
 }
 
 /** page_needs_cow_for_dma and its kin. Where fork has a sequence count, the test is made only inside it (I7). */
@@ -149,28 +147,38 @@ export const forkPte = operation(
   'fork-pte',
   'copy_present_pte',
   [
-    step('read-parent-pte', readParentPte, { reads: 'pte.word pte.frame', mandatory: true, gives: ['parent-pte'] }),
-    step('take-child-reference', takeChildReference, { ...counts, mandatory: true, needs: ['parent-pte'] }),
-    step('raise-child-mapcount', raiseChildMapcount, {
-      ...maps, mandatory: true, needs: ['parent-pte'],
+    step('read-parent-pte', readParentPte, {
+      reads: 'pte.word pte.frame', mandatory: true, gives: ['parent-pte'], goes: ['share-zero'],
     }),
-    step('write-protect-parent', writeProtectParent, { reads: 'pte.word vma.flags', writes: 'pte.word', mandatory: true, gives: ['write-protected'] }),
-    step('install-child-pte', installChildPte, { reads: 'vma.flags', writes: 'pte.word pte.frame', mandatory: true, needs: ['parent-pte'] }),
+    step('take-child-reference', takeChildReference, { ...counts, mandatory: true, needs: ['parent-pte'] }),
+    step('raise-child-mapcount', raiseChildMapcount, { ...maps, mandatory: true, needs: ['parent-pte'] }),
+    step('write-protect-parent', writeProtectParent, {
+      reads: 'pte.word vma.flags', writes: 'pte.word', mandatory: true, gives: ['write-protected'],
+    }),
+    step('install-child-pte', installChildPte, {
+      reads: 'vma.flags', writes: 'pte.word pte.frame', mandatory: true, needs: ['parent-pte'], goes: ['pte-done'],
+    }),
     label('share-zero'),
-    step('install-zero-in-child', shareZero, { writes: 'pte.word pte.frame', mandatory: true }),
+    step('install-zero-in-child', shareZero, { writes: 'pte.word pte.frame', mandatory: true, goes: ['pte-done'] }),
     label('pte-done'),
     step('end-pte', () => done),
   ],
   [
-    step('ask-fork-rule', askForkRule, { reads: 'mm.writeProtectSeq vma.flags', asks: ['fork'], needs: ['parent-pte'] }),
+    step('ask-fork-rule', askForkRule, {
+      reads: 'mm.writeProtectSeq vma.flags', asks: ['fork'], needs: ['parent-pte'], goes: ['copy-early'],
+    }),
     step('clear-exclusive', clearExclusive, { reads: 'frame.flags', writes: 'frame.flags', needs: ['parent-pte'] }),
     step('drop-child-reference', dropChildReference, counts),
     step('restore-parent', restoreParent, { reads: 'pte.word', writes: 'pte.word', needs: ['write-protected'] }),
-    step('need-preallocated', needPreallocated, { gives: ['preallocated'] }),
+    step('need-preallocated', needPreallocated, { gives: ['preallocated'], goes: ['pte-done'] }),
     step('copy-early-low', copyEarlyLow, { reads: 'frame.lo', writes: 'frame.lo', needs: ['preallocated'] }),
     step('copy-early-high', copyEarlyHigh, { reads: 'frame.hi', writes: 'frame.hi', needs: ['preallocated'] }),
-    step('map-early-copy', mapEarlyCopy, { reads: `${findsVma} vma.flags`, calls: ['new-anon-rmap'], needs: ['preallocated'] }),
+    step('map-early-copy', mapEarlyCopy, {
+      reads: `${findsVma} vma.flags`, calls: ['new-anon-rmap'], needs: ['preallocated'],
+    }),
     step('add-early-copy-to-lru', addEarlyCopyToLru, joinsLru),
-    step('install-early-copy', installEarlyCopy, { reads: 'vma.prot', writes: 'pte.word pte.frame', needs: ['preallocated'] }),
+    step('install-early-copy', installEarlyCopy, {
+      reads: 'vma.prot', writes: 'pte.word pte.frame', needs: ['preallocated'],
+    }),
   ],
 );

@@ -171,19 +171,25 @@ export const copyPageRange = operation(
   'copy-page-range',
   'copy_page_range, copy_pte_range',
   [
-    step('find-pte-to-copy', findPteToCopy, { reads: `${findsVma} vma.flags pmd.table pte.word`, mandatory: true }),
+    step('find-pte-to-copy', findPteToCopy, {
+      reads: `${findsVma} vma.flags pmd.table pte.word`, mandatory: true, goes: ['finished'],
+    }),
     step('lock-child-table', lockChildTable, { calls: ['own-and-lock-table'], mandatory: true }),
     step('lock-parent-table', lockParentTable, { calls: ['own-and-lock-table'], mandatory: true }),
     step('remember-parent-table', rememberParentTable, { mandatory: true }),
     step('copy-pte', copyPte, { calls: ['fork-pte'], mandatory: true }),
-    step('advance', advance, { reads: 'vma.end pte.word', mandatory: true }),
-    step('unlock-tables', unlockTables, { writes: 'table.lockedBy', mandatory: true }),
-    step('allocate-and-retry', allocateAndRetry, { reads: allocates.reads, writes: `table.lockedBy ${allocates.writes}` }),
+    step('advance', advance, { reads: 'vma.end pte.word', mandatory: true, goes: ['allocate-and-retry', 'copy-pte'] }),
+    step('unlock-tables', unlockTables, { writes: 'table.lockedBy', mandatory: true, goes: ['find-pte-to-copy'] }),
+    step('allocate-and-retry', allocateAndRetry, {
+      reads: allocates.reads, writes: `table.lockedBy ${allocates.writes}`, goes: ['lock-child-table'],
+    }),
     label('finished'),
     step('drop-preallocated', dropPreallocated, puts),
   ],
   [
-    step('begin-write-protect-seq', beginWriteProtectSeq, { reads: 'mm.writeProtectSeq', writes: 'mm.writeProtectSeq' }),
+    step('begin-write-protect-seq', beginWriteProtectSeq, {
+      reads: 'mm.writeProtectSeq', writes: 'mm.writeProtectSeq',
+    }),
     step('end-write-protect-seq', endWriteProtectSeq, { reads: 'mm.writeProtectSeq', writes: 'mm.writeProtectSeq' }),
   ],
 );

@@ -124,13 +124,20 @@ export const gupFast = operation(
   'gup_pte_range',
   [
     step('irqs-off', irqsOffStep, { writes: 'actor.irqsOff', mandatory: true, gives: ['irqs-off'] }),
-    step('read-pte-once', readPteOnce, { reads: 'pmd.table pte.word pte.frame', mandatory: true, needs: ['irqs-off'], gives: ['pte'] }),
-    step('check-permission', checkPermission, { mandatory: true, needs: ['pte'], asks: ['gup'] }),
-    step('take-reference', takeSpeculativeReference, { ...counts, mandatory: true, needs: ['pte'], gives: ['reference'] }),
+    step('read-pte-once', readPteOnce, {
+      reads: 'pmd.table pte.word pte.frame', mandatory: true, needs: ['irqs-off'], gives: ['pte'],
+      goes: ['back-off-page'],
+    }),
+    step('check-permission', checkPermission, {
+      mandatory: true, needs: ['pte'], asks: ['gup'], goes: ['back-off-page'],
+    }),
+    step('take-reference', takeSpeculativeReference, {
+      ...counts, mandatory: true, needs: ['pte'], gives: ['reference'], goes: ['back-off-page'],
+    }),
     step('add-pin-bias', addPinBias, { ...counts, mandatory: true, needs: ['reference'], asks: ['pin-accounting'] }),
-    step('re-read-pte', rereadPte, { reads: 'pte.word pte.frame', needs: ['pte'] }),
+    step('re-read-pte', rereadPte, { reads: 'pte.word pte.frame', needs: ['pte'], goes: ['back-off-page'] }),
     step('record-fast-page', recordFastPage, {
-      ...records, mandatory: true, needs: ['reference'],
+      ...records, mandatory: true, needs: ['reference'], goes: ['read-pte-once'],
     }),
     step('irqs-on', irqsOnStep, { writes: 'actor.irqsOff', mandatory: true }),
     step('end-walk', () => done, { mandatory: true }),
@@ -146,7 +153,7 @@ export const gupFast = operation(
     step('check-seq-after-back-off', checkWriteProtectSeq, {
       reads: `${seqTrait.reads} ${releases.reads}`, writes: releases.writes, needs: ['seq'],
     }),
-    step('check-unshare', checkUnshare, { asks: ['gup'], needs: ['pte'] }),
+    step('check-unshare', checkUnshare, { asks: ['gup'], needs: ['pte'], goes: ['back-off-page'] }),
     step('full-barrier', fullBarrier, { needs: ['reference'] }),
   ],
 );

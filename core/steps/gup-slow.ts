@@ -117,18 +117,20 @@ export const gupSlow = operation('gup-slow', '__get_user_pages, follow_page_pte'
   step('lock-mm-for-gup', lockMmForGup, { ...mmapLock.read, mandatory: true }),
   step('check-vma', checkVma, { reads: `${findsVma} vma.prot vma.flags`, asks: ['gup'], mandatory: true }),
   step('lock-to-follow', lockToFollow, { calls: ['own-and-lock-table'], mandatory: true }),
-  step('follow-pte', followPte, { reads: 'pte.word pte.frame vma.flags', asks: ['gup', 'follow-write'], mandatory: true, gives: ['followed'] }),
+  step('follow-pte', followPte, {
+    reads: 'pte.word pte.frame vma.flags', asks: ['gup', 'follow-write'], mandatory: true, gives: ['followed'],
+    goes: ['fault-in'],
+  }),
   step('grab-page', grabPage, {
-    reads: 'pte.word pte.frame frame.refs frame.flags', writes: 'frame.refs frame.flags', asks: ['pin-accounting'], mandatory: true, needs: ['followed'],
+    reads: 'pte.word pte.frame frame.refs frame.flags', writes: 'frame.refs frame.flags', asks: ['pin-accounting'],
+    mandatory: true, needs: ['followed'],
   }),
   step('unlock-followed', unlockFollowed, { writes: 'table.lockedBy', mandatory: true }),
-  step('record-slow-page', recordSlowPage, {
-    ...records, mandatory: true,
-  }),
+  step('record-slow-page', recordSlowPage, { ...records, mandatory: true, goes: ['check-vma'] }),
   step('unlock-mm-after-gup', unlockMmAfterGup, { ...mmapLock.readUnlock, mandatory: true }),
   label('fault-in'),
   step('fault-in-page', faultIn, { writes: 'table.lockedBy', calls: ['handle-mm-fault'], mandatory: true }),
-  step('faulted-in', faultedIn, { reads: 'vma.prot', mandatory: true }),
+  step('faulted-in', faultedIn, { reads: 'vma.prot', mandatory: true, goes: ['lock-to-follow'] }),
   label('back-off'),
   step('unlock-mm-failing-gup', unlockMmFailing, { ...mmapLock.readUnlock, mandatory: true }),
 ]);

@@ -85,9 +85,12 @@ function unlockMmFailing(m: Machine, a: number): Answer {
 export const mprotect = operation('mprotect', 'change_protection', [
   step('lock-mm-for-change', lockMmForChange, { ...mmapLock.write, mandatory: true }),
   step('change-vmas', changeVmas, { reads: wholeVma, writes: wholeVma, mandatory: true }),
-  step('find-pte-to-change', findPteToChange, { reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true }),
+  step('find-pte-to-change', findPteToChange, {
+    reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true, goes: ['flush-changed'],
+  }),
   step('change-pte', changePte, {
-    reads: `pte.word pte.frame ${findsVma} vma.flags`, writes: 'pte.word table.lockedBy', asks: ['mprotect'], mandatory: true,
+    reads: `pte.word pte.frame ${findsVma} vma.flags`, writes: 'pte.word table.lockedBy', asks: ['mprotect'],
+    mandatory: true, goes: ['find-pte-to-change'],
   }),
   step('flush-changed', flushChanged, { ...flushes, mandatory: true }),
   step('answer-hole', failPending),

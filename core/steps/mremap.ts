@@ -97,13 +97,19 @@ function unlockMmFailing(m: Machine, a: number): Answer {
 
 export const mremap = operation('mremap', 'move_vma, move_ptes', [
   step('lock-mm-for-move', lockMmForMove, { ...mmapLock.write, mandatory: true }),
-  step('clear-destination', clearDestination, { reads: wholeVma, writes: wholeVma, calls: ['zap-range'], mandatory: true }),
+  step('clear-destination', clearDestination, {
+    reads: wholeVma, writes: wholeVma, calls: ['zap-range'], mandatory: true,
+  }),
   step('move-vmas', moveVmas, { reads: wholeVma, writes: wholeVma, mandatory: true }),
-  step('find-pte-to-move', findPteToMove, { reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true }),
-  step('take-pte', takePte, { reads: 'pte.word pte.frame', writes: 'pte.word pte.frame table.lockedBy', mandatory: true }),
+  step('find-pte-to-move', findPteToMove, {
+    reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true, goes: ['unlock-mm-after-move'],
+  }),
+  step('take-pte', takePte, {
+    reads: 'pte.word pte.frame', writes: 'pte.word pte.frame table.lockedBy', mandatory: true,
+  }),
   step('flush-moved', flushMoved, { ...flushes, mandatory: true }),
   step('lock-destination', lockDestination, { calls: ['own-and-lock-table'], mandatory: true }),
-  step('put-pte', putPte, { writes: 'pte.word pte.frame table.lockedBy', mandatory: true }),
+  step('put-pte', putPte, { writes: 'pte.word pte.frame table.lockedBy', mandatory: true, goes: ['find-pte-to-move'] }),
   step('unlock-mm-after-move', unlockMmAfterMove, { ...mmapLock.writeUnlock, mandatory: true }),
   label('back-off'),
   step('unlock-mm-failing-move', unlockMmFailing, { ...mmapLock.writeUnlock, mandatory: true }),

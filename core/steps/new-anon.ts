@@ -37,8 +37,7 @@ export const newAnonRmap = operation(
   [
     step('add-mapping', addMapping, {
       reads: 'mm.forkRoot mm.anonPages vma.offset vma.first frame.flags',
-      writes: 'frame.flags frame.mapcount frame.rmapRoot frame.rmapIndex mm.anonPages',
-      mandatory: true,
+      writes: 'frame.flags frame.mapcount frame.rmapRoot frame.rmapIndex mm.anonPages', mandatory: true,
     }),
   ],
   [step('mark-exclusive', markExclusive, { reads: 'frame.flags', writes: 'frame.flags' })],

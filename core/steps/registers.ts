@@ -3,6 +3,8 @@
  * registers by construction; a caller passes arguments by writing the callee's registers before the call.
  */
 
+import { unknownName } from '../program/errors.js';
+
 const owners = new Map<string, string>();
 
 /** Declares the registers of a list and numbers them. Declaring a name twice is an error of ours. */
@@ -15,6 +17,16 @@ export function registers<const N extends string>(owner: string, names: readonly
     owners.set(full, owner);
   }
   return numbers;
+}
+
+/**
+ * A register of one of the machine's lists, for a step of a policy's own: `register('own-and-lock-table', 'pte')`.
+ * @throws {CowlabError} when there is none of that name
+ */
+export function register(owner: string, name: string): number {
+  const number = [...owners.keys()].indexOf(`${owner}.${name}`);
+  if (number < 0) throw unknownName('register', `${owner}.${name}`, owners.keys());
+  return number;
 }
 
 /** How many registers an actor has: all that were declared. */

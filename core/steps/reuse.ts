@@ -125,12 +125,16 @@ export const reusePage = operation(
   [
     step('drain-lru', drainLru, drains),
     step('look-again', lookAgain, looks),
-    step('trylock-or-sleep', trylockOrSleep, { reads: lock, writes: lock, gives: ['page-lock'] }),
+    step('trylock-or-sleep', trylockOrSleep, {
+      reads: lock, writes: lock, gives: ['page-lock'], goes: ['look-under-lock'],
+    }),
     step('reference-before-sleep', referenceBeforeSleep, counts),
     step('unlock-table-to-sleep', unlockTableToSleep, { writes: 'table.lockedBy' }),
     step('sleep-on-page-lock', sleepOnPageLock, { reads: lock, writes: lock }),
     step('relock-table', relockTable, { calls: ['own-and-lock-table'] }),
-    step('recheck-after-sleep', recheckAfterSleep, { reads: `pte.word pte.frame ${puts.reads}`, writes: `${lock} ${puts.writes}` }),
+    step('recheck-after-sleep', recheckAfterSleep, {
+      reads: `pte.word pte.frame ${puts.reads}`, writes: `${lock} ${puts.writes}`,
+    }),
     step('claim-exclusive', claimExclusive, { reads: 'frame.flags', writes: 'frame.flags', needs: ['page-lock'] }),
   ],
 );

@@ -5,7 +5,8 @@
 
 import { stackDepth, type Machine } from '../machine/machine.js';
 import type { CompiledList } from '../rules/order.js';
-import { Answers, blocked, done, labelName, next, restart, type Answer } from './step.js';
+import { wrongPolicy } from '../program/errors.js';
+import { Answers, blocked, done, gotoTarget, next, restart, type Answer } from './step.js';
 
 /** What one step did to its actor. */
 export const enum Ran {
@@ -58,8 +59,16 @@ function follow(m: Machine, a: number, list: CompiledList, position: number, ans
   if (answer >= Answers.fail) return escape(m, a, Answers.fail - answer, list, position);
   if (answer >= Answers.call) return descend(m, a, position, answer - Answers.call);
   const target = list.positions[answer - Answers.goto] ?? -1;
-  if (target < 0) throw new Error(`the list ${list.name} has no label ${labelName(answer - Answers.goto)}`);
+  if (target < 0) throw lostJump(m, list, position, answer);
   return moveTo(m, a, list, target);
+}
+
+/** Only a policy's own step can: those of the machine declare their jumps, and orders without the targets are refused. */
+function lostJump(m: Machine, list: CompiledList, position: number, answer: Answer): Error {
+  const { name } = list.steps[position];
+  const target = gotoTarget(answer) ?? '';
+  return wrongPolicy(m.policy.id, `jumps from its step \`${name}\` to \`${target}\`, which is not in \`${list.name}\``,
+    `steps that declare their jumps (\`goes\`), to places that their order has`);
 }
 
 function moveTo(m: Machine, a: number, list: CompiledList, position: number): Ran {

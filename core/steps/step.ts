@@ -59,6 +59,16 @@ export function goto(label: string): Answer {
   return Answers.goto + labelNumber(label);
 }
 
+/** The label or step that an answer jumps to; undefined: it is no jump. */
+export function gotoTarget(answer: Answer): string | undefined {
+  return answer >= Answers.goto && answer < Answers.call ? labelName(answer - Answers.goto) : undefined;
+}
+
+/** The list that an answer calls; undefined: it is no call. */
+export function callTarget(answer: Answer): string | undefined {
+  return answer >= Answers.call && answer < Answers.fail ? listNames()[answer - Answers.call] : undefined;
+}
+
 /** `call list`: runs another list, then goes on behind this step. */
 export function call(list: string): Answer {
   return Answers.call + listNumber(list);
@@ -78,6 +88,8 @@ export interface StepTraits {
   readonly writes?: string;
   /** Lists it may call. */
   readonly calls?: readonly string[];
+  /** Labels or steps of its list that it may jump to: an order without them is refused. */
+  readonly goes?: readonly string[];
   /** An order without it is refused. */
   readonly mandatory?: boolean;
   /** Facts (set by other steps) that must have been established before it in the order, and those it establishes. */

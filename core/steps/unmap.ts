@@ -77,8 +77,8 @@ export const zapRangeList = operation('zap-range', 'zap_pte_range', [
   step('find-mapped', findMapped, { reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true }),
   step('clear-mapped', clearMapped, { reads: 'pte.word pte.frame', writes: 'pte.word pte.frame', mandatory: true }),
   step('drop-zapped', dropZapped, {
-    reads: maps.reads, writes: `${maps.writes} table.lockedBy`, mandatory: true,
+    reads: maps.reads, writes: `${maps.writes} table.lockedBy`, mandatory: true, goes: ['flush-zapped'],
   }),
   step('flush-zapped', flushZapped, flushes),
-  step('put-zapped', putZapped, { ...puts, mandatory: true }),
+  step('put-zapped', putZapped, { ...puts, mandatory: true, goes: ['find-mapped'] }),
 ]);

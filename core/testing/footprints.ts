@@ -7,7 +7,7 @@ import type { CompiledList } from '../rules/order.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import { ruleName, ruleTokens, type Rules } from '../rules/rule.js';
 import { stackDepth } from '../machine/machine.js';
-import type { Step } from '../steps/step.js';
+import { callTarget, gotoTarget, type Answer, type Step } from '../steps/step.js';
 
 /** What was seen of one step, over all its executions. */
 export interface StepSeen {
@@ -21,6 +21,9 @@ export interface StepSeen {
   /** Rules of which a question was asked, and those of which only a constant was looked at. */
   readonly asks: Set<string>;
   readonly consults: Set<string>;
+  /** Labels it jumped to, and lists it called. */
+  readonly goes: Set<string>;
+  readonly calls: Set<string>;
 }
 
 /** What was seen of one rule class: fields of the views it was handed, those read by rules that it asked included. */
@@ -46,6 +49,13 @@ function viewName(view: unknown): string | undefined {
   return view instanceof PteWindow ? 'pte' : undefined;
 }
 
+function noteTarget(seen: StepSeen, answer: Answer): Answer {
+  const [label, list] = [gotoTarget(answer), callTarget(answer)];
+  if (label !== undefined) seen.goes.add(label);
+  if (list !== undefined) seen.calls.add(list);
+  return answer;
+}
+
 export class Footprints {
   readonly steps = new Map<Step, StepSeen>();
   readonly rules = new Map<string, RuleSeen>();
@@ -69,7 +79,7 @@ export class Footprints {
   private watchList(list: CompiledList): CompiledList {
     const steps = list.steps.map((step): Step => {
       const seen = this.seen(list.name, step);
-      const run: Step['run'] = (m, a) => this.during(seen, a, () => step.run(m, a));
+      const run: Step['run'] = (m, a) => noteTarget(seen, this.during(seen, a, () => step.run(m, a)));
       const { choices } = step;
       return choices === undefined ? { ...step, run } : { ...step, run, choices: (m, a) => this.during(seen, a, () => choices(m, a)) };
     });
@@ -80,7 +90,9 @@ export class Footprints {
     const known = this.steps.get(step);
     if (known !== undefined) return known;
     const name = `${list}/${step.name}`;
-    const fresh: StepSeen = { name, taken: false, reads: new Set(), writes: new Set(), asks: new Set(), consults: new Set() };
+    const fresh: StepSeen = {
+      name, taken: false, reads: new Set(), writes: new Set(), asks: new Set(), consults: new Set(), goes: new Set(), calls: new Set(),
+    };
     this.steps.set(step, fresh);
     return fresh;
   }
