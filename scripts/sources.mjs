@@ -30,6 +30,6 @@ function sourcesIn(root, folder) {
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return sourcesIn(root, path);
-      return entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts') ? [path] : [];
+      return /\.(ts|json)$/u.test(entry.name) && !entry.name.endsWith('.test.ts') ? [path] : [];
     });
 }

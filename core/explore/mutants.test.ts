@@ -1,4 +1,4 @@
-/** Wrong step orders: each is a few lines, and each must be caught by the race that the rule book names for it. */
+/** Wrong step orders: each is a few lines, and each must be caught by the race that is made for it. */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 /**
- * What steps emit and reports count (rule book, section 13). Events are not state.
+ * What steps emit and reports count. Events are not state.
  * The order is fixed: counters are indexed by position.
  */
 export const eventNames = [

@@ -10,7 +10,7 @@ export type Width = 8 | 16 | 32;
 export const fields = {
   /** A page of memory. Frame 0 is the zero page. */
   frame: {
-    /** page_count: one per PTE, LRU batch, page cache, FOLL_GET; FOLL_PIN as the accounting rule says (section 1.7). */
+    /** page_count: one per PTE, LRU batch, page cache, FOLL_GET; FOLL_PIN as the accounting rule says. */
     refs: 32,
     /** Number of PTEs that map it. */
     mapcount: 32,

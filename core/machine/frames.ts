@@ -1,4 +1,4 @@
-/** Allocation and reference counts of frames (rule book, section 1.7). */
+/** Allocation and reference counts of frames: alloc_page, get_page, put_page. */
 
 import { Frame } from './bits.js';
 import type { Machine } from './machine.js';

@@ -1,6 +1,6 @@
 /**
  * LRU add batches: a fresh page waits in its CPU's batch, which holds a reference, until the batch is full or
- * drained (lru_cache_add, lru_add_drain; rule book, sections 1.2 and 1.7).
+ * drained (lru_cache_add, lru_add_drain).
  */
 
 import { Frame } from './bits.js';

@@ -1,6 +1,6 @@
 /**
  * Writable translations that actors may still use. One is remembered when an actor stores through a PTE; it is
- * stale once the PTE is write-protected or replaced, and usable until a flush (rule book, corrections, 9).
+ * stale once the PTE is write-protected or replaced, and usable until a flush.
  */
 
 import type { Machine } from './machine.js';

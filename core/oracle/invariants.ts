@@ -1,5 +1,5 @@
 /**
- * Structural invariants (rule book, section 9): what the kernel asserts or relies on, checked beside refinement.
+ * Structural invariants: what the kernel asserts or relies on, checked beside refinement.
  * Each says when it must hold and, by `belongsTo`, under which policies.
  */
 
@@ -121,7 +121,7 @@ function accountedReferences(m: Machine): Int32Array {
 
 const referencesAddUp: Invariant = {
   id: 'I10',
-  about: 'The reference count is exactly what section 1.7 adds up; nothing leaks',
+  about: 'The reference count is what PTEs, the page cache, LRU batches, references and pins add up to; nothing leaks',
   kind: 'lifetime',
   when: 'quiescent',
   belongsTo: everywhere,

@@ -1,7 +1,7 @@
 /** What no result of this program speaks about, one sentence each: part of every report. */
 
 export const notModelled: readonly string[] = [
-  'Times: events are counted; no time of a kernel is estimated from them.',
+  'Times as such: events are counted, and priced only as the difference between two policies, as an interval over a measured cost profile.',
   'Memory ordering weaker than sequential consistency: races are explored in all interleavings of steps, no step is seen out of order.',
   'Swap, reclaim, KSM, huge pages, migration, writeback and userfaultfd.',
   'Memory cgroups, RCU and the merging of anon_vmas.',

@@ -1,4 +1,4 @@
-/** wp_page_copy: a page of its own in place of a shared one (rule book, section 1.6). */
+/** wp_page_copy: a page of its own in place of a shared one. */
 
 import { Frame, Pte, Vma } from '../machine/bits.js';
 import { allocateFrame, getFrame, putFrame } from '../machine/frames.js';

@@ -1,5 +1,5 @@
 /**
- * gup_pte_range: the lockless walk (rule book, section 3.3). Interrupts are off, which keeps page tables alive and
+ * gup_pte_range: the lockless walk. Interrupts are off, which keeps page tables alive and
  * holds back TLB-flush IPIs; no lock is taken, so every look is checked again. What it cannot have it leaves.
  */
 

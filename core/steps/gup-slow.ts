@@ -1,4 +1,4 @@
-/** __get_user_pages: under the mmap lock for reading, page by page under the page-table lock (rule book, section 3.2). */
+/** __get_user_pages: under the mmap lock for reading, page by page under the page-table lock. */
 
 import { Access, Foll, Frame, Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';

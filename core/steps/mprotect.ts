@@ -1,4 +1,4 @@
-/** mprotect(2) (rule book, section 5). */
+/** mprotect(2): mprotect_fixup and change_pte_range. */
 
 import { Prot, Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';

@@ -12,9 +12,14 @@ export interface Finished {
 
 /** Runs the built command as a user would. */
 export function cowlab(...args: readonly string[]): Finished {
+  return cowlabIn(undefined, ...args);
+}
+
+/** The same in a folder; undefined: the current one. */
+export function cowlabIn(cwd: string | undefined, ...args: readonly string[]): Finished {
   if (!existsSync(command)) throw new Error('dist/ is not built: `npm run build`');
   const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', env, maxBuffer: 1 << 26 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', cwd, env, maxBuffer: 1 << 26 });
   return { code: status, out: stdout, err: stderr };
 }
 

@@ -1,0 +1,52 @@
+/** What the README shows is what happens: its files are written, its commands run, and their output compared. */
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cowlabIn } from './testing/cowlab.js';
+
+const readme = readFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'cowlab-readme-'));
+
+/** Bodies of the code blocks of a language. */
+function blocks(language: string): string[] {
+  return [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gmsu)].flatMap(([, name, body]) => (name === language ? [body] : []));
+}
+
+/** Name and text of the files that are shown: their first line is a comment with the name. */
+const files = [...blocks('yaml'), ...blocks('ts')].map((text) => ({ name: /^(?:#|\/\/) (\S+)\n/u.exec(text)?.[1] ?? '', text }));
+
+/** Commands as typed and what is shown of their output; a line `…` stands for any number of lines. */
+const commands = blocks('console').map((text) => {
+  const [typed, ...shown] = text.trimEnd().split('\n');
+  return { typed, shown };
+});
+
+/** True when the lines are all there, in order, with others only where `…` stands. */
+function isShown(shown: readonly string[], lines: readonly string[]): boolean {
+  const [first, ...rest] = shown;
+  if (first === undefined) return lines.length === 0;
+  if (first !== '…') return lines.length > 0 && lines[0] === first && isShown(rest, lines.slice(1));
+  return lines.some((_, at) => isShown(rest, lines.slice(at))) || rest.length === 0;
+}
+
+beforeAll(() => { for (const { name, text } of files) writeFileSync(join(folder, name), text); });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the README', () => {
+  it('shows a scenario, a policy of at most 20 lines, and commands', () => {
+    expect(files.map(({ name }) => name)).toEqual(['cve.scenario.yaml', 'mine.ts']);
+    expect(files.map(({ text }) => text.split('\n').length - 2).every((lines) => lines <= 20)).toBe(true);
+    expect(commands.map(({ typed }) => typed.split(' ')[2])).toEqual(['check', 'explain', 'check']);
+  });
+
+  it.each(commands)('shows what `$typed` prints', ({ typed, shown }) => {
+    const [, , ...args] = typed.split(' ');
+    const { out, err } = cowlabIn(folder, ...args);
+    expect(err).toBe('');
+    if (isShown(shown, out.trimEnd().split('\n'))) return;
+    expect(out).toBe(shown.join('\n'));
+  });
+});
