@@ -11,7 +11,9 @@ import { laterCommands } from './later.js';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./compare.js')).compareCommand(),
   check: async () => (await import('./check/command.js')).checkCommand(),
+  bench: async () => (await import('./bench/command.js')).benchCommand(),
   explain: async () => (await import('./explain/command.js')).explainCommand(),
+  report: async () => (await import('./report/command.js')).reportCommand(),
   list: async () => (await import('./list/command.js')).listCommand(),
 };
 

@@ -13,9 +13,13 @@ Examples:
   cowlab compare
   cowlab compare --policy mapcount,anon-exclusive-6.15 --workload snapshot --parameter pages=65536
   cowlab compare --plugin ./my-policy.ts --out my-report
+  cowlab compare --resume
+
+An interrupted run leaves its finished cells beside the report folder, in FOLDER.unfinished; the same command with
+--resume goes on with them. A whole report stays as it is until a new one is whole.
 
 Exit code: 0 all as expected, 1 a verdict or a count is not; 2 the input was refused; 3 a cell broke, the others are in
-the report.`;
+the report; 130 or 143 it was interrupted.`;
 
 export function compareCommand(): Command {
   return new Command('compare')
@@ -30,7 +34,9 @@ export function compareCommand(): Command {
     .addOption(compareOptions.seed())
     .addOption(compareOptions.jobs())
     .addOption(compareOptions.noSpeed())
+    .addOption(compareOptions.baseline())
     .addOption(compareOptions.out())
+    .addOption(compareOptions.resume())
     .addOption(options.json())
     .addOption(compareOptions.quiet())
     .addHelpText('after', examples)

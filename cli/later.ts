@@ -1,5 +1,5 @@
 /** Commands that the command line will have and does not have yet: asking for one is not a typing mistake. */
 export const laterCommands: readonly string[] = [
-  'bench', 'advise', 'search', 'fuzz', 'new', 'import', 'selftests', 'linux', 'explore', 'report', 'export', 'worker',
+  'advise', 'search', 'fuzz', 'new', 'import', 'selftests', 'linux', 'explore', 'export', 'worker',
   'merge', 'calibrate', 'trace',
 ];

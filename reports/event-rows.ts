@@ -4,7 +4,7 @@ import { eventNames } from '../core/machine/events.js';
 import type { Measurement, Results } from '../core/run/results.js';
 
 /** These are shown even where every policy has the same count: they are what a comparison of COW policies is about. */
-const alwaysShown: ReadonlySet<string> = new Set(['faults', 'reuses', 'copies', 'early-copies', 'pages-allocated']);
+export const alwaysShown: ReadonlySet<string> = new Set(['faults', 'reuses', 'copies', 'early-copies', 'pages-allocated']);
 
 /** One event over the policies of `Results.policies`; undefined where the cell was not run or failed. */
 export interface EventRow {

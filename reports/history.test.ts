@@ -20,6 +20,14 @@ it('orders releases as numbers and puts what was never released behind its paren
   ]);
 });
 
+it('puts what led to a release between the releases around it', () => {
+  const { order } = historyOf(results(
+    { id: 'old', since: '4.9' }, { id: 'between', since: '5.8', extends: 'old' },
+    { id: 'draft', extends: 'old' }, { id: 'new', since: '5.9', extends: 'draft' },
+  ));
+  expect(order).toEqual(['old', 'between', 'draft', 'new']);
+});
+
 it('loses no policy, also when one extends what was not run', () => {
   expect(historyOf(results({ id: 'a', extends: 'gone' }, { id: 'b', extends: 'a' })).order).toEqual(['a', 'b']);
 });

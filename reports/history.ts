@@ -1,6 +1,7 @@
 /** The policies in the order in which kernels had them, and the ways from one to the next. */
 
 import type { PolicySummary, Results } from '../core/run/results.js';
+import { parentOf } from './against-parent.js';
 
 /** From an earlier to a later policy. `released`: kernels went this way; else the later one only builds on it. */
 export interface Succession {
@@ -10,7 +11,7 @@ export interface Succession {
 }
 
 export interface History {
-  /** All policies; those that no release had stand behind the one they build on. */
+  /** All policies; those that no release had stand before the release that builds on them, else behind what they build on. */
   readonly order: readonly string[];
   readonly successions: readonly Succession[];
 }
@@ -20,10 +21,12 @@ export function historyOf({ policies }: Results): History {
   const others = policies.filter((policy) => !isReleased(policy));
   const ids = new Set(policies.map(({ id }) => id));
   const order: string[] = [];
+  const led = others.filter((other) => released.some((policy) => isAncestor(other.id, policy, policies)));
   const place = (policy: PolicySummary): void => {
     if (order.includes(policy.id)) return;
+    led.filter((other) => other.id === parentOf(policy)).forEach(place);
     order.push(policy.id);
-    others.filter((other) => parentOf(other) === policy.id).forEach(place);
+    others.filter((other) => parentOf(other) === policy.id && !led.includes(other)).forEach(place);
   };
   [...released, ...others.filter((other) => !ids.has(parentOf(other) ?? '')), ...others].forEach(place);
   const main = released.slice(1).map((policy, index): Succession => (
@@ -35,14 +38,14 @@ export function historyOf({ policies }: Results): History {
   return { order, successions: [...main, ...branches] };
 }
 
+function isAncestor(id: string, policy: PolicySummary, policies: readonly PolicySummary[]): boolean {
+  const parent = policies.find((other) => other.id === parentOf(policy));
+  return parent !== undefined && (parent.id === id || isAncestor(id, parent, policies.filter((other) => other !== parent)));
+}
+
 /** A composition `a+b` has the release of `a`, but no kernel had it. */
 function isReleased({ id, since }: PolicySummary): boolean {
   return since !== undefined && !id.includes('+');
-}
-
-function parentOf(policy: PolicySummary): string | undefined {
-  const plus = policy.id.lastIndexOf('+');
-  return plus > 0 ? policy.id.slice(0, plus) : policy.extends;
 }
 
 /** `5.9` before `5.11`. */

@@ -1,7 +1,15 @@
 /** Reports: the folder of files, and tables for a terminal. Everything shown comes from `Results`. */
 
+export { againstParents, type AgainstParent } from './against-parent.js';
+export { type Changes, changesBetween, hasChanges } from './changes/changes.js';
+export type { CellChange, CountChange } from './changes/count-changes.js';
+export type { Finding, VerdictChange, VerdictDirection } from './changes/verdict-changes.js';
 export { readResults } from './folder/read-results.js';
 export { checkReportFolder } from './folder/report-folder.js';
+export { unfinishedPlace, type UnfinishedPlace, writeUnfinishedResults } from './folder/unfinished.js';
+export { renderChange } from './terminal/change.js';
 export { renderCounts } from './terminal/counts.js';
-export { type MatrixOptions, renderMatrix } from './terminal/matrix.js';
-export { type Explain, writeReport } from './write-report.js';
+export { noBreak, paragraph } from './terminal/paragraph.js';
+export { plainLook, type TerminalLook } from './terminal/look.js';
+export { renderMatrix } from './terminal/matrix.js';
+export { writeReport } from './write-report.js';

@@ -2,8 +2,8 @@
 
 import type { VerdictResult } from '../core/run/results.js';
 
-/** The verdicts, a violation that manual pages warn of, and the cell that was not run. */
-export type MarkName = 'holds' | 'violates' | 'hazard' | 'refused' | 'bounded' | 'not-applicable' | 'absent';
+/** The verdicts, a violation that manual pages warn of, a cell that failed, and one that was not run. */
+export type MarkName = 'holds' | 'violates' | 'hazard' | 'refused' | 'bounded' | 'not-applicable' | 'failed' | 'absent';
 
 export interface Mark {
   readonly name: MarkName;
@@ -28,11 +28,13 @@ export const marks: Readonly<Record<MarkName, Mark>> = {
   refused: mark('refused', 'R', 'R', 'refused', 'the policy declines an operation by design'),
   bounded: mark('bounded', 'B', 'B', 'bounded', 'nothing found, but not every interleaving was seen'),
   'not-applicable': mark('not-applicable', 'N', '-', 'not applicable', 'the policy lacks something the scenario needs'),
+  failed: mark('failed', 'E', 'E', 'error', 'the cell failed, so nothing is known: for instance a rule threw'),
   absent: mark('absent', '', ' ', 'not run', 'not run'),
 };
 
 export function markOf(result: VerdictResult | undefined): Mark {
   if (result === undefined) return marks.absent;
+  if (result.error !== undefined) return marks.failed;
   const hazard = result.verdict === 'violates' && result.documentedHazard !== undefined;
   return marks[hazard ? 'hazard' : result.verdict];
 }

@@ -2,23 +2,21 @@
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Results, VerdictResult } from '../core/run/results.js';
+import type { Results } from '../core/run/results.js';
 import { Cells } from './cells.js';
 import { replaceFolder } from './folder/report-folder.js';
 import { resultsJson } from './folder/results-json.js';
 import { traceFileName } from './names.js';
 
-/** The run of a cell as text for people, or undefined where there is nothing to explain. Asked for breached cells. */
-export type Explain = (verdict: VerdictResult) => string | undefined;
-
 /**
- * Writes `results.json`, both CSV files, the charts, a trace per breached cell that `explain` explains, and
- * `index.html` into `directory`, which is created or replaced as a whole once everything is rendered.
+ * Writes `results.json`, both CSV files, the charts, the text of every explained cell, and `index.html`
+ * into `directory`, which is created or replaced as a whole once everything is rendered. Everything comes from
+ * `results` alone, so that a report can be made again from its `results.json`, byte for byte.
  * Throws a CowlabError naming the place when it cannot be written or holds something that is no report.
  */
-export async function writeReport(results: Results, directory: string, explain?: Explain): Promise<void> {
+export async function writeReport(results: Results, directory: string): Promise<void> {
   await replaceFolder(directory, async (folder) => {
-    const files = await renderFiles(results, explain);
+    const files = await renderFiles(results);
     for (const [name, content] of files) {
       const path = join(folder, name);
       await mkdir(dirname(path), { recursive: true });
@@ -28,13 +26,13 @@ export async function writeReport(results: Results, directory: string, explain?:
 }
 
 /** Content by path inside the folder. What draws and formats is loaded here, so that other commands start fast. */
-async function renderFiles(results: Results, explain: Explain | undefined): Promise<ReadonlyMap<string, string>> {
+async function renderFiles(results: Results): Promise<ReadonlyMap<string, string>> {
   const [{ correctnessCsv }, { performanceCsv }, { drawCharts }, { renderPage }] = await Promise.all([
     import('./csv/correctness-csv.js'), import('./csv/performance-csv.js'), import('./charts/charts.js'),
     import('./page/page.js'),
   ]);
   const charts = await drawCharts(results);
-  const traces = traceFilesOf(results, explain);
+  const traces = traceFilesOf(results);
   return new Map([
     ['results.json', resultsJson(results)],
     ['correctness.csv', correctnessCsv(results)],
@@ -47,12 +45,11 @@ async function renderFiles(results: Results, explain: Explain | undefined): Prom
   ]);
 }
 
-function traceFilesOf(results: Results, explain: Explain | undefined): ReadonlyMap<string, string> {
+function traceFilesOf(results: Results): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
-  for (const verdict of new Cells(results).all()) {
-    const text = verdict.breaches.length > 0 ? explain?.(verdict) : undefined;
-    if (text === undefined) continue;
-    files.set(traceFileName(verdict.scenario, verdict.policy), text.endsWith('\n') ? text : `${text}\n`);
+  for (const { scenario, policy, explanation } of new Cells(results).all()) {
+    if (explanation === undefined) continue;
+    files.set(traceFileName(scenario, policy), explanation.endsWith('\n') ? explanation : `${explanation}\n`);
   }
   return files;
 }

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folders = ['core', 'policies', 'workloads', 'reports', 'cli'];
-const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/bundle.mjs'];
 
 /** Written last into dist/, so that a build that was cut short counts as none. */
 export const buildStamp = join('dist', '.sources');

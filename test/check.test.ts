@@ -37,6 +37,15 @@ function verdicts(...args: readonly string[]): { readonly code: number | null; r
   return { code, document: JSON.parse(out) as Document, err };
 }
 
+describe('cowlab check --plugin', () => {
+  it('says which scenarios come back against the policy that the plugin starts from', () => {
+    const plugin = files.write('reuse-always.mjs', reuseAlways);
+    const args = ['check', scenario, 'basic-cow', '--plugin', plugin, '--policy'];
+    expect(cowlab(...args, 'mapcount,reuse-always').out).toContain('reuse-always against mapcount:\n  breaks basic-cow\n');
+    expect(cowlab(...args, 'reuse-always').out).not.toContain('against');
+  });
+});
+
 describe('cowlab check FILE', () => {
   it('prints the verdict under every policy, and ends with 0 when all is as expected', () => {
     const { code, out, err } = cowlab('check', scenario);

@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { PluginFiles } from '../core/run/testing/plugin-files.js';
+import { PluginFiles, throwingFork } from '../core/run/testing/plugin-files.js';
 import { readResults } from '../reports/index.js';
+import { compare, small } from './testing/compare.js';
 
-const command = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'cowlab-compare-'));
 const plugins = new PluginFiles();
 
@@ -16,46 +15,24 @@ afterAll(() => {
   plugins.remove();
 });
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** `meanwhile` is asked again whenever something comes on standard error. */
-async function compare(words: readonly string[], meanwhile?: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void): Promise<Ended> {
-  const child = spawn(process.execPath, [command, 'compare', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => { stdout += chunk.toString(); });
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-    meanwhile?.(stderr, (signal) => child.kill(signal));
-  });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  return { code, stdout, stderr };
-}
-
 const two = ['--policy', 'mapcount,anon-exclusive-6.15'];
-const small = ['--parameter', 'pages=2000', '--parameter', 'stores=900'];
 
-/** Rows of a CSV file without quoted fields. */
+/** Rows of a CSV file, with semicolons for the commas of quoted fields. */
 function rowsOf(file: string): readonly (readonly string[])[] {
-  return readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => line.split(','));
+  const text = readFileSync(file, 'utf8').replaceAll(/"[^"]*"/gu, (field) => field.replaceAll(',', ';'));
+  return text.trimEnd().split('\n').map((line) => line.split(','));
 }
 
 describe('cowlab compare', () => {
   it('writes a whole report and prints what is in it', async () => {
     const out = join(folder, 'whole');
     const scenarios = ['basic-cow', 'vmsplice-child-unmap', 'rw-pin-races-fork'];
-    const { code, stdout, stderr } = await compare([...two, '--scenario', scenarios.join(','), '--workload', 'redis-bgsave,snapshot', ...small, '--out', out]);
+    const { code, stdout, stderr } = await compare(...two, '--scenario', scenarios.join(','), '--workload', 'redis-bgsave,snapshot,rdma', ...small, '--parameter', 'registered=500', '--out', out);
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: expect.stringMatching(/^cowlab: comparing 3 scenarios and 2 workloads under 2 policies\ncowlab: done in \d+ s\n$/u) as string,
+      stderr: expect.stringMatching(/^cowlab: comparing 3 scenarios and 3 workloads under 2 policies\ncowlab: done in \d+ s\n$/u) as string,
     });
-    for (const words of [...scenarios, 'mapcount', '12,092', '14,297 accesses', 'million/s', `Report: ${join(out, 'index.html')}`]) {
+    for (const words of [...scenarios, 'mapcount', '12,092', '14,297 accesses', `Report: ${join(out, 'index.html')}`]) {
       expect(stdout).toContain(words);
     }
     const files = readdirSync(out, { recursive: true, encoding: 'utf8' });
@@ -71,6 +48,7 @@ describe('cowlab compare', () => {
       scenarios.flatMap((scenario) => [`${scenario}/mapcount`, `${scenario}/anon-exclusive-6.15`]));
     expect(results.measurements.map((m) => `${m.workload}/${m.policy}`)).toEqual([
       'redis-bgsave/mapcount', 'redis-bgsave/anon-exclusive-6.15', 'snapshot/mapcount', 'snapshot/anon-exclusive-6.15',
+      'rdma/mapcount', 'rdma/anon-exclusive-6.15',
     ]);
     expect(results.speed.length).toBeGreaterThan(0);
     expect(results.command).toContain('cowlab compare --policy mapcount,anon-exclusive-6.15');
@@ -80,14 +58,34 @@ describe('cowlab compare', () => {
     expect(correctness[0].slice(0, 3)).toEqual(['scenario', 'policy', 'verdict']);
     expect(correctness.find(([s, p]) => s === 'vmsplice-child-unmap' && p === 'mapcount')?.[2]).toBe('violates');
     const performance = rowsOf(join(out, 'performance.csv'));
-    expect(performance).toHaveLength(1 + 2 * 2);
+    expect(performance).toHaveLength(1 + 3 * 2);
     for (const row of performance) expect(row).toHaveLength(performance[0].length);
+  });
+
+  it('says on the page why a chart is left out', async () => {
+    const out = join(folder, 'alike');
+    const { code } = await compare('--policy', 'early-cow,early-cow-seqcount', '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--quiet', '--out', out);
+    expect(code).toBe(0);
+    expect(readdirSync(out)).not.toContain('charts');
+    const page = readFileSync(join(out, 'index.html'), 'utf8');
+    expect(page).toContain('Events by policy: left out, because on every workload all policies have the same counts');
+    expect(page).toContain('Cost against correctness: left out, because no scenario fails');
+  });
+
+  it('compares costs with the baseline that is named', async () => {
+    const out = join(folder, 'baseline');
+    const { code } = await compare(...two, '--baseline', 'anon-exclusive-6.15', '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--quiet', '--out', out);
+    expect(code).toBe(0);
+    expect((await readResults(out)).baseline).toBe('anon-exclusive-6.15');
+    expect(readFileSync(join(out, 'index.html'), 'utf8')).toMatch(/<dt>baseline<\/dt><dd>anon-exclusive-6\.15</u);
+    const [head, ...rows] = rowsOf(join(out, 'performance.csv'));
+    expect(rows.map((row) => row[head.indexOf('baseline')])).toEqual(['anon-exclusive-6.15', 'anon-exclusive-6.15']);
   });
 
   it('finds the same whatever the number of threads and the order of cells', async () => {
     const run = async (name: string, ...words: string[]): Promise<string> => {
       const out = join(folder, name);
-      const { code } = await compare([...two, '--workload', 'snapshot', ...small, '--no-speed', '--quiet', '--out', out, ...words]);
+      const { code } = await compare(...two, '--workload', 'snapshot', ...small, '--no-speed', '--quiet', '--out', out, ...words);
       expect(code).toBe(0);
       return out;
     };
@@ -103,7 +101,7 @@ describe('cowlab compare', () => {
 
   it('prints the results of the report as JSON, and nothing else', async () => {
     const out = join(folder, 'json');
-    const { code, stdout } = await compare([...two, '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--json', '--out', out]);
+    const { code, stdout } = await compare(...two, '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--json', '--out', out);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual(await readResults(out));
   });
@@ -112,7 +110,8 @@ describe('cowlab compare', () => {
     const scenario = join(folder, 'too-good.yaml');
     const text = readFileSync(fileURLToPath(new URL('../workloads/scenarios/vmsplice-child-unmap.scenario.yaml', import.meta.url)), 'utf8');
     writeFileSync(scenario, text.replace(/^name: .*$/mu, 'name: too-good').replaceAll(/mapcount: violates/gu, 'mapcount: holds'));
-    const { code, stdout } = await compare(['--policy', 'mapcount', '--scenario', scenario, '--workload', 'snapshot', ...small, '--no-speed', '--out', join(folder, 'unexpected')]);
+    const { code, stdout } = await compare(
+      '--policy', 'mapcount', '--scenario', scenario, '--workload', 'snapshot', ...small, '--no-speed', '--out', join(folder, 'unexpected'));
     expect(code).toBe(1);
     expect(stdout).toContain('too-good under mapcount: expected holds, found violates');
   });
@@ -138,9 +137,8 @@ describe('a policy that throws in a workload', () => {
   it('leaves the other cells alone; its cell carries the error, and the exit code is 3', async () => {
     const plugin = plugins.write('gives-up.ts', givesUp);
     const out = join(folder, 'broken');
-    const { code, stdout, stderr } = await compare([
-      '--plugin', plugin, '--policy', 'mapcount,gives-up', '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--out', out,
-    ]);
+    const { code, stdout, stderr } = await compare(
+      '--plugin', plugin, '--policy', 'mapcount,gives-up', '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--out', out);
     expect(code).toBe(3);
     for (const words of ['1 cell broke', 'snapshot under gives-up', 'GiveUp', 'no more answers', plugin]) expect(stderr).toContain(words);
     expect(stdout).toContain('gives-up failed: The rule GiveUp');
@@ -151,69 +149,34 @@ describe('a policy that throws in a workload', () => {
     expect(sound.events.faults).toBeGreaterThan(2000);
     expect(broken.error).toContain('no more answers');
     expect(broken.events).toEqual({});
-    expect(existsSync(join(out, 'index.html'))).toBe(true);
-  });
-});
-
-describe('refuses with exit code 2, before anything is run or written,', () => {
-  const refused = async (words: readonly string[]): Promise<string> => {
-    const { code, stdout, stderr } = await compare(words);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).not.toContain('comparing');
-    return stderr;
-  };
-
-  it.each([
-    [['--policy', 'mapcout'], 'mapcount'],
-    [['--scenario', 'basic-cwo'], 'basic-cow'],
-    [['--workload', 'snapshut'], 'snapshot'],
-    [['--parameter', 'page=3'], 'pages'],
-    [['--parameter', 'pages'], 'NAME=NUMBER'],
-    [['--parameter', 'pages=0'], 'a number from 1'],
-    [['--jobs', '0'], '1 or more'],
-    [['--seed', 'x'], '0 or more'],
-    [['--kernel', '1.0'], 'cowlab list kernels'],
-    [['--plugin', 'no-such-plugin.ts'], 'no-such-plugin.ts'],
-    [['--polcy', 'mapcount'], '--policy'],
-  ])('%j', async (words, expected) => {
-    const out = join(folder, 'refused');
-    expect(await refused([...words, '--out', out])).toContain(expected);
-    expect(existsSync(out)).toBe(false);
+    expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain('<p>1 cell failed:</p><ul><li>snapshot under gives-up: The rule GiveUp');
+    const [head, ...rows] = rowsOf(join(out, 'performance.csv'));
+    const errors = rows.map((row) => row[head.indexOf('error')]);
+    expect(errors).toEqual(['', expect.stringContaining('no more answers')]);
   });
 
-  it('a folder that holds something else than a report, and leaves it alone', async () => {
-    const out = join(folder, 'home');
-    mkdirSync(out);
-    writeFileSync(join(out, 'diary.txt'), 'dear diary');
-    expect(await refused(['--out', out])).toContain('diary.txt');
-    expect(readdirSync(out)).toEqual(['diary.txt']);
+  it('has failed cells of scenarios marked, too', async () => {
+    const plugin = plugins.write('throws.ts', throwingFork('throws', 'out of ideas'));
+    const out = join(folder, 'throws');
+    const { code, stderr } = await compare(
+      '--plugin', plugin, '--policy', 'mapcount,throws', '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--out', out);
+    expect(code).toBe(3);
+    for (const words of ['2 cells broke', 'basic-cow under throws', 'snapshot under throws', 'ThrowingFork', plugin]) expect(stderr).toContain(words);
+    const { verdicts } = await readResults(out);
+    expect(verdicts).toMatchObject([{ verdict: 'holds' }, { verdict: 'bounded', error: expect.stringContaining('out of ideas') as string }]);
+    expect(readFileSync(join(out, 'index.html'), 'utf8')).toMatch(/title="basic-cow under throws: error: The rule ThrowingFork[^"]*">E</u);
   });
 
-  it('a place below a file', async () => {
-    const file = join(folder, 'file');
-    writeFileSync(file, '');
-    expect(await refused(['--out', join(file, 'report')])).toContain('cannot be written');
-  });
-});
-
-describe('Ctrl-C', () => {
-  it('ends the run at once and leaves an earlier report as it was', async () => {
-    const place = join(folder, 'interrupted');
-    const out = join(place, 'report');
-    mkdirSync(place);
-    const { code: first } = await compare([...two, '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--quiet', '--out', out]);
-    expect(first).toBe(0);
-    const before = join(folder, 'before');
-    cpSync(out, before, { recursive: true });
-
-    const { code, stdout, stderr } = await compare(['--out', out], (text, kill) => {
-      if (text.endsWith('policies\n')) setTimeout(() => kill('SIGINT'), 1000);
-    });
-    expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
-    expect(stderr).toContain('interrupted');
-    expect(readdirSync(place)).toEqual(['report']);
-    for (const file of ['results.json', 'index.html', 'correctness.csv', 'performance.csv']) {
-      expect(readFileSync(join(out, file)).equals(readFileSync(join(before, file)))).toBe(true);
-    }
+  it('takes no other cell with it when it ends its thread', async () => {
+    const plugin = plugins.write('leaves.ts', givesUp.replace("throw new Error('no more answers')", 'process.exit(9)').replaceAll('gives-up', 'leaves'));
+    const out = join(folder, 'leaves');
+    const { code, stderr } = await compare(
+      '--plugin', plugin, '--policy', 'mapcount,leaves', '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--out', out);
+    expect(code).toBe(3);
+    expect(stderr).toContain('its thread ended with code 9');
+    const { verdicts, measurements } = await readResults(out);
+    expect(verdicts).toMatchObject([{ verdict: 'holds' }, { verdict: 'holds' }]);
+    expect(measurements[1].error).toContain('its thread ended with code 9');
+    expect(measurements[0].events.faults).toBeGreaterThan(2000);
   });
 });

@@ -22,7 +22,7 @@ beforeAll(async () => {
     throw new Error(`these tests need chromium at ${executablePath}; on Debian: apt-get install -y chromium`);
   }
   folder = await mkdtemp(join(tmpdir(), 'cowlab-page-'));
-  await writeReport(sampleResults(), folder, ({ scenario, policy }) => `${scenario} under ${policy}, step by step`);
+  await writeReport(sampleResults(), folder);
   browser = await chromium.launch({ executablePath, args: flags });
 });
 

@@ -6,6 +6,7 @@ import { nearestNames } from '../../core/program/nearest.js';
 import { expectationsFor, isAsExpected, verdictResult, type PolicyOfKey } from '../../core/run/verdict-result.js';
 import type { VerdictResult } from '../../core/run/results.js';
 import type { CompiledPolicy, PolicyRegistry } from '../../core/index.js';
+import { againstParents, type AgainstParent } from '../../reports/against-parent.js';
 import { openPolicyOfKey } from '../select/kernels.js';
 import { selectPolicies, type PolicyChoice } from '../select/policies.js';
 import { openRegistry } from '../select/registry.js';
@@ -33,7 +34,7 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
   for (const note of notesOn(programs, policyOf, registry)) process.stderr.write(`cowlab: ${note}\n`);
   const text = options.json === true
     ? `${JSON.stringify(verdictDocument(results), undefined, 2)}\n`
-    : renderVerdicts(programs, results, { ...lookOf(), quiet: options.quiet === true });
+    : renderVerdicts(programs, results, { ...lookOf(), quiet: options.quiet === true, changes: changesOf(policies, results) });
   process.stdout.write(text);
   return results.every(isAsExpected) ? 0 : 1;
 }
@@ -57,6 +58,13 @@ function run(
   } finally {
     progress('');
   }
+}
+
+/** Of policies that plugins brought: what came back, and what went, against the policy they started from. */
+function changesOf(policies: readonly CompiledPolicy[], results: readonly VerdictResult[]): readonly AgainstParent[] {
+  const summaries = policies.map(({ id, chain }) => ({ id, extends: chain.at(-1)?.extends }));
+  const own = new Set(policies.filter(({ chain }) => chain.at(-1)?.origin !== undefined).map(({ id }) => id));
+  return againstParents(summaries, results).filter(({ policy }) => own.has(policy));
 }
 
 function keysOf({ expect, expectEvents }: Program): string[] {

@@ -32,7 +32,7 @@ const policies = ['mapcount', 'early-cow', 'anon-exclusive'];
 
 function rendered(programs: readonly Program[], options: Partial<TextOptions> = {}): string {
   const results = programs.flatMap((program) => policies.map((id) => result(program, id)));
-  return renderVerdicts(programs, results, { colour: false, width: 100, quiet: false, ...options });
+  return renderVerdicts(programs, results, { colour: false, width: 100, quiet: false, changes: [], ...options });
 }
 
 const right = (name: string): Program => scenario(name, '{ mapcount: violates, early-cow: holds, anon-exclusive: holds }');

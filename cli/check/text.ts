@@ -5,11 +5,15 @@ import type { Program } from '../../core/program/program.js';
 import type { Verdict } from '../../core/program/verdict.js';
 import type { VerdictResult } from '../../core/run/results.js';
 import { isAsExpected } from '../../core/run/verdict-result.js';
+import type { AgainstParent } from '../../reports/against-parent.js';
+import { renderChange } from '../../reports/terminal/change.js';
 import { plural, type Look } from '../terminal.js';
 
 export interface TextOptions extends Look {
   /** Only what is not as expected. */
   readonly quiet: boolean;
+  /** What policies change against the ones they build on, for those where it is of interest. */
+  readonly changes: readonly AgainstParent[];
 }
 
 type Paint = (text: string) => string;
@@ -37,7 +41,7 @@ export function renderVerdicts(programs: readonly Program[], results: readonly V
     return [[`${paints.bold(program.name)}  ${program.title}`.trimEnd(), ...hazard, ...lines].join('\n')];
   });
   const summary = options.quiet && results.every(isAsExpected) ? [] : [summaryOf(programs, results, paints)];
-  const text = [...blocks, ...summary].join('\n\n');
+  const text = [...blocks, ...options.changes.map((change) => renderChange(change, options.width)), ...summary].join('\n\n');
   return text === '' ? '' : `${text}\n`;
 }
 

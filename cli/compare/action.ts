@@ -2,17 +2,20 @@
 
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { assembleResults } from '../../core/run/assemble.js';
+import { assembleResults, type Subjects } from '../../core/run/assemble.js';
 import { runComparison } from '../../core/run/comparison.js';
 import type { JobResult } from '../../core/run/job.js';
 import type { Results } from '../../core/run/results.js';
 import { isAsExpected } from '../../core/run/verdict-result.js';
-import { checkReportFolder, writeReport } from '../../reports/index.js';
+import { checkReportFolder, unfinishedPlace, writeReport } from '../../reports/index.js';
 import { openRegistry } from '../select/registry.js';
+import { FinishedCells, forgottenRun, storedRun } from './finished-cells.js';
+import { identityOf } from './identity.js';
 import { endOnSignal } from './interrupt.js';
+import { keepUnfinished, sayHowToGoOn } from './keep-unfinished.js';
 import type { CompareOptions } from './options.js';
 import { renderSummary } from './print.js';
-import { startProgress } from './progress.js';
+import { startProgress, type Progress } from './progress.js';
 import { provenanceOf } from './provenance.js';
 import { select, type Selected } from './select.js';
 import { renderFailures } from './summary.js';
@@ -26,18 +29,31 @@ export async function compare(options: CompareOptions): Promise<number> {
   const registry = await openRegistry(options.plugin);
   const selected = await select(options, registry);
   await checkReportFolder(options.out);
-  const provenance = provenanceOf(options.seed);
-  const progress = startProgress(describe(selected), options.quiet === true);
-  const stopListening = endOnSignal(() => progress.stop());
+  const place = unfinishedPlace(options.out);
+  const provenance = provenanceOf(options);
+  const identity = identityOf(selected, options.plugin, provenance.version);
+  const stored = options.resume === true ? storedRun(place, identity) : undefined;
+  if (stored === undefined && options.quiet !== true) sayForgotten(place);
+
+  const subjects: Subjects = { registry, policies: selected.selection.policies, ...selected };
+  const cells = new FinishedCells(place, { identity, command: provenance.command }, stored, (why) =>
+    say(`the finished cells cannot be kept (${why}): the run goes on, but --resume will not go on with it`));
+  const progress = startProgress(describe(selected), { quiet: options.quiet === true });
+  const stopListening = endOnSignal(() => {
+    progress.stop();
+    say(`interrupted; ${keepUnfinished({ subjects, provenance, cells, place, directory: options.out })}`);
+  });
   try {
-    const found = await run(options, selected, (fraction) => progress.update(fraction));
-    const results = assembleResults({ registry, policies: selected.selection.policies, ...selected }, provenance, found);
-    await write(results, found, options.out);
+    const found = await run(options, selected, cells, progress);
+    const results = assembleResults(subjects, provenance, found);
+    await writeReport(results, options.out);
+    cells.remove();
     progress.stop(`done in ${Math.round((performance.now() - start) / 1000)} s`);
     print(results, found, options);
     return exitCodeOf(results, found);
   } catch (error) {
     progress.stop();
+    if (cells.canGoOn) say(`the finished cells are kept; ${sayHowToGoOn(provenance.command)}`);
     throw error;
   } finally {
     stopListening();
@@ -45,18 +61,15 @@ export async function compare(options: CompareOptions): Promise<number> {
 }
 
 async function run(
-  options: CompareOptions, { selection }: Selected, onProgress: (fraction: number) => void,
+  options: CompareOptions, { selection }: Selected, cells: FinishedCells, progress: Progress,
 ): Promise<JobResult> {
   return runComparison(selection, {
     entry: new URL('worker.js', import.meta.url), plugins: options.plugin,
-    limit: options.jobs ?? availableParallelism(), onProgress,
+    limit: options.jobs ?? availableParallelism(),
+    finished: (job) => cells.of(job),
+    onFinished: (job, result) => cells.add(job, result),
+    onProgress: (howFar) => progress.update(howFar),
   });
-}
-
-async function write(results: Results, { explanations }: JobResult, folder: string): Promise<void> {
-  const key = (cell: { readonly scenario: string; readonly policy: string }): string => `${cell.scenario} ${cell.policy}`;
-  const texts = new Map(explanations.map((explanation) => [key(explanation), explanation.text]));
-  await writeReport(results, folder, (verdict) => texts.get(key(verdict)));
 }
 
 function print(results: Results, { failures }: JobResult, options: CompareOptions): void {
@@ -68,6 +81,17 @@ function print(results: Results, { failures }: JobResult, options: CompareOption
 function exitCodeOf(results: Results, { failures }: JobResult): number {
   if (failures.length > 0) return 3;
   return results.verdicts.every(isAsExpected) ? 0 : 1;
+}
+
+/** The interrupted run stays until this one has a finished cell of its own. */
+function sayForgotten(place: ReturnType<typeof unfinishedPlace>): void {
+  const run = forgottenRun(place);
+  if (run === undefined) return;
+  say(`starting over; the unfinished run in ${place.folder} could be gone on with: ${run.command} --resume`);
+}
+
+function say(words: string): void {
+  process.stderr.write(`cowlab: ${words}\n`);
 }
 
 /** `93 scenarios and 2 workloads under 13 policies`. */

@@ -15,6 +15,9 @@ export interface CompareOptions {
   /** Undefined: one thread per CPU. */
   readonly jobs?: number;
   readonly speed: boolean;
+  /** Undefined: `mapcount`, or else the first policy. */
+  readonly baseline?: string;
+  readonly resume?: boolean;
   readonly out: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -30,6 +33,9 @@ export const compareOptions = {
     .argParser(wholeNumber('a seed', 0)).default(1),
   jobs: () => new Option('--jobs <n>', 'threads at once (default: one per CPU)').argParser(wholeNumber('a number of threads', 1)),
   noSpeed: () => new Option('--no-speed', 'leave out how fast the simulator itself is'),
+  baseline: () =>
+    new Option('--baseline <id>', 'the policy that costs are differences to (default: mapcount, else the first)'),
+  resume: () => new Option('--resume', 'go on with an interrupted run: its finished cells are not run again'),
   out: () => new Option('--out <folder>', 'the report folder').default('cowlab-report'),
   quiet: () => new Option('--quiet', 'no progress and no tables'),
 };

@@ -1,18 +1,22 @@
 /** What a person reads on the terminal after a comparison. */
 
-import type { Results } from '../../core/run/results.js';
+import type { Results, Unfinished } from '../../core/run/results.js';
 import { renderCounts, renderMatrix } from '../../reports/index.js';
 import { lookOf } from '../terminal.js';
-import { renderRecordings, renderSpeed } from './summary.js';
+import { renderSpeed } from './summary.js';
 
 /** `page` is where the report can be opened. */
 export function renderSummary(results: Results, page: string): string {
-  const { colour, width } = lookOf();
+  const look = lookOf();
   return [
-    results.scenarios.length === 0 ? '' : renderMatrix(results, { colour, width }),
-    renderCounts(results),
-    renderRecordings(results),
-    renderSpeed(results.speed),
+    results.scenarios.length === 0 ? '' : renderMatrix(results, look),
+    renderCounts(results, look),
+    renderSpeed(results.speed, look.width),
+    ...(results.unfinished === undefined ? [] : [sayUnfinished(results.unfinished)]),
     `Report: ${page}\n`,
   ].filter((part) => part !== '').join('\n');
+}
+
+function sayUnfinished({ finishedCells, cells }: Unfinished): string {
+  return `This run was interrupted: ${finishedCells} of ${cells} cells are finished; what was not run is blank or missing above.\n`;
 }

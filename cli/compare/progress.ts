@@ -1,38 +1,64 @@
-/** How far a long run is, on standard error: a bar on a terminal, else one line at the start and one at the end. */
+/** How far a long run is, on standard error: a bar on a terminal, else a line now and then, for the log of a CI. */
 
 import { Presets, SingleBar } from 'cli-progress';
+import type { HowFar } from '../../core/run/comparison-progress.js';
 
 export interface Progress {
-  /** The work done so far, from 0 to 1. */
-  update(fraction: number): void;
+  update(howFar: HowFar): void;
   /** Ends the display; `words` says what was done. Without them, as after an error, nothing more is said. */
   stop(words?: string): void;
 }
 
-/** `what` names the work: `93 scenarios and 2 workloads under 13 policies`. */
-export function startProgress(what: string, quiet: boolean, stream: NodeJS.WriteStream = process.stderr): Progress {
-  if (quiet) return { update: () => {}, stop: () => {} };
-  return stream.isTTY ? startBar(what, stream) : startLines(what, stream);
+export interface ProgressOptions {
+  readonly quiet: boolean;
+  /** Standard error unless given. */
+  readonly stream?: NodeJS.WriteStream;
+  /** Milliseconds from any beginning; `performance.now` unless given. */
+  readonly now?: () => number;
 }
 
-function startLines(what: string, stream: NodeJS.WriteStream): Progress {
+/** `what` names the work: `93 scenarios and 2 workloads under 13 policies`. */
+export function startProgress(what: string, options: ProgressOptions): Progress {
+  const { quiet, stream = process.stderr, now = () => performance.now() } = options;
+  if (quiet) return { update: () => {}, stop: () => {} };
+  const left = new TimeLeft(now);
+  return stream.isTTY ? startBar(what, stream, left) : startLines(what, stream, left, now);
+}
+
+/** Milliseconds between lines. */
+const pause = 15_000;
+
+function startLines(what: string, stream: NodeJS.WriteStream, left: TimeLeft, now: () => number): Progress {
   stream.write(`cowlab: comparing ${what}\n`);
+  let last = now();
   return {
-    update: () => {},
+    update: (howFar) => {
+      const words = left.at(howFar.fraction);
+      if (now() - last < pause) return;
+      last = now();
+      stream.write(`cowlab: ${[cellsOf(howFar), ...words].join(', ')}\n`);
+    },
     stop: (words) => { if (words !== undefined) stream.write(`cowlab: ${words}\n`); },
   };
 }
 
-function startBar(what: string, stream: NodeJS.WriteStream): Progress {
+const barSize = 20;
+
+function startBar(what: string, stream: NodeJS.WriteStream, left: TimeLeft): Progress {
   stream.write(`${what}\n`);
-  const start = performance.now();
   const bar = new SingleBar({
-    stream, format: '{bar} {percentage} % {left}', barsize: 40, hideCursor: true, clearOnComplete: true, linewrap: null,
-    gracefulExit: false,
+    stream, format: '{bar} {percentage} % | {words}', barsize: barSize, hideCursor: true, clearOnComplete: true,
+    linewrap: null, gracefulExit: false,
   }, Presets.shades_classic);
-  bar.start(1, 0, { left: '' });
+  bar.start(1, 0, { words: '' });
   return {
-    update: (fraction) => bar.update(fraction, { left: timeLeft(fraction, performance.now() - start) }),
+    update: (howFar) => {
+      // What stands before the words, and the cursor behind them.
+      const room = (stream.columns ?? 80) - barSize - ' 100 % | '.length - 1;
+      const { fraction, running } = howFar;
+      const words = [cellsOf(howFar), ...left.at(fraction), ...(running.length === 0 ? [] : [running.join(', ')])];
+      bar.update(fraction, { words: cut(words.join(' | '), room) });
+    },
     stop: (words) => {
       bar.stop();
       if (words !== undefined) stream.write(`${words}\n`);
@@ -40,12 +66,31 @@ function startBar(what: string, stream: NodeJS.WriteStream): Progress {
   };
 }
 
+/** `40 of 161 cells`. */
+function cellsOf({ finishedCells, cells }: HowFar): string {
+  return `${finishedCells} of ${cells} cells`;
+}
+
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+}
+
 /** Below this share an estimate would only jump. */
 const tooEarly = 0.03;
 
-/** `| about 40 s left`; `elapsed` in milliseconds. */
-export function timeLeft(fraction: number, elapsed: number): string {
-  if (fraction < tooEarly) return '';
-  const seconds = Math.ceil((elapsed / 1000) * ((1 - fraction) / fraction));
-  return seconds < 100 ? `| about ${seconds} s left` : `| about ${Math.round(seconds / 60)} min left`;
+/** On the measure of the time spent. A run that goes on from an earlier one measures only what it has done itself. */
+export class TimeLeft {
+  private first: { readonly fraction: number; readonly time: number } | undefined;
+
+  constructor(private readonly now: () => number) {}
+
+  /** `about 40 s left`; nothing while it is too early to tell. */
+  at(fraction: number): readonly string[] {
+    const time = this.now();
+    this.first ??= { fraction, time };
+    const done = fraction - this.first.fraction;
+    if (done < tooEarly) return [];
+    const seconds = Math.ceil(((time - this.first.time) / 1000) * ((1 - fraction) / done));
+    return [seconds < 100 ? `about ${seconds} s left` : `about ${Math.round(seconds / 60)} min left`];
+  }
 }

@@ -11,7 +11,7 @@ it('quotes the command so that a shell gives back the words that were typed', ()
 });
 
 it('knows the version of the package and the host', () => {
-  const { version, seed, host } = provenanceOf(7);
+  const { version, seed, host } = provenanceOf({ seed: 7 });
   expect(version).toMatch(/^\d+\.\d+\.\d+/u);
   expect(seed).toBe(7);
   expect(host).toMatchObject({ node: process.version, cpus: expect.any(Number) as number });

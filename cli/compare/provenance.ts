@@ -6,8 +6,12 @@ import { hostNow, type Provenance } from '../../core/run/assemble.js';
 import { packageRoot } from '../../workloads/package-root.js';
 
 /** To be asked before the run: the load of the host then is not cowlab's own. */
-export function provenanceOf(seed: number): Provenance {
-  return { version: versionOfPackage(), command: commandAsTyped(process.argv.slice(2)), seed, host: hostNow() };
+export function provenanceOf({ seed, baseline }: { readonly seed: number; readonly baseline?: string }): Provenance {
+  // Who runs it again begins anew.
+  const command = commandAsTyped(process.argv.slice(2).filter((word) => word !== '--resume'));
+  return {
+    version: versionOfPackage(), command, seed, ...(baseline === undefined ? {} : { baseline }), host: hostNow(),
+  };
 }
 
 function versionOfPackage(): string {

@@ -6,6 +6,7 @@ import type { Program } from '../../core/program/program.js';
 import type { Workload } from '../../core/program/workload.js';
 import type { Selection } from '../../core/run/plan.js';
 import { builtinWorkloads } from '../../workloads/index.js';
+import { checkBaseline } from '../select/baseline.js';
 import { selectPolicies } from '../select/policies.js';
 import { selectScenarios } from '../select/scenarios.js';
 import { findWorkload } from './catalogue.js';
@@ -20,20 +21,31 @@ export interface Selected {
 /** Throws a CowlabError for the first thing that is not known or cannot be used. */
 export async function select(options: CompareOptions, registry: PolicyRegistry): Promise<Selected> {
   const policies = await selectPolicies(registry, options);
+  const ids = policies.map((policy) => policy.id);
+  if (options.baseline !== undefined) checkBaseline(options.baseline, ids, (id) => registry.has(id));
   const programs = selectScenarios([...new Set(options.scenario)], []);
-  const workloads = options.workload.length === 0 ? builtinWorkloads() : [...new Set(options.workload)].map(findWorkload);
-  const given = parametersFor(workloads, options.parameter);
+  const { workloads, chosen } = selectWorkloads(options);
   return {
     programs, workloads,
     selection: {
-      policies: policies.map((policy) => policy.id), scenarios: programs.map((program) => program.origin),
-      seed: options.seed, speed: options.speed,
-      workloads: workloads.map((workload) => {
-        const parameters = Object.fromEntries(workload.parameters.map((p) => [p.name, given.get(p.name) ?? p.default]));
-        return { id: workload.id, parameters, pages: workload.size(parameters).addressSpacePages };
-      }),
+      policies: ids, scenarios: programs.map((program) => program.origin),
+      seed: options.seed, speed: options.speed, workloads: chosen,
     },
   };
+}
+
+/** All workloads when none is named. Throws a CowlabError for an unknown name, or a value a parameter cannot have. */
+export function selectWorkloads({ workload: ids, parameter }: Pick<CompareOptions, 'workload' | 'parameter'>): {
+  readonly workloads: readonly Workload[];
+  readonly chosen: Selection['workloads'];
+} {
+  const workloads = ids.length === 0 ? builtinWorkloads() : [...new Set(ids)].map(findWorkload);
+  const given = parametersFor(workloads, parameter);
+  const chosen = workloads.map((workload) => {
+    const parameters = Object.fromEntries(workload.parameters.map((p) => [p.name, given.get(p.name) ?? p.default]));
+    return { id: workload.id, parameters, pages: workload.size(parameters).addressSpacePages };
+  });
+  return { workloads, chosen };
 }
 
 /** Every parameter must belong to one of the workloads; it counts for all that have it. */

@@ -30,7 +30,7 @@ export interface Checked {
   readonly states: number;
   readonly transitions: number;
   readonly complete: boolean;
-  /** Event counts over `steps` and `after` of the first run to end. */
+  /** Event counts over `steps`, and over `after` of the first run to end. A race, which has many runs, is not counted. */
   readonly events: Readonly<Record<EventName, number>>;
   /** The race's schedule of the shortest breaching run; undefined when nothing was breached. */
   readonly schedule: readonly Turn[] | undefined;
@@ -62,11 +62,14 @@ class Check {
   private states = 1;
   private transitions = 0;
   private events: Record<EventName, number>;
+  /** The machine's counters as `steps` left them. */
+  private counted: Machine['counters'];
 
   constructor(private readonly program: Program, policy: CompiledPolicy, private readonly bounds: Bounds) {
     this.m = createWorld(program, policy);
     this.driver = new Driver(this.m, program);
     this.events = this.m.events();
+    this.counted = this.m.counters.slice();
   }
 
   run(eager: EagerResult): Checked {
@@ -75,6 +78,8 @@ class Check {
 
   private explore(eager: EagerResult): Checked {
     const first = this.inOrder(this.program.steps);
+    this.events = this.m.events();
+    this.counted = this.m.counters.slice();
     if (first.breaches.some((b) => b.kind === 'progress')) {
       this.bad.push({ breaches: first.breaches, schedule: [], length: first.steps });
       return this.result(true);
@@ -104,12 +109,12 @@ class Check {
   }
 
   private end(eager: EagerResult, schedule: readonly Turn[] | (() => Turn[]), before: readonly Breach[], length: number): void {
-    const counted = this.m.counters.slice();
+    // What a race counts is the work of the search.
+    this.m.counters.set(this.counted);
     const after = this.inOrder(this.program.after);
     const outcome = outcomeOf(this.m, this.program);
     const key = outcomeKey(outcome);
     if (this.outcomes.size === 0) this.events = this.m.events();
-    this.m.counters.set(counted);
     const breaches = [...before, ...after.breaches, ...(this.outcomes.has(key) ? [] : judgeOutcome(this.program, outcome, eager))];
     this.outcomes.add(key);
     if (breaches.length === 0) return;
@@ -130,10 +135,7 @@ class Check {
   }
 }
 
-/**
- * Races that are counted as one run have no events of their own: those of the race are left out.
- * @throws {CowlabError} COW032 when a rule of the policy throws
- */
+/** @throws {CowlabError} COW032 when a rule of the policy throws */
 export function checkProgram(program: Program, policy: CompiledPolicy, bounds: Bounds = defaultBounds): Checked {
   let eager: EagerResult;
   try {

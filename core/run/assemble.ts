@@ -5,9 +5,10 @@ import type { Program } from '../program/program.js';
 import type { Workload } from '../program/workload.js';
 import type { Policy } from '../rules/policy.js';
 import type { PolicyRegistry } from '../rules/registry.js';
+import { failedVerdict } from './failure.js';
 import type { JobResult } from './job.js';
 import { notModelled } from './not-modelled.js';
-import type { PolicySummary, Results, ScenarioSummary } from './results.js';
+import type { Measurement, PolicySummary, Results, ScenarioSummary, Unfinished, VerdictResult } from './results.js';
 
 /** What was run, in the order of reports. */
 export interface Subjects {
@@ -18,7 +19,7 @@ export interface Subjects {
 }
 
 /** Known before the run; the load of the host is of interest before cowlab itself adds to it. */
-export type Provenance = Pick<Results, 'version' | 'command' | 'seed' | 'host'>;
+export type Provenance = Pick<Results, 'version' | 'command' | 'seed' | 'host' | 'baseline'>;
 
 export function hostNow(): Results['host'] {
   const [load] = loadavg();
@@ -26,16 +27,49 @@ export function hostNow(): Results['host'] {
   return { node: process.version, platform, cpus: availableParallelism(), load: Math.round(load * 100) / 100 };
 }
 
-export function assembleResults(subjects: Subjects, provenance: Provenance, found: JobResult): Results {
+/**
+ * @param isUnfinished the run was interrupted: cells that are not among `found` are left out. Else their thread broke,
+ *   and they are there as failed ones.
+ */
+export function assembleResults(
+  subjects: Subjects, provenance: Provenance, found: JobResult, isUnfinished = false,
+): Results {
   const { registry, policies, programs, workloads } = subjects;
+  const verdicts = verdictsOf(subjects, found, isUnfinished);
+  const measurements = measurementsOf(subjects, found);
+  const unfinished: Unfinished = {
+    finishedCells: verdicts.length + measurements.length,
+    cells: (programs.length + workloads.length) * policies.length,
+  };
   return {
-    schema: 'cowlab/results@1', ...provenance,
+    schema: 'cowlab/results@1', ...provenance, ...(isUnfinished ? { unfinished } : {}),
     policies: policies.map((id) => summaryOfPolicy(id, registry)),
     scenarios: programs.map(summaryOfScenario),
     workloads: workloads.map(({ id, title, about }) => ({ id, title, about })),
-    verdicts: found.verdicts, measurements: found.measurements, speed: found.speed,
+    verdicts, measurements, speed: found.speed,
     notModelled,
   };
+}
+
+/** By scenario, then policy. Explained; counters that stayed at zero, most of them in most cells, are left out. */
+function verdictsOf({ policies, programs }: Subjects, found: JobResult, isUnfinished: boolean): readonly VerdictResult[] {
+  const keyOf = (scenario: string, policy: string): string => `${scenario} ${policy}`;
+  const verdicts = new Map(found.verdicts.map((verdict) => [keyOf(verdict.scenario, verdict.policy), verdict]));
+  const texts = new Map(found.explanations.map(({ scenario, policy, text }) => [keyOf(scenario, policy), text]));
+  return programs.flatMap((program) => policies.flatMap((policy): readonly VerdictResult[] => {
+    const key = keyOf(program.name, policy);
+    const verdict = verdicts.get(key);
+    if (verdict === undefined) return isUnfinished ? [] : [failedVerdict(program, policy, 'its thread broke before it answered')];
+    const explanation = texts.get(key);
+    const events = Object.fromEntries(Object.entries(verdict.events).filter(([, count]) => count !== 0));
+    return [{ ...verdict, events, ...(explanation === undefined ? {} : { explanation }) }];
+  }));
+}
+
+/** By workload, then policy. */
+function measurementsOf({ policies, workloads }: Subjects, found: JobResult): readonly Measurement[] {
+  return workloads.flatMap(({ id }) => policies.flatMap((policy) =>
+    found.measurements.find((cell) => cell.workload === id && cell.policy === policy) ?? []));
 }
 
 /** Of `a+b`: the title and sources of `a` and of every variant behind it. */

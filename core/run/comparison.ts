@@ -1,5 +1,6 @@
 /** Runs a selection: cells in threads, then the simulator's speed. */
 
+import { ComparisonProgress, type HowFar } from './comparison-progress.js';
 import { lostJob } from './failure.js';
 import { mergeResults, type Job, type JobResult } from './job.js';
 import { planOf, type PlannedJob, type Selection } from './plan.js';
@@ -19,40 +20,33 @@ export interface ComparisonOptions {
   readonly plugins: readonly string[];
   /** Threads at once. */
   readonly limit: number;
-  /** The work done so far, from 0 to 1. */
-  readonly onProgress: (fraction: number) => void;
+  readonly onProgress: (howFar: HowFar) => void;
+  /** What an earlier run found for a job, which then is not run again. */
+  readonly finished?: (job: Job) => JobResult | undefined;
+  /** Called when a job has answered; not for those whose thread broke. What it throws ends the comparison. */
+  readonly onFinished?: (job: Job, result: JobResult) => void;
 }
 
 /** The same for every `limit`, except speeds. Cells that broke are among the failures; the others are all there. */
 export async function runComparison(selection: Selection, options: ComparisonOptions): Promise<JobResult> {
   const plan = planOf(selection);
-  const progress = new Progress([...plan.cells, ...plan.speed], options.onProgress);
-  const tasks = (jobs: readonly PlannedJob[]): JobTask[] => jobs.map(({ job }) => ({ job, plugins: options.plugins }));
-  const onLost = ({ job }: JobTask, error: unknown): JobResult => lostJob(job, error);
-  const cells = await runInThreads(tasks(plan.cells), shuffled([...plan.cells.keys()], selection.seed), {
-    entry: options.entry, limit: options.limit, onLost,
-    onProgress: (index, fraction) => progress.update(index, fraction),
-  });
-  const speed = await runInThreads(tasks(plan.speed), shuffled([...plan.speed.keys()], selection.seed), {
-    entry: options.entry, limit: 1, onLost,
-    onProgress: (index, fraction) => progress.update(plan.cells.length + index, fraction),
-  });
+  const known = (job: Job): JobResult | undefined => options.finished?.(job);
+  const isFinished = (job: Job): boolean => known(job) !== undefined;
+  const progress = new ComparisonProgress([...plan.cells, ...plan.speed], isFinished, options.onProgress);
+  const run = async (jobs: readonly PlannedJob[], limit: number): Promise<JobResult[]> => {
+    const before = jobs.map(({ job }) => known(job));
+    const order = shuffled([...jobs.keys()], selection.seed).filter((index) => before[index] === undefined);
+    const tasks = jobs.map(({ job }): JobTask => ({ job, plugins: options.plugins }));
+    const now = await runInThreads(tasks, order, {
+      entry: options.entry, limit,
+      onLost: ({ job }: JobTask, error: unknown): JobResult => lostJob(job, error),
+      onResult: (index, result) => options.onFinished?.(tasks[index].job, result),
+      onProgress: (index, fraction) => progress.update(tasks[index].job, fraction),
+    });
+    return jobs.map((_, index) => before[index] ?? now[index]);
+  };
+  const cells = await run(plan.cells, options.limit);
+  // One at a time when nothing else runs, so that no neighbour disturbs it.
+  const speed = await run(plan.speed, 1);
   return mergeResults([...cells, ...speed]);
-}
-
-/** How much of all jobs is done, each weighed by the time it is likely to take. */
-class Progress {
-  private readonly fractions: number[];
-  private readonly total: number;
-
-  constructor(private readonly jobs: readonly PlannedJob[], private readonly report: (fraction: number) => void) {
-    this.fractions = jobs.map(() => 0);
-    this.total = jobs.reduce((sum, { seconds }) => sum + seconds, 0);
-  }
-
-  update(index: number, fraction: number): void {
-    this.fractions[index] = fraction;
-    const done = this.jobs.reduce((sum, { seconds }, i) => sum + seconds * this.fractions[i], 0);
-    this.report(done / this.total);
-  }
 }

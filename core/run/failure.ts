@@ -1,15 +1,16 @@
 /** What is kept of an error that ended a cell: the others are still run and reported. */
 
 import { CowlabError } from '../program/errors.js';
+import type { Program } from '../program/program.js';
 import { emptyResult, jobName, type Failure, type Job, type JobResult, type WorkloadJob } from './job.js';
-import type { Measurement } from './results.js';
+import type { Measurement, VerdictResult } from './results.js';
 
 export function failureOf(cell: string, error: unknown): Failure {
   return { cell, text: error instanceof CowlabError ? error.format() : inShort(error) };
 }
 
 /** One sentence, for a cell of a table. */
-export function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown): string {
   return error instanceof CowlabError ? error.message : inShort(error);
 }
 
@@ -20,6 +21,15 @@ function inShort(error: unknown): string {
 export function failedMeasurement(job: WorkloadJob, error: unknown): Measurement {
   const { workload, policy, seed, parameters } = job;
   return { workload, policy, seed, parameters, operations: 0, events: {}, peakFrames: 0, error: sentenceOf(error) };
+}
+
+/** What was not seen cannot hold: the cell is bounded. */
+export function failedVerdict(program: Program, policy: string, error: unknown): VerdictResult {
+  const sentence = sentenceOf(error);
+  return {
+    scenario: program.name, policy, verdict: 'bounded', breaches: [], outcomes: 0, states: 0, transitions: 0,
+    memoryModel: program.memoryModel, complete: false, events: {}, why: sentence, error: sentence,
+  };
 }
 
 /** The result of a job whose thread ended before it answered. */

@@ -64,6 +64,27 @@ export function mergeResults(results: readonly JobResult[]): JobResult {
   };
 }
 
+/** Equal for equal jobs, whatever run plans them: what was found for one is good for the other. */
+export function jobKey(job: Job): string {
+  switch (job.kind) {
+    case 'scenarios': return JSON.stringify([job.kind, job.policies.toSorted(), job.files]);
+    case 'workload': {
+      const parameters = Object.entries(job.parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+      return JSON.stringify([job.kind, job.workload, job.policy, job.seed, parameters]);
+    }
+    case 'speed': return JSON.stringify([job.kind, job.policy]);
+  }
+}
+
+/** Cells of the report that the job fills: a scenario or a workload under a policy. Speeds are no cells. */
+export function cellsOf(job: Job): number {
+  switch (job.kind) {
+    case 'scenarios': return job.files.length * job.policies.length;
+    case 'workload': return 1;
+    case 'speed': return 0;
+  }
+}
+
 /** `snapshot under early-cow`, as failures and progress name it. */
 export function jobName(job: Job): string {
   switch (job.kind) {

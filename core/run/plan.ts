@@ -32,11 +32,14 @@ export interface Plan {
   readonly speed: readonly PlannedJob[];
 }
 
-/** Enough that starting a thread (0.2 s) does not weigh, few enough that the last thread is not waited for. */
-const scenariosPerJob = 24;
+/** Enough that starting a thread (0.1 s) does not weigh, few enough that the last thread is not waited for. */
+const scenariosPerJob = 12;
 
-/** Starting a thread, and reading a recording. */
-const secondsAtLeast = 0.6;
+/** Starting a thread, reading a recording, and compiling what the machine does often. */
+const secondsAtLeast = 0.4;
+
+/** Verdicts and pages that an ordinary machine does in a second; most verdicts take less, those on races more. */
+const rate = { verdicts: 170, pages: 450_000 } as const;
 
 export function planOf(selection: Selection): Plan {
   const { policies, scenarios, workloads, seed } = selection;
@@ -46,10 +49,10 @@ export function planOf(selection: Selection): Plan {
   return {
     cells: [
       ...chunks.map((files): PlannedJob => ({
-        job: { kind: 'scenarios', files, policies }, seconds: secondsAtLeast + (files.length * policies.length) / 800,
+        job: { kind: 'scenarios', files, policies }, seconds: secondsAtLeast + (files.length * policies.length) / rate.verdicts,
       })),
       ...workloads.flatMap(({ id, parameters, pages }) => policies.map((policy): PlannedJob => ({
-        job: { kind: 'workload', workload: id, policy, parameters, seed }, seconds: secondsAtLeast + pages / 400_000,
+        job: { kind: 'workload', workload: id, policy, parameters, seed }, seconds: secondsAtLeast + pages / rate.pages,
       }))),
     ],
     speed: speed.map((policy) => ({ job: { kind: 'speed', policy }, seconds: 2 })),

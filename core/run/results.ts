@@ -32,8 +32,12 @@ export interface VerdictResult {
   readonly documentedHazard?: string;
   /** For not-applicable: what is missing. For bounded: the bound. */
   readonly why?: string;
+  /** Set when the cell failed, for instance because a rule threw: one sentence; it is then bounded. */
+  readonly error?: string;
   /** The shortest step sequence of the first breach. */
   readonly trace?: readonly TraceLine[];
+  /** That run as a person reads it, the content of `traces/SCENARIO.POLICY.txt`. */
+  readonly explanation?: string;
 }
 
 export interface PolicySummary {
@@ -83,12 +87,21 @@ export interface WorkloadSummary {
   readonly about: string;
 }
 
+/** How far a run came that was interrupted. */
+export interface Unfinished {
+  readonly finishedCells: number;
+  /** Of the whole run: scenarios and workloads, each under every policy. */
+  readonly cells: number;
+}
+
 export interface Results {
   readonly schema: 'cowlab/results@1';
   readonly version: string;
   /** The command that made it, as typed. */
   readonly command: string;
   readonly seed: number;
+  /** Set when the run was interrupted: cells without a verdict or a measurement were not run. */
+  readonly unfinished?: Unfinished;
   /** The policy that costs are compared with; `mapcount` or else the first one when absent. */
   readonly baseline?: string;
   readonly host: { readonly node: string; readonly platform: string; readonly cpus: number; readonly load: number };

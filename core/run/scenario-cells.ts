@@ -4,7 +4,7 @@ import { checkProgram } from '../explore/check.js';
 import type { Program } from '../program/program.js';
 import { compilePolicy, type CompiledPolicy } from '../rules/compile.js';
 import type { Catalogue, ScenarioTools } from './catalogue.js';
-import { failureOf, sentenceOf } from './failure.js';
+import { failedVerdict, failureOf } from './failure.js';
 import { emptyResult, type Explanation, type Failure, type JobResult, type ScenariosJob } from './job.js';
 import type { VerdictResult } from './results.js';
 import { expectationsFor, replayBreach, verdictResult, type PolicyOfKey } from './verdict-result.js';
@@ -45,15 +45,8 @@ function cellOf(program: Program, policy: CompiledPolicy, policyOf: PolicyOfKey,
     return { verdict, explanation: { scenario: program.name, policy: policy.id, text } };
   } catch (error) {
     return {
-      verdict: unfinished(program, policy, sentenceOf(error)),
+      verdict: failedVerdict(program, policy.id, error),
       failure: failureOf(`${program.name} under ${policy.id}`, error),
     };
   }
-}
-
-function unfinished(program: Program, policy: CompiledPolicy, why: string): VerdictResult {
-  return {
-    scenario: program.name, policy: policy.id, verdict: 'bounded', breaches: [], outcomes: 0, states: 0, transitions: 0,
-    memoryModel: program.memoryModel, complete: false, events: {}, why,
-  };
 }

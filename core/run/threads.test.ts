@@ -33,7 +33,22 @@ describe('runInThreads', () => {
   it('starts tasks in the order it is given, never more at once than allowed', async () => {
     const seen: string[] = [];
     await run([{ name: 'a', wait: 0 }, { name: 'b', wait: 0 }], 1, (task, fraction) => seen.push(`${task} ${fraction}`));
-    expect(seen).toEqual(['1 0.5', '1 1', '0 0.5', '0 1']);
+    expect(seen).toEqual(['1 0', '1 0.5', '1 1', '0 0', '0 0.5', '0 1']);
+  });
+
+  it('leaves out tasks that are not in the order', async () => {
+    const found = await runInThreads([{ name: 'throw', wait: 0 }, { name: 'b', wait: 0 }], [1], { entry, limit: 2, onLost });
+    expect(found[0]).toBeUndefined();
+    expect(found[1]).toMatch(/^b in /u);
+  });
+
+  it('tells every answer before its task has ended, and not those of tasks that broke', async () => {
+    const seen: string[] = [];
+    await runInThreads([{ name: 'a', wait: 0 }, { name: 'throw', wait: 0 }], [0, 1], {
+      entry, limit: 1, onLost, onProgress: (task, fraction) => seen.push(`${task} ${fraction}`),
+      onResult: (task, result) => seen.push(`${task} ${result.split(' ')[0]}`),
+    });
+    expect(seen).toEqual(['0 0', '0 0.5', '0 a', '0 1', '1 0', '1 1']);
   });
 
   it('goes on when a thread throws or leaves without an answer', async () => {

@@ -14,28 +14,37 @@ export interface Threads<Task, Result> {
   readonly entry: URL;
   /** Threads at once, 1 or more. */
   readonly limit: number;
-  /** Called with the task's index; with 1 when it has ended. */
+  /** Called with the task's index; with 0 when it starts and with 1 when it has ended. */
   readonly onProgress?: (task: number, fraction: number) => void;
+  /** Called when a thread has answered, before its task counts as ended; not for tasks that broke. */
+  readonly onResult?: (task: number, result: Result) => void;
   /** What stands for the result of a task whose thread broke. */
   readonly onLost: (task: Task, error: unknown) => Result;
 }
 
-/** Results in order of the tasks. `order` holds their indices as they are to be started. */
+/**
+ * Results by the index of their task. `order` holds the indices as they are to be started; a task that is not in it
+ * is left out and has no result. Throws what `onResult` throws.
+ */
 export async function runInThreads<Task, Result>(
   tasks: readonly Task[], order: readonly number[], threads: Threads<Task, Result>,
 ): Promise<Result[]> {
-  const { entry, limit, onProgress, onLost } = threads;
+  const { entry, limit, onProgress, onResult, onLost } = threads;
   const results: Result[] = [];
   const waiting = order.values();
   const takeTurns = async (): Promise<void> => {
     for (const index of waiting) {
       const task = tasks[index];
       const report = (fraction: number): void => onProgress?.(index, fraction);
-      results[index] = await runInThread<Result>(task, entry, report).catch((error: unknown) => onLost(task, error));
+      report(0);
+      const answer = await runInThread<Result>(task, entry, report).then(
+        (result) => ({ result, isLost: false }), (error: unknown) => ({ result: onLost(task, error), isLost: true }));
+      results[index] = answer.result;
+      if (!answer.isLost) onResult?.(index, answer.result);
       report(1);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(limit, tasks.length) }, takeTurns));
+  await Promise.all(Array.from({ length: Math.min(limit, order.length) }, takeTurns));
   return results;
 }
 

@@ -24,6 +24,8 @@ interface Plan {
   readonly title: string;
   readonly note: string;
   readonly specify: (results: Results) => TopLevelSpec | undefined;
+  /** Why there is nothing to draw, in words that complete "left out, because …". */
+  readonly whyAbsent: (results: Results) => string;
 }
 
 const plans: readonly Plan[] = [
@@ -36,6 +38,7 @@ const plans: readonly Plan[] = [
       + 'workload, as an interval against the baseline (diamond); a hollow point allows no statement. The orange path '
       + 'is the history of releases, dashed where a policy was never released or only builds on another.',
     specify: costAndCorrectnessChart,
+    whyAbsent: () => 'no scenario fails under a policy, and on no workload do priced events differ between policies',
   },
   {
     name: 'events-by-policy',
@@ -43,10 +46,27 @@ const plans: readonly Plan[] = [
     note: 'Counts are facts of the model; what they cost depends on the machine. Panels of one workload share a scale. '
       + 'Workloads on which all policies have the same counts of these events are left out.',
     specify: eventsChart,
+    whyAbsent: ({ policies, measurements }) => {
+      if (measurements.every(({ error }) => error !== undefined)) return 'no workload was measured';
+      if (policies.length === 1) return 'there is one policy, so there is nothing to compare';
+      return 'on every workload all policies have the same counts of faults, reuses, copies and early copies';
+    },
   },
 ];
 
-/** Charts without data are left out: nothing fails, or no workload tells the policies apart. */
+export interface AbsentChart {
+  readonly title: string;
+  /** Completes "left out, because …". */
+  readonly why: string;
+}
+
+/** The charts that are not among those drawn, with the reason. */
+export function absentCharts(results: Results, drawn: readonly Chart[]): readonly AbsentChart[] {
+  return plans.filter(({ name }) => !drawn.some((chart) => chart.name === name))
+    .map(({ title, whyAbsent }) => ({ title, why: whyAbsent(results) }));
+}
+
+/** Charts without data are left out; `absentCharts` says why. */
 export async function drawCharts(results: Results): Promise<readonly Chart[]> {
   const charts: Chart[] = [];
   for (const { name, title, note, specify } of plans) {

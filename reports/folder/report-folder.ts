@@ -12,7 +12,7 @@ import { reasonOf } from './reason.js';
 import { withCleanup } from './signals.js';
 
 /** What cowlab puts into a report folder. */
-const entriesOfAReport: ReadonlySet<string> = new Set([
+export const entriesOfAReport: ReadonlySet<string> = new Set([
   'index.html', 'results.json', 'correctness.csv', 'performance.csv', 'charts', 'traces',
 ]);
 
@@ -43,9 +43,7 @@ export async function checkReportFolder(directory: string): Promise<void> {
 export async function replaceFolder(directory: string, fill: (folder: string) => Promise<void>): Promise<void> {
   await checkReportFolder(directory);
   const target = await realTarget(directory);
-  const mark = randomBytes(6).toString('hex');
-  const fresh = join(dirname(target), `.${basename(target)}.new-${mark}`);
-  const previous = join(dirname(target), `.${basename(target)}.old-${mark}`);
+  const { fresh, previous } = neighboursOf(target);
   let swapped = false;
   const cleanup = (): void => {
     rmSync(fresh, { recursive: true, force: true });
@@ -64,8 +62,15 @@ export async function replaceFolder(directory: string, fill: (folder: string) =>
   });
 }
 
+/** Beside the folder and on its file system: where the next one is filled, and where the last one goes to. */
+export function neighboursOf(target: string): { readonly fresh: string; readonly previous: string } {
+  const mark = randomBytes(6).toString('hex');
+  const named = (age: string): string => join(dirname(target), `.${basename(target)}.${age}-${mark}`);
+  return { fresh: named('new'), previous: named('old') };
+}
+
 /** Both renames in one go, without giving way to anything; the first is taken back when the second fails. */
-function swap(fresh: string, target: string, previous: string): void {
+export function swap(fresh: string, target: string, previous: string): void {
   const replaced = renameIfThere(target, previous);
   try {
     renameSync(fresh, target);

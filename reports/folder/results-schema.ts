@@ -23,7 +23,9 @@ const verdictResult = z.object({
   eventMismatches: strings.optional(),
   documentedHazard: z.string().optional(),
   why: z.string().optional(),
+  error: z.string().optional(),
   trace: z.array(z.object({ actor: z.string(), op: z.string(), step: z.string() })).optional(),
+  explanation: z.string().optional(),
 });
 
 const policySummary = z.object({
@@ -64,6 +66,7 @@ export const resultsSchema: z.ZodType<Results> = z.object({
   version: z.string(),
   command: z.string(),
   seed: z.number(),
+  unfinished: z.object({ finishedCells: count, cells: count }).optional(),
   baseline: z.string().optional(),
   host: z.object({ node: z.string(), platform: z.string(), cpus: count, load: count }),
   policies: z.array(policySummary),

@@ -14,7 +14,8 @@ export async function withCleanup<T>(cleanup: () => void, work: () => Promise<T>
     if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
   };
   const stopListening = (): void => signals.forEach((signal) => void process.off(signal, onSignal));
-  for (const signal of signals) process.on(signal, onSignal);
+  // First of all who listen: one of them may end the process.
+  for (const signal of signals) process.prependListener(signal, onSignal);
   try {
     return await work();
   } finally {

@@ -1,6 +1,6 @@
 /** The charts, drawn into the page, with their specifications and data inside it to take away. */
 
-import type { Chart } from '../charts/charts.js';
+import { absentCharts, type Chart } from '../charts/charts.js';
 import { classTable } from './class-table.js';
 import { html, type Html, trusted } from './html.js';
 import type { ReportContent } from './report-content.js';
@@ -10,7 +10,7 @@ const unfoldedWorkloads = 4;
 
 export function chartsSection({ charts, results }: ReportContent): Html | undefined {
   const names = classTable(results);
-  if (charts.length === 0 && names === undefined) return undefined;
+  if (results.verdicts.length + results.measurements.length === 0) return undefined;
   const folded = results.workloads.length > unfoldedWorkloads;
   return html`<section id="charts" aria-labelledby="charts-title">
 <h2 id="charts-title">Charts</h2>
@@ -18,7 +18,9 @@ ${charts.map((chart, index) => html`${
     folded && index > 0 ? html`<details class="folded"><summary>${chart.title}</summary>${figure(chart)}</details>`
       : figure(chart)}
 ${index === 0 && names}`)}
-${charts.length === 0 && names}</section>`;
+${charts.length === 0 && names}
+${absentCharts(results, charts).map(({ title, why }) => html`<p class="fine">${title}: left out, because ${why}.</p>
+`)}</section>`;
 }
 
 function figure(chart: Chart): Html {

@@ -55,11 +55,12 @@ function equalRows(rows: readonly EventRow[], policies: number): Html | undefine
   return html`<p class="fine">${policies > 1 ? 'Equal under every policy' : 'Counts'}: ${join(counts, ', ')}.</p>`;
 }
 
-/** Operations, seed and parameters; the same for every policy, since all run one program. */
+/** Operations, seed and parameters by name; the same for every policy, since all run one program. */
 function inputs(costs: readonly PolicyCost[]): Html {
   const first = costs[0]?.cell;
   if (first === undefined) return html``;
-  const parameters = Object.entries(first.parameters).map(([name, value]) => html`${name} ${showParameter(value)}`);
+  const parameters = Object.entries(first.parameters).toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => html`${name} ${showParameter(value)}`);
   const operations = html`${showCount(first.operations)} operations`;
   return html`${join([operations, html`seed ${first.seed}`, ...parameters], ', ')}`;
 }

@@ -23,7 +23,7 @@ export function matrixSection({ results }: ReportContent): Html {
 <p>A scenario <em>holds</em> when every outcome of the policy’s machine, over all interleavings, is one that the
 eager machine allows: a machine on which fork copies every private page at once. Every cell leads to
 what was found there.</p>
-${legend()}
+${legend(cells)}
 ${telling.length > 0 && table(telling, `Where a policy does not hold (${plural(telling.length, 'scenario')})`)}
 ${quiet.length > 0 && html`<details class="quiet"${quiet.length <= unfoldedRows && html` open`}>
 <summary>${plural(quiet.length, 'scenario holds', 'scenarios hold')} under every policy</summary>
@@ -32,8 +32,9 @@ ${table(quiet, 'Holds under every policy')}
 </section>`;
 }
 
-function legend(): Html {
-  const items = Object.values(marks).filter((mark) => mark.name !== 'absent')
+function legend(cells: Cells): Html {
+  const hasFailed = cells.all().some((cell) => markOf(cell).name === 'failed');
+  const items = Object.values(marks).filter(({ name }) => name !== 'absent' && (name !== 'failed' || hasFailed))
     .map((mark) => html`<li><span class="mark ${mark.name}">${mark.letter}</span>
 <strong>${mark.words}</strong>: ${mark.meaning}</li>`);
   return html`<ul class="legend">${items}<li><span class="flag">!</span>

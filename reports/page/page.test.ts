@@ -54,6 +54,17 @@ describe('renderPage', () => {
     expect(markup).toContain('title="fork-child-first under mapcount: holds">H<');
   });
 
+  it('says of a policy what it breaks and mends against the one it builds on', async () => {
+    const sample = sampleResults();
+    const child = (id: string, title: string) => ({ id, title, extends: 'mapcount', sources: [] });
+    const verdicts = [...sample.verdicts, ...sample.verdicts.filter((v) => v.policy === 'mapcount').flatMap((v) => [
+      { ...v, policy: 'same' }, { ...v, policy: 'other', verdict: v.verdict === 'holds' ? 'violates' as const : 'holds' as const },
+    ])];
+    const markup = text(await page({ ...sample, policies: [...sample.policies, child('same', 'The same'), child('other', 'The opposite')], verdicts }));
+    expect(markup).toContain('Against mapcount: no verdict differs.');
+    expect(markup).toContain('Against mapcount: breaks fork-child-first ; mends vmsplice-child-unmap , dio-read-across-fork .');
+  });
+
   it('says at the top what is not as expected and what failed', async () => {
     const top = text(await page()).split('Verdicts')[0];
     expect(top).toContain('2 cells are not as expected');
@@ -141,6 +152,46 @@ describe('renderPage', () => {
     expect(all).toContain('command cowlab compare --seed 1 seed 1 baseline mapcount cowlab 0.1.0');
     expect(all).toContain('host Node v20.20.2, linux x64, 2 CPUs, load 0.4');
     expect(all).toContain('memcg beyond ENOMEM');
+  });
+
+  it('says why a chart is left out', async () => {
+    const sample = sampleResults();
+    const same = { ...sample, measurements: sample.measurements.map((cell) => ({ ...cell, events: { faults: 9 } })) };
+    expect(text(await page(same))).toContain(
+      'Events by policy: left out, because on every workload all policies have the same counts of faults, reuses, copies');
+    const sound = { ...same, verdicts: sample.verdicts.filter(({ verdict }) => verdict === 'holds').map((v) => ({ ...v, events: {} })) };
+    expect(text(await page(sound))).toContain('Cost against correctness: left out, because no scenario fails');
+    expect(text(await page({ ...sample, measurements: [] }))).toContain('Events by policy: left out, because no workload was measured');
+    const one = {
+      ...sample, policies: sample.policies.slice(0, 1), measurements: sample.measurements.filter(({ policy }) => policy === 'mapcount'),
+    };
+    expect(text(await page(one))).toContain('Events by policy: left out, because there is one policy');
+    expect(text(await page())).not.toContain('left out, because');
+  });
+
+  it('marks a cell that failed, and says at the top why', async () => {
+    const sample = sampleResults();
+    const error = 'The rule GiveUp of policy `mapcount` threw during the run: no more.';
+    const verdicts = sample.verdicts.map((v) =>
+      (v.scenario === 'fork-child-first' && v.policy === 'mapcount' ? { ...v, verdict: 'bounded' as const, why: error, error } : v));
+    const markup = await page({ ...sample, verdicts });
+    expect(markup).toContain(`title="fork-child-first under mapcount: error: ${error}">E<`);
+    expect(text(markup).split('Verdicts')[0]).toContain(`2 cells failed: fork-child-first under mapcount: ${error}`);
+  });
+
+  it('says of an interrupted run what is missing and how to go on', async () => {
+    const sample = sampleResults();
+    const results: Results = {
+      ...sample, unfinished: { finishedCells: 1234, cells: 1800 },
+      verdicts: sample.verdicts.filter(({ scenario }) => scenario !== 'fork-child-first'),
+      measurements: sample.measurements.filter(({ workload, policy }) => workload !== 'snapshot' || policy === 'mapcount'),
+    };
+    const top = text(await page(results)).split('Every')[0] ?? '';
+    expect(top).toContain('This report is partial: the run was interrupted when 1,234 of 1,800 cells were finished');
+    expect(top).toContain('cowlab compare --seed 1 --resume');
+    expect(top).toContain('Missing scenarios (1): fork-child-first');
+    expect(top).toContain('Missing workloads (1): snapshot under early-cow-seqcount and anon-exclusive');
+    expect(text(await page())).not.toContain('partial');
   });
 
   it('leaves out sections that have nothing to say', async () => {

@@ -15,6 +15,7 @@ import { recordingSection } from './recording-section.js';
 import type { ReportContent } from './report-content.js';
 import { runSection } from './run-section.js';
 import { styleSheet } from './style.js';
+import { unfinishedNotice } from './unfinished-notice.js';
 
 interface Section {
   readonly id: string;
@@ -74,15 +75,18 @@ function header({ results }: ReportContent): Html {
 <h1>Copy-on-write policies compared</h1>
 <p class="lead">${policies} on ${scenarios} and ${workloads}, on one simulated machine.</p>
 <p class="command"><code>${results.command}</code></p>
+${unfinishedNotice(results)}
 ${surprises(results)}
 ${failures(results)}
 </header>`;
 }
 
-function surprises(results: Results): Html {
+function surprises(results: Results): Html | undefined {
   const unexpected = new Cells(results).all().filter(isUnexpected);
   if (unexpected.length === 0) {
-    return html`<p class="fine">Every verdict is as its scenario asserts, where it asserts one.</p>`;
+    if (results.verdicts.length === 0) return undefined;
+    const which = results.unfinished === undefined ? 'Every verdict' : 'Every verdict found so far';
+    return html`<p class="fine">${which} is as its scenario asserts, where it asserts one.</p>`;
   }
   const items = unexpected.map((result) => html`<li><a href="#${breachAnchor(result.scenario, result.policy)}">${
     result.scenario} under ${result.policy}</a>: ${describeUnexpected(result)}</li>`);
@@ -91,8 +95,11 @@ ${plural(unexpected.length, 'cell is', 'cells are')} not as expected:</p><ul>${i
 }
 
 function failures(results: Results): Html | undefined {
-  const failed = results.measurements.filter((cell) => cell.error !== undefined);
+  const failed = [
+    ...results.verdicts.map(({ scenario, policy, error }) => ({ name: scenario, policy, error })),
+    ...results.measurements.map(({ workload, policy, error }) => ({ name: workload, policy, error })),
+  ].filter(({ error }) => error !== undefined);
   if (failed.length === 0) return undefined;
-  const items = failed.map((cell) => html`<li>${cell.workload} under ${cell.policy}: ${cell.error}</li>`);
-  return html`<div class="notice"><p>${plural(failed.length, 'measurement')} failed:</p><ul>${items}</ul></div>`;
+  const items = failed.map(({ name, policy, error }) => html`<li>${name} under ${policy}: ${error}</li>`);
+  return html`<div class="notice"><p>${plural(failed.length, 'cell')} failed:</p><ul>${items}</ul></div>`;
 }

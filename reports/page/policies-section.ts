@@ -2,6 +2,7 @@
 
 import type { PolicySummary } from '../../core/run/results.js';
 import { breachKinds } from '../../core/program/verdict.js';
+import { againstParents, type AgainstParent } from '../against-parent.js';
 import { type BreachedScenario, breachedScenarios, breachWords } from '../breach-words.js';
 import { breachAnchor, policyAnchor } from '../names.js';
 import { html, type Html, join } from './html.js';
@@ -10,14 +11,18 @@ import type { ReportContent } from './report-content.js';
 export function policiesSection({ results }: ReportContent): Html {
   const breached = breachedScenarios(results);
   const ids = new Set(results.policies.map((policy) => policy.id));
+  const changes = againstParents(results.policies, results.verdicts);
   return html`<section id="policies" aria-labelledby="policies-title">
 <h2 id="policies-title">Policies</h2>
 <div class="cards">
-${results.policies.map((policy) => card(policy, breached.filter((b) => b.policy === policy.id), ids))}</div>
+${results.policies.map((policy) => card(
+    policy, breached.filter((b) => b.policy === policy.id), ids, changes.find((change) => change.policy === policy.id)))}</div>
 </section>`;
 }
 
-function card(policy: PolicySummary, breached: readonly BreachedScenario[], ids: ReadonlySet<string>): Html {
+function card(
+  policy: PolicySummary, breached: readonly BreachedScenario[], ids: ReadonlySet<string>, change: AgainstParent | undefined,
+): Html {
   const facts = [
     policy.since !== undefined && html`since Linux ${policy.since}`,
     policy.extends !== undefined && html`extends ${parent(policy.extends, ids)}`,
@@ -27,9 +32,20 @@ function card(policy: PolicySummary, breached: readonly BreachedScenario[], ids:
 <h3>${policy.id}</h3>
 <p>${policy.title}</p>
 ${facts.length > 0 && html`<p class="fine">${join(facts, ' · ')}</p>`}
+${change !== undefined && changed(change)}
 ${breached.length === 0 ? html`<p class="fine">No scenario of this run is breached.</p>` : byKind(policy, breached)}
 </article>
 `;
+}
+
+/** What comes back and what goes, each a link to the run that shows it: under the policy, or under its parent. */
+function changed({ policy, parent: base, breaks, mends }: AgainstParent): Html {
+  const part = (verb: string, scenarios: readonly string[], id: string): Html[] => (scenarios.length === 0 ? [] : [
+    html`<strong>${verb}</strong> ${join(scenarios.map((name) => html`<a href="#${breachAnchor(name, id)}">${name}</a>`), ', ')}`,
+  ]);
+  const parts = [...part('breaks', breaks, policy), ...part('mends', mends, base)];
+  const what = parts.length > 0 ? join(parts, '; ') : 'no verdict differs';
+  return html`<p class="fine">Against ${base}: ${what}.</p>`;
 }
 
 /** A policy is often compared without the one it extends. */

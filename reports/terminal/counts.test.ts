@@ -1,31 +1,135 @@
 import { describe, expect, it } from 'vitest';
+import type { Measurement, Results } from '../../core/run/results.js';
+import { cellOf } from '../testing/measurements.js';
 import { sampleResults } from '../testing/sample-results.js';
 import { renderCounts } from './counts.js';
 
-function line(start: string, workload = 'In-memory database snapshot'): string {
-  const text = renderCounts(sampleResults());
-  const lines = text.slice(text.indexOf(workload)).split('\n');
-  return lines.find((l) => l.trim().startsWith(start)) ?? '';
+/** A run with one workload, `w`; cells in order of their policies. */
+function results(...cells: readonly Measurement[]): Results {
+  return {
+    ...sampleResults(), measurements: cells, workloads: [{ id: 'w', title: 'The workload', about: '' }],
+    policies: cells.map(({ policy }) => ({ id: policy, title: '', sources: [] })),
+  };
 }
 
+function lines(of: Results, width = 100): readonly string[] {
+  const text = renderCounts(of, { colour: false, width });
+  return text.slice(text.indexOf('The workload')).split('\n').map((line) => line.trim());
+}
+
+const words = (line: string | undefined): readonly string[] => (line ?? '').split(/\s+/u);
+
 describe('renderCounts', () => {
-  it('marks events in which the policies differ', () => {
-    expect(line('copies').trim().split(/\s+/u)).toEqual(['copies', '*', '344,076', '349,288', 'failed']);
-    expect(line('faults').trim().split(/\s+/u)).toEqual(['faults', '1,921,004', '1,921,004', 'failed']);
+  const three = results(
+    cellOf('early', { copies: 9, reuses: 1, 'early-copies': 4, 'fork-retries': 4, faults: 30 }),
+    cellOf('mapcount', { copies: 10, reuses: 3, faults: 30 }), cellOf('like-mapcount', { copies: 10, reuses: 3, faults: 30 }),
+  );
+
+  it('puts policies with the same counts into one column, the baseline first', () => {
+    const shown = lines(three);
+    expect(words(shown[1])).toEqual(['=', 'as', 'A', 'A', 'B']);
+    expect(words(shown.find((l) => l.startsWith('copies')))).toEqual(['copies', '10', '9']);
+    expect(words(shown.find((l) => l.startsWith('early-copies')))).toEqual(['early-copies', '0', '4']);
+    expect(shown).toContain('A = mapcount (baseline), like-mapcount; B = early');
+    expect(shown).toContain('the same under all: faults 30, peak frames 1');
   });
 
-  it('leaves out what is equal and beside the point', () => {
-    expect(line('zero-fills')).toBe('');
-    expect(line('forks')).toBe('');
+  it('takes the baseline from the results', () => {
+    expect(lines({ ...three, baseline: 'early' })).toContain('A = early (baseline); B = mapcount, like-mapcount');
+  });
+
+  it('marks counts that are as under the baseline', () => {
+    const shown = lines(results(
+      cellOf('mapcount', { copies: 10, reuses: 3 }), cellOf('b', { copies: 10, reuses: 4 }), cellOf('c', { copies: 8, reuses: 3 })));
+    expect(words(shown.find((l) => l.startsWith('copies')))).toEqual(['copies', '10', '=', '8']);
+    expect(words(shown.find((l) => l.startsWith('reuses')))).toEqual(['reuses', '3', '4', '=']);
+  });
+
+  it('only names an event with the counts of another, and a part of others, unless it alone tells groups apart', () => {
+    expect(lines(three)).toContain('different, too: fork-retries (as early-copies)');
+    const shown = lines(results(
+      cellOf('mapcount', { copies: 10, 'write-protects': 5 }), cellOf('b', { copies: 10, 'write-protects': 6 })));
+    expect(words(shown.find((l) => l.startsWith('write-protects')))).toEqual(['write-protects', '5', '6']);
+    expect(shown).toContain('B: equal, but for events that are part of others');
+  });
+
+  it('says under the table what the difference costs, once for groups that cost the same', () => {
+    const shown = lines(results(
+      cellOf('mapcount', { copies: 10, reuses: 3 }), cellOf('b', { copies: 12, reuses: 1, 'write-protects': 1 }),
+      cellOf('c', { copies: 12, reuses: 1, 'write-protects': 2 }), cellOf('d', { copies: 10, reuses: 3, 'lru-drains': 2 })));
+    expect(shown.filter((line) => line.startsWith('B, C: '))).toEqual([expect.stringMatching(/ µs, dearer$/u)]);
+    expect(shown).toContain('D: no priced event differs, no statement');
+    expect(shown).toContain('without a price: LRU drains');
+  });
+
+  it('gives a break-even where the prices do not decide', () => {
+    const text = lines(results(
+      cellOf('mapcount', { 'pages-freed': 10, 'lru-drains': 0 }), cellOf('b', { 'pages-freed': 5, 'lru-drains': 2 }))).join(' ');
+    expect(text).toContain('no statement; cheaper while an LRU drain costs less than 2.5 freed pages (not measured)');
+  });
+
+  it('stays within the width, continuing below where columns do not fit', () => {
+    const cells = Array.from({ length: 12 }, (_, index) =>
+      cellOf(index === 0 ? 'mapcount' : `policy-${index}`, { copies: 1_000_000 + index, 'gup-fast-fallbacks': index }));
+    for (const width of [50, 60, 100]) {
+      const text = renderCounts(results(...cells), { colour: false, width });
+      for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(width);
+    }
+    const shown = lines(results(...cells), 60).filter((line) => line.startsWith('copies'));
+    expect(shown.length).toBeGreaterThan(1);
+    const counts = shown.flatMap((line) => words(line).slice(2));
+    expect(counts).toEqual(cells.slice(1).map(({ events }) => events.copies.toLocaleString('en-US')));
+  });
+
+  it('gives workloads on which all policies agree a line each, and says nothing of costs', () => {
+    const text = renderCounts(results(cellOf('mapcount', { copies: 10 }), cellOf('b', { copies: 10 })));
+    expect(text.split('\n').slice(0, 3)).toEqual([
+      'The same under all 2 policies, and no difference in cost', '     copies  peak frames', '  w      10            1',
+    ]);
+    expect(renderCounts(results(cellOf('mine', { copies: 10 })))).toMatch(/^Events under mine\n/u);
   });
 
   it('says why a cell failed', () => {
-    expect(line('anon-exclusive failed')).toContain('The rule copy-pinned-exclusive threw: no frame.');
+    const text = renderCounts(sampleResults());
+    expect(text).toContain('  anon-exclusive failed: The rule copy-pinned-exclusive threw: no frame.');
   });
 
-  it('compares a replay with its recording under every policy', () => {
-    expect(line('anon-exclusive:', 'Redis')).toContain(
-      '14,297 accesses replayed, 13,845 faulted; writes to present pages 11,901, recorded 12,092');
+  it('has no letters to compare with where only one policy ran to the end', () => {
+    const shown = lines(results(cellOf('mapcount', {}, { error: 'It threw.' }), cellOf('b', { copies: 2 })));
+    expect(shown).toContain('under b: copies 2, peak frames 1');
+    expect(shown).toContain('mapcount failed: It threw.');
+    const two = lines(results(cellOf('mapcount', { copies: 2 }), cellOf('b', { copies: 2 }), cellOf('c', {}, { error: 'It threw.' })));
+    expect(two).toContain('the same under the 2 that ran to the end: copies 2, peak frames 1');
+  });
+
+  it('sets a recording beside its replay, once, with a range where policies differ', () => {
+    const text = renderCounts(sampleResults()).replaceAll(/\n +/gu, ' ');
+    expect(text.match(/accesses replayed/gu)).toHaveLength(1);
+    expect(text).toContain('14,297 accesses replayed, one per recorded fault; faults in the recording 14,297 (12,092 writes to '
+      + 'present pages), in the model 13,845 (11,901 to 11,903): they differ by '
+      + '402 the page table of the child was filled at fork');
+    expect(text).toContain('No verdict is drawn from what redis-bgsave cannot contain: pins and references');
+  });
+
+  it('says so when recording and model never differ', () => {
+    const sample = sampleResults();
+    const measurements = sample.measurements.map((m) =>
+      (m.recording === undefined ? m : { ...m, recording: { ...m.recording, differences: [] } }));
+    expect(renderCounts({ ...sample, measurements })).toContain('they agree on every access');
+  });
+
+  it('names once what no recording can contain, and then what is special to one', () => {
+    const sample = sampleResults();
+    const [replay] = sample.measurements.filter(({ recording }) => recording !== undefined);
+    if (replay.recording === undefined) throw new Error('the sample has a recording');
+    const other = { ...replay, workload: 'other', recording: { ...replay.recording, notContained: ['accesses that did not fault', 'the stack'] } };
+    const text = renderCounts({
+      ...sample, measurements: [...sample.measurements, other],
+      workloads: [...sample.workloads, { id: 'other', title: 'Another recording', about: '' }],
+    });
+    expect(text).toContain('No verdict is drawn from what a recording cannot contain: accesses that did not fault\n');
+    expect(text).toContain('  other, too: the stack\n');
+    expect(text).toContain('  redis-bgsave, too: pins and references');
   });
 
   it('prints nothing when no workload was run', () => {

@@ -1,70 +1,76 @@
-/** Event counts per workload for a terminal: policies as columns. */
+/** Event counts and estimated costs per workload for a terminal. */
 
-import Table from 'cli-table3';
-import type { Measurement, Results, WorkloadSummary } from '../../core/run/results.js';
-import { type EventRow, eventRows, measurementsOf, peakFramesRow } from '../event-rows.js';
+import type { Results, WorkloadSummary } from '../../core/run/results.js';
+import { baselineOf } from '../baseline.js';
+import { eventRows, type EventRow, peakFramesRow } from '../event-rows.js';
 import { showCount } from '../numbers.js';
+import { countTable } from './count-table.js';
+import { equalTable } from './equal-table.js';
+import { costLines, costsPreface } from './group-costs.js';
+import { type Group, groupsOf } from './groups.js';
+import { plainLook, type TerminalLook } from './look.js';
+import { noBreak, paragraph } from './paragraph.js';
+import { limitsOfRecordings, recordingLines } from './recording.js';
 
-/** No lines at all, so that seven policies fit on a usual terminal. */
-const noLines = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
-  bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', right: '', 'right-mid': '', mid: '', 'mid-mid': '', middle: '',
-};
-
-/** Only the events that differ between policies, marked with `*`, or always matter. Empty when no workload was run. */
-export function renderCounts(results: Results): string {
-  return results.workloads.filter((w) => results.measurements.some((m) => m.workload === w.id))
-    .map((workload) => countsOf(workload, results)).join('\n');
+interface Counted {
+  readonly workload: WorkloadSummary;
+  readonly groups: readonly Group[];
 }
 
-function countsOf(workload: WorkloadSummary, results: Results): string {
-  const cells = measurementsOf(results, workload.id);
-  const rows = [...eventRows(cells, true), peakFramesRow(cells)];
-  const table = new Table({
-    head: ['', ...results.policies.map((policy) => broken(policy.id))],
-    colAligns: ['left', ...results.policies.map(() => 'right' as const)],
-    style: { head: [], border: [], 'padding-left': 1, 'padding-right': 1 },
-    chars: noLines,
-  });
-  table.push(...rows.map((row) => tableRow(row, cells)));
-  return `${[workload.title, trimmed(table.toString()), ...recordingLines(cells), ...failures(cells)].join('\n')}\n`;
+/**
+ * Policies with the same counts in one column, events in which they differ or that always matter; the report's page
+ * and `performance.csv` have all. Workloads that tell nothing apart share a table. Empty when no workload was run.
+ */
+export function renderCounts(results: Results, { width }: TerminalLook = plainLook): string {
+  const counted = results.workloads.filter((w) => results.measurements.some((m) => m.workload === w.id))
+    .map((workload): Counted => ({ workload, groups: groupsOf(results, workload.id) }));
+  if (counted.length === 0) return '';
+  const isPlain = ({ groups: [first, ...others] }: Counted): boolean => first !== undefined
+    && others.length === 0 && first.cell.recording === undefined && first.costs.length === results.policies.length;
+  const plain = counted.filter(isPlain);
+  const telling = counted.filter((one) => !plain.includes(one));
+  return [
+    ...(telling.some(({ groups }) => groups.length > 1) ? [...costsPreface(results, width), ''] : []),
+    ...telling.flatMap((one) => [...countsOf(one, results, width), '']),
+    ...equalTable(plain.flatMap(({ groups }) => groups), width),
+    ...limitsOfRecordings(results, width),
+  ].join('\n');
 }
 
-function tableRow(row: EventRow, cells: readonly (Measurement | undefined)[]): string[] {
-  const counts = row.counts.map((count, index) => {
-    if (count !== undefined) return showCount(count);
-    return cells[index] === undefined ? '' : 'failed';
-  });
-  return [row.differs ? `${row.event} *` : row.event, ...counts];
+function countsOf({ workload, groups }: Counted, results: Results, width: number): readonly string[] {
+  const cells = groups.map(({ cell }) => cell);
+  const rows = groups.length === 0 ? [] : [...eventRows(cells, true), peakFramesRow(cells)];
+  return [
+    ...paragraph('', `${workload.title} (${workload.id})`, width),
+    ...recordingLines(cells, width),
+    ...countTable(rows.filter(({ differs }) => differs), groups, width),
+    ...equalCounts(rows.filter(({ differs }) => !differs), groups, results, width),
+    ...(groups.length > 1 ? [...legend(groups, results, width), ...costLines(groups, width)] : []),
+    ...failures(workload, results, width),
+  ];
 }
 
-/** For a recorded program: how the replay compares with the recording. */
-function recordingLines(cells: readonly (Measurement | undefined)[]): readonly string[] {
-  return cells.flatMap((cell) => {
-    const notes = cell?.recording;
-    if (cell === undefined || notes === undefined) return [];
-    const [inModel, recorded] = [notes.writesToPresentInModel, notes.writesToPresentRecorded].map(showCount);
-    return [`  ${cell.policy}: ${showCount(notes.replayed)} accesses replayed, `
-      + `${showCount(notes.faultedInModel)} faulted; writes to present pages ${inModel}, recorded ${recorded}`];
-  });
+/** What does not depend on the policy. */
+function equalCounts(
+  rows: readonly EventRow[], groups: readonly Group[], results: Results, width: number,
+): readonly string[] {
+  const counts = rows.map(({ event, counts: [count = 0] }) => `${event} ${showCount(count)}`);
+  if (counts.length === 0) return [];
+  const policies = groups.flatMap(({ costs }) => costs.map(({ policy }) => policy));
+  const all = policies.length === results.policies.length ? 'all' : `the ${policies.length} that ran to the end`;
+  const whom = policies.length === 1 ? `under ${policies[0]}` : `the same under ${all}`;
+  return paragraph('  ', `${whom}: ${counts.join(', ')}`, width);
 }
 
-function failures(cells: readonly (Measurement | undefined)[]): readonly string[] {
-  return cells.flatMap((cell) => (cell?.error === undefined ? [] : [`  ${cell.policy} failed: ${cell.error}`]));
+/** `A = mapcount (baseline), forced-break; B = page-count` */
+function legend(groups: readonly Group[], results: Results, width: number): readonly string[] {
+  const baseline = baselineOf(results);
+  const said = groups.map(({ letter, costs }) => `${letter}${noBreak}=${noBreak}${
+    costs.map(({ policy }) => (policy === baseline ? `${policy} (baseline)` : policy)).join(', ')}`);
+  return paragraph('  ', said.join('; '), width);
 }
 
-/** In two or more lines at its hyphens, so that the column is as wide as its numbers. */
-function broken(id: string): string {
-  const lines: string[] = [];
-  for (const part of id.split(/(?<=-)/u)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + part.length <= 11) lines[lines.length - 1] = last + part;
-    else lines.push(part);
-  }
-  return lines.join('\n');
-}
-
-function trimmed(text: string): string {
-  return text.split('\n').map((line) => line.trimEnd()).join('\n');
+function failures(workload: WorkloadSummary, results: Results, width: number): readonly string[] {
+  return results.measurements.filter((cell) => cell.workload === workload.id && cell.error !== undefined)
+    .flatMap((cell) => paragraph('  ', `${cell.policy} failed: ${cell.error ?? ''}`, width));
 }

@@ -1,26 +1,48 @@
 /** The matrix of scenarios and policies for a terminal, readable without colour. */
 
 import pc from 'picocolors';
-import type { Results } from '../../core/run/results.js';
+import type { PolicySummary, Results, ScenarioSummary } from '../../core/run/results.js';
 import { Cells } from '../cells.js';
 import { describeUnexpected, isUnexpected, markOf, marks, type MarkName } from '../marks.js';
-
-/** `colour` only adds to what letters already say. `width` is in columns, 80 unless given. */
-export interface MatrixOptions {
-  readonly colour: boolean;
-  readonly width?: number;
-}
+import { plainLook, type TerminalLook } from './look.js';
+import { inColumns, paragraph } from './paragraph.js';
 
 type Paint = (text: string) => string;
 
 const shortestName = 12;
 
-/** Ends with a legend of the marks in use and, line by line, what was not expected. */
-export function renderMatrix(results: Results, options: MatrixOptions): string {
+/** More scenarios of real kernels that hold everywhere are counted, not named. */
+const mostNamed = 8;
+
+/**
+ * A row per scenario that does not hold everywhere; those that do are only named behind them. Ends with a legend of
+ * the marks in use and, line by line, what was not expected.
+ */
+export function renderMatrix(results: Results, look: TerminalLook = plainLook): string {
   const cells = new Cells(results);
-  const paints = paintsFor(options.colour);
-  const columns = planColumns(results, options.width ?? 80);
-  const lines = results.scenarios.map((scenario) => {
+  const telling = observedLast(results.scenarios.filter((scenario) => !cells.holdsEverywhere(scenario)));
+  const quiet = observedLast(results.scenarios.filter((scenario) => cells.holdsEverywhere(scenario)));
+  return [
+    ...(telling.length === 0 ? [] : [...table(telling, results, cells, look), '']),
+    ...holding(quiet, results.policies, look.width), ...unexpectedLines(cells, look.width), '',
+  ].join('\n');
+}
+
+/** What was seen on real kernels confirms the model and comes last. */
+function observedLast(scenarios: readonly ScenarioSummary[]): readonly ScenarioSummary[] {
+  return [...scenarios.filter((s) => !isObserved(s)), ...scenarios.filter(isObserved)];
+}
+
+function isObserved({ tags }: ScenarioSummary): boolean {
+  return tags.includes('observed');
+}
+
+function table(
+  scenarios: readonly ScenarioSummary[], results: Results, cells: Cells, { colour, width }: TerminalLook,
+): readonly string[] {
+  const paints = paintsFor(colour);
+  const columns = planColumns(scenarios, results.policies, width);
+  const lines = scenarios.map((scenario) => {
     const row = results.policies.map((policy) => {
       const result = cells.at(scenario.name, policy.id);
       const mark = markOf(result);
@@ -31,7 +53,20 @@ export function renderMatrix(results: Results, options: MatrixOptions): string {
   });
   const heads = columns.heads.map((name) => centred(name, columns.cell, (text) => text));
   const head = `${' '.repeat(columns.name)} ${heads.join('')}`.trimEnd();
-  return [head, ...lines, '', ...columns.key, legend(results, cells), ...unexpectedLines(cells), ''].join('\n');
+  return [head, ...lines, '', ...inColumns(columns.key, '  ', width), legend(scenarios, results, cells)];
+}
+
+/** Scenarios without a row: by name, those observed on real kernels by number. */
+function holding(
+  scenarios: readonly ScenarioSummary[], policies: readonly PolicySummary[], width: number,
+): readonly string[] {
+  const [only] = policies;
+  if (scenarios.length === 0 || only === undefined) return [];
+  const whom = policies.length === 1 ? only.id : `all ${policies.length} policies`;
+  const observed = scenarios.filter(isObserved);
+  const own = scenarios.filter((scenario) => observed.length <= mostNamed || !isObserved(scenario)).map(({ name }) => name);
+  const others = observed.length <= mostNamed ? [] : [`and ${observed.length} observed on real kernels (observed-…)`];
+  return paragraph('', `hold under ${whom} (${scenarios.length}): ${[...own, ...others].join(', ')}`, width);
 }
 
 interface Columns {
@@ -43,20 +78,23 @@ interface Columns {
 }
 
 /** Ids as heads where they fit beside the longest scenario name, else numbers with a key. */
-function planColumns(results: Results, width: number): Columns {
-  const ids = results.policies.map((policy) => policy.id);
-  const longest = Math.max(shortestName, ...results.scenarios.map((scenario) => scenario.name.length));
+function planColumns(
+  scenarios: readonly ScenarioSummary[], policies: readonly PolicySummary[], width: number,
+): Columns {
+  const ids = policies.map((policy) => policy.id);
+  const longest = Math.max(shortestName, ...scenarios.map((scenario) => scenario.name.length));
   const wide = Math.max(0, ...ids.map((id) => id.length)) + 2;
   if (longest + 1 + wide * ids.length <= width) return { name: longest, cell: wide, heads: ids, key: [] };
-  const cell = String(ids.length).length + 3;
-  const name = Math.max(shortestName, Math.min(longest, width - 1 - cell * ids.length));
   const numbers = ids.map((_, index) => String(index + 1));
-  return { name, cell, heads: numbers, key: ids.map((id, index) => `  ${numbers[index] ?? ''} = ${id}`) };
+  const narrow = String(ids.length).length + 1;
+  const cell = Math.max(narrow, Math.min(narrow + 2, Math.floor((width - 1 - longest) / ids.length)));
+  const name = Math.max(shortestName, Math.min(longest, width - 1 - cell * ids.length));
+  return { name, cell, heads: numbers, key: ids.map((id, index) => `${numbers[index] ?? ''} = ${id}`) };
 }
 
-function legend(results: Results, cells: Cells): string {
+function legend(scenarios: readonly ScenarioSummary[], results: Results, cells: Cells): string {
   const used = new Set<MarkName>();
-  for (const scenario of results.scenarios) {
+  for (const scenario of scenarios) {
     for (const policy of results.policies) used.add(markOf(cells.at(scenario.name, policy.id)).name);
   }
   const parts = Object.values(marks).filter((mark) => used.has(mark.name) && mark.name !== 'absent')
@@ -66,9 +104,9 @@ function legend(results: Results, cells: Cells): string {
   return `  ${parts.join('   ')}`;
 }
 
-function unexpectedLines(cells: Cells): readonly string[] {
-  return cells.all().filter(isUnexpected)
-    .map((result) => `  ! ${result.scenario} under ${result.policy}: ${describeUnexpected(result)}`);
+function unexpectedLines(cells: Cells, width: number): readonly string[] {
+  return cells.all().filter(isUnexpected).flatMap((result) =>
+    paragraph('  ! ', `${result.scenario} under ${result.policy}: ${describeUnexpected(result)}`, width));
 }
 
 /** Centres the first character of `text`, so that the marks stand under each other with or without `!`. */
@@ -85,6 +123,6 @@ function paintsFor(colour: boolean): Readonly<Record<MarkName, Paint>> {
   const { dim, red, yellow, cyan, magenta, bold } = pc.createColors(colour);
   return {
     holds: dim, violates: (text) => bold(red(text)), hazard: yellow, refused: cyan, bounded: magenta,
-    'not-applicable': dim, absent: (text) => text,
+    'not-applicable': dim, failed: (text) => bold(magenta(text)), absent: (text) => text,
   };
 }

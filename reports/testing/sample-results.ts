@@ -47,6 +47,11 @@ function cell(scenario: string, policy: string, rest: Partial<VerdictResult>): V
   };
 }
 
+/** What `traces/` holds of a breach. */
+function told(scenario: string, policy: string): string {
+  return `${scenario} under ${policy}, step by step\n`;
+}
+
 const leak = { kind: 'isolation', detail: 'C.r0 = 2, the eager machine allows {1}' } as const;
 const parted = { kind: 'coherence', detail: 'P.r0 = 3, the eager machine allows {7}' } as const;
 const hazard = 'open(2) NOTES, O_DIRECT and fork';
@@ -54,6 +59,7 @@ const hazard = 'open(2) NOTES, O_DIRECT and fork';
 const verdicts: readonly VerdictResult[] = [
   cell('vmsplice-child-unmap', 'mapcount', {
     verdict: 'violates', expected: 'violates', breaches: [leak], events: { faults: 3, reuses: 1 },
+    explanation: told('vmsplice-child-unmap', 'mapcount'),
     trace: [
       { actor: 'P', op: 'write buf, value 1', step: 'install-pte' },
       { actor: 'C', op: 'get buf', step: 'take-reference' },
@@ -66,9 +72,11 @@ const verdicts: readonly VerdictResult[] = [
   }),
   cell('dio-read-across-fork', 'mapcount', {
     verdict: 'violates', expected: 'violates', breaches: [parted], documentedHazard: hazard,
+    explanation: told('dio-read-across-fork', 'mapcount'),
   }),
   cell('dio-read-across-fork', 'early-cow-seqcount', {
     verdict: 'violates', expected: 'violates', breaches: [parted, leak], documentedHazard: hazard,
+    explanation: told('dio-read-across-fork', 'early-cow-seqcount'),
   }),
   cell('dio-read-across-fork', 'anon-exclusive', { expected: 'holds' }),
   cell('fork-gup-fast-race', 'mapcount', { verdict: 'not-applicable', why: 'the policy does not count pins' }),

@@ -47,6 +47,15 @@ export function mixedUp(where: string, found: string, expected: string): CowlabE
   });
 }
 
+/** `beside` of `faults` faults are at addresses that the mappings do not have. */
+export function foreignMaps(maps: string, trace: string, beside: number, faults: number): CowlabError {
+  const found = `${beside} of ${faults} faults of the first process are at addresses it does not have`;
+  return new CowlabError('COW041', `The mappings are not those of the recording ${trace}: ${found}.`, {
+    where: maps, expected: 'a copy of /proc/PID/maps of the first recorded process, taken at the end of the recording',
+    hint: 'every start of a program has other addresses: both files must be of one run',
+  });
+}
+
 export function notReplayable(where: string, what: string): CowlabError {
   return new CowlabError('COW011', `The trace has ${what}, which is not built yet.`, {
     where, expected: 'private memory, shared anonymous memory, and shared file mappings that are only read',

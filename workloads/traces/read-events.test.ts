@@ -121,6 +121,17 @@ describe('refuses', () => {
     expect(error.where).toMatch(/:3$/u);
   });
 
+  test('two recordings in one file, with the line where the second begins', async () => {
+    const second = readFileSync(join(packageRoot(), 'workloads', 'traces', 'python-fork-pool.perf-script.gz'));
+    const [one, two] = [gunzipSync(shipped), gunzipSync(second)];
+    for (const [first, then] of [[one, one], [two, one]]) {
+      const error = await refusal(temporaryFile('joined.txt', Buffer.concat([first, then])));
+      expect(error).toMatchObject({ code: 'COW041', exitCode: 2, message: expect.stringContaining('out of order') as string });
+      const lines = first.toString('utf8').split('\n').length - 1;
+      expect(error.where).toMatch(new RegExp(`:${lines + 1}$`, 'u'));
+    }
+  });
+
   test('a return without its entry', async () => {
     const error = await refusal(new TraceText().fault(7, 0x1000, 6).leave(7, 'mmap', 0x1000).file());
     expect(error.where).toMatch(/:2$/u);

@@ -190,3 +190,32 @@ describe('refuses', () => {
     await expect(replay(remove)).rejects.toMatchObject({ code: 'COW011', where });
   });
 });
+
+describe('a maps file', () => {
+  const mine = `${heap.toString(16)}-${(heap + 16 * page).toString(16)} rw-p [anon]\n`;
+  const another = '55d000000000-55d000100000 rw-p [anon]\n';
+  const faults = (): TraceText => new TraceText().fault(1, heap, 6).fault(1, heap + page, 6);
+
+  test('of the recorded process is taken, also where few faults are beside it', async () => {
+    const { notes } = await replay(faults().fault(1, heap + 100 * page, 6), mine);
+    expect(notes.recording).toMatchObject({ replayed: 3 });
+  });
+
+  test('of another process is refused', async () => {
+    const run = replay(faults(), another);
+    await expect(run).rejects.toBeInstanceOf(CowlabError);
+    await expect(run).rejects.toMatchObject({
+      code: 'COW041', exitCode: 2, where: expect.stringMatching(/a\.maps$/u) as string,
+      message: expect.stringContaining('2 of 2 faults of the first process are at addresses it does not have') as string,
+    });
+  });
+
+  test('says nothing about what was mapped while the recording ran, or by a program executed later', async () => {
+    const text = faults().mmap(1, heap + 64 * page, 8 * page, 3, 0x22);
+    for (let n = 64; n < 70; n++) text.fault(1, heap + n * page, 6);
+    text.exec(1);
+    for (let n = 0; n < 6; n++) text.fault(1, 0x55d000000000 + n * page, 6);
+    const { notes } = await replay(text, mine);
+    expect(notes.recording).toMatchObject({ replayed: 14 });
+  });
+});

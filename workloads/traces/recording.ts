@@ -1,4 +1,5 @@
 import type { Workload, WorkloadNotes } from '../../core/program/workload.js';
+import { foreignMaps } from './errors.js';
 import { pagesPerTable } from './layout.js';
 import { readMaps } from './maps.js';
 import { readEvents } from './read-events.js';
@@ -39,6 +40,7 @@ export function recordedWorkload(recording: Recording): Workload {
     async *run(simulation): AsyncGenerator<number, WorkloadNotes> {
       const maps = recording.maps === undefined ? [] : await readMaps(recording.maps);
       const survey = await surveyRecording(recording.trace, maps);
+      checkMapsBelong(recording, survey);
       assertFits(recording, survey);
       const replay = new Replay(simulation, survey, recording.trace);
       replay.prepare();
@@ -57,6 +59,11 @@ export function recordedWorkload(recording: Recording): Workload {
 function assertFits({ id, tables, processes }: Recording, { layout, ...found }: Survey): void {
   if (layout.pages <= tables * pagesPerTable && found.processes <= processes) return;
   throw new Error(`recording ${id} needs ${layout.pages / pagesPerTable} page tables and ${found.processes} processes`);
+}
+
+/** Address spaces are laid out at random: the mappings of another process have next to none of the addresses. */
+function checkMapsBelong({ maps, trace }: Recording, { inMaps, besideMaps }: Survey): void {
+  if (maps !== undefined && besideMaps > inMaps) throw foreignMaps(maps, trace, besideMaps, inMaps + besideMaps);
 }
 
 /** What no verdict may be drawn from, because a recording of page faults cannot have it. */

@@ -32,6 +32,9 @@ export interface Survey {
   /** Processes alive at once, at most. */
   readonly processes: number;
   readonly events: number;
+  /** Faults of the first process before it executes another program, within its mappings as given and beside them. */
+  readonly inMaps: number;
+  readonly besideMaps: number;
 }
 
 /** The beginning of an address space: of a root, or by exec. */
@@ -70,6 +73,8 @@ class Surveyor {
   private readonly processes: Processes<Surveyed>;
   private forkedAtOnce = 0;
   private events = 0;
+  private inMaps = 0;
+  private besideMaps = 0;
 
   constructor(path: string, private readonly maps: readonly Area[]) {
     this.processes = new Processes(path, (pid) => this.beginRoot(pid));
@@ -135,7 +140,7 @@ class Surveyor {
       processForks: this.processForks,
       returns: this.returns,
       processes: Math.max(this.forkedAtOnce, 1) + this.roots.length - 1,
-      events: this.events,
+      events: this.events, inMaps: this.inMaps, besideMaps: this.besideMaps,
     };
   }
 
@@ -169,6 +174,10 @@ class Surveyor {
     const area = process.space.find(page);
     if (area === undefined) process.origin.strays.add(page);
     const { origin, history } = process;
+    if (origin === this.roots[0]?.origin && area?.known !== 'recorded') {
+      if (area === undefined) this.besideMaps++;
+      else this.inMaps++;
+    }
     if (present && !history.has(page)) {
       if (origin.root && area?.known !== 'recorded') origin.presentBefore.add(page);
       else if (write && (area ?? execAttributes(page)).backing === 'anon') this.inferPresence(process, page);

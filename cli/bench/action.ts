@@ -1,0 +1,64 @@
+/** `cowlab bench`: workloads under policies, without verdicts and without a report. */
+
+import { availableParallelism } from 'node:os';
+import { assembleResults } from '../../core/run/assemble.js';
+import { runComparison } from '../../core/run/comparison.js';
+import type { Selection } from '../../core/run/plan.js';
+import type { Results } from '../../core/run/results.js';
+import { renderCounts } from '../../reports/index.js';
+import { endOnSignal } from '../compare/interrupt.js';
+import type { CompareOptions } from '../compare/options.js';
+import { startProgress } from '../compare/progress.js';
+import { provenanceOf } from '../compare/provenance.js';
+import { selectWorkloads } from '../compare/select.js';
+import { renderFailures, renderSpeed } from '../compare/summary.js';
+import { checkBaseline } from '../select/baseline.js';
+import { selectPolicies } from '../select/policies.js';
+import { openRegistry } from '../select/registry.js';
+import { lookOf, plural } from '../terminal.js';
+
+export type BenchOptions = Omit<CompareOptions, 'scenario' | 'workload' | 'out' | 'resume'>;
+
+/**
+ * Runs and prints. Returns the exit code: 0 done, 3 a cell broke. Throws a CowlabError before anything is run when the
+ * input is refused.
+ */
+export async function bench(workload: readonly string[], options: BenchOptions): Promise<number> {
+  const registry = await openRegistry(options.plugin);
+  const policies = (await selectPolicies(registry, options)).map(({ id }) => id);
+  if (options.baseline !== undefined) checkBaseline(options.baseline, policies, (id) => registry.has(id));
+  const { workloads, chosen } = selectWorkloads({ workload, parameter: options.parameter });
+  const provenance = provenanceOf(options);
+  const selection: Selection = { policies, scenarios: [], workloads: chosen, seed: options.seed, speed: options.speed };
+  const what = `${plural(workloads.length, 'workload')} under ${policies.length === 1 ? '1 policy' : `${policies.length} policies`}`;
+  const progress = startProgress(what, { quiet: options.quiet === true });
+  const stopListening = endOnSignal(() => {
+    progress.stop();
+    process.stderr.write('cowlab: interrupted\n');
+  });
+  try {
+    const found = await runComparison(selection, {
+      entry: new URL('../compare/worker.js', import.meta.url), plugins: options.plugin,
+      limit: options.jobs ?? availableParallelism(),
+      onProgress: (howFar) => progress.update(howFar),
+    });
+    progress.stop();
+    const results = assembleResults({ registry, policies, programs: [], workloads }, provenance, found);
+    print(results, options);
+    process.stderr.write(renderFailures(found.failures));
+    return found.failures.length > 0 ? 3 : 0;
+  } finally {
+    progress.stop();
+    stopListening();
+  }
+}
+
+function print(results: Results, { json, quiet }: BenchOptions): void {
+  if (json === true) process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
+  else if (quiet !== true) process.stdout.write(renderTables(results));
+}
+
+function renderTables(results: Results): string {
+  const look = lookOf();
+  return [renderCounts(results, look), renderSpeed(results.speed, look.width)].filter((part) => part !== '').join('\n');
+}

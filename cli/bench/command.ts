@@ -1,0 +1,55 @@
+import { Command, Option } from 'commander';
+import { badOption } from '../../core/program/errors.js';
+import { compareOptions } from '../compare/options.js';
+import { options } from '../options.js';
+import type { BenchOptions } from './action.js';
+
+const about = `Performance only: runs workloads under policies and prints the events of each, the estimated time that policies
+differ by, and how fast the simulator itself is. Writes no report: \`cowlab compare --workload …\` does.
+
+WORKLOAD is the name of a workload (\`cowlab list workloads\`); without any, all of them are run.`;
+
+const examples = `
+Examples:
+  cowlab bench
+  cowlab bench snapshot --policy mapcount,anon-exclusive-6.15 --parameter pages=262144
+  cowlab bench direct-io rdma --baseline early-cow --seed 7 --no-speed
+  cowlab bench snapshot --json > before.json
+  cowlab bench --simulator --json
+
+--json prints what results.json of a report has (cowlab/results@1), without scenarios and verdicts. With --simulator it is
+cowlab/bench@1: ratios measured in pairs in one run, each with its samples and spread; absolute figures decide nothing.
+
+Exit code: 0 done; 2 the input was refused; 3 a cell broke, the others are printed.`;
+
+export function benchCommand(): Command {
+  return new Command('bench')
+    .summary('performance only: events, estimated time, the simulator\'s own speed')
+    .description(about)
+    .argument('[WORKLOAD...]', 'names of workloads')
+    .addOption(options.policy()).addOption(options.kernel())
+    .addOption(compareOptions.parameter()).addOption(options.plugin())
+    .addOption(compareOptions.seed()).addOption(compareOptions.jobs())
+    .addOption(compareOptions.noSpeed()).addOption(compareOptions.baseline())
+    .addOption(new Option('--simulator', 'measure this program instead, against bare loops, threads and processes'))
+    .addOption(options.json()).addOption(compareOptions.quiet())
+    .addHelpText('after', examples)
+    .action(async (workloads: string[], given: BenchOptions & { readonly simulator?: boolean }, command: Command) => {
+      if (given.simulator === true) {
+        refuseOthers(workloads, command);
+        const { benchSimulator } = await import('./simulator.js');
+        process.exitCode = await benchSimulator(given);
+      } else {
+        const { bench } = await import('./action.js');
+        process.exitCode = await bench(workloads, given);
+      }
+    });
+}
+
+/** What would be ignored is refused. */
+function refuseOthers(workloads: readonly string[], command: Command): void {
+  const given = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
+    .map(({ long }) => long ?? '').filter((name) => !['--simulator', '--json', '--quiet'].includes(name));
+  const [unwanted] = [...workloads, ...given];
+  if (unwanted !== undefined) throw badOption(`\`${unwanted}\` has no meaning with --simulator`, '--simulator with --json or --quiet only');
+}

@@ -1,0 +1,46 @@
+/** `cowlab bench --simulator`, which is `npm run bench`: how fast this program itself is. */
+
+import { hostNow } from '../../core/run/assemble.js';
+import { measureAll, type BenchDocument, type BenchResult } from '../../core/run/bench/result.js';
+import { paragraph } from '../../reports/index.js';
+import { openRegistry } from '../select/registry.js';
+import { lookOf } from '../terminal.js';
+import { figuresOf } from './figures.js';
+
+export interface SimulatorBenchOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Returns the exit code: 0, or 3 when a figure could not be measured. A missed aim is a figure like others. */
+export async function benchSimulator({ json, quiet }: SimulatorBenchOptions): Promise<number> {
+  const host = hostNow();
+  const figures = figuresOf(await openRegistry([]));
+  const results = await measureAll(figures, (done, next) => {
+    if (quiet !== true && next !== undefined) process.stderr.write(`cowlab: measuring ${next} (${done + 1} of ${figures.length})\n`);
+  });
+  const document: BenchDocument = { schema: 'cowlab/bench@1', host, results };
+  process.stdout.write(json === true ? `${JSON.stringify(document, undefined, 2)}\n` : renderBench(document, lookOf().width));
+  return results.some(({ value }) => value === null) ? 3 : 0;
+}
+
+/** Two lines or more per figure: what came out, and what it means. */
+export function renderBench({ host, results }: BenchDocument, width: number): string {
+  const name = Math.max(...results.map((result) => result.name.length));
+  return [
+    `Node.js ${host.node} on ${host.platform}, ${host.cpus} CPUs, load ${host.load} before; median ± half the distance of the quartiles`,
+    ...results.flatMap((result) => [
+      `${result.name.padEnd(name)}  ${figureOf(result)}`,
+      ...paragraph('    ', result.about, width),
+    ]), '',
+  ].join('\n');
+}
+
+const short = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+
+function figureOf({ value, unit, spread, samples, aim, met, why }: BenchResult): string {
+  if (value === null) return `not measured: ${why ?? ''}`;
+  const figure = `${short.format(value)} ± ${short.format(spread ?? 0)}${unit === 'ratio' ? '' : ` ${unit}`} (${samples} samples)`;
+  if (aim === undefined) return figure;
+  return `${figure}, aim ${aim}${met === undefined ? '' : met ? ': met' : ': missed'}`;
+}

@@ -1,0 +1,22 @@
+/** What a thread of `bench --simulator` runs: write faults under one policy, after those under others. */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { compilePolicy } from '../../core/index.js';
+import { AccessBench } from '../../core/run/bench/access.js';
+import { samplesBy } from '../../core/run/bench/samples.js';
+import type { ThreadMessage } from '../../core/run/threads.js';
+import { openRegistry } from '../select/registry.js';
+
+export interface FaultTask {
+  /** Policies that use the thread first. */
+  readonly before: readonly string[];
+  readonly policy: string;
+}
+
+const { before, policy } = workerData as FaultTask;
+const registry = await openRegistry([]);
+for (const id of before) new AccessBench(compilePolicy(registry, id)).fault();
+const bench = new AccessBench(compilePolicy(registry, policy));
+const { median } = await samplesBy(5, () => bench.fault());
+const message: ThreadMessage<number> = { result: median };
+parentPort?.postMessage(message, []);

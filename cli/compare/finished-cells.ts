@@ -1,0 +1,83 @@
+/** The cells that are finished, kept beside the report while the run is under way, for one that goes on with them. */
+
+import { CowlabError } from '../../core/program/errors.js';
+import { jobKey, mergeResults, type Job, type JobResult } from '../../core/run/job.js';
+import { JournalWriter, readJournal, type RunHeader, type StoredRun } from '../../core/run/journal.js';
+import type { UnfinishedPlace } from '../../reports/index.js';
+import { differencesOf, type RunIdentity } from './identity.js';
+
+export class FinishedCells {
+  private readonly results: Map<string, JobResult>;
+  private readonly journal: JournalWriter<RunIdentity>;
+  private isKept = true;
+
+  /** @param stored the interrupted run to go on with */
+  constructor(
+    place: UnfinishedPlace, header: RunHeader<RunIdentity>, stored: StoredRun<RunIdentity> | undefined,
+    private readonly warn: (why: string) => void,
+  ) {
+    this.results = new Map(stored?.results);
+    this.journal = new JournalWriter(place.journal, header, stored);
+  }
+
+  of(job: Job): JobResult | undefined {
+    return this.results.get(jobKey(job));
+  }
+
+  /** Never fails: a run whose cells cannot be kept goes on, and `warn` is told once. */
+  add(job: Job, result: JobResult): void {
+    this.results.set(jobKey(job), result);
+    if (!this.isKept) return;
+    try {
+      this.journal.add(job, result);
+    } catch (error) {
+      this.isKept = false;
+      this.warn(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Of all jobs that are finished. */
+  found(): JobResult {
+    return mergeResults([...this.results.values()]);
+  }
+
+  /** True when a later run can go on from here. */
+  get canGoOn(): boolean {
+    return this.isKept && this.results.size > 0;
+  }
+
+  /** The report is whole. */
+  remove(): void {
+    this.journal.remove();
+  }
+}
+
+/**
+ * The interrupted run that `--resume` goes on with.
+ * @throws {CowlabError} COW021 when there is none, or it was another one; COW002 or COW020 when it is damaged
+ */
+export function storedRun(place: UnfinishedPlace, identity: RunIdentity): StoredRun<RunIdentity> {
+  const stored = readJournal<RunIdentity>(place.journal);
+  if (stored === undefined) {
+    throw new CowlabError('COW021', 'There is no unfinished run to go on with.', {
+      where: place.folder, expected: 'what an interrupted run to the same report folder has left',
+      hint: 'without --resume the run starts from the beginning',
+    });
+  }
+  const differences = differencesOf(stored.identity, identity);
+  if (differences.length === 0) return stored;
+  throw new CowlabError('COW021', `The unfinished run was not the same: ${differences.join('; ')}.`, {
+    where: place.folder, expected: `what decides its cells, as in \`${stored.command}\``,
+    hint: 'without --resume the run starts from the beginning',
+  });
+}
+
+/** The interrupted run that is there although nobody asked to go on with it; what cannot be read is none. */
+export function forgottenRun(place: UnfinishedPlace): StoredRun<RunIdentity> | undefined {
+  try {
+    return readJournal<RunIdentity>(place.journal);
+  } catch (error) {
+    if (error instanceof CowlabError) return undefined;
+    throw error;
+  }
+}

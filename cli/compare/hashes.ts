@@ -1,0 +1,74 @@
+/** Hashes of what a run reads: by them a later run knows whether it may go on with its cells. */
+
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, extname, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../../workloads/package-root.js';
+
+/** Of the contents of files, in this order. */
+export function hashOf(...files: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(file)).update('\0');
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Of what decides cells: the code that runs them, and the recordings that come with it. */
+export function hashOfProgram(): string {
+  const root = packageRoot();
+  // The build bundles all parts into one.
+  const bundle = join(root, 'dist', 'cli');
+  const isBuilt = fileURLToPath(import.meta.url).startsWith(bundle + sep);
+  const folders = isBuilt ? [bundle] : ['core', 'policies', 'workloads', 'cli'].map((part) => join(root, part));
+  const recordings = filesIn(join(root, 'workloads', 'traces'), (file) => !isCode(file));
+  return hashOf(...folders.flatMap((folder) => filesIn(folder, isCode)), ...recordings);
+}
+
+/** Of a file and the files it imports by relative paths, or of all code of a folder or of an installed package. */
+export function hashOfPlugin(path: string): string {
+  const place = existsSync(path) ? resolve(path) : folderOfPackage(path, process.cwd());
+  return hashOf(...(statSync(place).isDirectory() ? filesIn(place, isCode) : withImports(place)));
+}
+
+/** The plugin has been loaded before: it is in one of the folders above. */
+function folderOfPackage(name: string, from: string): string {
+  const folder = join(from, 'node_modules', name);
+  return existsSync(folder) || dirname(from) === from ? folder : folderOfPackage(name, dirname(from));
+}
+
+function filesIn(folder: string, isMeant: (file: string) => boolean): readonly string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.name === 'node_modules' || entry.name.startsWith('.')) return [];
+    if (entry.isDirectory()) return filesIn(path, isMeant);
+    return entry.isFile() && isMeant(entry.name) ? [path] : [];
+  });
+}
+
+const endings = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs', '.json'];
+
+function isCode(file: string): boolean {
+  return endings.includes(extname(file));
+}
+
+const relativeImport = /(?:from|import|require\s*\()\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/gu;
+
+function withImports(file: string): readonly string[] {
+  const found = new Set([file]);
+  // A set also visits what is added meanwhile.
+  for (const each of found) {
+    for (const [, path] of readFileSync(each, 'utf8').matchAll(relativeImport)) {
+      const imported = fileFor(resolve(dirname(each), path));
+      if (imported !== undefined) found.add(imported);
+    }
+  }
+  return [...found];
+}
+
+/** `./rule.js` may stand for `rule.ts`, `./rule` for either, `./rules` for a folder. */
+function fileFor(path: string): string | undefined {
+  const bare = path.slice(0, path.length - extname(path).length);
+  const candidates = [path, ...endings.flatMap((ending) => [bare + ending, path + ending, join(path, `index${ending}`)])];
+  return candidates.find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
+}

@@ -1,0 +1,42 @@
+/** The last work of a run that is interrupted: its finished cells become results, and a person reads how to go on. */
+
+import { assembleResults, type Provenance, type Subjects } from '../../core/run/assemble.js';
+import type { Unfinished } from '../../core/run/results.js';
+import { type UnfinishedPlace, writeUnfinishedResults } from '../../reports/index.js';
+import { commandAsTyped } from './provenance.js';
+import type { FinishedCells } from './finished-cells.js';
+
+export interface InterruptedRun {
+  readonly subjects: Subjects;
+  readonly provenance: Provenance;
+  readonly cells: FinishedCells;
+  readonly place: UnfinishedPlace;
+  /** The report folder, as typed. */
+  readonly directory: string;
+}
+
+/** At once, without giving way. Returns what to say. */
+export function keepUnfinished({ subjects, provenance, cells, place, directory }: InterruptedRun): string {
+  const results = assembleResults(subjects, provenance, cells.found(), true);
+  const { unfinished } = results;
+  if (unfinished === undefined || unfinished.finishedCells === 0) return 'no cell was finished yet';
+  const finished = sayFinished(unfinished);
+  if (!cells.canGoOn) return `${finished}, but could not be kept`;
+  try {
+    const folder = writeUnfinishedResults(results, directory, place);
+    const look = `look at them with: ${commandAsTyped(['report', folder])}`;
+    return `${finished}\n  ${sayHowToGoOn(provenance.command)}\n  ${look}`;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return `${finished}; they cannot be shown (${why})\n  ${sayHowToGoOn(provenance.command)}`;
+  }
+}
+
+/** `40 of 161 cells are finished`. */
+function sayFinished({ finishedCells, cells }: Unfinished): string {
+  return `${finishedCells} of ${cells} cells ${finishedCells === 1 ? 'is' : 'are'} finished`;
+}
+
+export function sayHowToGoOn(command: string): string {
+  return `go on with: ${command} --resume`;
+}

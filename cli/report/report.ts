@@ -1,0 +1,64 @@
+/** From the arguments of `cowlab report` to its exit code. */
+
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { badOption, unknownName } from '../../core/program/errors.js';
+import type { Results } from '../../core/run/results.js';
+import { changesBetween, hasChanges, readResults, writeReport } from '../../reports/index.js';
+import { renderSummary } from '../compare/print.js';
+import { lookOf } from '../terminal.js';
+import { renderChanges } from './changes-text.js';
+
+export interface ReportOptions {
+  readonly out?: string;
+  readonly baseline?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Throws a CowlabError before anything is written when a report or an option is refused. */
+export async function report(folder: string, later: string | undefined, options: ReportOptions): Promise<number> {
+  return later === undefined ? renderAgain(folder, options) : compareReports(folder, later, options);
+}
+
+async function renderAgain(folder: string, options: ReportOptions): Promise<number> {
+  const results = against(options.baseline, await readResults(folder));
+  const out = options.out ?? await folderOf(folder);
+  await writeReport(results, out);
+  print(options, () => results, () => renderSummary(results, join(out, 'index.html')));
+  return 0;
+}
+
+async function compareReports(folder: string, later: string, options: ReportOptions): Promise<number> {
+  if (options.out !== undefined || options.baseline !== undefined) {
+    throw badOption(`\`${options.out === undefined ? '--baseline' : '--out'}\` has no meaning for two reports, of which nothing is written`,
+      '`cowlab report DIR DIR2`, with --json or --quiet at most');
+  }
+  const [before, after] = [await readResults(folder), await readResults(later)];
+  const changes = changesBetween(before, after);
+  print(options, () => ({ ...changes, before: originOf(before, folder), after: originOf(after, later) }),
+    () => renderChanges(changes, { name: folder, results: before }, { name: later, results: after }, lookOf().width));
+  return hasChanges(changes) ? 1 : 0;
+}
+
+function originOf({ version, command, seed }: Results, folder: string): object {
+  return { folder, version, command, seed };
+}
+
+/** Throws a CowlabError with the nearest names when no compared policy is called so. */
+function against(baseline: string | undefined, results: Results): Results {
+  if (baseline === undefined) return results;
+  const ids = results.policies.map(({ id }) => id);
+  if (!ids.includes(baseline)) throw unknownName('policy of this report', baseline, ids, '--baseline');
+  return { ...results, baseline };
+}
+
+/** The results file itself may be named instead of its folder. */
+async function folderOf(path: string): Promise<string> {
+  return (await stat(path)).isDirectory() ? path : dirname(path);
+}
+
+function print({ json, quiet }: ReportOptions, document: () => object, text: () => string): void {
+  if (json === true) process.stdout.write(`${JSON.stringify(document(), undefined, 2)}\n`);
+  else if (quiet !== true) process.stdout.write(text());
+}

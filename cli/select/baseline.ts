@@ -1,0 +1,16 @@
+/** `--baseline`: the policy that costs are differences to. */
+
+import { badOption, unknownName } from '../../core/program/errors.js';
+
+/**
+ * @param known whether there is such a policy at all
+ * @throws {CowlabError} COW004 when it is unknown, COW021 when it is not among those that are compared
+ */
+export function checkBaseline(baseline: string, compared: readonly string[], known: (id: string) => boolean): void {
+  if (compared.includes(baseline)) return;
+  if (!known(baseline)) throw unknownName('policy', baseline, compared);
+  throw badOption(
+    `The baseline \`${baseline}\` is not among the policies that are compared`,
+    `--baseline with one of ${compared.join(', ')}`, 'name it in --policy too',
+  );
+}

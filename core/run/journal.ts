@@ -1,0 +1,138 @@
+/**
+ * The finished jobs of a run, kept in a file while it runs: after Ctrl-C or a crash the next run goes on from there.
+ *
+ * One line per record: the first says which run it is, each of the others holds a job and what it found. Every line
+ * begins with a checksum of the rest. The last line may be cut short, as a crash leaves it, and is then not there.
+ */
+
+import { createHash } from 'node:crypto';
+import {
+  constants, fstatSync, ftruncateSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { fileNotReadable, wrongShape } from '../program/errors.js';
+import { jobKey, type Job, type JobResult } from './job.js';
+
+const schema = 'cowlab/journal@1';
+const schemaOfAnyVersion = /^cowlab\/journal@\d+$/u;
+
+/** Which run it is. */
+export interface RunHeader<Identity> {
+  /** What must be the same in a run that goes on from here. */
+  readonly identity: Identity;
+  /** The command that began it, as typed. */
+  readonly command: string;
+}
+
+/** What a journal holds. */
+export interface StoredRun<Identity> extends RunHeader<Identity> {
+  /** By `jobKey`. */
+  readonly results: ReadonlyMap<string, JobResult>;
+  /** Bytes of whole lines. */
+  readonly length: number;
+}
+
+interface Entry {
+  readonly key: string;
+  readonly result: JobResult;
+}
+
+/**
+ * Undefined when there is no journal, or none with a whole first line.
+ * @throws {CowlabError} COW020 when it cannot be read, COW002 when it is damaged or of a newer version
+ */
+export function readJournal<Identity>(file: string): StoredRun<Identity> | undefined {
+  const text = contentOf(file);
+  const lines = text?.split('\n').slice(0, -1) ?? [];
+  if (text === undefined || lines.length === 0) return undefined;
+  const [header, ...entries] = lines.map((line, index) => parse(line, `${file}:${index + 1}`));
+  checkSchema(header, file);
+  return {
+    ...(header as RunHeader<Identity>),
+    results: new Map((entries as Entry[]).map(({ key, result }) => [key, result])),
+    length: Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1)),
+  };
+}
+
+/**
+ * Adds to a journal, or begins one with the first job: until then, what an earlier run has left stays. A file of its
+ * own: a second run to the same place takes the name, and this one goes on unseen.
+ */
+export class JournalWriter<Identity> {
+  private descriptor: number | undefined;
+
+  /** @param continued the stored run that this one goes on with */
+  constructor(
+    private readonly file: string, private readonly header: RunHeader<Identity>,
+    private readonly continued: StoredRun<Identity> | undefined,
+  ) {}
+
+  /** Throws what the file system throws. */
+  add(job: Job, result: JobResult): void {
+    this.descriptor ??= this.continued === undefined ? this.begin() : this.goOn(this.continued);
+    writeAll(this.descriptor, lineOf({ key: jobKey(job), result } satisfies Entry));
+  }
+
+  /** Removes the journal with its folder: the run has ended. Does nothing when another run has taken the place. */
+  remove(): void {
+    if (this.descriptor === undefined && this.continued === undefined) return;
+    const there = statSync(this.file, { throwIfNoEntry: false });
+    if (this.descriptor !== undefined && fstatSync(this.descriptor).ino !== there?.ino) return;
+    rmSync(dirname(this.file), { recursive: true, force: true });
+  }
+
+  private goOn({ length }: StoredRun<Identity>): number {
+    const descriptor = openSync(this.file, constants.O_WRONLY | constants.O_APPEND);
+    ftruncateSync(descriptor, length);
+    return descriptor;
+  }
+
+  private begin(): number {
+    rmSync(dirname(this.file), { recursive: true, force: true });
+    mkdirSync(dirname(this.file), { recursive: true });
+    const descriptor = openSync(this.file, 'ax');
+    writeAll(descriptor, lineOf({ schema, ...this.header }));
+    return descriptor;
+  }
+}
+
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
+}
+
+function lineOf(value: unknown): string {
+  const text = JSON.stringify(value);
+  return `${checksum(text)} ${text}\n`;
+}
+
+/** Not against malice: it finds a line that was cut, edited or lost a sector. */
+function checksum(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+const hint = 'without --resume the run starts over';
+
+function parse(line: string, where: string): unknown {
+  const text = line.slice(17);
+  if (line.charAt(16) === ' ' && checksum(text) === line.slice(0, 16)) return JSON.parse(text) as unknown;
+  throw wrongShape('The record of the unfinished run', 'damaged', 'every line as cowlab wrote it', where, hint);
+}
+
+function checkSchema(header: unknown, file: string): void {
+  const found = typeof header === 'object' && header !== null && 'schema' in header ? header.schema : undefined;
+  if (found === schema) return;
+  const what = typeof found === 'string' && schemaOfAnyVersion.test(found)
+    ? `\`${found}\`, which this version of cowlab does not know` : 'no record of cowlab';
+  throw wrongShape('The record of the unfinished run', what, `\`${schema}\``, file, hint);
+}
+
+function contentOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw fileNotReadable(file, code === 'ENOTDIR' ? 'a part of the path is a file' : message);
+  }
+}

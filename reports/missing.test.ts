@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { missingCells, sayMissing } from './missing.js';
+import { sampleResults } from './testing/sample-results.js';
+
+it('names what was not run, wholly or under some policies', () => {
+  const sample = sampleResults();
+  const missing = missingCells({
+    ...sample,
+    verdicts: sample.verdicts.filter(({ scenario }) => scenario !== 'fork-child-first'),
+    measurements: sample.measurements.filter(({ workload, policy }) => workload !== 'snapshot' || policy === 'mapcount'),
+  });
+  expect(missing).toEqual({
+    scenarios: [{ name: 'fork-child-first', policies: undefined }],
+    workloads: [{ name: 'snapshot', policies: ['early-cow-seqcount', 'anon-exclusive'] }],
+  });
+  expect(sayMissing([...missing.workloads, ...missing.scenarios]))
+    .toBe('fork-child-first; snapshot under early-cow-seqcount and anon-exclusive');
+});
+
+it('is nothing for a whole run, in which a failed cell counts as run', () => {
+  expect(missingCells(sampleResults())).toEqual({ scenarios: [], workloads: [] });
+  expect(sayMissing([])).toBe('');
+});

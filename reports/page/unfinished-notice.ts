@@ -1,0 +1,29 @@
+/** The first thing to know of a report: that its run was interrupted, and what is missing. */
+
+import type { Results } from '../../core/run/results.js';
+import { missingCells, type Missing, sayMissing } from '../missing.js';
+import { showCount } from '../numbers.js';
+import { html, type Html } from './html.js';
+
+/** Undefined for a whole report. */
+export function unfinishedNotice(results: Results): Html | undefined {
+  const { unfinished, command } = results;
+  if (unfinished === undefined) return undefined;
+  const { scenarios, workloads } = missingCells(results);
+  return html`<div class="notice" id="unfinished"><p><span class="flag" aria-hidden="true">!</span>
+This report is partial: the run was interrupted when ${showCount(unfinished.finishedCells)} of
+${showCount(unfinished.cells)} cells were finished. The same command with <code>--resume</code> goes on with it:
+<code>${command} --resume</code></p>
+<ul>${[list('scenarios', scenarios), list('workloads', workloads)]}</ul></div>`;
+}
+
+/** Characters; what is longer is folded away. */
+const longest = 240;
+
+function list(what: string, missing: readonly Missing[]): Html | undefined {
+  if (missing.length === 0) return undefined;
+  const label = `Missing ${what} (${showCount(missing.length)})`;
+  const names = sayMissing(missing);
+  if (names.length <= longest) return html`<li>${label}: ${names}</li>`;
+  return html`<li><details><summary>${label}</summary>${names}</details></li>`;
+}

@@ -1,0 +1,43 @@
+/** Policies that did exactly the same on a workload, as one group with a letter. */
+
+import type { Measurement, Results } from '../../core/run/results.js';
+import { baselineOf } from '../baseline.js';
+import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
+
+export interface Group {
+  /** `A` is the group of the baseline, where that has counts. */
+  readonly letter: string;
+  readonly hasBaseline: boolean;
+  /** In order of the results; at least one. */
+  readonly costs: readonly PolicyCost[];
+  /** The counts of each of them. */
+  readonly cell: Measurement;
+}
+
+/** Groups of the policies that ran to the end: the one of the baseline first, then in order of the results. */
+export function groupsOf(results: Results, workload: string): readonly Group[] {
+  const baseline = baselineOf(results);
+  const groups = new Map<string, PolicyCost[]>();
+  const costs = costsOf(results, workload);
+  for (const cost of costs.toSorted((a, b) => Number(b.policy === baseline) - Number(a.policy === baseline))) {
+    const key = keyOf(cost.cell);
+    groups.set(key, [...groups.get(key) ?? [], cost]);
+  }
+  return [...groups.values()].map((members, index): Group => {
+    const inOrder = costs.filter((cost) => members.includes(cost));
+    const hasBaseline = members.some(({ policy }) => policy === baseline);
+    return { letter: letterOf(index), hasBaseline, costs: inOrder, cell: inOrder[0].cell };
+  });
+}
+
+/** Counters that are absent stayed at zero. */
+function keyOf({ events, peakFrames, operations, recording }: Measurement): string {
+  const happened = Object.entries(events).filter(([, count]) => count !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([happened, peakFrames, operations, recording]);
+}
+
+/** `A` to `Z`, then `AA`. */
+function letterOf(index: number): string {
+  const last = String.fromCharCode(65 + index % 26);
+  return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last;
+}

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const command = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly ended: Promise<Ended>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** Resolves when `isReached` is true, asked every few milliseconds; rejects when the command ends before. */
+  readonly until: (isReached: () => boolean) => Promise<void>;
+}
+
+/** Starts `cowlab compare` as a user would. */
+export function startCompare(words: readonly string[]): Running {
+  const child = spawn(process.execPath, [command, 'compare', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => { stdout += chunk.toString(); });
+  child.stderr.on('data', (chunk: Buffer) => { stderr += chunk.toString(); });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  const until = (isReached: () => boolean): Promise<void> => new Promise((resolve, reject) => {
+    const timer = setInterval(() => {
+      if (!isReached()) return;
+      clearInterval(timer);
+      resolve();
+    }, 5);
+    child.on('close', () => {
+      clearInterval(timer);
+      reject(new Error(`the command ended before: ${stderr}`));
+    });
+  });
+  return { ended, kill: (signal) => void child.kill(signal), until };
+}
+
+export async function compare(...words: readonly string[]): Promise<Ended> {
+  return startCompare(words).ended;
+}
+
+/** A snapshot that takes no time. */
+export const small = ['--parameter', 'pages=2000', '--parameter', 'stores=900'];
