@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { compareOptions, type CompareOptions } from './compare/options.js';
+import { recordingHelp } from './compare/recording-help.js';
 import { options } from './options.js';
 
 const about = 'The main job: correctness and performance of policies side by side. Checks scenarios, runs workloads, prints '
@@ -13,8 +14,9 @@ Examples:
   cowlab compare
   cowlab compare --policy mapcount,anon-exclusive-6.15 --workload snapshot --parameter pages=65536
   cowlab compare --plugin ./my-policy.ts --out my-report
+  cowlab compare --scenario basic-cow --workload ./mine.perf-script.gz
   cowlab compare --resume
-
+${recordingHelp}
 An interrupted run leaves its finished cells beside the report folder, in FOLDER.unfinished; the same command with
 --resume goes on with them. A whole report stays as it is until a new one is whole.
 

@@ -2,6 +2,7 @@
 
 import type { Results, ScenarioSummary, VerdictResult } from '../core/run/results.js';
 import { isUnexpected } from './marks.js';
+import { observedLast } from './observed.js';
 
 export class Cells {
   readonly #byScenario = new Map<string, Map<string, VerdictResult>>();
@@ -27,6 +28,16 @@ export class Cells {
   holdsEverywhere(scenario: ScenarioSummary): boolean {
     const row = this.row(scenario.name);
     return row.length === this.results.policies.length && row.every((r) => r.verdict === 'holds' && !isUnexpected(r));
+  }
+
+  /** Scenarios that tell policies apart or fail, those performed on real kernels last: the order of reports. */
+  telling(): readonly ScenarioSummary[] {
+    return observedLast(this.results.scenarios.filter((scenario) => !this.holdsEverywhere(scenario)));
+  }
+
+  /** The others. */
+  quiet(): readonly ScenarioSummary[] {
+    return observedLast(this.results.scenarios.filter((scenario) => this.holdsEverywhere(scenario)));
   }
 
   /** Results in order of the scenarios, then of the policies. */

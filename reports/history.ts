@@ -1,4 +1,4 @@
-/** The policies in the order in which kernels had them, and the ways from one to the next. */
+/** The policies in the order of the run, and the ways by which kernels went from one to the next. */
 
 import type { PolicySummary, Results } from '../core/run/results.js';
 import { parentOf } from './against-parent.js';
@@ -11,36 +11,29 @@ export interface Succession {
 }
 
 export interface History {
-  /** All policies; those that no release had stand before the release that builds on them, else behind what they build on. */
+  /**
+   * All policies, everywhere in a report in the order of the run: unless others were asked for, the order in which
+   * kernels had them. It says more than releases and parents do: a merge within a release cycle has neither.
+   */
   readonly order: readonly string[];
   readonly successions: readonly Succession[];
 }
 
-export function historyOf({ policies }: Results): History {
-  const released = policies.filter(isReleased).toSorted((a, b) => compareReleases(a.since ?? '', b.since ?? ''));
-  const others = policies.filter((policy) => !isReleased(policy));
+export function historyOf({ policies }: Pick<Results, 'policies'>): History {
+  const released = releasedPolicies(policies);
   const ids = new Set(policies.map(({ id }) => id));
-  const order: string[] = [];
-  const led = others.filter((other) => released.some((policy) => isAncestor(other.id, policy, policies)));
-  const place = (policy: PolicySummary): void => {
-    if (order.includes(policy.id)) return;
-    led.filter((other) => other.id === parentOf(policy)).forEach(place);
-    order.push(policy.id);
-    others.filter((other) => parentOf(other) === policy.id && !led.includes(other)).forEach(place);
-  };
-  [...released, ...others.filter((other) => !ids.has(parentOf(other) ?? '')), ...others].forEach(place);
   const main = released.slice(1).map((policy, index): Succession => (
     { from: released[index]?.id ?? '', to: policy.id, released: true }));
-  const branches = others.flatMap((policy): Succession[] => {
+  const branches = policies.filter((policy) => !isReleased(policy)).flatMap((policy): Succession[] => {
     const parent = parentOf(policy);
     return parent !== undefined && ids.has(parent) ? [{ from: parent, to: policy.id, released: false }] : [];
   });
-  return { order, successions: [...main, ...branches] };
+  return { order: policies.map(({ id }) => id), successions: [...main, ...branches] };
 }
 
-function isAncestor(id: string, policy: PolicySummary, policies: readonly PolicySummary[]): boolean {
-  const parent = policies.find((other) => other.id === parentOf(policy));
-  return parent !== undefined && (parent.id === id || isAncestor(id, parent, policies.filter((other) => other !== parent)));
+/** Those that a release had, the oldest first. */
+export function releasedPolicies(policies: readonly PolicySummary[]): readonly PolicySummary[] {
+  return policies.filter(isReleased).toSorted((a, b) => compareReleases(a.since ?? '', b.since ?? ''));
 }
 
 /** A composition `a+b` has the release of `a`, but no kernel had it. */

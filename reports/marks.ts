@@ -23,7 +23,7 @@ function mark(name: MarkName, letter: string, symbol: string, words: string, mea
 /** In the order of the legend. */
 export const marks: Readonly<Record<MarkName, Mark>> = {
   holds: mark('holds', 'H', '·', 'holds', 'no outcome that the eager machine does not allow'),
-  violates: mark('violates', 'V', 'V', 'violates', 'copy-on-write shows'),
+  violates: mark('violates', 'V', 'V', 'violates', 'some run ends as none could if fork copied every page'),
   hazard: mark('hazard', 'D', 'D', 'violates, documented hazard', 'violates; the manual pages warn of it'),
   refused: mark('refused', 'R', 'R', 'refused', 'the policy declines an operation by design'),
   bounded: mark('bounded', 'B', 'B', 'bounded', 'nothing found, but not every interleaving was seen'),

@@ -9,6 +9,11 @@ export function safeName(name: string): string {
   return Array.from(name, (c) => (/[A-Za-z0-9.+-]/u.test(c) ? c : `~${hex(c)}~`)).join('');
 }
 
+/** Of the article about a scenario. */
+export function scenarioAnchor(scenario: string): string {
+  return `scenario-${safeName(scenario)}`;
+}
+
 /** Of the section that explains why a scenario is violated under a policy. */
 export function breachAnchor(scenario: string, policy: string): string {
   return `breach-${safeName(scenario)}_${safeName(policy)}`;

@@ -24,9 +24,9 @@ export function showDifference(more: number): string {
   return more < 0 ? `−${whole.format(-more)}` : `+${whole.format(more)}`;
 }
 
-/** Three significant digits, with a minus sign: `2.1`, `−0.35`. */
-export function showRatio(value: number): string {
-  return signed(value);
+/** Three significant digits, or as many as asked for, with a minus sign: `2.1`, `−0.35`. */
+export function showRatio(value: number, digits = 3): string {
+  return signed(Number(value.toPrecision(digits)));
 }
 
 export interface TimeUnit {

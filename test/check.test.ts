@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PluginFiles, reuseAlways, reuseUnlessPinned, throwingFork } from '../core/run/testing/plugin-files.js';
 import { cowlab, refusal } from './testing/cowlab.js';
+import { loadedBy } from './testing/loaded.js';
 
 /** The example of the format's description. */
 const example = `name: vmsplice-child-unmap           # kebab-case, unique
@@ -184,5 +185,17 @@ describe('cowlab check --plugin', () => {
       expect({ code, out }).toEqual({ code: 3, out: '' });
       expect(err).toContain(`${path}: COW032: The rule ThrowingFork, asked for fork, of policy \`throwing\` threw during the run: out of ideas.`);
     }
+  });
+});
+
+describe('cowlab check FILE loads little, so that it answers at once:', () => {
+  it('what reads a program, checks it and prints the verdict, and nothing of charts, pages, threads or plugins', () => {
+    const { modules, packages } = loadedBy('check', scenario);
+    expect(packages.filter((name) => !name.startsWith('@inversifyjs/'))).toEqual([
+      'commander', 'inversify', 'picocolors', 'reflect-metadata', 'yaml', 'zod',
+    ]);
+    expect(modules).toContain('core/explore/check.ts');
+    const heavy = /^(?:reports\/(?:charts|page|folder|csv|costs|changes)\/|core\/(?:simulate|run\/(?:comparison|threads|journal|speed|bench|plugins))|cli\/(?:compare|report|bench|explain\/))/u;
+    expect(modules.filter((name) => heavy.test(name))).toEqual([]);
   });
 });

@@ -12,8 +12,8 @@ describe('cowlab', () => {
     const bare = cowlab();
     expect(bare).toEqual(cowlab('--help'));
     expect(bare.code).toBe(0);
-    for (const command of ['check', 'compare', 'explain', 'list']) expect(bare.out).toMatch(new RegExp(`^  ${command} `, 'mu'));
-    expect(bare.out).not.toContain('bench');
+    for (const command of ['bench', 'check', 'compare', 'explain', 'list', 'report']) expect(bare.out).toMatch(new RegExp(`^  ${command} `, 'mu'));
+    expect(bare.out).not.toContain('advise');
     expect(bare.out).toContain('Example:');
   });
 
@@ -92,7 +92,9 @@ describe('cowlab list', () => {
     expect(text.out.split('\n').length).toBeGreaterThan(document.entries.length);
   });
 
-  it('shows who binds a rule', () => {
-    expect(cowlab('list', 'rules').out).toMatch(/bound by mapcount \(ShareAlways\), early-cow\s+\(CopyMaybePinned\)/u);
+  it('shows who binds a rule, and where that is from', () => {
+    const { out } = cowlab('list', 'rules');
+    expect(out).toContain('mapcount: ShareAlways, copy_one_pte, Linux 5.7\n');
+    expect(out).toContain('early-cow: CopyMaybePinned, commit 70e806e4e645 (copy_present_page)\n');
   });
 });

@@ -9,13 +9,14 @@ import { Pte } from '../core/machine/bits.js';
 import type { Machine } from '../core/machine/machine.js';
 import { lookupPte } from '../core/machine/tables.js';
 import type { Operation, Program } from '../core/program/program.js';
+import { codes } from '../core/program/values.js';
 import { policy, scenarios } from '../core/testing/builtin.js';
 
 /** One line of an observation file; its README says what the words mean. */
 interface Observation {
   readonly step: number;
   readonly by: string;
-  readonly kind: 'same' | 'copy' | 'fill' | 'kept' | 'replaced' | 'shared' | 'early-copied' | 'value' | 'map-count';
+  readonly kind: 'same' | 'copy' | 'fill' | 'kept' | 'replaced' | 'refused' | 'shared' | 'early-copied' | 'value' | 'map-count';
   readonly faults?: number;
   readonly value?: number;
   readonly page?: string;
@@ -78,11 +79,19 @@ class Seen {
         return this.frame() === this.before ? 'same' : 'copy';
       case 'kept': case 'replaced':
         return this.before >= 0 && this.frame() === this.before ? 'kept' : 'replaced';
+      case 'refused':
+        return this.isRefused() ? 'refused' : 'same';
       case 'shared': case 'early-copied':
         return this.isShared(page) ? 'shared' : 'early-copied';
       case 'value': case 'map-count':
         return kind;
     }
+  }
+
+  /** Was the store or the pin answered by an error? */
+  private isRefused(): boolean {
+    const answer = this.m.observation.value[this.operation.result];
+    return answer === codes.segv || answer === codes.EFAULT;
   }
 
   /** The frame behind the one page that the step is about; -1 if there is none. */

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReport } from '../reports/index.js';
 import { sampleResults } from '../reports/testing/sample-results.js';
+import { compare } from './testing/compare.js';
 
 const executablePath = '/usr/bin/chromium';
 const flags = [
@@ -15,7 +16,10 @@ const flags = [
 ];
 
 let browser: Browser;
+/** Of made-up results that have everything once. */
 let folder: string;
+/** Of a small run of the command. */
+let real: string;
 
 beforeAll(async () => {
   if (!existsSync(executablePath)) {
@@ -23,12 +27,17 @@ beforeAll(async () => {
   }
   folder = await mkdtemp(join(tmpdir(), 'cowlab-page-'));
   await writeReport(sampleResults(), folder);
+  real = join(folder, '..', `${basename(folder)}-real`);
+  const { code, stderr } = await compare(
+    '--out', real, '--quiet', '--no-speed', '--policy', 'mapcount,page-count,early-cow,anon-exclusive-6.5', '--scenario',
+    'vmsplice-child-unmap,rw-pin-fork,fork-tears-snapshot,basic-cow,observed-b-cve-29374', '--workload', 'vmsplice,redis-bgsave');
+  if (code !== 0) throw new Error(`the run failed: ${stderr}`);
   browser = await chromium.launch({ executablePath, args: flags });
 });
 
 afterAll(async () => {
   await browser?.close();
-  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  for (const made of [folder, real]) if (made !== undefined) await rm(made, { recursive: true, force: true });
 });
 
 interface View {
@@ -37,10 +46,10 @@ interface View {
   readonly complaints: readonly string[];
 }
 
-async function open(width: number, colorScheme: 'light' | 'dark'): Promise<View> {
+async function open(width: number, colorScheme: 'light' | 'dark', of = folder): Promise<View> {
   const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' });
   const complaints: string[] = [];
-  const address = pathToFileURL(join(folder, 'index.html')).href;
+  const address = pathToFileURL(join(of, 'index.html')).href;
   page.on('console', (message) => complaints.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('request', (request) => {
@@ -78,30 +87,49 @@ async function contrastOf(page: Page, selector: string): Promise<number> {
   return Number(await page.evaluate(`(${contrast})(document.querySelector(${JSON.stringify(selector)}))`));
 }
 
+/** Panels of charts stand side by side, or below each other on a narrow screen. */
+function layoutOf(width: number): 'wide' | 'narrow' {
+  return width > 640 ? 'wide' : 'narrow';
+}
+
 describe.each([
   [1280, 'light'], [1280, 'dark'], [360, 'light'], [360, 'dark'],
 ] as const)('the report page, %i pixels wide, %s', (width, scheme) => {
   it('opens without a word on the console, a request, or a sideways scroll of the page', async () => {
-    const { page, complaints } = await open(width, scheme);
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    expect(overflow).toBe(0);
-    expect(complaints).toEqual([]);
+    for (const of of [folder, real]) {
+      const { page, complaints } = await open(width, scheme, of);
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      expect(overflow).toBe(0);
+      expect(complaints).toEqual([]);
+      await page.close();
+    }
+  });
+
+  it('draws the charts of a real run in the room there is', async () => {
+    const { page } = await open(width, scheme, real);
+    const drawing = page.locator(`.cost-and-correctness .${layoutOf(width)}`);
+    const overflow = `((region) => region.scrollWidth - region.clientWidth)(document.querySelector('.cost-and-correctness .${layoutOf(width)}'))`;
+    expect(await page.evaluate(overflow)).toBe(0);
+    expect(await drawing.locator('svg').getAttribute('aria-label')).toContain('cost intervals');
+    expect(await drawing.locator('.mark-rect path[aria-label]').count()).toBeGreaterThan(0);
+    expect(await drawing.locator('.mark-symbol path[aria-label*=" on vmsplice:"]').count()).toBe(4);
     await page.close();
   });
 
   it('shows the matrix and the charts', async () => {
     const { page } = await open(width, scheme);
-    const selectors = ['.matrix table', '.cost-and-correctness svg', '.events-by-policy svg', '.workload table'];
+    const layout = layoutOf(width);
+    const selectors = ['.matrix table', `.cost-and-correctness .${layout} svg`, `.events-by-policy .${layout} svg`, '.workload table'];
     const visible = await Promise.all(selectors.map((selector) => page.locator(selector).first().isVisible()));
     expect(visible).toEqual([true, true, true, true]);
-    expect(await page.locator('.cost-and-correctness svg .mark-rect path[aria-label] title').count()).toBe(4);
+    expect(await page.locator(`.cost-and-correctness .${layout} .mark-rect path[aria-label] title`).count()).toBe(4);
     await page.close();
   });
 
   it('is readable: texts stand out from their background', async () => {
     const { page } = await open(width, scheme);
     const selectors = [
-      'p', '.fine', 'td a .mark.violates', '.mark.refused', '.matrix a', '.drawing svg text', '.notice p',
+      'p', '.fine', 'td a .mark.violates', '.mark.refused', '.matrix a', `.drawing.${layoutOf(width)} svg text`, '.notice p', '.glossary dd',
       '.workload small', '.downloads a', '.baseline th',
     ];
     const contrasts = await Promise.all(selectors.map((selector) => contrastOf(page, selector)));
@@ -155,6 +183,42 @@ it('runs no script: everything is there with scripts switched off', async () => 
   await context.close();
 });
 
+describe('the explanations', () => {
+  const foundOf = (page: Page, scenario: string): Locator => page.locator(`[id="scenario-${scenario}"] .found`);
+
+  it('unfold without a script where one is chosen: in the matrix, by its name, or all at once', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(join(real, 'index.html')).href);
+    const states = async (): Promise<readonly boolean[]> => Promise.all(['rw-pin-fork', 'vmsplice-child-unmap', 'basic-cow']
+      .map(async (scenario) => (await foundOf(page, scenario).boundingBox())?.height !== 0));
+    expect(await states()).toEqual([false, false, false]);
+    await page.locator('.matrix td a[href="#breach-rw-pin-fork_mapcount"]').click();
+    expect((await states()).slice(0, 2)).toEqual([true, false]);
+    expect(await page.locator('.explanation:has(:target)').innerText()).toContain('coherence');
+    await page.locator('a[href="#scenario-vmsplice-child-unmap"]').click();
+    expect((await states())[1]).toBe(true);
+    await page.locator('a[href="#unfolded"]').click();
+    expect(await states()).toEqual([true, true, true]);
+    await context.close();
+  });
+
+  it('are all on paper', async () => {
+    const { page } = await open(1280, 'light', real);
+    await page.emulateMedia({ media: 'print' });
+    expect((await foundOf(page, 'basic-cow').boundingBox())?.height).toBeGreaterThan(40);
+    await page.close();
+  });
+});
+
+it('begins a real run with the policy of the newest kernels and what is wrong with it', async () => {
+  const { page } = await open(1280, 'light', real);
+  const top = await page.locator('header').innerText();
+  expect(top).toContain('the newest kernels have anon-exclusive-6.5, since Linux 6.5');
+  expect(top).toMatch(/Still violated under it: fork-tears-snapshot \(snapshot/u);
+  await page.close();
+});
+
 it('keeps the names of the scenarios in view while the matrix scrolls sideways', async () => {
   const { page } = await open(360, 'light');
   const name = page.locator('.matrix tbody th').first();
@@ -170,9 +234,13 @@ it('keeps the names of the scenarios in view while the matrix scrolls sideways',
 });
 
 it('keeps every table header and figure labelled for those who do not see them', async () => {
-  const { page } = await open(1280, 'light');
-  expect(await page.locator('th:not([scope])').count()).toBe(0);
-  expect(await page.locator('.matrix table:not(:has(caption)), .counts table:not(:has(caption))').count()).toBe(0);
-  expect(await page.getByRole('region', { name: 'Events by policy' }).count()).toBe(1);
-  await page.close();
+  for (const of of [folder, real]) {
+    const { page } = await open(1280, 'light', of);
+    expect(await page.locator('th:not([scope])').count()).toBe(0);
+    expect(await page.locator('table:not(:has(caption))').count()).toBe(0);
+    expect(await page.locator('.scroll:not([tabindex="0"][role="region"][aria-label])').count()).toBe(0);
+    expect(await page.locator('svg:not([role][aria-label])').count()).toBe(0);
+    expect(await page.getByRole('region', { name: 'Cost against correctness' }).count()).toBe(1);
+    await page.close();
+  }
 });

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { builtinWorkloads, scenarioFiles } from './index.js';
 import { packageRoot } from './package-root.js';
 
-test('every built-in workload has a name of its own and a size by default', () => {
+test('every built-in workload has a name of its own and a size by default', async () => {
   const workloads = builtinWorkloads();
   expect(workloads.map((workload) => workload.id)).toEqual([
     'redis-bgsave', 'python-fork-pool', 'snapshot', 'prefork', 'zygote', 'fork-exec', 'interpreter-pool', 'fuzzer',
@@ -15,7 +15,7 @@ test('every built-in workload has a name of its own and a size by default', () =
   ]);
   for (const workload of workloads) {
     expect(workload.parameters.every(({ unit, about }) => unit !== '' && about !== '')).toBe(true);
-    expect(workload.size({}).addressSpacePages).toBeGreaterThan(0);
+    expect((await workload.size({})).addressSpacePages).toBeGreaterThan(0);
     expect(workload.title).not.toBe('');
     expect(workload.sources).not.toHaveLength(0);
   }

@@ -5,12 +5,21 @@ import type { Workload } from '../core/program/workload.js';
 import { builtinGenerators } from './generators/index.js';
 import { packageRoot } from './package-root.js';
 import { recordedWorkloads } from './traces/recorded.js';
+import { isRecordingPath, recordingFile } from './traces/recording-file.js';
 
 const scenarioSuffix = '.scenario.yaml';
 
 /** The workloads that come with cowlab. Nothing is read until one is run. */
 export function builtinWorkloads(): Workload[] {
   return [...recordedWorkloads(), ...builtinGenerators];
+}
+
+/**
+ * The workload of a name: a built-in one, or a recording by its path; undefined when there is none. Whether the file is
+ * there and whole is found when its size is asked.
+ */
+export function workloadNamed(name: string): Workload | undefined {
+  return isRecordingPath(name) ? recordingFile(name) : builtinWorkloads().find(({ id }) => id === name);
 }
 
 /** Paths of the built-in scenarios, in order of their names. */

@@ -27,7 +27,7 @@ export async function bench(workload: readonly string[], options: BenchOptions):
   const registry = await openRegistry(options.plugin);
   const policies = (await selectPolicies(registry, options)).map(({ id }) => id);
   if (options.baseline !== undefined) checkBaseline(options.baseline, policies, (id) => registry.has(id));
-  const { workloads, chosen } = selectWorkloads({ workload, parameter: options.parameter });
+  const { workloads, chosen } = await selectWorkloads({ workload, parameter: options.parameter });
   const provenance = provenanceOf(options);
   const selection: Selection = { policies, scenarios: [], workloads: chosen, seed: options.seed, speed: options.speed };
   const what = `${plural(workloads.length, 'workload')} under ${policies.length === 1 ? '1 policy' : `${policies.length} policies`}`;

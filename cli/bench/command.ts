@@ -1,24 +1,29 @@
 import { Command, Option } from 'commander';
 import { badOption } from '../../core/program/errors.js';
 import { compareOptions } from '../compare/options.js';
+import { recordingHelp } from '../compare/recording-help.js';
 import { options } from '../options.js';
 import type { BenchOptions } from './action.js';
 
-const about = `Performance only: runs workloads under policies and prints the events of each, the estimated time that policies
-differ by, and how fast the simulator itself is. Writes no report: \`cowlab compare --workload …\` does.
-
-WORKLOAD is the name of a workload (\`cowlab list workloads\`); without any, all of them are run.`;
+const about = [
+  'Performance only: runs workloads under policies and prints the events of each, the estimated time by which policies '
+    + 'differ, and how fast the simulator itself is. Writes no report: for one, run `cowlab compare --workload NAME`.',
+  'WORKLOAD is the name of a workload (`cowlab list workloads`), or the path of a recording of yours; '
+    + 'without any, all that have a name are run.',
+].join('\n\n');
 
 const examples = `
 Examples:
   cowlab bench
   cowlab bench snapshot --policy mapcount,anon-exclusive-6.15 --parameter pages=262144
   cowlab bench direct-io rdma --baseline early-cow --seed 7 --no-speed
+  cowlab bench ./mine.perf-script.gz --policy mapcount,anon-exclusive-6.15
   cowlab bench snapshot --json > before.json
   cowlab bench --simulator --json
-
---json prints what results.json of a report has (cowlab/results@1), without scenarios and verdicts. With --simulator it is
-cowlab/bench@1: ratios measured in pairs in one run, each with its samples and spread; absolute figures decide nothing.
+${recordingHelp}
+--json prints what results.json of a report has (cowlab/results@1), without scenarios and verdicts. With --simulator it
+is cowlab/bench@1: ratios measured in pairs in one run, each with its samples and spread; absolute figures decide
+nothing.
 
 Exit code: 0 done; 2 the input was refused; 3 a cell broke, the others are printed.`;
 
@@ -26,7 +31,7 @@ export function benchCommand(): Command {
   return new Command('bench')
     .summary('performance only: events, estimated time, the simulator\'s own speed')
     .description(about)
-    .argument('[WORKLOAD...]', 'names of workloads')
+    .argument('[WORKLOAD...]', 'names of workloads, or paths of recordings')
     .addOption(options.policy()).addOption(options.kernel())
     .addOption(compareOptions.parameter()).addOption(options.plugin())
     .addOption(compareOptions.seed()).addOption(compareOptions.jobs())

@@ -3,7 +3,7 @@
 import { unknownName } from '../../core/program/errors.js';
 import type { Workload } from '../../core/program/workload.js';
 import type { Catalogue } from '../../core/run/catalogue.js';
-import { builtinWorkloads } from '../../workloads/index.js';
+import { builtinWorkloads, workloadNamed } from '../../workloads/index.js';
 import { openRegistry } from '../select/registry.js';
 
 /** Throws a CowlabError when a plugin does not load. Nothing else is loaded before it is asked for. */
@@ -26,10 +26,10 @@ export async function openCatalogue(plugins: readonly string[]): Promise<Catalog
   };
 }
 
-/** Throws a CowlabError with the nearest names when there is none. */
-export function findWorkload(id: string): Workload {
-  const known = builtinWorkloads();
-  const found = known.find((workload) => workload.id === id);
-  if (found === undefined) throw unknownName('workload', id, known.map((workload) => workload.id));
-  return found;
+/** By name, or the path of a recording. Throws a CowlabError with the nearest names when there is none. */
+export function findWorkload(name: string): Workload {
+  const found = workloadNamed(name);
+  if (found !== undefined) return found;
+  const known = builtinWorkloads().map(({ id }) => id);
+  throw unknownName('workload', name, known, undefined, 'a recording is given by its path, as in ./my.perf-script.gz');
 }

@@ -13,15 +13,14 @@ export function hashOf(...files: readonly string[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Of what decides cells: the code that runs them, and the recordings that come with it. */
+/** Of the code that decides cells. */
 export function hashOfProgram(): string {
   const root = packageRoot();
   // The build bundles all parts into one.
   const bundle = join(root, 'dist', 'cli');
   const isBuilt = fileURLToPath(import.meta.url).startsWith(bundle + sep);
   const folders = isBuilt ? [bundle] : ['core', 'policies', 'workloads', 'cli'].map((part) => join(root, part));
-  const recordings = filesIn(join(root, 'workloads', 'traces'), (file) => !isCode(file));
-  return hashOf(...folders.flatMap((folder) => filesIn(folder, isCode)), ...recordings);
+  return hashOf(...folders.flatMap((folder) => filesIn(folder, isCode)));
 }
 
 /** Of a file and the files it imports by relative paths, or of all code of a folder or of an installed package. */

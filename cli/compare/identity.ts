@@ -14,7 +14,7 @@ export interface RunIdentity {
   readonly policies: readonly string[];
   /** The hash of its text by name. */
   readonly scenarios: Named;
-  /** Its parameters by id. */
+  /** Its parameters and the hash of its files by id. */
   readonly workloads: Named;
   /** The hash of its code by path. */
   readonly plugins: Named;
@@ -22,18 +22,21 @@ export interface RunIdentity {
 
 /** To be asked before the run. Not in it are `--jobs`, `--baseline` and the like: they decide no cell. */
 export function identityOf(
-  { selection, programs }: Selected, plugins: readonly string[], version: string,
+  { selection, programs, workloads }: Selected, plugins: readonly string[], version: string,
 ): RunIdentity {
   return {
     version, code: hashOfProgram(), seed: selection.seed, policies: selection.policies,
     scenarios: Object.fromEntries(programs.map(({ name, origin }) => [name, hashOf(origin)])),
-    workloads: Object.fromEntries(selection.workloads.map(({ id, parameters }) => [id, inWords(parameters)])),
+    workloads: Object.fromEntries(selection.workloads.map(({ id, parameters }) => {
+      const { files = [] } = workloads.find((workload) => workload.id === id) ?? {};
+      return [id, [...inWords(parameters), ...(files.length === 0 ? [] : [hashOf(...files)])].join(' ')];
+    })),
     plugins: Object.fromEntries(plugins.map((path) => [path, hashOfPlugin(path)])),
   };
 }
 
-function inWords(parameters: Readonly<Record<string, number>>): string {
-  return Object.entries(parameters).map(([name, value]) => `${name}=${value}`).join(' ');
+function inWords(parameters: Readonly<Record<string, number>>): readonly string[] {
+  return Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
 }
 
 /** What differs, in words, the order of names aside; empty when one may go on with the cells of the other. */

@@ -26,7 +26,7 @@ export interface CompareOptions {
 export type Parameter = readonly [name: string, value: number];
 
 export const compareOptions = {
-  workload: () => new Option('--workload <names>', 'only these workloads').argParser(names).default([], 'all'),
+  workload: () => new Option('--workload <names>', 'only these workloads: names, or paths of recordings').argParser(names).default([], 'all'),
   parameter: () => new Option('--parameter <name=number>', 'for the workloads that have it; repeatable')
     .argParser(parameters).default([], 'none'),
   seed: () => new Option('--seed <n>', 'of the workloads, and of the order in which cells are run')

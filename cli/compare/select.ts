@@ -24,7 +24,7 @@ export async function select(options: CompareOptions, registry: PolicyRegistry):
   const ids = policies.map((policy) => policy.id);
   if (options.baseline !== undefined) checkBaseline(options.baseline, ids, (id) => registry.has(id));
   const programs = selectScenarios([...new Set(options.scenario)], []);
-  const { workloads, chosen } = selectWorkloads(options);
+  const { workloads, chosen } = await selectWorkloads(options);
   return {
     programs, workloads,
     selection: {
@@ -34,17 +34,20 @@ export async function select(options: CompareOptions, registry: PolicyRegistry):
   };
 }
 
-/** All workloads when none is named. Throws a CowlabError for an unknown name, or a value a parameter cannot have. */
-export function selectWorkloads({ workload: ids, parameter }: Pick<CompareOptions, 'workload' | 'parameter'>): {
-  readonly workloads: readonly Workload[];
-  readonly chosen: Selection['workloads'];
-} {
+/**
+ * All built-in workloads when none is named. Recordings are read once, so that a damaged one is refused before anything
+ * is run. Throws a CowlabError for that, for an unknown name, and for a value a parameter cannot have.
+ */
+export async function selectWorkloads(
+  { workload: ids, parameter }: Pick<CompareOptions, 'workload' | 'parameter'>,
+): Promise<Pick<Selected, 'workloads'> & { readonly chosen: Selection['workloads'] }> {
   const workloads = ids.length === 0 ? builtinWorkloads() : [...new Set(ids)].map(findWorkload);
   const given = parametersFor(workloads, parameter);
-  const chosen = workloads.map((workload) => {
+  const chosen = await Promise.all(workloads.map(async (workload) => {
     const parameters = Object.fromEntries(workload.parameters.map((p) => [p.name, given.get(p.name) ?? p.default]));
-    return { id: workload.id, parameters, pages: workload.size(parameters).addressSpacePages };
-  });
+    const { addressSpacePages } = await workload.size(parameters);
+    return { id: workload.id, parameters, pages: addressSpacePages };
+  }));
   return { workloads, chosen };
 }
 

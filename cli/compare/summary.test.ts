@@ -11,7 +11,7 @@ it('gives every speed with its margin of error, policies of one bench together',
 
 it('names every broken cell with what is known about it', () => {
   const text = renderFailures([{ cell: 'snapshot under mine', text: 'mine.ts: COW032: It threw.\n  hint: fix it' }]);
-  expect(text).toBe('cowlab: 1 cell broke; the report has the others.\nsnapshot under mine:\n'
+  expect(text).toBe('cowlab: 1 cell broke; the others are complete.\nsnapshot under mine:\n'
     + '  mine.ts: COW032: It threw.\n    hint: fix it\n');
   expect(renderFailures([])).toBe('');
 });

@@ -16,7 +16,7 @@ export function renderSpeed(speed: readonly Speed[], width: number): string {
     lines.set(what, [...lines.get(what) ?? [], figure]);
   }
   return [
-    'Speed of the simulator in million/s (median, relative margin of error)',
+    'Speed of the simulator in million/s (mean, relative margin of error)',
     ...[...lines].flatMap(([what, figures]) => paragraph('  ', `${what}: ${figures.join(', ')}`, width)), '',
   ].join('\n');
 }
@@ -32,7 +32,7 @@ export function renderFailures(failures: readonly Failure[]): string {
   if (failures.length === 0) return '';
   const cells = failures.length === 1 ? '1 cell' : `${failures.length} cells`;
   return [
-    `cowlab: ${cells} broke; the report has the others.`,
+    `cowlab: ${cells} broke; the others are complete.`,
     ...failures.map(({ cell, text }) => `${cell}:\n${text.replaceAll(/^/gmu, '  ')}`), '',
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 /** A replay as rows of a table whose columns are actors: operations, their steps, and what each step did. */
 
-import type { Decided, Replay, ReplayStep } from '../../core/explore/replay.js';
+import type { Answered, Decided, Replay, ReplayStep } from '../../core/explore/replay.js';
 import type { Program } from '../../core/program/program.js';
 import type { Breach } from '../../core/program/verdict.js';
 import { plural } from '../terminal.js';
@@ -93,12 +93,22 @@ class Rows {
     ];
   }
 
-  /** Sources in full when a rule is first heard. */
-  private showDecision({ decision, question, answer, rule, policy, sources }: Decided): string {
-    const key = `${decision} ${rule}`;
-    const isNew = !this.cited.has(key);
-    this.cited.add(key);
-    const source = isNew && sources.length > 0 ? ` (${sources.join('; ')})` : '';
-    return `decided by ${decision}: ${rule}${isNew ? ` of ${policy}` : ''} answers ${question} with ${answer}${source}`;
+  private showDecision({ asked, isDecided, handedOnBy, consulted, ...by }: Decided): string {
+    const via = handedOnBy.length === 0 ? '' : `, for ${handedOnBy.join(' and ')},`;
+    if (!isDecided) return `${asked}: ${this.nameOfRule(by)}${via} wants to look closer`;
+    const others = consulted.map((other) => `; it was told by ${this.nameOfRule(other)}: ${other.question}, ${other.answer}${this.sourceOf(other)}`);
+    return `decided by ${asked}: ${this.nameOfRule(by)}${via} answers ${by.question} with ${by.answer}${this.sourceOf(by)}${others.join('')}`;
+  }
+
+  /** With the policy that bound it until its source has been shown, too. */
+  private nameOfRule({ rule, policy, decision }: Answered): string {
+    return this.cited.has(`${decision} ${rule}`) ? rule : `${rule} of ${policy}`;
+  }
+
+  /** In full when the rule is first heard to decide. */
+  private sourceOf({ rule, decision, source }: Answered): string {
+    const isNew = !this.cited.has(`${decision} ${rule}`);
+    this.cited.add(`${decision} ${rule}`);
+    return isNew && source !== undefined ? ` (${source})` : '';
   }
 }

@@ -28,13 +28,23 @@ export async function listRules(plugins: readonly string[]): Promise<readonly En
     const bound = policies.flatMap((policy) => binding(policy, Rule[key]));
     return {
       name: ruleName(Rule[key]), about: decides,
-      details: [`Rule.${key}: ${shape} (${methods.join(', ')})`, `bound by ${bound.map(({ policy, rule }) => `${policy} (${rule})`).join(', ')}`],
+      details: [`Rule.${key}: ${shape} (${methods.join(', ')})`, ...bound.map(describe)],
       data: { name: ruleName(Rule[key]), token: `Rule.${key}`, interface: shape, decides, methods, boundBy: bound },
     };
   });
 }
 
-function binding({ id, rules = {} }: Policy, token: symbol): { readonly policy: string; readonly rule: string }[] {
+interface Binding {
+  readonly policy: string;
+  readonly rule: string;
+  readonly source: string | undefined;
+}
+
+function binding({ id, rules = {} }: Policy, token: symbol): Binding[] {
   const rule = rules[token];
-  return rule === undefined ? [] : [{ policy: id, rule: rule.name }];
+  return rule === undefined ? [] : [{ policy: id, rule: rule.name, source: rule.source }];
+}
+
+function describe({ policy, rule, source }: Binding): string {
+  return `${policy}: ${rule}${source === undefined ? '' : `, ${source}`}`;
 }

@@ -25,18 +25,22 @@ export async function listSteps(plugins: readonly string[]): Promise<readonly En
 
 function entryOf(operation: string, stands: string, step: Step, use: Use, policies: readonly Policy[], owner?: string): Entry {
   const orderedBy = policies.filter(({ orders }) => orders?.[operation]?.includes(step.name) === true).map(({ id }) => id);
-  const { reads = '', writes = '', asks = [], calls = [], needs = [], gives = [] } = step;
+  const { reads = '', writes = '', asks = [], calls = [], goes = [], needs = [], gives = [], givesOnJump = [], ends = [] } = step;
   const facts = [
     use === 'own' ? `of ${owner ?? ''}` : uses[use],
     asks.length === 0 ? '' : `asks ${asks.join(', ')}`, calls.length === 0 ? '' : `calls ${calls.join(', ')}`,
+    goes.length === 0 ? '' : `goes to ${goes.join(', ')}`,
     needs.length === 0 ? '' : `needs ${needs.join(', ')}`, gives.length === 0 ? '' : `gives ${gives.join(', ')}`,
+    givesOnJump.length === 0 ? '' : `gives ${givesOnJump.join(', ')} where it jumps`, ends.length === 0 ? '' : `ends ${ends.join(', ')}`,
+    step.leaves === true ? 'never goes on' : '',
   ];
   const footprint = [reads === '' ? '' : `reads ${reads}`, writes === '' ? '' : `writes ${writes}`].filter((part) => part !== '').join('; ');
   return {
     name: `  ${step.name}`, about: facts.filter((fact) => fact !== '').join('; '), group: `${operation} (${stands})`,
     details: [footprint, use === 'spare' && orderedBy.length > 0 ? `in orders of ${orderedBy.join(', ')}` : ''].filter((line) => line !== ''),
     data: {
-      operation, stands, step: step.name, use, owner, orderedBy, asks, calls, needs, gives,
+      operation, stands, step: step.name, use, owner, orderedBy, asks, calls, goes, needs, gives, givesOnJump, ends,
+      leaves: step.leaves === true, fails: step.fails === true,
       reads: words(reads), writes: words(writes),
     },
   };

@@ -4,12 +4,13 @@
  */
 
 import type { Machine } from '../machine/machine.js';
-import { invariantsOf, type Invariant } from '../oracle/invariants.js';
+import { invariantsOf, stepInvariantsOf, type Invariant, type StepInvariant } from '../oracle/invariants.js';
 import type { Operation, Program } from '../program/program.js';
 import type { Breach } from '../program/verdict.js';
 import { codes } from '../program/values.js';
-import { Ran, runStep } from '../steps/run.js';
-import { beginOperation, finishOperation, isReady, isSkipped, skipOperation } from './perform.js';
+import { endsThreads } from '../steps/exit.js';
+import { abandon, Ran, runStep } from '../steps/run.js';
+import { beginOperation, endOperation, finishOperation, isReady, isSkipped, skipOperation } from './perform.js';
 
 /** One executed step, as traces and explanations name it. */
 export interface Executed {
@@ -19,17 +20,21 @@ export interface Executed {
   readonly step: string;
 }
 
-/** Steps after which an operation that nobody else can help is called a livelock. */
-const stepLimit = 100_000;
+/** Steps per page of the address space after which an operation that nobody else can help is called a livelock. */
+const stepsPerPage = 1_000;
 
 export class Driver {
+  /** A step is being taken: what rules are asked now, the machine asks. */
+  isStepping = false;
   private readonly invariants: readonly Invariant[];
+  private readonly stepInvariants: readonly StepInvariant[];
   /** Which operation creates a process, to know whether its actors may begin. */
   private readonly births: ReadonlyMap<number, Operation>;
   private readonly lists: ReadonlyMap<number, readonly Operation[]>;
 
   constructor(readonly machine: Machine, readonly program: Program) {
     this.invariants = invariantsOf(machine.policy);
+    this.stepInvariants = stepInvariantsOf(machine.policy);
     this.births = new Map(
       [...program.steps, ...program.race.flatMap((r) => r.operations), ...program.after].flatMap((o) =>
         o.action.op === 'fork' ? [[o.action.child, o] as const] : [],
@@ -41,6 +46,7 @@ export class Driver {
   /** Runs operations in exactly this order; every executed step is reported. Stops at a breach that leaves no way on. */
   runInOrder(operations: readonly Operation[], onStep: (executed: Executed, breaches: readonly Breach[]) => void): Breach[] {
     const found: Breach[] = [];
+    const stepLimit = stepsPerPage * (100 + this.machine.pages);
     for (const operation of operations) {
       if (isSkipped(this.machine, this.program, operation)) {
         skipOperation(this.machine, operation);
@@ -49,12 +55,15 @@ export class Driver {
       beginOperation(this.machine, this.program, operation);
       for (let steps = 0, over = false; !over; steps++) {
         const place = this.placeOf(operation);
-        const ran = runStep(this.machine, operation.actor);
+        const ran = this.take(operation.actor);
         if (ran === Ran.blocked || steps === stepLimit) {
           const what = ran === Ran.blocked ? `waits forever in ${place.step}` : 'goes round without end';
           return [...found, { kind: 'progress', detail: `${this.describe(operation)} ${what}` }];
         }
-        if (ran === Ran.finished) over = finishOperation(this.machine, this.program, operation);
+        if (ran === Ran.finished) {
+          over = finishOperation(this.machine, this.program, operation);
+          steps = 0;
+        }
         const broken = this.collect(over);
         found.push(...broken);
         onStep(place, broken);
@@ -73,9 +82,20 @@ export class Driver {
     const m = this.machine;
     const operation = this.operationOf(actor);
     if (operation === undefined || this.isHeldBack(actor)) return 0;
-    if (m.actor.list[actor] < 0) return this.mayBegin(operation) ? 1 : 0;
-    const step = m.policy.lists[m.actor.list[actor]].steps[m.actor.position[actor]];
-    return step.choices?.(m, actor) ?? 1;
+    if (m.actor.list[actor] >= 0) return this.choicesOfStep(actor);
+    if (!this.mayBegin(operation)) return 0;
+    if (isSkipped(m, this.program, operation)) return 1;
+    // The first step may have a choice too, a store through a stale translation for instance: it is told its arguments.
+    beginOperation(m, this.program, operation);
+    const choices = this.choicesOfStep(actor);
+    abandon(m, actor);
+    endOperation(m, actor);
+    return choices;
+  }
+
+  private choicesOfStep(actor: number): number {
+    const { actor: at, policy } = this.machine;
+    return policy.lists[at.list[actor]].steps[at.position[actor]].choices?.(this.machine, actor) ?? 1;
   }
 
   /** Another actor of the same CPU has interrupts off: nobody else runs there. */
@@ -102,17 +122,51 @@ export class Driver {
     }
     const place = this.placeOf(operation);
     m.choice = choice;
-    const ran = runStep(m, actor);
+    const ran = this.take(actor);
     m.choice = 0;
     if (ran === Ran.blocked) return undefined;
+    if (endsThreads(place.step)) this.endSiblings(actor);
     if (ran === Ran.finished && finishOperation(m, this.program, operation)) m.actor.operation[actor]++;
     return place;
   }
 
-  /** What the last step broke, and which invariants no longer hold. Empties the machine's own list. */
+  /** The other threads of an actor's process are dead: what they still had to do in the race observes `none`. */
+  private endSiblings(actor: number): void {
+    const m = this.machine;
+    const { actors } = this.program;
+    for (const [other, operations] of this.lists) {
+      if (other === actor || actors[other].process !== actors[actor].process) continue;
+      abandon(m, other);
+      endOperation(m, other);
+      for (const operation of operations.slice(m.actor.operation[other])) skipOperation(m, operation);
+      m.actor.operation[other] = operations.length;
+    }
+  }
+
+  /** One step, with what it itself broke noted among the machine's breaches. */
+  private take(actor: number): Ran {
+    const m = this.machine;
+    for (const invariant of this.stepInvariants) invariant.before(m, actor);
+    this.isStepping = true;
+    const ran = runStep(m, actor);
+    this.isStepping = false;
+    if (ran === Ran.blocked) return ran;
+    for (const invariant of this.stepInvariants) {
+      const detail = invariant.after(m, actor);
+      if (detail !== undefined) m.breach(invariant.kind, `${invariant.id}: ${detail}`);
+    }
+    return ran;
+  }
+
+  /** What the last step itself broke, whatever state it led to. Empties the machine's own list. */
+  collectOfStep(): Breach[] {
+    return this.machine.breaches.splice(0);
+  }
+
+  /** As `collectOfStep`, and which invariants no longer hold. */
   collect(quiescent = this.isQuiescent()): Breach[] {
     const m = this.machine;
-    const found = m.breaches.splice(0);
+    const found = this.collectOfStep();
     for (const invariant of this.invariants) {
       if (invariant.when === 'quiescent' && !quiescent) continue;
       const detail = invariant.check(m);

@@ -59,6 +59,59 @@ const findings: Readonly<Record<string, string>> = {
       - P: { mmap: f }
       - P: { read: f, as: r }
   `,
+  'drops a page by MADV_DONTNEED although a write fault has cleared its PTE for the moment': `
+    memory: { a: { pages: 1, touched: true } }
+    steps:
+      - P: { fork: C }
+    race:
+      P: [{ write: "a[0].lo", value: 1 }]
+      P.t1: [{ madvise: a, advice: dontneed }]
+    after:
+      - P: { read: "a[0].hi", as: r }
+  `,
+  'ends the other threads of a process that exits': `
+    memory: { a: { pages: 2, touched: true } }
+    race:
+      P: [{ exit: true }]
+      P.t1: [{ read: "a[0]", as: r0 }, { read: "a[1]", as: r1 }, { write: "a[0]", value: 5 }, { read: "a[0]", as: r2 }]
+  `,
+  'ends the other threads of a process that execs': `
+    memory: { a: { pages: 1, touched: true } }
+    race:
+      P: [{ exec: true }]
+      P.t1: [{ read: a, as: r0 }, { write: a, value: 5 }, { read: a, as: r2 }]
+  `,
+  'lets one of two threads exit and the other one exec, and waits for the fork of a third': `
+    memory: { a: { pages: 1, touched: true }, s: { pages: 1, shared: true } }
+    race:
+      P: [{ exit: true }]
+      P.t1: [{ exec: true }, { mmap: a }, { write: a, value: 1 }]
+      P.t2: [{ fork: C }, { write: s, value: 2 }]
+      C: [{ read: a, as: r }]
+  `,
+  'does not let a thread that waits for what never comes outlive its process': `
+    memory: { a: { pages: 1, touched: true } }
+    race:
+      P: [{ wait: [r] }, { read: a, as: q }]
+      P.t1: [{ wait: [q] }, { read: a, as: r }]
+      P.t2: [{ exit: true }]
+  `,
+  'has write(2) wait until a fault has mapped its copy of the page': `
+    memory: { f: { pages: 1, backing: file, file: d } }
+    files: { d: { pages: 1 } }
+    race:
+      P: [{ write: "f[0].lo", value: 2 }]
+      P.t1: [{ file-write: "d[0]", value: 1 }, { madvise: f, advice: dontneed }]
+  `,
+  'may show an old half of a file page once a copy of it, begun before the file changed, has replaced it': `
+    memory: { f: { pages: 1, backing: file, file: d } }
+    files: { d: { pages: 1 } }
+    steps:
+      - P: { read: f }
+    race:
+      P: [{ write: "f[0].lo", value: 1 }]
+      P.t1: [{ file-write: "d[0]", value: 2 }, { read: "f[0].lo", as: lo }, { read: "f[0].hi", as: hi }]
+  `,
 };
 
 describe.each(policies)('$id', (policy) => {

@@ -19,7 +19,7 @@ let cells: readonly Cell[] = [];
 
 beforeAll(() => {
   cells = scenarios.flatMap((program) => policies.map((policy) => ({ program, policy: policy.id, checked: checkProgram(program, policy) })));
-});
+}, 120_000);
 
 /** `holds 93/92/1`: verdict, states, transitions, outcomes. */
 function inWords({ verdict, states, transitions, outcomes }: Checked): string {

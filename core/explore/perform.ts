@@ -8,6 +8,7 @@ import { columnsOf } from '../oracle/eager/perform.js';
 import type { Outcome } from '../program/outcome.js';
 import type { Final, Operation, Place, Program } from '../program/program.js';
 import { codes } from '../program/values.js';
+import { directIoReference } from '../steps/ask.js';
 import * as calls from '../steps/calls.js';
 import { op } from '../steps/op.js';
 import { allOperations, mappedBy, type MmapOperation } from './world.js';
@@ -99,7 +100,7 @@ function begin(m: Machine, program: Program, operation: Operation): void {
 }
 
 function directIoPins(m: Machine, program: Program): boolean {
-  return (program.machine.dio ?? m.rules.directIo.reference) === 'pin';
+  return (program.machine.dio ?? directIoReference(m)) === 'pin';
 }
 
 function slotOf(program: Program, action: { readonly handle: number; readonly page: number }): number {

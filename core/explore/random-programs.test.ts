@@ -24,6 +24,7 @@ const program = (text: string): Program => loadProgram(text, 'random');
 const anyProgram = arbitraryScenario().map(program);
 const programWithout = (...without: Kind[]): fc.Arbitrary<Program> => arbitraryScenario({ without }).map(program);
 const anyRace = arbitraryScenario({ race: true }).map(program);
+const raceWithout = (...without: Kind[]): fc.Arbitrary<Program> => arbitraryScenario({ race: true, without }).map(program);
 
 /** What no policy may ever do, whatever it decides. */
 const neverAllowed: readonly BreachKind[] = ['invariant', 'lifetime', 'crash', 'progress'];
@@ -152,6 +153,12 @@ describe('random races', () => {
       expect(broken(checked)).toEqual([]);
       expect(checked.breaches.length === 0 || showsFirstBreach(tested, under, checked)).toBe(true);
     }), { numRuns: 15 });
+  });
+
+  it.each(policies)('do not show COW, as long as nobody has a reference or pin, under $id', (under) => {
+    fc.assert(fc.property(raceWithout('get', 'pin', 'dio'), (tested) => {
+      expect(checkProgram(tested, under, raceBounds).breaches).toEqual([]);
+    }), { numRuns: 60 });
   });
 });
 

@@ -6,26 +6,38 @@ import type { Outcome } from '../program/outcome.js';
 import type { Operation, Program } from '../program/program.js';
 import type { Breach } from '../program/verdict.js';
 import type { CompiledPolicy } from '../rules/compile.js';
-import { ruleName, ruleTokens, type Rules } from '../rules/rule.js';
+import { ruleName } from '../rules/rule.js';
 import { changesBetween, describe, type Change } from './describe.js';
 import { Driver, type Executed } from './driver.js';
 import { outcomeOf } from './perform.js';
 import type { Turn } from './search.js';
-import { heard, type Testimony } from './witness.js';
+import { decider, heard, type Testimony } from './witness.js';
 import { createWorld } from './world.js';
 
-/** The rule that decided in a step. */
-export interface Decided {
-  /** `write-fault`. */
+/** A rule's answer. */
+export interface Answered {
+  /** Service identifier that the rule is bound to: `last-reference`. */
   readonly decision: string;
   /** What it was asked, `mayReuse`, and its answer in words: `reuse`, `yes`. */
   readonly question: string;
   readonly answer: string;
-  /** Class that answered. */
+  /** Class that answered, and where that has it from. */
   readonly rule: string;
-  /** Policy that bound it, and that policy's sources. */
+  readonly source: string | undefined;
+  /** Policy that bound it. */
   readonly policy: string;
-  readonly sources: readonly string[];
+}
+
+/** The rule that answered a question of a step: the innermost one, where others handed the question on. */
+export interface Decided extends Answered {
+  /** The decision that the machine asked for: `write-fault`. */
+  readonly asked: string;
+  /** False: it wants to look closer first, and is asked again. */
+  readonly isDecided: boolean;
+  /** Classes that handed the question on to it, the outermost first. */
+  readonly handedOnBy: readonly string[];
+  /** What it asked other rules before it answered. */
+  readonly consulted: readonly Answered[];
 }
 
 export interface ReplayStep extends Executed {
@@ -53,15 +65,15 @@ class Replayer {
 
   constructor(private readonly program: Program, private readonly policy: CompiledPolicy) {
     const witnessed = heard(policy, (testimony) => {
-      if (testimony.member === this.asking) this.testimonies.push(testimony);
+      if (this.isStepping) this.testimonies.push(testimony);
     });
     this.driver = new Driver(createWorld(program, witnessed), program);
     this.last = describe(this.driver.machine, program);
   }
 
-  /** What a step asks now; nothing while the machine is made, or an invariant asks. */
-  private get asking(): keyof Rules | undefined {
-    return (this.driver as Driver | undefined)?.machine.asking;
+  /** Is it a step that asks? Not while the machine is made, or an invariant asks. */
+  private get isStepping(): boolean {
+    return (this.driver as Driver | undefined)?.isStepping === true;
   }
 
   run(schedule: readonly Turn[]): Replay {
@@ -93,11 +105,19 @@ class Replayer {
   }
 }
 
+function answeredBy(policy: CompiledPolicy, { token, question, answer }: Testimony): Answered {
+  const { policy: by, rule, source } = policy.boundBy(token);
+  return { decision: ruleName(token), question, answer, rule, source, policy: by.id };
+}
+
 /** Who answered, and on whose authority. */
-function decidedBy(policy: CompiledPolicy, { member, question, answer }: Testimony): Decided {
-  const token = ruleTokens[member];
-  const { policy: by, rule } = policy.boundBy(token);
-  return { decision: ruleName(token), question, answer, rule, policy: by.id, sources: by.sources ?? [] };
+function decidedBy(policy: CompiledPolicy, testimony: Testimony): Decided {
+  const { by, handedOn } = decider(testimony);
+  return {
+    ...answeredBy(policy, by), asked: ruleName(testimony.token), isDecided: by.isDecided,
+    handedOnBy: handedOn.map(({ token }) => policy.boundBy(token).rule),
+    consulted: by.asked.map((other) => answeredBy(policy, other)),
+  };
 }
 
 /** Replays a schedule of the race; for a program without a race the schedule is empty. */

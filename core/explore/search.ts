@@ -2,6 +2,7 @@
 
 import type { Breach } from '../program/verdict.js';
 import type { Driver } from './driver.js';
+import { Transitions } from './livelock.js';
 import { StateStore } from './store.js';
 
 /** Which actor takes a step, and with which of its behaviours. */
@@ -21,7 +22,7 @@ export interface RaceResult {
   readonly transitions: number;
   /** False: a bound was hit. */
   readonly complete: boolean;
-  /** States in which a step broke something or nobody can go on, in order of distance. */
+  /** Runs at whose end a step broke something new, or nobody can go on or come to an end any more. */
   readonly broken: readonly Found[];
 }
 
@@ -38,6 +39,9 @@ export function exploreRace(driver: Driver, limit: number, onEnd: (schedule: () 
   const turns: Turn[] = [{ actor: -1, choice: 0 }];
   const broken: Found[] = [];
   const actors = driver.program.race.map((r) => r.actor);
+  const ways = new Transitions();
+  /** States in which nobody can take a step. */
+  const ends: number[] = [];
   let transitions = 0;
 
   const scheduleTo = (state: number): Turn[] => {
@@ -45,6 +49,14 @@ export function exploreRace(driver: Driver, limit: number, onEnd: (schedule: () 
     for (let s = state; parents[s] >= 0; s = parents[s]) schedule.unshift(turns[s]);
     return schedule;
   };
+
+  /** Each breach once: states are seen in order of distance, so this is a shortest way to it. */
+  const heard = new Set<string>();
+  const firstHeard = (breaches: readonly Breach[]): Breach[] => breaches.filter(({ kind, detail }) => {
+    const isNew = !heard.has(`${kind} ${detail}`);
+    heard.add(`${kind} ${detail}`);
+    return isNew;
+  });
 
   store.add(bytes);
   for (let state = 0; state < store.count; state++) {
@@ -60,27 +72,44 @@ export function exploreRace(driver: Driver, limit: number, onEnd: (schedule: () 
         if (driver.raceStep(actor, choice) === undefined) continue;
         moved = true;
         transitions++;
-        const breaches = driver.collect();
-        const isNew = store.add(bytes) < 0;
+        const known = store.add(bytes);
+        const isNew = known < 0;
+        ways.add(state, isNew ? store.count - 1 : known);
+        // A state that is known has been looked at, but not what this step may have broken on the way to it.
+        const breaches = firstHeard(isNew ? driver.collect() : driver.collectOfStep());
         if (isNew) {
           parents.push(state);
           turns.push({ actor, choice });
         }
-        if (breaches.length > 0 && isNew) broken.push({ schedule: scheduleTo(store.count - 1), breaches });
+        if (breaches.length > 0) broken.push({ schedule: [...scheduleTo(state), { actor, choice }], breaches });
       }
     }
     if (moved) continue;
+    ends.push(state);
     store.restore(state, bytes);
     if (busy) broken.push({ schedule: scheduleTo(state), breaches: [deadlock(driver)] });
     else onEnd(() => scheduleTo(state));
+  }
+  const endless = ways.firstEndless(store.count, ends);
+  if (endless >= 0) {
+    store.restore(endless, bytes);
+    broken.push({ schedule: scheduleTo(endless), breaches: [livelock(driver)] });
   }
   return { states: store.count, transitions, complete: true, broken };
 }
 
 function deadlock(driver: Driver): Breach {
-  const waiting = driver.program.race.flatMap((r) => {
+  return { kind: 'progress', detail: `nobody can go on: ${underWay(driver)}` };
+}
+
+function livelock(driver: Driver): Breach {
+  return { kind: 'progress', detail: `nobody comes to an end any more: ${underWay(driver)}` };
+}
+
+/** What the actors of the race are at, or have before them. */
+function underWay(driver: Driver): string {
+  return driver.program.race.flatMap((r) => {
     const operation = driver.operationOf(r.actor);
     return operation === undefined ? [] : [driver.describe(operation)];
-  });
-  return { kind: 'progress', detail: `nobody can go on: ${waiting.join('; ')}` };
+  }).join('; ');
 }

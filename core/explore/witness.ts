@@ -1,15 +1,20 @@
 /** Hears what the rules of a machine are asked and what they answer, without changing either. */
 
 import type { CompiledPolicy } from '../rules/compile.js';
-import { Reuse, type Rules } from '../rules/rule.js';
+import { Reuse, type RuleToken } from '../rules/rule.js';
 
 /** One question and its answer. */
 export interface Testimony {
-  readonly member: keyof Rules;
+  /** The decision that the rule is bound to. */
+  readonly token: RuleToken;
   /** Method of the rule: `mayReuse`. */
   readonly question: string;
   /** In words: `yes`, `copy`. */
   readonly answer: string;
+  /** False: the rule wants to be asked again after a closer look. */
+  readonly isDecided: boolean;
+  /** What it asked rules that were injected into it, before it answered. */
+  readonly asked: readonly Testimony[];
 }
 
 const reuseWords: Readonly<Record<Reuse, string>> = {
@@ -22,27 +27,50 @@ function inWords(question: string, answer: unknown): string {
 }
 
 /**
- * The same policy, with rules that tell `hear` what they answered. A rule that asks another one is heard alone; rules
- * may also be asked by who is no part of the machine, an invariant for instance: see `machine.asking`.
+ * The same policy, with rules that tell `hear` what they answered; what rules asked each other is part of the answer.
+ * Rules may also be asked by who is no part of the machine, an invariant for instance: that is for the hearer to know.
  */
 export function heard(policy: CompiledPolicy, hear: (testimony: Testimony) => void): CompiledPolicy {
-  const rules = Object.fromEntries(
-    Object.entries(policy.rules).map(([member, rule]: [string, object]) => [member, witnessed(rule, member as keyof Rules, hear)]),
-  ) as unknown as Rules;
-  return { ...policy, rules };
-}
+  /** Questions under way, the innermost last: what each has asked so far. */
+  const open: Testimony[][] = [];
 
-function witnessed(rule: object, member: keyof Rules, hear: (testimony: Testimony) => void): object {
-  return new Proxy(rule, {
+  const answerOf = (token: RuleToken, question: string, ask: () => unknown): unknown => {
+    const asked: Testimony[] = [];
+    open.push(asked);
+    let answer: unknown;
+    try {
+      answer = ask();
+    } finally {
+      open.pop();
+    }
+    const isDecided = !(question === 'mayReuse' && answer === Reuse.lookCloser);
+    const testimony = { token, question, answer: inWords(question, answer), isDecided, asked };
+    const asker = open.at(-1);
+    if (asker === undefined) hear(testimony);
+    else asker.push(testimony);
+    return answer;
+  };
+
+  const rules = policy.watchedRules((token, rule) => new Proxy(rule, {
     get: (target, name) => {
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
-      return (...views: unknown[]) => {
-        const answer: unknown = Reflect.apply(value, target, views);
-        const question = String(name);
-        hear({ member, question, answer: inWords(question, answer) });
-        return answer;
-      };
+      return (...views: unknown[]): unknown => answerOf(token, String(name), () => Reflect.apply(value, target, views));
     },
-  });
+  }));
+  return { ...policy, rules };
+}
+
+/**
+ * Who really answered: a rule that hands its question on to one that was injected into it, and its answer back, decides
+ * nothing by itself.
+ */
+export function decider(testimony: Testimony): { readonly by: Testimony; readonly handedOn: readonly Testimony[] } {
+  const handedOn: Testimony[] = [];
+  let by = testimony;
+  for (let last = by.asked.at(-1); last?.question === by.question && last.answer === by.answer; last = by.asked.at(-1)) {
+    handedOn.push(by);
+    by = last;
+  }
+  return { by, handedOn };
 }

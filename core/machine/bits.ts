@@ -7,7 +7,6 @@ export const Frame = {
   exclusive: 2,
   ksm: 4,
   swapCache: 8,
-  dirty: 16,
   lru: 32,
   /** In the page cache (a file or shared anonymous memory). */
   pageCache: 64,
@@ -57,7 +56,7 @@ export const Access = {
 } as const;
 
 /** Flags of a get_user_pages call. */
-export const Foll = { get: 1, pin: 2, write: 4, longterm: 8, force: 16, fastOnly: 32, slowOnly: 64, cow: 128 } as const;
+export const Foll = { get: 1, pin: 2, write: 4, longterm: 8, force: 16, fastOnly: 32, slowOnly: 64 } as const;
 
 /** A page or file page that is accessible by a PTE word. */
 export function isPresent(word: number): boolean {

@@ -64,7 +64,7 @@ export const fields = {
   stack: { list: 16, position: 16 },
   register: { value: 32 },
   /** One slot per page of a reference or pin. `frame` is frame + 1, 0 empty. */
-  handle: { frame: 32, count: 16, kind: 8, process: 16 },
+  handle: { frame: 32, count: 32, kind: 8, process: 16 },
   observation: { value: 32 },
   /** Page cache: frame + 1, 0 not resident. */
   filePage: { frame: 32 },

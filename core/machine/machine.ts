@@ -114,7 +114,10 @@ export class Machine {
 
   /** Event counts so far, by name. */
   events(): Record<EventName, number> {
-    return Object.fromEntries(eventNames.map((name, i) => [name, this.counters[i]])) as Record<EventName, number>;
+    // The replay of a recording asks at every access: a copy with all names is filled faster than one is made of pairs.
+    const counts = { ...eventNumber };
+    for (let i = 0; i < eventNames.length; i++) counts[eventNames[i]] = this.counters[i];
+    return counts;
   }
 
   /** A rule of the kernel was broken; the run goes on and the verdict names it. */

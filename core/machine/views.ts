@@ -33,12 +33,6 @@ export class FrameWindow implements FrameView {
   get swapCached(): number {
     return this.has(Frame.swapCache) ? 1 : 0;
   }
-  get onLru(): boolean {
-    return this.has(Frame.lru);
-  }
-  get isZeroPage(): boolean {
-    return this.at === 0;
-  }
 }
 
 export class MmWindow implements MmView {
@@ -46,9 +40,6 @@ export class MmWindow implements MmView {
   constructor(private readonly source: Source) {}
   get hasPinned(): boolean {
     return this.source.mm.hasPinned[this.at] !== 0;
-  }
-  get writeProtectSeq(): number {
-    return this.source.mm.writeProtectSeq[this.at];
   }
 }
 

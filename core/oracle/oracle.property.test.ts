@@ -9,6 +9,7 @@ import { judgeOutcome } from './refine.js';
 
 const inOrder = arbitraryScenario().map((text) => loadProgram(text, 'random'));
 const racing = arbitraryScenario({ race: true }).map((text) => loadProgram(text, 'random'));
+const racingWithoutExec = arbitraryScenario({ race: true, without: ['exec'] }).map((text) => loadProgram(text, 'random'));
 
 describe('the oracle on random programs', () => {
   it('allows exactly one outcome of a total order without allowances', () => {
@@ -25,7 +26,8 @@ describe('the oracle on random programs', () => {
   });
 
   it('shows every outcome of a race whose actors run one after the other', () => {
-    fc.assert(fc.property(racing, (program) => {
+    // In a race an execve ends the other threads; in a total order the name of a thread stands for a new one behind it.
+    fc.assert(fc.property(racingWithoutExec, (program) => {
       const { race, steps } = program;
       const { outcomes } = eagerOutcomes({ ...program, allow: [] });
       for (const order of [race, race.toReversed()]) {

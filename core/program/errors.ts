@@ -22,7 +22,7 @@ export const errorCodes = {
   COW021: 'a wrong option or argument of the command line',
   COW030: 'a plugin that failed to load',
   COW031: 'a plugin that brings nothing',
-  COW032: 'a rule that threw during a run',
+  COW032: 'a rule that threw during a run, or answered what is no answer',
   COW033: 'a policy that does not fit the machine: a rule missing or unfit, an order that cannot work',
   COW034: 'a step of a policy that threw during the run',
   COW040: 'a truncated or damaged trace',
@@ -83,13 +83,16 @@ function didYouMean(name: string, known: readonly string[]): string | undefined 
   return near.length === 0 ? undefined : `did you mean ${oneOf(near.map((n) => `\`${n}\``))}?`;
 }
 
-/** `kind` is the noun: `policy`, `area`, `operation`. */
-export function unknownName(kind: string, name: string, known: Iterable<string>, where?: string): CowlabError {
+/** `kind` is the noun: `policy`, `area`, `operation`; `otherwise` is a hint beside the nearest names. */
+export function unknownName(
+  kind: string, name: string, known: Iterable<string>, where?: string, otherwise?: string,
+): CowlabError {
   const names = [...known];
+  const hints = [didYouMean(name, names), otherwise].filter((hint) => hint !== undefined);
   return new CowlabError('COW004', `There is no ${kind} named \`${name}\`.`, {
     where,
     expected: oneOf(names),
-    hint: didYouMean(name, names),
+    hint: hints.length === 0 ? undefined : hints.join(' '),
   });
 }
 
@@ -184,6 +187,13 @@ export function ruleThrew(policy: string, rule: string, why: string, plugin?: st
   );
 }
 
+/** As `ruleThrew`, for a rule that answered what is no answer. */
+export function ruleAnswered(policy: string, rule: string, answer: string, expected: string, plugin?: string): CowlabError {
+  return new CowlabError('COW032', `The rule ${rule} of policy \`${policy}\` answered ${answer}.`, {
+    where: plugin, exitCode: 3, expected,
+  });
+}
+
 /** As `ruleThrew`, for a step of the policy's own. */
 export function stepThrew(policy: string, why: string, plugin?: string, cause?: unknown): CowlabError {
   return new CowlabError('COW034', `A step of policy \`${policy}\` threw during the run: ${withoutStop(why)}.`, {
@@ -214,4 +224,11 @@ function sentence(text: string): string {
 /** A policy that cannot run on this machine. `what` completes "policy `x` …". */
 export function wrongPolicy(id: string, what: string, expected: string, where?: string): CowlabError {
   return new CowlabError('COW033', sentence(`The policy \`${id}\` ${what}`), { where, expected });
+}
+
+/** A policy binds what is called like a rule of the machine, but is none. */
+export function unknownRule(id: string, name: string, known: readonly string[], where?: string): CowlabError {
+  return new CowlabError('COW004', `The policy \`${id}\` binds a rule named \`${name}\`, which the machine never asks.`, {
+    where, expected: oneOf(known), hint: didYouMean(name, known),
+  });
 }

@@ -269,6 +269,11 @@ describe('what the machine has not built', () => {
       'stable writes', top('files: { d: { pages: 1, stable-writes: true } }'),
       '5:40', 'COW011', '`stable-writes: true`',
     ],
+    ['dirty tracking', top('files: { d: { pages: 1, dirty-tracked: true } }'), '5:25', 'COW011', '`dirty-tracked`'],
+    [
+      'dirtying on unpin', steps('P: { pin: buf, as: h }', 'P: { unpin: h, dirty: true }'),
+      '5:27', 'COW011', '`dirty: true`',
+    ],
     ['a full disk', top('files: { d: { pages: 1, free-blocks: 3 } }'), '5:38', 'COW011', '`free-blocks: 3`'],
     ['swap', top('swap: { slots: 2 }'), '5:1', 'COW011', '`swap`'],
     ['a number of frames', top('machine: { frames: 8 }'), '5:12', 'COW011', '`frames`'],

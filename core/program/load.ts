@@ -10,6 +10,7 @@ import { Memory } from './build/memory.js';
 import { OperationBuilder } from './build/operations.js';
 import { Scope } from './build/scope.js';
 import { refuseWritableSharedFiles } from './build/shared-files.js';
+import { refuseSplitMoves } from './build/split-moves.js';
 import { missingKey, wrongShape } from './errors.js';
 import type { Operation, Program } from './program.js';
 import { scenarioSchema, type ScenarioData } from './schema.js';
@@ -46,6 +47,7 @@ export function loadProgram(text: string, origin: string): Program {
     memory.areas,
     built.flatMap(({ operations }) => operations),
   );
+  refuseSplitMoves(built);
   const final = data.final === undefined ? allFinals(scope) : namedFinals(scope, data.final);
   return {
     ...identity(data),

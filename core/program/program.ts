@@ -109,7 +109,7 @@ export type Action =
       readonly op: 'get' | 'pin' | 'dio'; readonly place: Place; readonly handle: number;
       readonly write: boolean; readonly longterm: boolean; readonly force: boolean; readonly path: GupPath;
     }
-  | { readonly op: 'put' | 'unpin' | 'dio-end'; readonly handle: number; readonly dirty: boolean }
+  | { readonly op: 'put' | 'unpin' | 'dio-end'; readonly handle: number }
   | { readonly op: 'read-ref' | 'dma-read'; readonly handle: number; readonly page: number; readonly half: Half }
   | { readonly op: 'dma-write'; readonly handle: number; readonly page: number; readonly half: Half; readonly value: number }
   | { readonly op: 'file-read'; readonly file: number; readonly page: number }

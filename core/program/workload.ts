@@ -21,6 +21,9 @@ export interface Mapping {
   readonly fileOffset?: number;
 }
 
+/** Beside the words of the scenario format: MADV_KEEPONFORK, which undoes `wipeonfork`. */
+export type WorkloadAdvice = Advice | 'keeponfork';
+
 /** What a workload can do. Pages are virtual page numbers below `Workload.addressSpacePages`. */
 export interface Simulation {
   map(process: ProcessId, first: number, pages: number, mapping: Mapping): void;
@@ -32,7 +35,7 @@ export interface Simulation {
   exec(process: ProcessId): void;
   munmap(process: ProcessId, first: number, pages: number): void;
   mprotect(process: ProcessId, first: number, pages: number, prot: Protection): void;
-  madvise(process: ProcessId, first: number, pages: number, advice: Advice): void;
+  madvise(process: ProcessId, first: number, pages: number, advice: WorkloadAdvice): void;
   /** FOLL_PIN of one page. -1 when it failed. */
   pin(process: ProcessId, page: number, options: { readonly write: boolean; readonly longterm: boolean }): HandleId;
   unpin(handle: HandleId): void;
@@ -62,14 +65,34 @@ export interface Parameter {
 
 export type Parameters = Readonly<Record<string, number>>;
 
+/** What the simulator has to hold. */
+export interface WorkloadSize {
+  /** Virtual pages of one address space. */
+  readonly addressSpacePages: number;
+  /** Processes alive at once. */
+  readonly processes: number;
+}
+
 export interface Workload {
   readonly id: string;
   readonly title: string;
   readonly about: string;
   readonly sources: readonly string[];
   readonly parameters: readonly Parameter[];
-  /** Pages of one address space, and processes alive at once, for given parameters: sizes the simulator. */
-  size(parameters: Parameters): { readonly addressSpacePages: number; readonly processes: number };
+  /**
+   * Numbers of CPUs it is measured on beside the assumed one, where nobody knows on which CPU its processes ran: what
+   * changes with them is no finding.
+   */
+  readonly otherCpus?: readonly number[];
+  /**
+   * Names of scenarios that do in small what its program does with these parameters: under a policy that violates one,
+   * it counts what a program does that goes wrong.
+   */
+  scenarios?(parameters: Parameters): readonly string[];
+  /** Paths of the files it reads: their content decides its counts as its parameters do. */
+  readonly files?: readonly string[];
+  /** For given parameters. Throws a CowlabError for what cannot be run: a parameter out of its range, a damaged file. */
+  size(parameters: Parameters): WorkloadSize | Promise<WorkloadSize>;
   /**
    * Performs the program. Yields the fraction done (0 to 1) every few thousand operations, so that the
    * caller can show progress or stop. What it returns is added to the report as notes, one sentence each.
@@ -80,14 +103,17 @@ export interface Workload {
 /** What only the workload knows about its run; a recording fills `recording`. */
 export interface WorkloadNotes {
   readonly operations: number;
-  /** Events of the preparation before the measured window: to be subtracted from `Simulation.events()` at the end. */
+  /** Events to be subtracted from `Simulation.events()` at the end: of the preparation, and of what was only inferred. */
   readonly setup?: Readonly<Record<string, number>>;
   readonly recording?: RecordingNotes;
 }
 
-/** A recorded program against its replay. All counts are of events in the recorded window. */
+/**
+ * A recorded program against its replay. All counts are of the recorded window. Every access replayed is one of three:
+ * `replayed` = `agreeByConstruction` + `agreeForetold` + the counts of `differences`.
+ */
 export interface RecordingNotes {
-  /** Accesses replayed: one per recorded fault. */
+  /** Accesses replayed: one per recorded fault, except those `notReplayed` names. */
   readonly replayed: number;
   /** Of these, faults in the model under this policy. */
   readonly faultedInModel: number;
@@ -96,8 +122,32 @@ export interface RecordingNotes {
   readonly writesToPresentRecorded: number;
   /** Of the replayed writes to present pages, those that met a write-protected PTE in the model too. */
   readonly writesToPresentInModel: number;
+  /** Accesses on which both agree because the replay put the page there before, having seen this very fault find it. */
+  readonly agreeByConstruction: number;
+  /** Accesses on which both agree as mappings, forks and earlier accesses foretell, whatever the policy. */
+  readonly agreeForetold: number;
   /** Why the numbers differ, each reason with its count, largest first. */
-  readonly differences: readonly { readonly reason: string; readonly count: number }[];
+  readonly differences: readonly Counted<'reason'>[];
+  /** In the order of their first events. */
+  readonly processes: readonly RecordedProcess[];
+  /**
+   * Stores of the kernel that the recording does not contain and a later fault shows: replayed, but neither among the
+   * accesses replayed nor among the events measured.
+   */
+  readonly inferredStores: number;
+  /** What the recording has and the replay leaves out or takes for something simpler, largest count first. */
+  readonly notReplayed: readonly Counted<'what'>[];
   /** What a recording of this kind cannot contain, so that no verdict is drawn from it. */
   readonly notContained: readonly string[];
+}
+
+type Counted<Name extends string> = { readonly [name in Name]: string } & { readonly count: number };
+
+export interface RecordedProcess {
+  readonly pid: number;
+  /** The name of its command when it last was seen. */
+  readonly comm: string;
+  readonly faultsRecorded: number;
+  /** Of the accesses replayed, one per recorded fault, those that faulted in the model. */
+  readonly faultedInModel: number;
 }

@@ -1,7 +1,10 @@
-import { inject, injectable } from 'inversify';
+import 'reflect-metadata';
+import { inject, injectable, type Newable } from 'inversify';
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../policies/index.js';
-import { compilePolicy, definePolicy, PolicyRegistry, Rule, type CowlabError, type ForkRule, type PinAccountingRule } from '../index.js';
+import { checkProgram } from '../explore/check.js';
+import { loadProgram } from '../program/load.js';
+import { compilePolicy, definePolicy, PolicyRegistry, Rule, ruleName, type CowlabError, type ForkRule, type PinAccountingRule } from '../index.js';
 import { blame, blaming } from './blame.js';
 
 @injectable()
@@ -62,3 +65,79 @@ describe('a rule that throws', () => {
     expect(blame({ policy, asking: 'fork' }, once)).toBe(once);
   });
 });
+
+/** A rule that answers everything, constants too, with one value. */
+function answering(members: Readonly<Record<string, unknown>>): Newable<object> {
+  class Answers {
+    readonly reads = [] as const;
+    constructor() {
+      Object.assign(this, members);
+    }
+  }
+  injectable()(Answers);
+  return Answers;
+}
+
+const pinned = loadProgram(`
+name: pinned
+memory: { a: { pages: 1, touched: true }, z: { pages: 1 } }
+machine: { lru-batch: none }
+steps:
+  - P: { pin: a, as: h, write: true, path: slow }
+  - P: { pin: z, as: g, path: slow }
+  - P: { unpin: h }
+  - P: { dio: a, as: d }
+  - P: { mprotect: a, prot: r }
+  - P: { mprotect: a, prot: rw }
+  - P: { fork: C }
+  - P: { write: a, value: 1 }
+`, 'pinned');
+
+const asPromise = async (): Promise<boolean> => false;
+
+describe('a rule that answers what is no answer', () => {
+  it.each<[string, symbol, Newable<object>, string, string]>([
+    ['nothing', Rule.WriteFault, answering({ mayReuse: () => undefined }), 'answered `undefined` to `mayReuse`', '`Reuse.now`, `Reuse.copy` or `Reuse.lookCloser`'],
+    ['a word', Rule.WriteFault, answering({ mayReuse: () => 'now' }), 'answered `now` to `mayReuse`', '`Reuse.now`, `Reuse.copy` or `Reuse.lookCloser`'],
+    ['a promise', Rule.Fork, answering({ mustCopy: asPromise }), 'answered a promise to `mustCopy`', '`true` or `false`'],
+    ['a number', Rule.Mprotect, answering({ mayUpgrade: () => 1 }), 'answered `1` to `mayUpgrade`', '`true` or `false`'],
+    ['nothing, twice', Rule.FollowWrite, answering({ mayFollow: () => undefined }), 'answered `undefined` to `mayFollow`', '`true` or `false`'],
+    ['a fraction of a reference', Rule.PinAccounting, answering({ perPin: 0.5, isMaybePinned: () => true }), 'answered `0.5` to `perPin`', 'a whole number above 0'],
+    ['an object', Rule.Gup, answering({ breaksCow: () => ({}), mustUnshare: () => false, unsharesAnyPage: false, countsZeroPage: true }), 'answered an object to `breaksCow`', '`true` or `false`'],
+    ['a word for a constant', Rule.Gup, answering({ breaksCow: () => false, mustUnshare: () => false, unsharesAnyPage: false, countsZeroPage: 'yes' }), 'answered `yes` to `countsZeroPage`', '`true` or `false`'],
+    ['an unknown reference', Rule.DirectIo, answering({ reference: 'borrow' }), 'answered `borrow` to `reference`', '`get` or `pin`'],
+  ])('%s is named with its policy and plugin, and is no verdict', (_, token, rule, what, expected) => {
+    const error = runWith(token, rule);
+    expect(error).toMatchObject({ code: 'COW032', exitCode: 3, where: 'wrong.ts', expected });
+    expect(error.message).toContain(`, asked for ${ruleName(token)}, of policy \`wrong\` ${what}.`);
+  });
+
+  it('is named when a constant of it throws in mid-run', () => {
+    class Tired {
+      readonly reads = [] as const;
+      private left = 1;
+      get perPin(): number {
+        if (this.left-- <= 0) throw new Error('tired');
+        return 1024;
+      }
+      isMaybePinned(): boolean {
+        return false;
+      }
+    }
+    injectable()(Tired);
+    const error = runWith(Rule.PinAccounting, Tired);
+    expect(error).toMatchObject({ code: 'COW032', exitCode: 3, where: 'wrong.ts' });
+    expect(error.message).toBe('The rule Tired, asked for pin-accounting, of policy `wrong` threw during the run: tired.');
+  });
+});
+
+function runWith(token: symbol, rule: Newable<object>): CowlabError {
+  const wrong = { ...definePolicy('wrong', { title: '', extends: 'early-cow', rules: { [token]: rule } }), origin: 'wrong.ts' };
+  const policy = compilePolicy(new PolicyRegistry([...builtinPolicies, wrong]), 'wrong');
+  try {
+    checkProgram(pinned, policy);
+  } catch (error) {
+    return error as CowlabError;
+  }
+  throw new Error('nothing was thrown');
+}

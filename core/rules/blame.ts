@@ -1,6 +1,6 @@
 /** Who is to blame when a rule or step of a policy throws in the middle of a run: the error names it, and the plugin. */
 
-import { CowlabError, ruleThrew, stepThrew } from '../program/errors.js';
+import { CowlabError, ruleAnswered, ruleThrew, stepThrew } from '../program/errors.js';
 import type { CompiledPolicy } from './compile.js';
 import { ruleName, ruleTokens, type Rules } from './rule.js';
 
@@ -10,12 +10,30 @@ interface Asking {
   readonly asking: keyof Rules | undefined;
 }
 
+/** Thrown by whoever asked a rule and was told what is no answer. */
+export class WrongAnswer extends Error {
+  override readonly name = 'WrongAnswer';
+  /** @param question the method or constant of the rule: `mayReuse` */
+  constructor(readonly question: string, readonly answer: unknown, readonly expected: string) {
+    super(`${question} answered ${inWords(answer)}`);
+  }
+}
+
+function inWords(answer: unknown): string {
+  if (answer instanceof Promise) return 'a promise';
+  return typeof answer === 'object' && answer !== null ? 'an object' : `\`${String(answer)}\``;
+}
+
 /** The error to go on with: COW032 or COW034 (exit code 3) if code of a policy threw it, else the same one. */
 export function blame({ policy, asking }: Asking, error: unknown): unknown {
   if (error instanceof CowlabError) return error;
   if (asking === undefined) return blameStep(policy, error);
   const token = ruleTokens[asking];
   const culprit = inStack(policy, error) ?? policy.boundBy(token);
+  if (error instanceof WrongAnswer) {
+    const { question, answer, expected } = error;
+    return ruleAnswered(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, `${inWords(answer)} to \`${question}\``, expected, culprit.policy.origin);
+  }
   const why = error instanceof Error ? error.message : String(error);
   return ruleThrew(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, why, culprit.policy.origin, error);
 }
@@ -23,8 +41,13 @@ export function blame({ policy, asking }: Asking, error: unknown): unknown {
 /** Steps of the machine do not throw; one of a policy's own is known by the plugin file in the stack. */
 function blameStep(policy: CompiledPolicy, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const culprit = policy.chain.findLast(({ origin }) => origin !== undefined && error.stack?.includes(origin));
+  const culprit = policy.chain.findLast(({ origin }) => origin !== undefined && error.stack?.includes(inStackOf(origin)));
   return culprit === undefined ? error : stepThrew(culprit.id, error.message, culprit.origin, error);
+}
+
+/** A plugin is called as the user called it, `../mine.ts`; a stack names the whole path. */
+function inStackOf(origin: string): string {
+  return origin.replace(/^(?:\.{1,2}\/)+/u, '');
 }
 
 /** Runs a part of a run, with what it throws blamed. */
@@ -37,7 +60,7 @@ export function blaming<T>(machine: Asking, run: () => T): T {
 }
 
 /** A rule may ask another one, which another policy bound: the innermost rule class of the stack threw. */
-function inStack(policy: CompiledPolicy, error: unknown): ReturnType<CompiledPolicy['boundBy']> | undefined {
+function inStack(policy: CompiledPolicy, error: unknown): Pick<ReturnType<CompiledPolicy['boundBy']>, 'policy' | 'rule'> | undefined {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   for (const [, name] of stack.matchAll(/^\s+at (?:get |set )?([\w$]+)\./gmu)) {
     const by = policy.chain.findLast(({ rules = {} }) =>

@@ -35,6 +35,23 @@ class AsksItself implements ForkRule {
 }
 
 @injectable()
+class Unreadable {
+  readonly reads = [] as const;
+  get perPin(): number {
+    throw new Error('out of order');
+  }
+  isMaybePinned(): boolean {
+    return true;
+  }
+}
+
+@injectable()
+class FixedAnswer {
+  readonly reads = [] as const;
+  readonly mustCopy = true;
+}
+
+@injectable()
 class NoRuleAtAll {
   readonly reads = [] as const;
 }
@@ -97,7 +114,7 @@ describe('a compiled policy', () => {
   it('is refused when a rule lacks the method that is asked, and names the plugin that bound it', () => {
     const empty = { ...definePolicy('empty', { title: '', extends: 'mapcount', rules: { [Rule.Fork]: NoRuleAtAll } }), origin: 'empty.ts' };
     const error = refusal('heir', empty, definePolicy('heir', { title: '', extends: 'empty' }));
-    expect(error).toMatchObject({ code: 'COW033', where: 'empty.ts', expected: 'mustCopy' });
+    expect(error).toMatchObject({ code: 'COW033', where: 'empty.ts', expected: 'mustCopy()' });
     expect(error.message).toContain('binds a fork rule without `mustCopy`');
   });
 
@@ -110,6 +127,42 @@ describe('a compiled policy', () => {
     const error = refusal('circular', definePolicy('circular', { title: '', extends: 'mapcount', rules: { [Rule.Fork]: AsksItself } }));
     expect(error.code).toBe('COW033');
     expect(error.message).toContain('has a fork rule that cannot be made');
+  });
+
+  it('is refused when a constant of a rule cannot be read, or a method is none', () => {
+    const unreadable = refusal('unfit', definePolicy('unfit', { title: '', extends: 'early-cow', rules: { [Rule.PinAccounting]: Unreadable } }));
+    expect(unreadable.code).toBe('COW033');
+    expect(unreadable.message).toBe('The policy `unfit` binds a pin-accounting rule whose `perPin` cannot be read: out of order.');
+    const fixed = refusal('unfit', definePolicy('unfit', { title: '', extends: 'early-cow', rules: { [Rule.Fork]: FixedAnswer } }));
+    expect(fixed.message).toBe('The policy `unfit` binds a fork rule whose `mustCopy` is no method.');
+  });
+
+  it('is refused with the nearest name when it binds what only looks like a rule of the machine', () => {
+    const typo = { ...definePolicy('typo', { title: '', extends: 'mapcount', rules: { [Symbol.for('cowlab.rule.wirte-fault')]: CopyAlways } }), origin: 'typo.ts' };
+    const error = refusal('typo', typo);
+    expect(error).toMatchObject({ code: 'COW004', where: 'typo.ts', hint: 'did you mean `write-fault`?' });
+    expect(error.message).toBe('The policy `typo` binds a rule named `wirte-fault`, which the machine never asks.');
+    const own = definePolicy('own', { title: '', extends: 'mapcount', rules: { [Symbol.for('my.service')]: CopyAlways } });
+    expect(compiled('own', own).id).toBe('own');
+  });
+
+  it('is refused when it adds a field to what there is not, or of a width that there is not', () => {
+    const field = (entity: string, bits: number): CowlabError => refusal('fields', {
+      ...definePolicy('fields', { title: '', extends: 'mapcount', fields: [{ entity: entity as 'frame', name: 'seen', bits: bits as 8 }] }), origin: 'fields.ts',
+    });
+    expect(field('fram', 8)).toMatchObject({ code: 'COW004', where: 'fields.ts', hint: 'did you mean `frame`?' });
+    expect(field('frame', 7)).toMatchObject({ code: 'COW033', where: 'fields.ts', expected: '8, 16 or 32 bits' });
+  });
+
+  it('makes its rules once more for whoever wants to watch them, those that only rules ask included', () => {
+    const policy = compiled('anon-exclusive');
+    const made: string[] = [];
+    policy.watchedRules((token, rule) => {
+      made.push(`${token.description?.replace('cowlab.rule.', '') ?? ''} ${rule.constructor.name}`);
+      return rule;
+    });
+    expect(made).toContain('last-reference ReuseIfLastAfterCleanup');
+    expect(made).toContain('write-fault ReuseIfExclusive');
   });
 
   it.each([

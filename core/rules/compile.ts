@@ -1,14 +1,14 @@
 /** From a policy's name to what a machine runs on: rules resolved once, lists compiled, fields collected. */
 
-import { Container } from 'inversify';
-import { fields, type ExtraField } from '../machine/fields.js';
-import { wrongPolicy } from '../program/errors.js';
+import { fields, type ExtraField, type Width } from '../machine/fields.js';
+import { unknownName, wrongPolicy } from '../program/errors.js';
 import { operations } from '../steps/operations.js';
 import { listNumber, type Operation, type Step } from '../steps/step.js';
 import { compileList, entriesOf, type CompiledList } from './order.js';
 import type { Policy } from './policy.js';
 import type { PolicyRegistry } from './registry.js';
-import { ruleName, ruleTokens, type RuleToken, type Rules } from './rule.js';
+import { ruleName, type RuleToken, type Rules } from './rule.js';
+import { binderOf, rulesOf, type RuleWatcher } from './rules-of.js';
 
 export interface CompiledPolicy {
   /** As asked for, `early-cow+pins-bias`. */
@@ -16,59 +16,17 @@ export interface CompiledPolicy {
   /** Ancestors first. */
   readonly chain: readonly Policy[];
   readonly rules: Rules;
+  /** The same rules once more, each put through `watch` when it is made. */
+  watchedRules(watch: RuleWatcher): Rules;
   /** By list number. */
   readonly lists: readonly CompiledList[];
   readonly fields: readonly ExtraField[];
   /** Does any of its lists run this step? */
   hasStep(name: string): boolean;
-  /** Which policy bound a rule, and the class that answers. */
-  boundBy(token: RuleToken): { readonly policy: Policy; readonly rule: string };
+  /** Which policy bound a rule, the class that answers, and where that has it from. */
+  boundBy(token: RuleToken): { readonly policy: Policy; readonly rule: string; readonly source: string | undefined };
   /** Which policy gave an operation its list; undefined: the machine's default. */
   orderedBy(operation: string): Policy | undefined;
-}
-
-/** Methods an implementation must have, by member of `Rules`. */
-const members: Readonly<Record<keyof Rules, readonly string[]>> = {
-  writeFault: ['mayReuse'],
-  fork: ['mustCopy'],
-  pinAccounting: ['isMaybePinned', 'perPin'],
-  gup: ['breaksCow', 'mustUnshare', 'unsharesAnyPage', 'countsZeroPage'],
-  followWrite: ['mayFollow'],
-  mprotect: ['mayUpgrade'],
-  directIo: ['reference'],
-};
-
-function resolveRules(id: string, chain: readonly Policy[]): Rules {
-  const container = new Container();
-  for (const policy of chain) container.load(policy.module);
-  const last = chain[chain.length - 1];
-  const entries = (Object.keys(ruleTokens) as (keyof Rules)[]).map((member) => {
-    const token = ruleTokens[member];
-    if (!container.isBound(token)) {
-      throw wrongPolicy(id, `has no ${ruleName(token)} rule`, `it to bind the rule, or to extend a policy that does`, last.origin);
-    }
-    const rule = instantiate(container, token, id, last);
-    const lacking = members[member].find((name) => rule[name] === undefined);
-    if (lacking !== undefined) {
-      const binder = binderOf(chain, token);
-      throw wrongPolicy(id, `binds a ${ruleName(token)} rule without \`${lacking}\``, members[member].join(', '), binder?.origin);
-    }
-    return [member, rule];
-  });
-  return Object.fromEntries(entries) as Rules;
-}
-
-function instantiate(container: Container, token: RuleToken, id: string, last: Policy): Record<string, unknown> {
-  try {
-    return container.get(token);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    throw wrongPolicy(id, `has a ${ruleName(token)} rule that cannot be made: ${why}`, 'rules that it, or a parent, can construct', last.origin);
-  }
-}
-
-function binderOf(chain: readonly Policy[], token: symbol): Policy | undefined {
-  return chain.findLast((p) => p.rules?.[token] !== undefined);
 }
 
 function operationsOf(chain: readonly Policy[]): Map<string, { operation: Operation; by: Policy | undefined; list: CompiledList }> {
@@ -78,7 +36,7 @@ function operationsOf(chain: readonly Policy[]): Map<string, { operation: Operat
     operations.map((operation) => {
       const by = chain.findLast((p) => p.orders?.[operation.name] !== undefined);
       const order = by?.orders?.[operation.name];
-      const entries = order === undefined ? operation.entries : entriesOf(operation, order, own(operation.name), by?.id ?? '');
+      const entries = by === undefined || order === undefined ? operation.entries : entriesOf(operation, order, own(operation.name), by);
       return [operation.name, { operation, by, list: compileList(operation, entries) }];
     }),
   );
@@ -91,13 +49,17 @@ function checkOperationNames(policy: Policy): void {
   }
 }
 
+const widths: readonly number[] = [8, 16, 32] satisfies Width[];
+
 /** Fields are laid out by name: one that is there twice would take the place of the other. */
 function fieldsOf(chain: readonly Policy[]): ExtraField[] {
   const known = new Set(Object.entries(fields).flatMap(([entity, own]) => Object.keys(own).map((name) => `${entity}.${name}`)));
-  for (const policy of chain) {
-    for (const { entity, name } of policy.fields ?? []) {
+  for (const { id, origin, fields: added = [] } of chain) {
+    for (const { entity, name, bits } of added) {
       const field = `${entity}.${name}`;
-      if (known.has(field)) throw wrongPolicy(policy.id, `adds the field \`${field}\`, which there is already`, 'a name of its own', policy.origin);
+      if (!Object.hasOwn(fields, entity)) throw unknownName('entity of the state', entity, Object.keys(fields), origin);
+      if (!widths.includes(bits)) throw wrongPolicy(id, `adds the field \`${field}\` of ${bits} bits`, '8, 16 or 32 bits', origin);
+      if (known.has(field)) throw wrongPolicy(id, `adds the field \`${field}\`, which there is already`, 'a name of its own', origin);
       known.add(field);
     }
   }
@@ -105,9 +67,9 @@ function fieldsOf(chain: readonly Policy[]): ExtraField[] {
 }
 
 /** Lists that nest must not lead back into themselves: their registers would be overwritten. */
-function checkNesting(lists: ReadonlyMap<string, { list: CompiledList }>, id: string): void {
+function checkNesting(lists: ReadonlyMap<string, { list: CompiledList }>, { id, origin }: Policy): void {
   const visit = (name: string, path: readonly string[]): void => {
-    if (path.includes(name)) throw wrongPolicy(id, `nests ${[...path, name].join(' → ')}`, 'lists that do not call themselves');
+    if (path.includes(name)) throw wrongPolicy(id, `nests ${[...path, name].join(' → ')}`, 'lists that do not call themselves', origin);
     const callees = lists.get(name)?.list.steps.flatMap((s) => s.calls ?? []) ?? [];
     for (const callee of new Set(callees)) visit(callee, [...path, name]);
   };
@@ -117,20 +79,22 @@ function checkNesting(lists: ReadonlyMap<string, { list: CompiledList }>, id: st
 export function compilePolicy(registry: PolicyRegistry, id: string): CompiledPolicy {
   const chain = registry.chain(id);
   const compiled = operationsOf(chain);
-  checkNesting(compiled, id);
+  checkNesting(compiled, chain[chain.length - 1]);
   const lists: CompiledList[] = [];
   for (const [name, { list }] of compiled) lists[listNumber(name)] = list;
   const names = new Set(lists.flatMap((list) => list.steps.map((s) => s.name)));
   return {
     id,
     chain,
-    rules: resolveRules(id, chain),
+    rules: rulesOf(id, chain),
+    watchedRules: (watch) => rulesOf(id, chain, watch),
     lists,
     fields: fieldsOf(chain),
     hasStep: (name) => names.has(name),
     boundBy: (token) => {
       const policy = binderOf(chain, token) ?? chain[chain.length - 1];
-      return { policy, rule: policy.rules?.[token]?.name ?? ruleName(token) };
+      const bound = policy.rules?.[token];
+      return { policy, rule: bound?.name ?? ruleName(token), source: bound?.source };
     },
     orderedBy: (operation) => compiled.get(operation)?.by,
   };

@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../policies/index.js';
 import { CowlabError } from '../program/errors.js';
-import { call, done, next, step, type Step } from '../steps/step.js';
+import { operations } from '../steps/operations.js';
+import { call, done, isLabel, next, step, type Step } from '../steps/step.js';
 import { compilePolicy } from './compile.js';
 import { definePolicy, type PolicyDefinition } from './policy.js';
 import { PolicyRegistry } from './registry.js';
@@ -30,6 +31,15 @@ const lockless = [
 
 const without = (name: string): string[] => lockless.filter((other) => other !== name);
 
+/** The same with a step in front of another one. */
+const moved = (name: string, before: string): string[] => without(name).flatMap((other) => (other === before ? [name, other] : [other]));
+
+/** The default list of an operation, as an order. */
+function entriesOf(name: string): string[] {
+  const entries = operations.find((operation) => operation.name === name)?.entries ?? [];
+  return entries.map((entry) => (isLabel(entry) ? `${entry.label}:` : entry.name));
+}
+
 const looking = (name: string): Step => step(name, () => next);
 
 describe('an order', () => {
@@ -51,7 +61,7 @@ describe('an order', () => {
 
   it('is refused with the nearest name when it names a step that there is not', () => {
     const error = refusal({ orders: { 'gup-fast': lockless.map((name) => (name === 'irqs-off' ? 'irq-off' : name)) } });
-    expect(error).toMatchObject({ code: 'COW004', where: 'order of policy `child`', hint: expect.stringContaining('`irqs-off`') as unknown });
+    expect(error).toMatchObject({ code: 'COW004', where: 'child.ts: order `gup-fast` of policy `child`', hint: expect.stringContaining('`irqs-off`') as unknown });
     expect(error.message).toBe('There is no step of `gup-fast` named `irq-off`.');
   });
 
@@ -63,9 +73,55 @@ describe('an order', () => {
   });
 
   it('is refused when a step comes before the one that gives what it needs', () => {
-    const error = refusal({ orders: { 'gup-fast': ['read-pte-once', ...without('read-pte-once')] } });
-    expect(error.message).toBe('The policy `child` runs `read-pte-once` too early.');
-    expect(error.expected).toContain('`irqs-off` before `read-pte-once`');
+    const error = refusal({ orders: { 'gup-fast': moved('add-pin-bias', 'take-reference') } });
+    expect(error).toMatchObject({ code: 'COW033', where: 'child.ts' });
+    expect(error.message).toBe('The policy `child` runs `add-pin-bias` outside of `reference`.');
+    expect(error.expected).toBe('`take-reference` on every way to `add-pin-bias` in order `gup-fast` of policy `child`');
+  });
+
+  it('is refused when a step runs outside of its locks, before or behind', () => {
+    const early = refusal({ orders: { 'gup-fast': moved('read-pte-once', 'irqs-off') } });
+    expect(early.message).toBe('The policy `child` runs `read-pte-once` outside of `irqs-off`.');
+    const late = entriesOf('copy-page').filter((name) => name !== 'drop-old-mapping')
+      .flatMap((name) => (name === 'put-old' ? ['drop-old-mapping', name] : [name]));
+    expect(refusal({ orders: { 'copy-page': late } }).message).toBe('The policy `child` runs `drop-old-mapping` outside of `pte-lock`.');
+  });
+
+  it('is refused when only some of the ways to a step establish what it needs', () => {
+    const order = ['irqs-off', 'read-pte-once', 'read-write-protect-seq', ...lockless.slice(2), 'check-seq-after-back-off'];
+    const error = refusal({ orders: { 'gup-fast': order } });
+    expect(error.message).toBe('The policy `child` runs `check-seq-after-back-off` without `seq`.');
+    expect(error.expected).toContain('`read-write-protect-seq` on every way to');
+  });
+
+  it('is refused without a way to a mandatory step', () => {
+    const error = refusal({ orders: { 'gup-fast': moved('end-walk', 'irqs-on') } });
+    expect(error).toMatchObject({ code: 'COW033', where: 'child.ts' });
+    expect(error.message).toBe('The policy `child` has no way to the mandatory step `irqs-on`.');
+    expect(error.expected).toBe('a way to `irqs-on` (`end-walk` never goes on) in order `gup-fast` of policy `child`');
+  });
+
+  it('may leave a step out together with the places that only it jumps to', () => {
+    const order = entriesOf('copy-page').filter((name) => name !== 'recheck');
+    expect(compiled({ orders: { 'copy-page': order } }).orderedBy('copy-page')?.id).toBe('child');
+  });
+
+  it('is refused when it ends with a lock held', () => {
+    const lockAgain = step('lock-again', () => next, { gives: ['page-lock'] });
+    const error = refusal({ steps: { 'reuse-page': [lockAgain] }, orders: { 'reuse-page': [...entriesOf('reuse-page'), 'lock-again'] } });
+    expect(error.message).toBe('The policy `child` ends `reuse-page` with `page-lock` still held.');
+    expect(error.expected).toContain('`unlock-page` before that');
+  });
+
+  it('is refused when a label repeats the name of a step, or of another label', () => {
+    const shadow = refusal({ orders: { 'gup-fast': ['undo-page:', ...lockless] } });
+    expect(shadow.message).toBe('The policy `child` has a label `undo-page:` that repeats the name of a step.');
+    const twice = refusal({ orders: { 'gup-fast': ['back-off-page:', ...lockless] } });
+    expect(twice.message).toBe('The policy `child` names the label `back-off-page` twice.');
+  });
+
+  it('is refused when it is empty', () => {
+    expect(refusal({ orders: { wait: [] } }).message).toBe('The policy `child` leaves nothing of `wait`.');
   });
 
   it('is refused without a place that one of its steps jumps to', () => {

@@ -1,7 +1,8 @@
-/** Step lists as data: from an order's names to a list the machine can run, with every mistake refused before the first step. */
+/** Step lists as data: from an order's names to a list the machine can run. */
 
 import { unknownName, wrongPolicy } from '../program/errors.js';
 import { isLabel, label, labelCount, labelNumber, type Entry, type Operation, type Step, type StepFunction } from '../steps/step.js';
+import { checkOrder } from './check-order.js';
 
 export interface CompiledList {
   readonly name: string;
@@ -16,55 +17,31 @@ export interface CompiledList {
   readonly backOff: number;
 }
 
-/** The entries that a policy's order names, steps of its own included. */
-export function entriesOf(operation: Operation, order: readonly string[], own: readonly Step[], policy: string): Entry[] {
-  const known = new Map<string, Step>();
-  for (const entry of [...operation.entries, ...operation.spare, ...own]) if (!isLabel(entry)) known.set(entry.name, entry);
+/** Who states an order: the policy, and the plugin file it came from. */
+export interface Orderer {
+  readonly id: string;
+  readonly origin?: string;
+}
+
+/**
+ * The entries that a policy's order names, steps of its own included.
+ * @throws {CowlabError} COW004 for a step that there is not, COW033 for an order that cannot work
+ */
+export function entriesOf(operation: Operation, order: readonly string[], own: readonly Step[], { id, origin }: Orderer): Entry[] {
+  const steps = [...operation.entries, ...operation.spare, ...own].filter((entry): entry is Step => !isLabel(entry));
+  const known = new Map(steps.map((step) => [step.name, step]));
+  const place = `order \`${operation.name}\` of policy \`${id}\``;
   const entries = order.map((name): Entry => {
     if (name.endsWith(':')) return label(name.slice(0, -1));
     const step = known.get(name);
-    if (step === undefined) throw unknownName(`step of \`${operation.name}\``, name, known.keys(), `order of policy \`${policy}\``);
-    return step;
+    if (step !== undefined) return step;
+    throw unknownName(`step of \`${operation.name}\``, name, known.keys(), origin === undefined ? place : `${origin}: ${place}`);
   });
-  checkOrder(operation, entries, policy);
+  checkOrder({
+    operation, entries, known: steps,
+    refuse: (what, expected) => wrongPolicy(id, what, `${expected} in ${place}`, origin),
+  });
   return entries;
-}
-
-/** Mandatory steps are there, none twice, jumps arrive, and every step finds what it needs established before it. */
-function checkOrder(operation: Operation, entries: readonly Entry[], policy: string): void {
-  const place = `order \`${operation.name}\` of policy \`${policy}\``;
-  const steps = entries.filter((e): e is Step => !isLabel(e));
-  const present = new Set(steps.map((s) => s.name));
-  for (const entry of operation.entries) {
-    if (isLabel(entry) || entry.mandatory !== true || present.has(entry.name)) continue;
-    // An alternative that gives the same may stand in for a mandatory step that gives something.
-    if ((entry.gives ?? []).length > 0 && (entry.gives ?? []).every((g) => steps.some((s) => s.gives?.includes(g)))) continue;
-    throw wrongPolicy(policy, `leaves out the mandatory step \`${entry.name}\``, `\`${entry.name}\` in ${place}`);
-  }
-  if (present.size !== steps.length) {
-    const twice = steps.find((s, i) => steps.findIndex((t) => t.name === s.name) !== i);
-    throw wrongPolicy(policy, `names the step \`${twice?.name}\` twice`, `every step once in ${place}`);
-  }
-  checkJumps(entries, policy, place);
-  const given = new Set<string>();
-  for (const step of steps) {
-    for (const need of step.needs ?? []) {
-      if (given.has(need)) continue;
-      const giver = [...operation.entries, ...operation.spare].find((e): e is Step => !isLabel(e) && (e.gives?.includes(need) ?? false));
-      throw wrongPolicy(policy, `runs \`${step.name}\` too early`, `\`${giver?.name ?? need}\` before \`${step.name}\` in ${place}`);
-    }
-    for (const gift of step.gives ?? []) given.add(gift);
-  }
-}
-
-function checkJumps(entries: readonly Entry[], policy: string, place: string): void {
-  const targets = new Set(entries.map((entry) => (isLabel(entry) ? entry.label : entry.name)));
-  for (const entry of entries) {
-    if (isLabel(entry)) continue;
-    const lost = entry.goes?.find((target) => !targets.has(target));
-    if (lost === undefined) continue;
-    throw wrongPolicy(policy, `has no place \`${lost}\`, where \`${entry.name}\` jumps to`, `\`${lost}:\` in ${place}`);
-  }
 }
 
 export function compileList(operation: Operation, entries: readonly Entry[]): CompiledList {

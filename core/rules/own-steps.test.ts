@@ -9,7 +9,7 @@ import { createWorld } from '../explore/world.js';
 import type { Machine } from '../machine/machine.js';
 import { loadProgram } from '../program/load.js';
 import { operations } from '../steps/operations.js';
-import { isLabel, next, step, type Answer } from '../steps/step.js';
+import { call, isLabel, next, step, type Answer } from '../steps/step.js';
 import { register } from '../steps/registers.js';
 import { compilePolicy } from './compile.js';
 import { definePolicy } from './policy.js';
@@ -88,5 +88,17 @@ describe('a policy with a field and a step of its own', () => {
     const plain = checkProgram(program, compilePolicy(registry, 'mapcount'));
     expect(checked).toMatchObject({ verdict: 'holds', complete: true, outcomes: 1 });
     expect(checked.states).toBeGreaterThan(plain.states);
+  });
+});
+
+describe('a step of its own', () => {
+  it('that calls lists without saying so is named when they lead ever deeper', () => {
+    const again = step('again', () => call('load'));
+    const deep = definePolicy('deep', { title: '', extends: 'mapcount', steps: { load: [again] }, orders: { load: ['again', ...orderWith('load', '', '')] } });
+    const loads = loadProgram('name: loads\nmemory: { a: { pages: 1 } }\nsteps: [ { P: { read: a, as: r } } ]\n', 'loads');
+    const compiled = compilePolicy(new PolicyRegistry([...builtinPolicies, deep]), 'deep');
+    expect(() => checkProgram(loads, compiled)).toThrow(expect.objectContaining({
+      code: 'COW033', message: 'The policy `deep` has a step `again` of `load` that calls `load`, which leads ever deeper.',
+    }));
   });
 });

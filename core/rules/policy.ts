@@ -5,6 +5,9 @@ import type { ExtraField } from '../machine/fields.js';
 import { wrongPolicy } from '../program/errors.js';
 import type { Step } from '../steps/step.js';
 
+/** A rule class. What it decides is not the author's but some kernel's: `static readonly source = commit(…)`. */
+export type RuleClass = Newable<object> & { readonly source?: string };
+
 /** What a policy states. Everything it does not say is its parent's. */
 export interface PolicyDefinition {
   /** One sentence: what is decided differently, for reports. */
@@ -16,7 +19,7 @@ export interface PolicyDefinition {
   /** Commits and mails, as `commit()` and `mail()` make them. */
   readonly sources?: readonly string[];
   /** Rule classes by service identifier. */
-  readonly rules?: Readonly<Record<symbol, Newable<object>>>;
+  readonly rules?: Readonly<Record<symbol, RuleClass>>;
   /**
    * Step lists by operation: names of its steps, labels with a colon behind them (`copy-early:`).
    * Targets of jumps are labels or steps, never positions.
@@ -38,7 +41,7 @@ export interface Policy extends PolicyDefinition {
   readonly origin?: string;
 }
 
-function moduleOf(rules: Readonly<Record<symbol, Newable<object>>>): ContainerModule {
+function moduleOf(rules: Readonly<Record<symbol, RuleClass>>): ContainerModule {
   return new ContainerModule(({ bind, rebind, isBound }) => {
     for (const token of Object.getOwnPropertySymbols(rules)) {
       const binding = isBound(token) ? rebind(token) : bind(token);

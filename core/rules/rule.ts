@@ -42,16 +42,11 @@ export interface FrameView {
   readonly isKsm: boolean;
   /** 1 if the frame is in the swap cache, else 0: it is a reference, and rules add it up. */
   readonly swapCached: number;
-  /** False while a fresh page waits in an LRU add batch. */
-  readonly onLru: boolean;
-  readonly isZeroPage: boolean;
 }
 
 /** An address space as rules see it. */
 export interface MmView {
   readonly hasPinned: boolean;
-  /** write_protect_seq. */
-  readonly writeProtectSeq: number;
 }
 
 /** A PTE as rules see it. */
@@ -117,6 +112,8 @@ export interface GupRequest {
   readonly lockless: boolean;
   /** Private mapping (is_cow_mapping); true in the lockless walk, which cannot know. */
   readonly cowMapping: boolean;
+  /** The mapping has VM_WRITE; false in the lockless walk, which cannot know. */
+  readonly vmaWritable: boolean;
 }
 
 /** May break or unshare too much; must never hand out a page that the process will be parted from later. */

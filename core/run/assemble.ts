@@ -8,7 +8,7 @@ import type { PolicyRegistry } from '../rules/registry.js';
 import { failedVerdict } from './failure.js';
 import type { JobResult } from './job.js';
 import { notModelled } from './not-modelled.js';
-import type { Measurement, PolicySummary, Results, ScenarioSummary, Unfinished, VerdictResult } from './results.js';
+import type { Measurement, PolicySummary, Results, ScenarioSummary, Unfinished, VerdictResult, WorkloadSummary } from './results.js';
 
 /** What was run, in the order of reports. */
 export interface Subjects {
@@ -45,7 +45,7 @@ export function assembleResults(
     schema: 'cowlab/results@1', ...provenance, ...(isUnfinished ? { unfinished } : {}),
     policies: policies.map((id) => summaryOfPolicy(id, registry)),
     scenarios: programs.map(summaryOfScenario),
-    workloads: workloads.map(({ id, title, about }) => ({ id, title, about })),
+    workloads: workloads.map((workload) => summaryOfWorkload(workload, measurements)),
     verdicts, measurements, speed: found.speed,
     notModelled,
   };
@@ -82,6 +82,13 @@ function summaryOfPolicy(id: string, registry: PolicyRegistry): PolicySummary {
     ...(base.since === undefined ? {} : { since: base.since }),
     sources: parts.flatMap((part) => part.sources ?? []),
   };
+}
+
+function summaryOfWorkload(workload: Workload, measurements: readonly Measurement[]): WorkloadSummary {
+  const { id, title, about } = workload;
+  const measured = measurements.find((cell) => cell.workload === id);
+  const scenarios = measured === undefined ? undefined : workload.scenarios?.(measured.parameters);
+  return { id, title, about, ...(scenarios === undefined || scenarios.length === 0 ? {} : { scenarios }) };
 }
 
 function summaryOfScenario(program: Program): ScenarioSummary {

@@ -4,7 +4,7 @@ import type { Job } from './job.js';
 
 const scenarios: Job = { kind: 'scenarios', files: ['a', 'b'], policies: ['x', 'y'] };
 const workload: Job = { kind: 'workload', workload: 'snapshot', policy: 'x', parameters: {}, seed: 1 };
-const speed: Job = { kind: 'speed', policy: 'x' };
+const speed: Job = { kind: 'speed', subject: 'page shared by fork', policy: 'x' };
 const jobs = [{ job: scenarios, seconds: 2 }, { job: workload, seconds: 6 }, { job: speed, seconds: 2 }];
 
 function told(isFinished: (job: Job) => boolean, updates: readonly (readonly [Job, number])[]): readonly HowFar[] {

@@ -2,6 +2,7 @@
 
 import type { Parameters } from '../program/workload.js';
 import type { Measurement, Speed, VerdictResult } from './results.js';
+import type { SpeedSubject } from './speed-subjects.js';
 
 /** Some scenarios, each under all policies: single cells are too short for a thread of their own. */
 export interface ScenariosJob {
@@ -18,11 +19,14 @@ export interface WorkloadJob {
   readonly policy: string;
   readonly parameters: Parameters;
   readonly seed: number;
+  /** Whether the simulator's own speed on it is measured too. */
+  readonly timed?: boolean;
 }
 
-/** The simulator's own speed under one policy. */
+/** The simulator's own speed on one subject under one policy, alone: what ran before in its thread would count. */
 export interface SpeedJob {
   readonly kind: 'speed';
+  readonly subject: SpeedSubject;
   readonly policy: string;
 }
 
@@ -70,9 +74,10 @@ export function jobKey(job: Job): string {
     case 'scenarios': return JSON.stringify([job.kind, job.policies.toSorted(), job.files]);
     case 'workload': {
       const parameters = Object.entries(job.parameters).sort(([a], [b]) => (a < b ? -1 : 1));
-      return JSON.stringify([job.kind, job.workload, job.policy, job.seed, parameters]);
+      const timed = job.timed === true ? ['timed'] : [];
+      return JSON.stringify([job.kind, job.workload, job.policy, job.seed, parameters, ...timed]);
     }
-    case 'speed': return JSON.stringify([job.kind, job.policy]);
+    case 'speed': return JSON.stringify([job.kind, job.subject, job.policy]);
   }
 }
 
@@ -90,6 +95,6 @@ export function jobName(job: Job): string {
   switch (job.kind) {
     case 'scenarios': return `${job.files.length} scenarios`;
     case 'workload': return `${job.workload} under ${job.policy}`;
-    case 'speed': return `speed of the simulator under ${job.policy}`;
+    case 'speed': return `speed of a ${job.subject} under ${job.policy}`;
   }
 }

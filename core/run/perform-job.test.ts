@@ -8,6 +8,7 @@ import { loadProgram } from '../program/load.js';
 import type { Catalogue } from './catalogue.js';
 import type { Job } from './job.js';
 import { performJob } from './perform-job.js';
+import { speedSubjects } from './speed-subjects.js';
 
 @injectable()
 class LoseYourHead implements WriteFaultRule {
@@ -98,17 +99,27 @@ describe('a job of one workload', () => {
   });
 });
 
-it('measures how fast the simulator is, and reports a rule that throws while it does', async () => {
-  const { speed, failures } = await performJob({ kind: 'speed', policy: 'mapcount' }, catalogue, () => {});
+it.each(speedSubjects)('measures how fast the simulator is: %s', async (subject) => {
+  const { speed, failures } = await performJob({ kind: 'speed', subject, policy: 'mapcount' }, catalogue, () => {});
   expect(failures).toEqual([]);
-  expect(speed.length).toBeGreaterThan(1);
-  for (const { name, operationsPerSecond, marginPercent, samples } of speed) {
-    expect(name).toMatch(/, mapcount$/u);
-    expect(operationsPerSecond).toBeGreaterThan(0);
-    expect(marginPercent).toBeGreaterThanOrEqual(0);
-    expect(samples).toBeGreaterThanOrEqual(20);
-  }
-  const lost = await performJob({ kind: 'speed', policy: 'broken' }, catalogue, () => {});
+  expect(speed.map(({ name }) => name)).toEqual([`${subject}, mapcount`]);
+  expect(speed[0].operationsPerSecond).toBeGreaterThan(0);
+  expect(speed[0].marginPercent).toBeGreaterThanOrEqual(0);
+  expect(speed[0].samples).toBeGreaterThanOrEqual(20);
+});
+
+it('reports a rule that throws while the speed is measured', async () => {
+  const subject = 'write fault after the child has exited';
+  const lost = await performJob({ kind: 'speed', subject, policy: 'broken' }, catalogue, () => {});
   expect(lost.speed).toEqual([]);
   expect(lost.failures[0].text).toContain('no head');
+});
+
+it('measures the speed on a workload where it is asked to, and counts the same', async () => {
+  const [plain, timed] = [await performJob(small, catalogue, () => {}), await performJob({ ...small, timed: true }, catalogue, () => {})];
+  const [{ speed, ...rest }] = timed.measurements;
+  expect([rest]).toEqual(plain.measurements);
+  expect(speed?.operationsPerSecond).toBeGreaterThan(0);
+  expect(speed?.marginPercent).toBeGreaterThanOrEqual(0);
+  expect(speed?.samples).toBe(4);
 });

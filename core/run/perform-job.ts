@@ -16,9 +16,12 @@ export async function performJob(
       return checkScenarios(job, catalogue, onProgress);
     }
     case 'workload': return runWorkload(job, catalogue, onProgress);
-    case 'speed': return runBenches(job, catalogue, onProgress);
+    case 'speed': return runBench(job, catalogue);
   }
 }
+
+/** For cells whose speed is not measured. */
+const untimed = { timedRuns: 0, measureWorkloadSpeed: undefined };
 
 async function runWorkload(
   job: WorkloadJob, catalogue: Catalogue, onProgress: (fraction: number) => void,
@@ -26,20 +29,22 @@ async function runWorkload(
   try {
     const { measureWorkload } = await import('./workload-cell.js');
     const policy = compilePolicy(catalogue.registry, job.policy);
-    const measurement = await measureWorkload(job, catalogue.workload(job.workload), policy, onProgress);
-    return { ...emptyResult, measurements: [measurement] };
+    const workload = catalogue.workload(job.workload);
+    const { measureWorkloadSpeed, timedRuns } = job.timed === true ? await import('./speed.js') : untimed;
+    const measurement = await measureWorkload(
+      job, workload, policy, (fraction) => onProgress(fraction / (1 + timedRuns)));
+    const speed = await measureWorkloadSpeed?.(job, workload, policy, measurement.operations);
+    return { ...emptyResult, measurements: [{ ...measurement, ...(speed === undefined ? {} : { speed }) }] };
   } catch (error) {
     const failures = [failureOf(jobName(job), error)];
     return { ...emptyResult, measurements: [failedMeasurement(job, error)], failures };
   }
 }
 
-async function runBenches(
-  job: SpeedJob, catalogue: Catalogue, onProgress: (fraction: number) => void,
-): Promise<JobResult> {
+async function runBench(job: SpeedJob, catalogue: Catalogue): Promise<JobResult> {
   try {
     const { measureSpeed } = await import('./speed.js');
-    return { ...emptyResult, speed: await measureSpeed(compilePolicy(catalogue.registry, job.policy), onProgress) };
+    return { ...emptyResult, speed: [await measureSpeed(job, compilePolicy(catalogue.registry, job.policy))] };
   } catch (error) {
     return { ...emptyResult, failures: [failureOf(jobName(job), error)] };
   }

@@ -23,8 +23,15 @@ it('gives every workload a job per policy, with its parameters and the seed', ()
 });
 
 it('times at most three policies, none twice, and none when it is not asked to', () => {
-  const timed = (policies: readonly string[], speed = true): readonly string[] =>
-    planOf({ ...selection, policies, speed }).speed.map(({ job }) => (job.kind === 'speed' ? job.policy : ''));
+  const timed = (policies: readonly string[], speed = true): readonly string[] => {
+    const { cells, speed: jobs } = planOf({ ...selection, policies, speed });
+    const subjects = jobs.map(({ job }) => (job.kind === 'speed' ? `${job.subject} ${job.policy}` : ''));
+    expect(new Set(subjects).size).toBe(jobs.length);
+    const alone = [...new Set(jobs.map(({ job }) => (job.kind === 'speed' ? job.policy : '')))];
+    const onWorkloads = cells.flatMap(({ job }) => (job.kind === 'workload' && job.timed === true ? [job.policy] : []));
+    expect(onWorkloads).toEqual([...alone, ...alone]);
+    return alone;
+  };
   expect(timed(['a', 'b', 'c', 'd', 'e'])).toEqual(['a', 'c', 'e']);
   expect(timed(['a', 'b'])).toEqual(['a', 'b']);
   expect(timed(['a'])).toEqual(['a']);

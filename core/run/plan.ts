@@ -2,6 +2,7 @@
 
 import type { Parameters } from '../program/workload.js';
 import type { Job } from './job.js';
+import { speedSubjects } from './speed-subjects.js';
 
 /** Everything named, nothing left to choose: policies and workloads in the order reports show them. */
 export interface Selection {
@@ -15,7 +16,7 @@ export interface Selection {
     readonly pages: number;
   }[];
   readonly seed: number;
-  /** Whether the simulator's own speed is measured. */
+  /** Whether the simulator's own speed is measured, by itself and on every workload. */
   readonly speed: boolean;
 }
 
@@ -41,21 +42,31 @@ const secondsAtLeast = 0.4;
 /** Verdicts and pages that an ordinary machine does in a second; most verdicts take less, those on races more. */
 const rate = { verdicts: 170, pages: 450_000 } as const;
 
+/** So many times as long takes a workload that is timed too. */
+const timedTakes = 3;
+
+const secondsPerSpeed = 0.6;
+
 export function planOf(selection: Selection): Plan {
   const { policies, scenarios, workloads, seed } = selection;
   const chunks = Array.from({ length: Math.ceil(scenarios.length / scenariosPerJob) }, (_, chunk) =>
     scenarios.slice(chunk * scenariosPerJob, (chunk + 1) * scenariosPerJob));
-  const speed = selection.speed ? policiesToTime(policies) : [];
+  const toTime = selection.speed ? policiesToTime(policies) : [];
   return {
     cells: [
       ...chunks.map((files): PlannedJob => ({
         job: { kind: 'scenarios', files, policies }, seconds: secondsAtLeast + (files.length * policies.length) / rate.verdicts,
       })),
-      ...workloads.flatMap(({ id, parameters, pages }) => policies.map((policy): PlannedJob => ({
-        job: { kind: 'workload', workload: id, policy, parameters, seed }, seconds: secondsAtLeast + pages / rate.pages,
-      }))),
+      ...workloads.flatMap(({ id, parameters, pages }) => policies.map((policy): PlannedJob => {
+        const timed = toTime.includes(policy);
+        return {
+          job: { kind: 'workload', workload: id, policy, parameters, seed, ...(timed ? { timed } : {}) },
+          seconds: (secondsAtLeast + pages / rate.pages) * (timed ? timedTakes : 1),
+        };
+      })),
     ],
-    speed: speed.map((policy) => ({ job: { kind: 'speed', policy }, seconds: 2 })),
+    speed: speedSubjects.flatMap((subject) => toTime.map((policy): PlannedJob => (
+      { job: { kind: 'speed', subject, policy }, seconds: secondsPerSpeed }))),
   };
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../policies/index.js';
@@ -159,9 +160,36 @@ describe('a plugin is refused', () => {
   });
 
   it('when a step of its own jumps to a place that its order does not have', async () => {
-    const { registry } = await load(files.write('lost-jump.ts', ownStep('lost-jump', "return goto('nowhere');")));
+    const path = files.write('lost-jump.ts', ownStep('lost-jump', "return goto('nowhere');"));
+    const { registry } = await load(path);
     expect(() => check(registry, 'lost-jump', unmapping)).toThrow(expect.objectContaining({
-      code: 'COW033', message: 'The policy `lost-jump` jumps from its step `look-around` to `nowhere`, which is not in `munmap`.',
+      code: 'COW033', where: path,
+      message: 'The policy `lost-jump` has a step `look-around` of `munmap` that jumps to `nowhere`, which is not in `munmap`.',
     }));
+  });
+
+  it.each([
+    ['calls a list that there is not', "return call('nowhere');", 'calls `nowhere`, which is no list'],
+    ['answers nothing', 'return undefined as never;', 'answers `undefined`'],
+  ])('when a step of its own %s', async (_, body, what) => {
+    const path = files.write('lost-step.ts', ownStep('lost-step', body));
+    const { registry } = await load(path);
+    expect(() => check(registry, 'lost-step', unmapping)).toThrow(expect.objectContaining({
+      code: 'COW033', where: path, message: `The policy \`lost-step\` has a step \`look-around\` of \`munmap\` that ${what}.`,
+    }));
+  });
+
+  it('when its policy has no good name, with the place', async () => {
+    const error = await refusal('named.js', reuseAlways.replace("'reuse-always'", "'Reuse Always'"));
+    expect(error).toMatchObject({ code: 'COW033', message: 'The policy `Reuse Always` is not a policy id.' });
+    expect(error.where).toMatch(/named\.js:\d+:\d+$/u);
+  });
+
+  it('by the path as it was given, when it throws in mid-run', async () => {
+    const path = files.write('relative.ts', ownStep('relative', "if (machine.mm.alive[0] === 1) throw new Error('stumbled');\n  return next;"));
+    const given = relative(process.cwd(), path);
+    expect(given.startsWith('..')).toBe(true);
+    const { registry } = await load(given);
+    expect(() => check(registry, 'relative', unmapping)).toThrow(expect.objectContaining({ code: 'COW034', where: given }));
   });
 });

@@ -11,7 +11,7 @@ import { createJiti } from 'jiti';
 import * as reflectMetadata from 'reflect-metadata';
 import * as cowlab from '../index.js';
 import {
-  fileNotReadable, pluginBindsNothing, pluginThrew, unknownName, wrongPolicy,
+  CowlabError, fileNotReadable, pluginBindsNothing, pluginThrew, unknownName, wrongPolicy,
 } from '../program/errors.js';
 import { compilePolicy } from '../rules/compile.js';
 import type { Policy } from '../rules/policy.js';
@@ -75,6 +75,11 @@ async function load(path: string, file: string): Promise<Record<string, unknown>
   try {
     return await jiti.import<Record<string, unknown>>(file);
   } catch (error) {
+    // A mistake that `definePolicy` has found: it says by itself what is wrong.
+    if (error instanceof CowlabError) {
+      const { code, message, expected, hint } = error;
+      throw new CowlabError(code, message, { where: placeIn(error, file) ?? path, expected, hint, cause: error });
+    }
     if (isMissingPackage(error, path)) throw fileNotReadable(path, 'there is no such file, folder or installed package');
     throw pluginThrew(placeIn(error, file) ?? path, sentenceOf(error, file), error);
   }

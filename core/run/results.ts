@@ -58,6 +58,12 @@ export interface ScenarioSummary {
   readonly documentedHazard?: string;
 }
 
+/** The same program with its processes placed otherwise. */
+export interface Placement {
+  readonly cpus: number;
+  readonly events: Readonly<Record<string, number>>;
+}
+
 /** One workload under one policy. */
 export interface Measurement {
   readonly workload: string;
@@ -67,24 +73,38 @@ export interface Measurement {
   readonly operations: number;
   readonly events: Readonly<Record<string, number>>;
   readonly peakFrames: number;
+  /** CPUs of the machine, an assumption: process p, the lowest number free at its fork, runs on CPU p modulo this. */
+  readonly cpus?: number;
+  /** Counts on other numbers of CPUs, where nobody knows on which CPU a process ran. */
+  readonly placements?: readonly Placement[];
   readonly recording?: RecordingNotes;
+  /** How fast it was simulated; absent where that was not measured. */
+  readonly speed?: Rate;
   /** Set when the cell failed: one sentence; the counts are then zero. */
   readonly error?: string;
 }
 
-/** The simulator's own speed by tinybench: medians and relative margins of error of one run on one machine. */
-export interface Speed {
-  readonly name: string;
+/** How fast cowlab itself simulates, by tinybench: of one run on one machine. Says nothing about a kernel. */
+export interface Rate {
+  /** By the mean time of the samples. */
   readonly operationsPerSecond: number;
-  /** Relative margin of error, percent. */
+  /** Relative margin of error of that mean at 95 % confidence, percent. */
   readonly marginPercent: number;
   readonly samples: number;
+}
+
+/** Of one subject under one policy. */
+export interface Speed extends Rate {
+  /** `page shared by fork, mapcount` */
+  readonly name: string;
 }
 
 export interface WorkloadSummary {
   readonly id: string;
   readonly title: string;
   readonly about: string;
+  /** Scenarios that do in small what its program does: under a policy that violates one, the program goes wrong. */
+  readonly scenarios?: readonly string[];
 }
 
 /** How far a run came that was interrupted. */

@@ -7,13 +7,20 @@ export interface SimulatorSize {
   readonly addressSpacePages: number;
   /** Processes alive at once. */
   readonly processes: number;
-  /** Default 2; process p runs on CPU p modulo this, each with an LRU batch of its own. */
+  /** Default `assumedCpus`; process p runs on CPU p modulo this, each with an LRU batch of its own. */
   readonly cpus?: number;
 }
 
+/**
+ * CPUs of the machine when nobody says otherwise. A process stays where its number puts it, the lowest that was free at
+ * its fork: one CPU has no pages in the LRU batch of another, more than processes alive changes nothing.
+ */
+export const assumedCpus = 2;
+
 /** x86-64: 512 PTEs in a table. */
-const tableSize = 512;
-/** PAGEVEC_SIZE. */
+export const tableBits = 9;
+export const tableSize = 1 << tableBits;
+/** PAGEVEC_SIZE up to 6.8; 31 since 6.9 (9cecde80aae0), which no policy here has. */
 const batchSize = 15;
 
 export function simulatorShape(size: SimulatorSize): MachineShape {
@@ -22,7 +29,7 @@ export function simulatorShape(size: SimulatorSize): MachineShape {
     tableSize,
     processes: size.processes,
     actors: size.processes,
-    cpus: size.cpus ?? 2,
+    cpus: size.cpus ?? assumedCpus,
     // Host memory is committed only where frames are used.
     frames: size.addressSpacePages + 1,
     vmas: 64,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../policies/index.js';
 import { Driver } from '../explore/driver.js';
 import { createWorld } from '../explore/world.js';
-import { compilePolicy, PolicyRegistry } from '../index.js';
+import { compilePolicy, definePolicy, lookupPte, next, PolicyRegistry, step, type Step } from '../index.js';
 import { loadProgram } from '../program/load.js';
 import { addressSpacePages, type Program } from '../program/program.js';
 import { arbitraryScenario } from '../program/testing/arbitrary-program.js';
@@ -61,6 +61,51 @@ describe('the simulator', () => {
     sim.lruDrain();
     expect(sim.framesInUse()).toBe(0);
     expect(sim.peakFrames).toBe(3048);
+  });
+
+  it('stores to the frame that the page table names also when copies have made the machine grow', () => {
+    const pages = 700;
+    const sim = new Simulator(compilePolicy(registry, 'mapcount'), { addressSpacePages: pages, processes: 2 });
+    sim.map(0, 0, pages, { backing: 'anon', shared: false, prot: 'rw' });
+    for (let page = 0; page < pages; page++) sim.store(0, page);
+    const child = sim.fork(0);
+    for (let page = 0; page < pages; page++) sim.store(child, page);
+    expect(sim.framesInUse()).toBeGreaterThan(pages + 1);
+    const contents = (process: number, page: number): number[] => {
+      const { pte, frame } = sim.machine;
+      const pfn = pte.frame[lookupPte(sim.machine, process, page)];
+      return [frame.lo[pfn], frame.hi[pfn]];
+    };
+    const last = pages - 1;
+    const ofParent = contents(0, last);
+    const [before] = contents(child, last);
+    sim.store(child, last);
+    expect(contents(child, last)).toEqual([before + 1, before + 1]);
+    expect(contents(0, last)).toEqual(ofParent);
+  });
+
+  it('runs the lists that a policy orders, also for accesses that need no fault and for draining the LRU', () => {
+    const ran: string[] = [];
+    const note = (name: string): Step => step(name, () => {
+      ran.push(name);
+      return next;
+    });
+    const policy = definePolicy('noting', {
+      title: 'Notes what runs', extends: 'anon-exclusive',
+      steps: { load: [note('note-load')], store: [note('note-store')], 'lru-drain': [note('note-drain')] },
+      orders: {
+        load: ['note-load', 'load-from-page', 'retry-load', 'next-load'],
+        store: ['note-store', 'store-to-page', 'retry-store', 'next-store'],
+        'lru-drain': ['note-drain', 'drain-all'],
+      },
+    });
+    const sim = new Simulator(compilePolicy(new PolicyRegistry([...builtinPolicies, policy]), 'noting'), { addressSpacePages: 1, processes: 1 });
+    sim.map(0, 0, 1, { backing: 'anon', shared: false, prot: 'rw' });
+    sim.store(0, 0);
+    ran.length = 0;
+    expect([sim.store(0, 0), sim.load(0, 0)]).toEqual([true, true]);
+    sim.lruDrain();
+    expect(ran).toEqual(['note-store', 'note-load', 'note-drain']);
   });
 
   it('refuses an access without a mapping, and a store to a read-only one', () => {

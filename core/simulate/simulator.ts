@@ -1,27 +1,29 @@
 /**
  * The sequential simulator: workloads on a large machine, one whole operation after the other. It runs the same
- * lists as the explorer; only an access that needs no fault is short-cut, as the hardware does.
+ * lists as the explorer; only an access that needs no fault is short-cut, as the hardware does, unless the policy orders
+ * it anew.
  */
 
-import { Pte, Vma } from '../machine/bits.js';
-import { drainCpu } from '../machine/lru.js';
+import { Vma } from '../machine/bits.js';
 import { Machine } from '../machine/machine.js';
-import { lookupPte } from '../machine/tables.js';
-import type { Advice, Protection } from '../program/program.js';
-import type { HandleId, Mapping, ProcessId, Simulation } from '../program/workload.js';
-import { blame } from '../rules/blame.js';
+import type { Protection } from '../program/program.js';
+import type { HandleId, Mapping, ProcessId, Simulation, WorkloadAdvice } from '../program/workload.js';
+import { blame, blaming } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
+import { directIoReference } from '../steps/ask.js';
 import * as calls from '../steps/calls.js';
 import { op } from '../steps/op.js';
 import { runToEnd } from '../steps/run.js';
 import { FileOffsets } from './file-offsets.js';
+import { Hardware } from './hardware.js';
 import { simulatorShape, type SimulatorSize } from './shape.js';
-
-const usual = Pte.present | Pte.write;
-const kindAndWrite = Pte.kindMask | Pte.write;
 
 export class Simulator implements Simulation {
   readonly machine: Machine;
+  private readonly hardware: Hardware;
+  /** What the hardware does alone is the machine's own list; a policy that orders the steps anew has it run as a list. */
+  private readonly storesAlone: boolean;
+  private readonly loadsAlone: boolean;
   private token = 0;
   private readonly files = new FileOffsets();
   private readonly freeHandles: HandleId[] = [];
@@ -29,6 +31,9 @@ export class Simulator implements Simulation {
 
   constructor(policy: CompiledPolicy, private readonly size: SimulatorSize) {
     this.machine = new Machine(simulatorShape(size), policy);
+    this.hardware = new Hardware(this.machine);
+    this.storesAlone = policy.orderedBy('store') === undefined;
+    this.loadsAlone = policy.orderedBy('load') === undefined;
     const m = this.machine;
     m.mm.alive[0] = 1;
     for (let a = 0; a < size.processes; a++) m.actor.cpu[a] = a % m.cpus;
@@ -40,28 +45,22 @@ export class Simulator implements Simulation {
   }
 
   store(process: ProcessId, page: number): boolean {
-    const m = this.machine;
     const value = ++this.token | 0;
-    const pte = lookupPte(m, process, page);
-    if (pte >= 0 && (m.pte.word[pte] & kindAndWrite) === usual) {
-      m.pte.word[pte] |= Pte.young | Pte.dirty;
-      const pfn = m.pte.frame[pte];
-      m.frame.lo[pfn] = value;
-      m.frame.hi[pfn] = value;
-      return true;
-    }
-    calls.beginStore(m, process, { mm: process, first: page, last: page }, 'both', value);
+    return (this.storesAlone && this.hardware.store(process, page, value)) || this.storeByKernel(process, page, value);
+  }
+
+  /** Apart from the above, which stays small enough to be compiled into the loops that call it. */
+  private storeByKernel(process: ProcessId, page: number, value: number): boolean {
+    calls.beginStore(this.machine, process, { mm: process, first: page, last: page }, 'both', value);
     return this.finish(process);
   }
 
   load(process: ProcessId, page: number): boolean {
-    const m = this.machine;
-    const pte = lookupPte(m, process, page);
-    if (pte >= 0 && isReadable(m.pte.word[pte])) {
-      m.pte.word[pte] |= Pte.young;
-      return true;
-    }
-    calls.beginLoad(m, process, { mm: process, first: page, last: page }, 'both', false);
+    return (this.loadsAlone && this.hardware.load(process, page)) || this.loadByKernel(process, page);
+  }
+
+  private loadByKernel(process: ProcessId, page: number): boolean {
+    calls.beginLoad(this.machine, process, { mm: process, first: page, last: page }, 'both', false);
     return this.finish(process);
   }
 
@@ -106,7 +105,7 @@ export class Simulator implements Simulation {
     this.finish(process);
   }
 
-  madvise(process: ProcessId, first: number, pages: number, advice: Advice): void {
+  madvise(process: ProcessId, first: number, pages: number, advice: WorkloadAdvice): void {
     calls.beginMadvise(this.machine, process, range(process, first, pages), advice);
     this.finish(process);
   }
@@ -120,7 +119,7 @@ export class Simulator implements Simulation {
   }
 
   dio(process: ProcessId, page: number, options: { readonly write: boolean }): HandleId {
-    const pin = this.machine.rules.directIo.reference === 'pin';
+    const pin = blaming(this.machine, () => directIoReference(this.machine)) === 'pin';
     return this.take(process, page, { pin, longterm: false, ...options });
   }
 
@@ -149,7 +148,8 @@ export class Simulator implements Simulation {
   }
 
   lruDrain(): void {
-    for (let cpu = 0; cpu < this.machine.cpus; cpu++) drainCpu(this.machine, cpu);
+    calls.beginLruDrain(this.machine, 0);
+    this.finish(0);
   }
 
   events(): Readonly<Record<string, number>> {
@@ -168,6 +168,7 @@ export class Simulator implements Simulation {
     } catch (error) {
       throw blame(m, error);
     }
+    this.hardware.refresh();
     if (m.breaches.length > 0) throw new Error(m.breaches.map((b) => `${b.kind}: ${b.detail}`).join('; '));
     const failed = m.actor.error[actor] !== 0;
     m.actor.error[actor] = 0;
@@ -178,9 +179,4 @@ export class Simulator implements Simulation {
 
 function range(mm: number, first: number, pages: number): calls.Range {
   return { mm, first, last: first + pages - 1 };
-}
-
-function isReadable(word: number): boolean {
-  const kind = word & Pte.kindMask;
-  return (kind === Pte.present || kind === Pte.zero) && (word & Pte.protNone) === 0;
 }

@@ -74,8 +74,8 @@ export const store = operation('store', 'a store instruction', [
     reads: `${walked} tlb.frame`, writes: 'pte.word frame.lo frame.hi tlb.frame', calls: ['page-fault'],
     choices: storeChoices, mandatory: true, goes: ['next-store'],
   }),
-  step('retry-store', again),
-  step('next-store', nextPage),
+  step('retry-store', again, { leaves: true }),
+  step('next-store', nextPage, { leaves: true }),
 ]);
 
 export const load = operation('load', 'a load instruction', [
@@ -83,7 +83,7 @@ export const load = operation('load', 'a load instruction', [
     reads: `${walked} frame.lo frame.hi`, writes: 'pte.word observation.value', calls: ['page-fault'],
     mandatory: true, goes: ['next-load'],
   }),
-  step('retry-load', again),
-  step('next-load', nextPage),
+  step('retry-load', again, { leaves: true }),
+  step('next-load', nextPage, { leaves: true }),
 ]);
 

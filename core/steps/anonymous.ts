@@ -50,7 +50,6 @@ function installTouched(m: Machine, a: number): Answer {
   const own = mayWrite(m, vma) ? Pte.dirty | Pte.write : 0;
   m.pte.word[pte] = Pte.present | Pte.young | pteProtection(m, vma) | own;
   m.pte.frame[pte] = m.get(a, touch.new);
-  m.set(a, fault.broke, 1);
   m.emit('zero-fills');
   return toUnlock;
 }
@@ -82,15 +81,21 @@ export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', 
   step('lock-for-touch', lockForTouch, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
   step('check-none', checkNone, { reads: 'pte.word', needs: ['pte-lock'], goes: ['raced'] }),
   step('map-touched', mapTouched, { calls: ['new-anon-rmap'], mandatory: true, needs: ['page', 'pte-lock'] }),
-  step('add-touched-to-lru', addTouchedToLru, joinsLru),
+  step('add-touched-to-lru', addTouchedToLru, { ...joinsLru, needs: ['page'] }),
   step('install-touched', installTouched, {
     reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true, needs: ['page', 'pte-lock'],
-    goes: ['unlock-touched'],
+    goes: ['unlock-touched'], leaves: true,
   }),
   label('raced'),
-  step('discard-touched', discardTouched, { ...puts, mandatory: true, goes: ['unlock-touched'] }),
+  step('discard-touched', discardTouched, {
+    ...puts, mandatory: true, goes: ['unlock-touched'], leaves: true, needs: ['page'],
+  }),
   label('zero-page'),
-  step('lock-for-zero', lockForTouch, { calls: ['own-and-lock-table'], mandatory: true }),
-  step('install-zero', installZero, { reads: 'pte.word vma.prot', writes: 'pte.word', mandatory: true }),
-  step('unlock-touched', unlockTouched, { writes: 'table.lockedBy', mandatory: true }),
+  step('lock-for-zero', lockForTouch, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
+  step('install-zero', installZero, {
+    reads: 'pte.word vma.prot', writes: 'pte.word', mandatory: true, needs: ['pte-lock'],
+  }),
+  step('unlock-touched', unlockTouched, {
+    writes: 'table.lockedBy', mandatory: true, leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  }),
 ]);

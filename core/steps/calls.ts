@@ -5,7 +5,8 @@
 
 import { Foll, Prot, Vma } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
-import type { Advice, Half, Protection } from '../program/program.js';
+import type { Half, Protection } from '../program/program.js';
+import type { WorkloadAdvice } from '../program/workload.js';
 import { forkAdvice } from './mmap.js';
 import { Halves, op } from './op.js';
 import { enter } from './run.js';
@@ -94,13 +95,14 @@ export function beginMremap(m: Machine, a: number, range: Range, to: number): vo
   begin(m, a, lists.mremap, range);
 }
 
-const forkAdvices: Partial<Record<Advice, number>> = {
+const forkAdvices: Partial<Record<WorkloadAdvice, number>> = {
   dontfork: forkAdvice(Vma.dontFork, 0),
   dofork: forkAdvice(0, Vma.dontFork),
   wipeonfork: forkAdvice(Vma.wipeOnFork, 0),
+  keeponfork: forkAdvice(0, Vma.wipeOnFork),
 };
 
-export function beginMadvise(m: Machine, a: number, range: Range, advice: Advice): void {
+export function beginMadvise(m: Machine, a: number, range: Range, advice: WorkloadAdvice): void {
   const marks = forkAdvices[advice];
   if (marks === undefined && advice !== 'dontneed') throw new Error(`madvise ${advice} is not built`);
   if (marks !== undefined) m.set(a, op.advice, marks);

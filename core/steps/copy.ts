@@ -101,13 +101,13 @@ function unlockCopied(m: Machine, a: number): Answer {
 /** The mapping's reference and the temporary one. */
 function putOld(m: Machine, a: number): Answer {
   const old = m.get(a, fault.frame);
-  if (isUnshare(m, a)) m.emit('unshares');
   if (old === 0) m.emit('zero-fills');
   else {
     m.emit((m.frame.flags[old] & Frame.anon) !== 0 ? 'copies' : 'file-copies');
     putFrame(m, old, 2);
   }
-  m.set(a, fault.broke, 1);
+  if (isUnshare(m, a)) m.emit('unshares');
+  else m.set(a, fault.broke, 1);
   return done;
 }
 
@@ -123,8 +123,12 @@ function unlockDiscarded(m: Machine, a: number): Answer {
 }
 
 export const copyPage = operation('copy-page', 'wp_page_copy', [
-  step('take-old-reference', takeOldReference, { ...counts, mandatory: true }),
-  step('unlock-to-copy', unlockToCopy, { writes: 'table.lockedBy', mandatory: true }),
+  step('take-old-reference', takeOldReference, {
+    ...counts, mandatory: true, needs: ['pte-lock'], gives: ['old-reference'],
+  }),
+  step('unlock-to-copy', unlockToCopy, {
+    writes: 'table.lockedBy', mandatory: true, needs: ['pte-lock', 'old-reference'], ends: ['pte-lock'],
+  }),
   step('allocate-copy', allocateCopy, {
     reads: `vma.flags ${allocates.reads}`, writes: `vma.flags ${allocates.writes}`, mandatory: true, gives: ['copy'],
   }),
@@ -135,14 +139,23 @@ export const copyPage = operation('copy-page', 'wp_page_copy', [
   step('clear-pte', clearPte, { writes: 'pte.word pte.frame', needs: ['pte-lock'] }),
   step('flush-page', flushPage, { ...flushes, needs: ['pte-lock'] }),
   step('map-copy', mapCopy, { calls: ['new-anon-rmap'], mandatory: true, needs: ['copy', 'pte-lock'] }),
-  step('add-copy-to-lru', addCopyToLru, joinsLru),
+  step('add-copy-to-lru', addCopyToLru, { ...joinsLru, needs: ['copy'] }),
   step('install-copy', installCopy, {
     reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true, needs: ['copy', 'pte-lock'],
   }),
   step('drop-old-mapping', dropOldMapping, { ...maps, mandatory: true, needs: ['pte-lock'] }),
-  step('unlock-copied', unlockCopied, { writes: 'table.lockedBy', mandatory: true }),
-  step('put-old', putOld, { reads: `frame.flags ${puts.reads}`, writes: puts.writes, mandatory: true }),
+  step('unlock-copied', unlockCopied, {
+    writes: 'table.lockedBy', mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  }),
+  step('put-old', putOld, {
+    reads: `frame.flags ${puts.reads}`, writes: puts.writes, mandatory: true, leaves: true, needs: ['old-reference'],
+    ends: ['old-reference'],
+  }),
   label('discard-copy'),
-  step('drop-discarded', discardCopy, { ...puts, mandatory: true }),
-  step('unlock-discarded', unlockDiscarded, { writes: 'table.lockedBy', mandatory: true }),
-]);
+  step('drop-discarded', discardCopy, {
+    ...puts, mandatory: true, needs: ['copy', 'old-reference'], ends: ['old-reference'],
+  }),
+  step('unlock-discarded', unlockDiscarded, {
+    writes: 'table.lockedBy', mandatory: true, leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  }),
+], [], ['pte-lock']);

@@ -1,12 +1,11 @@
 /** What reaches a frame without a page table: devices and the kernel through a reference or pin, read(2) and write(2). */
 
-import { Frame } from '../machine/bits.js';
 import { drainCpu } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
 import { loadContent, storeContent } from './content.js';
 import { cachedFrame } from './file.js';
 import { op } from './op.js';
-import { done, operation, step, type Answer } from './step.js';
+import { blocked, done, operation, step, type Answer } from './step.js';
 import { drains } from './touches.js';
 
 function dmaLoad(m: Machine, a: number): Answer {
@@ -23,12 +22,14 @@ function dmaStore(m: Machine, a: number): Answer {
 
 export const dmaRead = operation('dma-read', 'a device load, or reading a pipe', [
   step('load-through-handle', dmaLoad, {
-    reads: 'handle.frame frame.lo frame.hi', writes: 'observation.value', mandatory: true,
+    reads: 'handle.frame frame.lo frame.hi', writes: 'observation.value', mandatory: true, leaves: true,
   }),
 ]);
 
 export const dmaWrite = operation('dma-write', 'a device store', [
-  step('store-through-handle', dmaStore, { reads: 'handle.frame', writes: 'frame.lo frame.hi', mandatory: true }),
+  step('store-through-handle', dmaStore, {
+    reads: 'handle.frame', writes: 'frame.lo frame.hi', mandatory: true, leaves: true,
+  }),
 ]);
 
 function readCached(m: Machine, a: number): Answer {
@@ -36,20 +37,23 @@ function readCached(m: Machine, a: number): Answer {
   return done;
 }
 
+/** Under the page lock, which this one step takes and gives back. */
 function writeCached(m: Machine, a: number): Answer {
   const pfn = cachedFrame(m, m.get(a, op.filePage));
+  if (m.frame.lockedBy[pfn] !== 0) return blocked;
   storeContent(m, pfn, 0, m.get(a, op.value));
-  m.frame.flags[pfn] |= Frame.dirty;
   return done;
 }
 
 export const fileRead = operation('file-read', 'generic_file_read_iter', [
-  step('read-cached', readCached, { reads: 'filePage.frame frame.lo', writes: 'observation.value', mandatory: true }),
+  step('read-cached', readCached, {
+    reads: 'filePage.frame frame.lo', writes: 'observation.value', mandatory: true, leaves: true,
+  }),
 ]);
 
 export const fileWrite = operation('file-write', 'generic_perform_write', [
   step('write-cached', writeCached, {
-    reads: 'filePage.frame frame.flags', writes: 'frame.lo frame.hi frame.flags', mandatory: true,
+    reads: 'filePage.frame frame.lockedBy', writes: 'frame.lo frame.hi', mandatory: true, leaves: true,
   }),
 ]);
 
@@ -60,7 +64,7 @@ function drainAll(m: Machine): Answer {
 }
 
 export const lruDrain = operation('lru-drain', 'lru_add_drain_all', [
-  step('drain-all', drainAll, drains),
+  step('drain-all', drainAll, { ...drains, leaves: true }),
 ]);
 
-export const wait = operation('wait', 'the program waits for its own observations', [step('go-on', () => done)]);
+export const wait = operation('wait', 'the program waits for its own observations', [step('go-on', () => done, { leaves: true })]);

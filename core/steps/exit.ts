@@ -1,4 +1,7 @@
-/** exit_group(2) and execve(2): all mappings go; references and pins stay until they are put. */
+/**
+ * exit_group(2) and execve(2): the other threads die, then all mappings go; references and pins stay until they are
+ * put.
+ */
 
 import type { Machine } from '../machine/machine.js';
 import { freeTables } from '../machine/tables.js';
@@ -9,13 +12,36 @@ import { blocked, done, next, operation, step, type Answer } from './step.js';
 import { findsVma, wholeVma } from './touches.js';
 import { zapRange } from './unmap.js';
 
-/** Other threads die at the boundary of their system call or instruction; they hold no lock then. */
+/** The steps in which exit and execve wait. Who stands in one has done nothing yet. */
+const waits: ReadonlySet<string> = new Set(['wait-for-threads', 'wait-for-other-threads']);
+
+/** Has an actor that took this step outlived the other threads of its process? Who runs the threads ends them then. */
+export function endsThreads(step: string): boolean {
+  return waits.has(step);
+}
+
+function isBusy(m: Machine, actor: number): boolean {
+  const list = m.actor.list[actor];
+  return list >= 0 && !waits.has(m.policy.lists[list].steps[m.actor.position[actor]].name);
+}
+
+/**
+ * do_group_exit and de_thread: zap_other_threads, and waiting until they are gone. Another thread finishes what it is
+ * at, a system call or an instruction, and dies then, holding no lock. Of two that want this the first one wins.
+ */
 function waitForThreads(m: Machine, a: number): Answer {
   if (m.shape.oneActorPerProcess) return next;
   for (let other = 0; other < m.actor.list.length; other++) {
-    if (other !== a && processOf(m, other) === m.get(a, op.mm) && m.actor.list[other] >= 0) return blocked;
+    if (other !== a && processOf(m, other) === m.get(a, op.mm) && isBusy(m, other)) return blocked;
   }
   return next;
+}
+
+/** From here on the process is dead for everybody else. */
+function endThreads(m: Machine, a: number): Answer {
+  const answer = waitForThreads(m, a);
+  if (answer === next) m.mm.alive[m.get(a, op.mm)] = 0;
+  return answer;
 }
 
 function zapAll(m: Machine, a: number): Answer {
@@ -31,9 +57,7 @@ function freeMm(m: Machine, mm: number): void {
 }
 
 function endProcess(m: Machine, a: number): Answer {
-  const mm = m.get(a, op.mm);
-  freeMm(m, mm);
-  m.mm.alive[mm] = 0;
+  freeMm(m, m.get(a, op.mm));
   return done;
 }
 
@@ -51,14 +75,16 @@ const freed = {
   mandatory: true,
 } as const;
 
-export const exit = operation('exit', 'exit_mmap', [
-  step('wait-for-threads', waitForThreads, { reads: 'actor.list' }),
+const waiting = { reads: 'actor.list actor.position', mandatory: true } as const;
+
+export const exit = operation('exit', 'do_group_exit, exit_mmap', [
+  step('wait-for-threads', endThreads, { ...waiting, writes: 'mm.alive' }),
   step('zap-all', zapAll, { calls: ['zap-range'], mandatory: true }),
-  step('end-process', endProcess, { ...freed, writes: `mm.alive ${freed.writes}` }),
+  step('end-process', endProcess, { ...freed, leaves: true }),
 ]);
 
-export const exec = operation('exec', 'begin_new_exec', [
-  step('wait-for-other-threads', waitForThreads, { reads: 'actor.list' }),
+export const exec = operation('exec', 'de_thread, begin_new_exec', [
+  step('wait-for-other-threads', waitForThreads, waiting),
   step('zap-old-image', zapAll, { calls: ['zap-range'], mandatory: true }),
-  step('new-image', newImage, freed),
+  step('new-image', newImage, { ...freed, leaves: true }),
 ]);

@@ -10,9 +10,13 @@ import { again as failAgain } from './failing.js';
 import { blocked, call, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
 import { findsVma, mmapLock } from './touches.js';
 import { lockTableOf, unlockTable, walk } from './walk.js';
+import { unsharesAnyPage } from './ask.js';
 import { Decision, reuse } from './reuse.js';
 
-/** Takes mm, page, access; `word` and `frame` are the PTE as first seen; gives `broke`: 1 when COW was broken (VM_FAULT_WRITE). */
+/**
+ * Takes mm, page, access; `word` and `frame` are the PTE as first seen; gives `broke`: 1 when do_wp_page has
+ * reused or copied the page for a write (VM_FAULT_WRITE, gone with 6.1); a first touch never says so.
+ */
 export const fault = registers('handle-mm-fault', ['mm', 'page', 'access', 'vma', 'word', 'frame', 'broke']);
 
 const to = {
@@ -41,10 +45,16 @@ function unlockFailedFault(m: Machine, a: number): Answer {
 }
 
 export const pageFault = operation('page-fault', 'do_user_addr_fault', [
-  step('lock-mm', lockForFault, { ...mmapLock.read, calls: ['handle-mm-fault'], mandatory: true }),
-  step('unlock-mm', unlockAfterFault, { ...mmapLock.readUnlock, mandatory: true }),
+  step('lock-mm', lockForFault, {
+    ...mmapLock.read, calls: ['handle-mm-fault'], mandatory: true, gives: ['mmap-lock'],
+  }),
+  step('unlock-mm', unlockAfterFault, {
+    ...mmapLock.readUnlock, mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
+  }),
   label('back-off'),
-  step('unlock-mm-failing', unlockFailedFault, { ...mmapLock.readUnlock, mandatory: true }),
+  step('unlock-mm-failing', unlockFailedFault, {
+    ...mmapLock.readUnlock, mandatory: true, leaves: true, fails: true, ends: ['mmap-lock'],
+  }),
 ]);
 
 /** find_vma and access_error: VM_WRITE may be missing only for FOLL_FORCE in a private mapping. */
@@ -55,6 +65,8 @@ function findFaultVma(m: Machine, a: number): Answer {
   const forced = (access & Access.force) !== 0;
   if ((access & Access.write) !== 0 && !mayWrite(m, v) && !(forced && isCowMapping(m, v))) return segv;
   if (!mayRead(m, v) && !forced) return segv;
+  // sanitize_fault_flags (c89357e27f20): there is nothing to unshare in a shared mapping.
+  if ((access & Access.unshare) !== 0 && !isCowMapping(m, v)) return segv;
   m.set(a, fault.vma, v);
   m.set(a, fault.broke, 0);
   m.emit((access & Access.gup) === 0 ? 'faults' : 'gup-faults');
@@ -93,7 +105,7 @@ function classify(m: Machine, a: number): Answer {
   if (!unshare) m.emit((m.get(a, fault.access) & Access.gup) === 0 ? 'write-faults' : 'gup-write-faults');
   if ((m.frame.flags[pfn] & Frame.anon) !== 0) return callReuse;
   if (!isCowMapping(m, m.get(a, fault.vma))) return to.shared;
-  return unshare && !m.rules.gup.unsharesAnyPage ? to.unlock : to.copy;
+  return unshare && !unsharesAnyPage(m) ? to.unlock : to.copy;
 }
 
 export function isUnshare(m: Machine, a: number): boolean {
@@ -108,11 +120,11 @@ function followDecision(m: Machine, a: number): Answer {
 
 /** wp_page_reuse: young, dirty, and writable only if the VMA is. An unshare leaves the PTE read-only. */
 function makeWritable(m: Machine, a: number): Answer {
-  m.set(a, fault.broke, 1);
   if (isUnshare(m, a)) {
     m.emit('unshares');
     return to.unlock;
   }
+  m.set(a, fault.broke, 1);
   grantWrite(m, a);
   m.emit('reuses');
   return to.unlock;
@@ -138,33 +150,38 @@ function finish(): Answer {
 }
 
 export const handleMmFault = operation('handle-mm-fault', 'handle_mm_fault, do_wp_page', [
-  step('find-vma', findFaultVma, { reads: `${findsVma} vma.prot vma.flags`, mandatory: true }),
+  step('find-vma', findFaultVma, {
+    reads: `${findsVma} vma.prot vma.flags`, mandatory: true, fails: true, needs: ['mmap-lock'],
+  }),
   step('read-pte', readFaultPte, {
     reads: 'pmd.table pte.word pte.frame vma.flags', mandatory: true, goes: ['anonymous', 'file', 'spurious'],
   }),
-  step('lock-pte', lockFaultPte, { calls: ['own-and-lock-table'], mandatory: true }),
-  step('check-pte-same', checkPteSame, { reads: 'pte.word pte.frame', goes: ['unlock-pte'] }),
+  step('lock-pte', lockFaultPte, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
+  step('check-pte-same', checkPteSame, { reads: 'pte.word pte.frame', goes: ['unlock-pte'], needs: ['pte-lock'] }),
   step('classify', classify, {
     reads: 'frame.flags vma.flags', calls: ['reuse-page'], asks: ['gup'], mandatory: true,
-    goes: ['copy', 'make-shared-writable'],
+    goes: ['copy', 'make-shared-writable'], needs: ['pte-lock'],
   }),
-  step('follow-decision', followDecision, { mandatory: true, goes: ['copy', 'unlock-pte'] }),
+  step('follow-decision', followDecision, { mandatory: true, goes: ['copy', 'unlock-pte'], needs: ['pte-lock'] }),
   step('make-writable', makeWritable, {
-    reads: 'vma.prot pte.word', writes: 'pte.word', mandatory: true, goes: ['unlock-pte'],
+    reads: 'vma.prot pte.word', writes: 'pte.word', mandatory: true, goes: ['unlock-pte'], leaves: true,
+    needs: ['pte-lock'],
   }),
   label('make-shared-writable'),
   step('grant-shared-write', makeSharedWritable, {
-    reads: 'vma.prot pte.word', writes: 'pte.word', goes: ['unlock-pte'],
+    reads: 'vma.prot pte.word', writes: 'pte.word', goes: ['unlock-pte'], leaves: true, needs: ['pte-lock'],
   }),
-  step('unlock-pte', unlockPte, { writes: 'table.lockedBy', mandatory: true }),
+  step('unlock-pte', unlockPte, {
+    writes: 'table.lockedBy', mandatory: true, leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  }),
   label('copy'),
-  step('copy-page', () => callCopy, { calls: ['copy-page'], mandatory: true }),
-  step('copied', finish),
+  step('copy-page', () => callCopy, { calls: ['copy-page'], mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'] }),
+  step('copied', finish, { leaves: true }),
   label('anonymous'),
   step('touch-anonymous', () => callAnonymous, { calls: ['anonymous-fault'], mandatory: true }),
-  step('touched', finish),
+  step('touched', finish, { leaves: true }),
   label('file'),
   step('touch-file', () => callFile, { calls: ['file-fault'], mandatory: true }),
   label('spurious'),
-  step('finish-fault', finish),
-]);
+  step('finish-fault', finish, { leaves: true }),
+], [], ['mmap-lock']);

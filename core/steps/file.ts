@@ -1,7 +1,7 @@
 /** do_read_fault, do_cow_fault, do_shared_fault: the first touch of a page with a page cache behind it. */
 
 import { Access, Frame, Pte, Vma } from '../machine/bits.js';
-import { allocateFrame, getFrame, putFrame } from '../machine/frames.js';
+import { allocateFrame, getFrame, putFrame, tryLockFrame, unlockFrame } from '../machine/frames.js';
 import { addToLru } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
 import { addFileMapping } from '../machine/rmap.js';
@@ -9,7 +9,7 @@ import { isCowMapping, mayWrite, offsetOf, pteProtection } from '../machine/vmas
 import { fault } from './fault.js';
 import { mapNewAnon } from './new-anon.js';
 import { registers } from './registers.js';
-import { done, goto, label, next, operation, step, type Answer } from './step.js';
+import { blocked, done, goto, label, next, operation, step, type Answer } from './step.js';
 import { allocates, counts, joinsLru, puts } from './touches.js';
 import { lockTableOf, unlockTable, walk } from './walk.js';
 
@@ -30,10 +30,14 @@ export function cachedFrame(m: Machine, filePage: number): number {
   return pfn;
 }
 
-/** Takes a reference on the page-cache page, then maps it or a private copy of it. */
+/**
+ * Takes a reference on the page-cache page and, until something is mapped, its lock (VM_FAULT_LOCKED): write(2), which
+ * locks the page too, comes before or behind the fault.
+ */
 function findCached(m: Machine, a: number): Answer {
   const v = m.get(a, fault.vma);
   const pfn = cachedFrame(m, offsetOf(m, v, m.get(a, fault.page)));
+  if (!tryLockFrame(m, a, pfn)) return blocked;
   getFrame(m, pfn);
   m.set(a, file.cached, pfn);
   return (m.get(a, fault.access) & Access.write) !== 0 && isCowMapping(m, v) ? next : toMap;
@@ -81,19 +85,23 @@ function installOwn(m: Machine, a: number): Answer {
   const vma = m.get(a, fault.vma);
   m.pte.word[pte] = Pte.present | Pte.young | Pte.dirty | pteProtection(m, vma) | (mayWrite(m, vma) ? Pte.write : 0);
   m.pte.frame[pte] = m.get(a, file.new);
-  m.set(a, fault.broke, 1);
   m.emit('file-copies');
   return next;
 }
 
-function putCached(m: Machine, a: number): Answer {
+function letGoCached(m: Machine, a: number): void {
+  unlockFrame(m, m.get(a, file.cached));
   putFrame(m, m.get(a, file.cached));
+}
+
+function putCached(m: Machine, a: number): Answer {
+  letGoCached(m, a);
   return toUnlock;
 }
 
 function discardOwn(m: Machine, a: number): Answer {
   putFrame(m, m.get(a, file.new));
-  putFrame(m, m.get(a, file.cached));
+  letGoCached(m, a);
   return toUnlock;
 }
 
@@ -101,7 +109,7 @@ function discardOwn(m: Machine, a: number): Answer {
 function installCached(m: Machine, a: number): Answer {
   const pfn = m.get(a, file.cached);
   if (!isNone(m, a)) {
-    putFrame(m, pfn);
+    letGoCached(m, a);
     return next;
   }
   const pte = m.get(a, walk.pte);
@@ -109,6 +117,7 @@ function installCached(m: Machine, a: number): Answer {
   m.pte.word[pte] = Pte.present | Pte.young | pteProtection(m, m.get(a, fault.vma)) | written;
   m.pte.frame[pte] = pfn;
   addFileMapping(m, m.get(a, fault.mm), pfn);
+  unlockFrame(m, pfn);
   m.emit('file-maps');
   return next;
 }
@@ -120,27 +129,37 @@ function unlockFile(m: Machine, a: number): Answer {
 
 export const fileFault = operation('file-fault', 'do_fault', [
   step('find-cached', findCached, {
-    reads: `vma.offset vma.first vma.flags filePage.frame ${counts.reads}`, writes: counts.writes, mandatory: true,
-    goes: ['map-cached'],
+    reads: `vma.offset vma.first vma.flags filePage.frame frame.lockedBy ${counts.reads}`,
+    writes: `frame.lockedBy ${counts.writes}`, mandatory: true, goes: ['map-cached'],
   }),
   step('allocate-own', allocateOwn, {
-    reads: `vma.flags ${allocates.reads}`, writes: `vma.flags ${allocates.writes}`, mandatory: true,
+    reads: `vma.flags ${allocates.reads}`, writes: `vma.flags ${allocates.writes}`, mandatory: true, gives: ['page'],
   }),
-  step('copy-cached-low', copyCachedLow, { reads: 'frame.lo', writes: 'frame.lo', mandatory: true }),
-  step('copy-cached-high', copyCachedHigh, { reads: 'frame.hi', writes: 'frame.hi', mandatory: true }),
-  step('lock-for-own', lockForFile, { calls: ['own-and-lock-table'], mandatory: true }),
-  step('check-still-none', checkStillNone, { reads: 'pte.word', goes: ['raced'] }),
-  step('map-own', mapOwn, { calls: ['new-anon-rmap'], mandatory: true }),
-  step('add-own-to-lru', addOwnToLru, joinsLru),
-  step('install-own', installOwn, { reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true }),
-  step('put-cached', putCached, { ...counts, mandatory: true, goes: ['unlock-file'] }),
+  step('copy-cached-low', copyCachedLow, { reads: 'frame.lo', writes: 'frame.lo', mandatory: true, needs: ['page'] }),
+  step('copy-cached-high', copyCachedHigh, { reads: 'frame.hi', writes: 'frame.hi', mandatory: true, needs: ['page'] }),
+  step('lock-for-own', lockForFile, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
+  step('check-still-none', checkStillNone, { reads: 'pte.word', goes: ['raced'], needs: ['pte-lock'] }),
+  step('map-own', mapOwn, { calls: ['new-anon-rmap'], mandatory: true, needs: ['page', 'pte-lock'] }),
+  step('add-own-to-lru', addOwnToLru, { ...joinsLru, needs: ['page'] }),
+  step('install-own', installOwn, {
+    reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true, needs: ['page', 'pte-lock'],
+  }),
+  step('put-cached', putCached, {
+    reads: counts.reads, writes: `frame.lockedBy ${counts.writes}`, mandatory: true, goes: ['unlock-file'], leaves: true,
+  }),
   label('raced'),
-  step('discard-own', discardOwn, { ...puts, mandatory: true, goes: ['unlock-file'] }),
+  step('discard-own', discardOwn, {
+    reads: puts.reads, writes: `frame.lockedBy ${puts.writes}`, mandatory: true, goes: ['unlock-file'], leaves: true,
+    needs: ['page'],
+  }),
   label('map-cached'),
-  step('lock-for-cached', lockForFile, { calls: ['own-and-lock-table'], mandatory: true }),
+  step('lock-for-cached', lockForFile, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
   step('install-cached', installCached, {
     reads: 'pte.word frame.refs frame.mapcount mm.filePages vma.prot',
-    writes: 'pte.word pte.frame frame.mapcount frame.refs mm.filePages', mandatory: true,
+    writes: 'pte.word pte.frame frame.mapcount frame.refs frame.lockedBy mm.filePages', mandatory: true,
+    needs: ['pte-lock'],
   }),
-  step('unlock-file', unlockFile, { writes: 'table.lockedBy', mandatory: true }),
+  step('unlock-file', unlockFile, {
+    writes: 'table.lockedBy', mandatory: true, leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  }),
 ]);

@@ -123,6 +123,13 @@ describe('the footprint of every step', () => {
     ])).toEqual([]);
   });
 
+  it('declares whether the step behind it can follow, and whether it can fail', () => {
+    expect(ofSteps((step, { name, goesOn, fails }) => [
+      ...(goesOn === (step.leaves !== true) ? [] : [`${name} ${goesOn ? 'goes on' : 'never goes on'}`]),
+      ...(fails === (step.fails === true) ? [] : [`${name} ${fails ? 'fails' : 'never fails'}`]),
+    ])).toEqual([]);
+  });
+
   it('declares nothing that it never touches', () => {
     expect(ofSteps((step, { name, reads, writes }) => [
       ...missing(name, 'never reads', words(step.reads), reads),

@@ -1,6 +1,6 @@
 /** copy_present_pte: share one PTE's page with the child, or copy it now. Both page tables are locked. */
 
-import { Frame, Pte, Vma } from '../machine/bits.js';
+import { Frame, Pte } from '../machine/bits.js';
 import { getFrame, putFrame } from '../machine/frames.js';
 import { addToLru } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
@@ -27,14 +27,10 @@ function readParentPte(m: Machine, a: number): Answer {
   return (m.pte.word[at] & Pte.kindMask) === Pte.zero ? toZero : next;
 }
 
-/** page_needs_cow_for_dma and its kin. Where fork has a sequence count, the test is made only inside it (I7). */
+/** What copy_present_page and page_needs_cow_for_dma (97a7e4733b9b) decide. */
 function askForkRule(m: Machine, a: number): Answer {
-  const parent = m.get(a, op.mm);
-  if (m.policy.hasStep('begin-write-protect-seq') && m.mm.writeProtectSeq[parent] % 2 === 0) {
-    m.breach('invariant', 'I7: fork tests for pins outside its write-protect sequence');
-  }
   if (!isCowMapping(m, m.get(a, copying.vma))) return next;
-  return askMustCopy(m, m.get(a, pte.frame), parent) ? toCopy : next;
+  return askMustCopy(m, m.get(a, pte.frame), m.get(a, op.mm)) ? toCopy : next;
 }
 
 function takeChildReference(m: Machine, a: number): Answer {
@@ -119,13 +115,10 @@ function copyEarlyHigh(m: Machine, a: number): Answer {
   return next;
 }
 
-/** The child's VMA must have an anon_vma by now: page_add_new_anon_rmap oopses without one. */
 function mapEarlyCopy(m: Machine, a: number): Answer {
   const child = m.get(a, op.child);
   const page = m.get(a, copying.page);
-  const v = findVma(m, child, page);
-  if ((m.vma.flags[v] & Vma.anonVma) === 0) m.breach('crash', `page ${page} is copied into an area without anon_vma`);
-  return mapNewAnon(m, a, child, v, page, m.get(a, pte.new));
+  return mapNewAnon(m, a, child, findVma(m, child, page), page, m.get(a, pte.new));
 }
 
 function addEarlyCopyToLru(m: Machine, a: number): Answer {
@@ -148,37 +141,46 @@ export const forkPte = operation(
   'copy_present_pte',
   [
     step('read-parent-pte', readParentPte, {
-      reads: 'pte.word pte.frame', mandatory: true, gives: ['parent-pte'], goes: ['share-zero'],
+      reads: 'pte.word pte.frame', mandatory: true, gives: ['parent-pte'], goes: ['share-zero'], needs: ['pte-lock'],
     }),
-    step('take-child-reference', takeChildReference, { ...counts, mandatory: true, needs: ['parent-pte'] }),
-    step('raise-child-mapcount', raiseChildMapcount, { ...maps, mandatory: true, needs: ['parent-pte'] }),
+    step('take-child-reference', takeChildReference, {
+      ...counts, mandatory: true, needs: ['parent-pte'], gives: ['child-reference'],
+    }),
+    step('raise-child-mapcount', raiseChildMapcount, {
+      ...maps, mandatory: true, needs: ['parent-pte', 'child-reference'],
+    }),
     step('write-protect-parent', writeProtectParent, {
       reads: 'pte.word vma.flags', writes: 'pte.word', mandatory: true, gives: ['write-protected'],
+      needs: ['pte-lock'],
     }),
     step('install-child-pte', installChildPte, {
-      reads: 'vma.flags', writes: 'pte.word pte.frame', mandatory: true, needs: ['parent-pte'], goes: ['pte-done'],
+      reads: 'vma.flags', writes: 'pte.word pte.frame', mandatory: true, needs: ['parent-pte', 'child-reference'],
+      goes: ['pte-done'], leaves: true, ends: ['child-reference'],
     }),
     label('share-zero'),
-    step('install-zero-in-child', shareZero, { writes: 'pte.word pte.frame', mandatory: true, goes: ['pte-done'] }),
+    step('install-zero-in-child', shareZero, {
+      writes: 'pte.word pte.frame', mandatory: true, goes: ['pte-done'], leaves: true,
+    }),
     label('pte-done'),
-    step('end-pte', () => done),
+    step('end-pte', () => done, { leaves: true }),
   ],
   [
     step('ask-fork-rule', askForkRule, {
-      reads: 'mm.writeProtectSeq vma.flags', asks: ['fork'], needs: ['parent-pte'], goes: ['copy-early'],
+      reads: 'vma.flags', asks: ['fork'], needs: ['parent-pte'], goes: ['copy-early'],
     }),
     step('clear-exclusive', clearExclusive, { reads: 'frame.flags', writes: 'frame.flags', needs: ['parent-pte'] }),
-    step('drop-child-reference', dropChildReference, counts),
+    step('drop-child-reference', dropChildReference, {
+      ...counts, needs: ['child-reference'], ends: ['child-reference'],
+    }),
     step('restore-parent', restoreParent, { reads: 'pte.word', writes: 'pte.word', needs: ['write-protected'] }),
     step('need-preallocated', needPreallocated, { gives: ['preallocated'], goes: ['pte-done'] }),
     step('copy-early-low', copyEarlyLow, { reads: 'frame.lo', writes: 'frame.lo', needs: ['preallocated'] }),
     step('copy-early-high', copyEarlyHigh, { reads: 'frame.hi', writes: 'frame.hi', needs: ['preallocated'] }),
-    step('map-early-copy', mapEarlyCopy, {
-      reads: `${findsVma} vma.flags`, calls: ['new-anon-rmap'], needs: ['preallocated'],
-    }),
+    step('map-early-copy', mapEarlyCopy, { reads: findsVma, calls: ['new-anon-rmap'], needs: ['preallocated'] }),
     step('add-early-copy-to-lru', addEarlyCopyToLru, joinsLru),
     step('install-early-copy', installEarlyCopy, {
       reads: 'vma.prot', writes: 'pte.word pte.frame', needs: ['preallocated'],
     }),
   ],
+  ['pte-lock'],
 );

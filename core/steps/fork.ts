@@ -10,8 +10,7 @@ import { op } from './op.js';
 import { registers } from './registers.js';
 import { blocked, call, done, goto, label, next, operation, step, type Answer } from './step.js';
 import { allocates, findsVma, flushes, mmapLock, puts, wholeVma } from './touches.js';
-import { nextMapped } from './unmap.js';
-import { lockTableOf, walk } from './walk.js';
+import { lockTableOf, nextMapped, walk } from './walk.js';
 
 /**
  * `page` is being copied; both its tables are locked, PTEs `parentPte` and `childPte`. `prealloc` is a frame
@@ -57,13 +56,16 @@ function startChild(m: Machine, a: number): Answer {
 }
 
 export const fork = operation('fork', 'dup_mmap', [
-  step('lock-mm-for-fork', lockMmForFork, { ...mmapLock.write, mandatory: true }),
+  step('lock-mm-for-fork', lockMmForFork, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
   step('create-child', createChild, {
     reads: `mm.forkRoot ${wholeVma}`, writes: `mm.forkRoot ${wholeVma}`, calls: ['copy-page-range'], mandatory: true,
+    needs: ['mmap-lock'],
   }),
   step('flush-after-fork', flushAfterFork, { ...flushes, mandatory: true }),
-  step('unlock-mm-after-fork', unlockMmAfterFork, { ...mmapLock.writeUnlock, mandatory: true }),
-  step('start-child', startChild, { writes: 'mm.alive', mandatory: true }),
+  step('unlock-mm-after-fork', unlockMmAfterFork, {
+    ...mmapLock.writeUnlock, mandatory: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
+  }),
+  step('start-child', startChild, { writes: 'mm.alive', mandatory: true, leaves: true }),
 ]);
 
 /** raw_write_seqcount_begin (57efa1fe5957): from here on lockless pins fall back to the slow path. */
@@ -125,6 +127,7 @@ const progressLimit = 32;
 
 function advance(m: Machine, a: number): Answer {
   if (m.get(a, copying.again) === 1) return to.retry;
+  dropUnusedFrame(m, a);
   const page = m.get(a, copying.page);
   const end = Math.min(m.vma.end[m.get(a, copying.vma)], (Math.trunc(page / m.tableSize) + 1) * m.tableSize);
   const first = m.get(a, copying.parentPte) - page;
@@ -160,11 +163,12 @@ function allocateAndRetry(m: Machine, a: number): Answer {
   return to.lock;
 }
 
-/** The pin had vanished when the PTE was looked at again. */
-function dropPreallocated(m: Machine, a: number): Answer {
+/** The pin had vanished when the PTE was looked at again. The frame is for this address only, it is not kept. */
+function dropUnusedFrame(m: Machine, a: number): void {
   const pfn = m.get(a, copying.prealloc);
-  if (pfn !== 0) putFrame(m, pfn);
-  return next;
+  if (pfn === 0) return;
+  putFrame(m, pfn);
+  m.set(a, copying.prealloc, 0);
 }
 
 export const copyPageRange = operation(
@@ -172,25 +176,39 @@ export const copyPageRange = operation(
   'copy_page_range, copy_pte_range',
   [
     step('find-pte-to-copy', findPteToCopy, {
-      reads: `${findsVma} vma.flags pmd.table pte.word`, mandatory: true, goes: ['finished'],
+      reads: `${findsVma} vma.flags pmd.table pte.word`, mandatory: true, goes: ['finished'], needs: ['mmap-lock'],
     }),
-    step('lock-child-table', lockChildTable, { calls: ['own-and-lock-table'], mandatory: true }),
-    step('lock-parent-table', lockParentTable, { calls: ['own-and-lock-table'], mandatory: true }),
-    step('remember-parent-table', rememberParentTable, { mandatory: true }),
-    step('copy-pte', copyPte, { calls: ['fork-pte'], mandatory: true }),
-    step('advance', advance, { reads: 'vma.end pte.word', mandatory: true, goes: ['allocate-and-retry', 'copy-pte'] }),
-    step('unlock-tables', unlockTables, { writes: 'table.lockedBy', mandatory: true, goes: ['find-pte-to-copy'] }),
+    step('lock-child-table', lockChildTable, {
+      calls: ['own-and-lock-table'], mandatory: true, gives: ['child-table'],
+    }),
+    step('lock-parent-table', lockParentTable, {
+      calls: ['own-and-lock-table'], mandatory: true, needs: ['child-table'], gives: ['pte-lock'],
+    }),
+    step('remember-parent-table', rememberParentTable, { mandatory: true, needs: ['pte-lock'] }),
+    step('copy-pte', copyPte, { calls: ['fork-pte'], mandatory: true, needs: ['pte-lock'] }),
+    step('advance', advance, {
+      reads: `vma.end pte.word ${puts.reads}`, writes: puts.writes, mandatory: true,
+      goes: ['allocate-and-retry', 'copy-pte'], needs: ['pte-lock'],
+    }),
+    step('unlock-tables', unlockTables, {
+      writes: 'table.lockedBy', mandatory: true, goes: ['find-pte-to-copy'], leaves: true, needs: ['pte-lock'],
+      ends: ['pte-lock', 'child-table'],
+    }),
     step('allocate-and-retry', allocateAndRetry, {
-      reads: allocates.reads, writes: `table.lockedBy ${allocates.writes}`, goes: ['lock-child-table'],
+      reads: allocates.reads, writes: `table.lockedBy ${allocates.writes}`, goes: ['lock-child-table'], leaves: true,
+      needs: ['pte-lock'], ends: ['pte-lock', 'child-table'],
     }),
     label('finished'),
-    step('drop-preallocated', dropPreallocated, puts),
+    step('all-copied', () => done, { leaves: true }),
   ],
   [
     step('begin-write-protect-seq', beginWriteProtectSeq, {
-      reads: 'mm.writeProtectSeq', writes: 'mm.writeProtectSeq',
+      reads: 'mm.writeProtectSeq', writes: 'mm.writeProtectSeq', gives: ['odd-sequence'],
     }),
-    step('end-write-protect-seq', endWriteProtectSeq, { reads: 'mm.writeProtectSeq', writes: 'mm.writeProtectSeq' }),
+    step('end-write-protect-seq', endWriteProtectSeq, {
+      reads: 'mm.writeProtectSeq', writes: 'mm.writeProtectSeq', needs: ['odd-sequence'], ends: ['odd-sequence'],
+    }),
   ],
+  ['mmap-lock'],
 );
 

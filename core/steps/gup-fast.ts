@@ -23,7 +23,7 @@ const toNextPage = goto('read-pte-once');
 function readWriteProtectSeq(m: Machine, a: number): Answer {
   if (!isPin(m, a)) return next;
   const seq = m.mm.writeProtectSeq[m.get(a, op.mm)];
-  if (seq % 2 === 1) {
+  if ((seq & 1) === 1) {
     m.emit('gup-fast-fallbacks');
     return done;
   }
@@ -70,9 +70,12 @@ function addPinBias(m: Machine, a: number): Answer {
   return next;
 }
 
-/** smp_mb__after_atomic between pin and re-read (088b8aa537c2). Memory is sequentially consistent here; it is counted. */
-function fullBarrier(m: Machine): Answer {
-  m.emit('barriers');
+/**
+ * try_grab_folio: smp_mb__after_atomic between taking a FOLL_PIN and the re-read (088b8aa537c2), not for FOLL_GET. Memory
+ * is sequentially consistent here; it is counted.
+ */
+function fullBarrier(m: Machine, a: number): Answer {
+  if (isPin(m, a)) m.emit('barriers-after-atomics');
   return next;
 }
 
@@ -132,18 +135,22 @@ export const gupFast = operation(
       mandatory: true, needs: ['pte'], asks: ['gup'], goes: ['back-off-page'],
     }),
     step('take-reference', takeSpeculativeReference, {
-      ...counts, mandatory: true, needs: ['pte'], gives: ['reference'], goes: ['back-off-page'],
+      ...counts, mandatory: true, needs: ['pte', 'irqs-off'], gives: ['reference'], goes: ['back-off-page'],
     }),
     step('add-pin-bias', addPinBias, { ...counts, mandatory: true, needs: ['reference'], asks: ['pin-accounting'] }),
-    step('re-read-pte', rereadPte, { reads: 'pte.word pte.frame', needs: ['pte'], goes: ['back-off-page'] }),
-    step('record-fast-page', recordFastPage, {
-      ...records, mandatory: true, needs: ['reference'], goes: ['read-pte-once'],
+    step('re-read-pte', rereadPte, {
+      reads: 'pte.word pte.frame', needs: ['pte', 'irqs-off'], goes: ['back-off-page'],
     }),
-    step('irqs-on', irqsOnStep, { writes: 'actor.irqsOff', mandatory: true }),
-    step('end-walk', () => done, { mandatory: true }),
+    step('record-fast-page', recordFastPage, {
+      ...records, mandatory: true, needs: ['reference'], goes: ['read-pte-once'], ends: ['reference'],
+    }),
+    step('irqs-on', irqsOnStep, { writes: 'actor.irqsOff', mandatory: true, needs: ['irqs-off'], ends: ['irqs-off'] }),
+    step('end-walk', () => done, { mandatory: true, leaves: true }),
     label('back-off-page'),
     step('undo-page', backOffPage, { ...puts, mandatory: true }),
-    step('irqs-on-after-back-off', irqsOnStep, { writes: 'actor.irqsOff', mandatory: true }),
+    step('irqs-on-after-back-off', irqsOnStep, {
+      writes: 'actor.irqsOff', mandatory: true, needs: ['irqs-off'], ends: ['irqs-off'],
+    }),
   ],
   [
     step('read-write-protect-seq', readWriteProtectSeq, { ...seqTrait, gives: ['seq'] }),

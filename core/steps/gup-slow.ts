@@ -1,6 +1,6 @@
 /** __get_user_pages: under the mmap lock for reading, page by page under the page-table lock. */
 
-import { Access, Foll, Frame, Pte } from '../machine/bits.js';
+import { Access, Foll, Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
 import { findVma, isCowMapping, mayRead, mayWrite } from '../machine/vmas.js';
 import { codes } from '../program/values.js';
@@ -59,19 +59,17 @@ function followPte(m: Machine, a: number): Answer {
   const request = requestOf(m, a, m.get(a, slow.vma));
   if (write) {
     if (!askMayFollow(m, pte, request, m.get(a, slow.broke) === 1)) return faultFor(m, a, Access.write);
-  } else if ((word & Pte.write) === 0 && request.cowMapping && askMustUnshare(m, m.pte.frame[pte], request)) {
+  } else if ((word & Pte.write) === 0 && askMustUnshare(m, m.pte.frame[pte], request)) {
     return faultFor(m, a, Access.unshare);
   }
   return next;
 }
 
-/** try_grab_page; FOLL_TOUCH with FOLL_WRITE dirties the page of a clean PTE. */
+/** try_grab_page. */
 function grabPage(m: Machine, a: number): Answer {
-  const pte = m.get(a, walk.pte);
-  const pfn = m.pte.frame[pte];
+  const pfn = m.pte.frame[m.get(a, walk.pte)];
   m.set(a, slow.frame, pfn);
   takeReference(m, a, pfn);
-  if (m.get(a, slow.write) === 1 && (m.pte.word[pte] & Pte.dirty) === 0) m.frame.flags[pfn] |= Frame.dirty;
   return next;
 }
 
@@ -114,23 +112,37 @@ function unlockMmFailing(m: Machine, a: number): Answer {
 }
 
 export const gupSlow = operation('gup-slow', '__get_user_pages, follow_page_pte', [
-  step('lock-mm-for-gup', lockMmForGup, { ...mmapLock.read, mandatory: true }),
-  step('check-vma', checkVma, { reads: `${findsVma} vma.prot vma.flags`, asks: ['gup'], mandatory: true }),
-  step('lock-to-follow', lockToFollow, { calls: ['own-and-lock-table'], mandatory: true }),
+  step('lock-mm-for-gup', lockMmForGup, { ...mmapLock.read, mandatory: true, gives: ['mmap-lock'] }),
+  step('check-vma', checkVma, {
+    reads: `${findsVma} vma.prot vma.flags`, asks: ['gup'], mandatory: true, fails: true, needs: ['mmap-lock'],
+  }),
+  step('lock-to-follow', lockToFollow, {
+    calls: ['own-and-lock-table'], mandatory: true, needs: ['mmap-lock'], gives: ['pte-lock'],
+  }),
   step('follow-pte', followPte, {
-    reads: 'pte.word pte.frame vma.flags', asks: ['gup', 'follow-write'], mandatory: true, gives: ['followed'],
-    goes: ['fault-in'],
+    reads: 'pte.word pte.frame vma.flags vma.prot', asks: ['gup', 'follow-write'], mandatory: true,
+    gives: ['followed'], goes: ['fault-in'], needs: ['pte-lock'],
   }),
   step('grab-page', grabPage, {
-    reads: 'pte.word pte.frame frame.refs frame.flags', writes: 'frame.refs frame.flags', asks: ['pin-accounting'],
-    mandatory: true, needs: ['followed'],
+    reads: 'pte.frame frame.refs', writes: 'frame.refs', asks: ['pin-accounting'], mandatory: true,
+    needs: ['followed', 'pte-lock'], gives: ['reference'],
   }),
-  step('unlock-followed', unlockFollowed, { writes: 'table.lockedBy', mandatory: true }),
-  step('record-slow-page', recordSlowPage, { ...records, mandatory: true, goes: ['check-vma'] }),
-  step('unlock-mm-after-gup', unlockMmAfterGup, { ...mmapLock.readUnlock, mandatory: true }),
+  step('unlock-followed', unlockFollowed, {
+    writes: 'table.lockedBy', mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  }),
+  step('record-slow-page', recordSlowPage, {
+    ...records, mandatory: true, goes: ['check-vma'], needs: ['reference'], ends: ['reference'],
+  }),
+  step('unlock-mm-after-gup', unlockMmAfterGup, {
+    ...mmapLock.readUnlock, mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
+  }),
   label('fault-in'),
-  step('fault-in-page', faultIn, { writes: 'table.lockedBy', calls: ['handle-mm-fault'], mandatory: true }),
-  step('faulted-in', faultedIn, { reads: 'vma.prot', mandatory: true, goes: ['lock-to-follow'] }),
+  step('fault-in-page', faultIn, {
+    writes: 'table.lockedBy', calls: ['handle-mm-fault'], mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  }),
+  step('faulted-in', faultedIn, { reads: 'vma.prot', mandatory: true, goes: ['lock-to-follow'], leaves: true }),
   label('back-off'),
-  step('unlock-mm-failing-gup', unlockMmFailing, { ...mmapLock.readUnlock, mandatory: true }),
+  step('unlock-mm-failing-gup', unlockMmFailing, {
+    ...mmapLock.readUnlock, mandatory: true, leaves: true, fails: true, ends: ['mmap-lock'],
+  }),
 ]);

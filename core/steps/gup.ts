@@ -3,9 +3,9 @@
 import { Foll, HandleKind } from '../machine/bits.js';
 import { getFrame, putFrame } from '../machine/frames.js';
 import type { Machine } from '../machine/machine.js';
-import { isCowMapping } from '../machine/vmas.js';
+import { isCowMapping, mayWrite } from '../machine/vmas.js';
 import type { GupRequest } from '../rules/rule.js';
-import { askBreaksCow } from './ask.js';
+import { askBreaksCow, countsZeroPage, referencesPerPin } from './ask.js';
 import { again } from './failing.js';
 import { op } from './op.js';
 import { registers } from './registers.js';
@@ -21,10 +21,12 @@ const EAGAIN = fail('EAGAIN');
 
 interface Request extends GupRequest {
   pin: boolean; write: boolean; longterm: boolean; force: boolean; fastOnly: boolean; lockless: boolean; cowMapping: boolean;
+  vmaWritable: boolean;
 }
 
 const request: Request = {
   pin: false, write: false, longterm: false, force: false, fastOnly: false, lockless: false, cowMapping: true,
+  vmaWritable: false,
 };
 
 /** What this call asks for, as rules see it. `vma` -1 in the lockless walk. */
@@ -37,6 +39,7 @@ export function requestOf(m: Machine, a: number, vma: number): GupRequest {
   request.fastOnly = (flags & Foll.fastOnly) !== 0;
   request.lockless = vma < 0;
   request.cowMapping = vma < 0 || isCowMapping(m, vma);
+  request.vmaWritable = vma >= 0 && mayWrite(m, vma);
   return request;
 }
 
@@ -52,7 +55,7 @@ export function isPin(m: Machine, a: number): boolean {
 /** References that one FOLL_GET or FOLL_PIN of this frame takes. */
 export function referencesFor(m: Machine, pin: boolean, pfn: number): number {
   if (!pin) return 1;
-  return pfn === 0 && !m.rules.gup.countsZeroPage ? 0 : m.rules.pinAccounting.perPin;
+  return pfn === 0 && !countsZeroPage(m) ? 0 : referencesPerPin(m);
 }
 
 /** Notes the page in the caller's array: the reference is visible from here on. */
@@ -122,12 +125,10 @@ function releaseAll(m: Machine, a: number): Answer {
 export const gupList = operation('gup', 'internal_get_user_pages_fast', [
   step('set-has-pinned', setHasPinned, { writes: 'mm.hasPinned', mandatory: true }),
   step('try-fast', tryFast, { calls: ['gup-fast'], mandatory: true }),
-  step('go-slow', goSlow, { calls: ['gup-slow'], mandatory: true }),
-  step('got-all', () => done),
+  step('go-slow', goSlow, { calls: ['gup-slow'], mandatory: true, fails: true }),
+  step('got-all', () => done, { leaves: true }),
   label('back-off'),
-  step('release-taken', releaseAll, {
-    ...releases, mandatory: true,
-  }),
+  step('release-taken', releaseAll, { ...releases, mandatory: true, leaves: true, fails: true }),
 ]);
 
 /** Takes a reference of this call's kind under a lock that keeps the mapping. */

@@ -32,15 +32,16 @@ function unlockMmForWrite(m: Machine, a: number): Answer {
 }
 
 const splits = { reads: wholeVma, writes: wholeVma } as const;
-const lockTraits = { ...mmapLock.write, mandatory: true } as const;
-const readLockTraits = { ...mmapLock.read, mandatory: true } as const;
-const unlockTraits = { ...mmapLock.writeUnlock, mandatory: true } as const;
-const readUnlockTraits = { ...mmapLock.readUnlock, mandatory: true } as const;
+const lockTraits = { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] } as const;
+const readLockTraits = { ...mmapLock.read, mandatory: true, gives: ['mmap-lock'] } as const;
+const release = { mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'] } as const;
+const unlockTraits = { ...mmapLock.writeUnlock, ...release } as const;
+const readUnlockTraits = { ...mmapLock.readUnlock, ...release } as const;
 const zapTraits = { calls: ['zap-range'], mandatory: true };
 
 export const munmap = operation('munmap', '__do_munmap', [
   step('lock-mm-for-munmap', lockMmForWrite, lockTraits),
-  step('detach-vmas', detachVmas, { ...splits, mandatory: true }),
+  step('detach-vmas', detachVmas, { ...splits, mandatory: true, needs: ['mmap-lock'] }),
   step('zap-unmapped', zapArea, zapTraits),
   step('unlock-mm-after-munmap', unlockMmForWrite, unlockTraits),
 ]);
@@ -56,9 +57,9 @@ function mapArea(m: Machine, a: number): Answer {
 
 export const mmap = operation('mmap', 'mmap_region', [
   step('lock-mm-for-mmap', lockMmForWrite, lockTraits),
-  step('detach-old', detachVmas, { reads: findsVma, writes: wholeVma, mandatory: true }),
+  step('detach-old', detachVmas, { reads: findsVma, writes: wholeVma, mandatory: true, needs: ['mmap-lock'] }),
   step('zap-old', zapArea, zapTraits),
-  step('map-area', mapArea, { reads: 'vma.mm', writes: wholeVma, mandatory: true }),
+  step('map-area', mapArea, { reads: 'vma.mm', writes: wholeVma, mandatory: true, needs: ['mmap-lock'] }),
   step('unlock-mm-after-mmap', unlockMmForWrite, unlockTraits),
 ]);
 
@@ -88,11 +89,11 @@ function unlockReadFailing(m: Machine, a: number): Answer {
 
 export const dontneed = operation('madvise-dontneed', 'madvise_dontneed_single_vma', [
   step('lock-mm-for-dontneed', lockMmForRead, readLockTraits),
-  step('zap-advised', zapAdvised, { reads: findsVma, ...zapTraits }),
-  step('answer-hole', failPending),
+  step('zap-advised', zapAdvised, { reads: findsVma, ...zapTraits, needs: ['mmap-lock'] }),
+  step('answer-hole', failPending, { fails: true }),
   step('unlock-mm-after-dontneed', unlockMmForRead, readUnlockTraits),
   label('back-off'),
-  step('unlock-mm-failing-dontneed', unlockReadFailing, readUnlockTraits),
+  step('unlock-mm-failing-dontneed', unlockReadFailing, { ...readUnlockTraits, fails: true }),
 ]);
 
 /** Flags to set and clear of the advice in `op.advice`: `set | clear << 8`. */
@@ -122,9 +123,9 @@ function unlockWriteFailing(m: Machine, a: number): Answer {
 
 export const adviseFork = operation('madvise-fork', 'madvise_vma_behavior', [
   step('lock-mm-for-advice', lockMmForWrite, lockTraits),
-  step('mark-vmas', markVmas, { ...splits, mandatory: true }),
-  step('answer-unadvised', failPending),
+  step('mark-vmas', markVmas, { ...splits, mandatory: true, fails: true, needs: ['mmap-lock'] }),
+  step('answer-unadvised', failPending, { fails: true }),
   step('unlock-mm-after-advice', unlockMmForWrite, unlockTraits),
   label('back-off'),
-  step('unlock-mm-failing-advice', unlockWriteFailing, unlockTraits),
+  step('unlock-mm-failing-advice', unlockWriteFailing, { ...unlockTraits, fails: true }),
 ]);

@@ -11,8 +11,7 @@ import { tryWriteLock, writeUnlock } from './locks.js';
 import { op } from './op.js';
 import { blocked, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
 import { findsVma, flushes, mmapLock, wholeVma } from './touches.js';
-import { nextMapped } from './unmap.js';
-import { lockTableOf, unlockTable, walk } from './walk.js';
+import { lockTableOf, nextMapped, unlockTable, walk } from './walk.js';
 
 const toSearch = goto('find-pte-to-change');
 const toFlush = goto('flush-changed');
@@ -83,18 +82,25 @@ function unlockMmFailing(m: Machine, a: number): Answer {
 }
 
 export const mprotect = operation('mprotect', 'change_protection', [
-  step('lock-mm-for-change', lockMmForChange, { ...mmapLock.write, mandatory: true }),
-  step('change-vmas', changeVmas, { reads: wholeVma, writes: wholeVma, mandatory: true }),
+  step('lock-mm-for-change', lockMmForChange, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
+  step('change-vmas', changeVmas, {
+    reads: wholeVma, writes: wholeVma, mandatory: true, fails: true, needs: ['mmap-lock'],
+  }),
   step('find-pte-to-change', findPteToChange, {
     reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true, goes: ['flush-changed'],
+    needs: ['mmap-lock'], gives: ['pte-lock'],
   }),
   step('change-pte', changePte, {
     reads: `pte.word pte.frame ${findsVma} vma.flags`, writes: 'pte.word table.lockedBy', asks: ['mprotect'],
-    mandatory: true, goes: ['find-pte-to-change'],
+    mandatory: true, goes: ['find-pte-to-change'], leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
   }),
   step('flush-changed', flushChanged, { ...flushes, mandatory: true }),
-  step('answer-hole', failPending),
-  step('unlock-mm-after-change', unlockMmAfterChange, { ...mmapLock.writeUnlock, mandatory: true }),
+  step('answer-hole', failPending, { fails: true }),
+  step('unlock-mm-after-change', unlockMmAfterChange, {
+    ...mmapLock.writeUnlock, mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
+  }),
   label('back-off'),
-  step('unlock-mm-failing-change', unlockMmFailing, { ...mmapLock.writeUnlock, mandatory: true }),
+  step('unlock-mm-failing-change', unlockMmFailing, {
+    ...mmapLock.writeUnlock, mandatory: true, leaves: true, fails: true, ends: ['mmap-lock'],
+  }),
 ]);

@@ -10,8 +10,8 @@ import { op } from './op.js';
 import { registers } from './registers.js';
 import { blocked, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
 import { flushes, mmapLock, wholeVma } from './touches.js';
-import { nextMapped, zapRange } from './unmap.js';
-import { lockTableOf, unlockTable, walk } from './walk.js';
+import { zapRange } from './unmap.js';
+import { lockTableOf, nextMapped, unlockTable, walk } from './walk.js';
 
 /** The PTE on its way. */
 const moving = registers('mremap', ['word', 'frame']);
@@ -96,21 +96,30 @@ function unlockMmFailing(m: Machine, a: number): Answer {
 }
 
 export const mremap = operation('mremap', 'move_vma, move_ptes', [
-  step('lock-mm-for-move', lockMmForMove, { ...mmapLock.write, mandatory: true }),
+  step('lock-mm-for-move', lockMmForMove, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
   step('clear-destination', clearDestination, {
-    reads: wholeVma, writes: wholeVma, calls: ['zap-range'], mandatory: true,
+    reads: wholeVma, writes: wholeVma, calls: ['zap-range'], mandatory: true, fails: true, needs: ['mmap-lock'],
   }),
-  step('move-vmas', moveVmas, { reads: wholeVma, writes: wholeVma, mandatory: true }),
+  step('move-vmas', moveVmas, { reads: wholeVma, writes: wholeVma, mandatory: true, needs: ['mmap-lock'] }),
   step('find-pte-to-move', findPteToMove, {
     reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true, goes: ['unlock-mm-after-move'],
+    needs: ['mmap-lock'], gives: ['pte-lock'],
   }),
   step('take-pte', takePte, {
-    reads: 'pte.word pte.frame', writes: 'pte.word pte.frame table.lockedBy', mandatory: true,
+    reads: 'pte.word pte.frame', writes: 'pte.word pte.frame table.lockedBy', mandatory: true, needs: ['pte-lock'],
+    ends: ['pte-lock'],
   }),
   step('flush-moved', flushMoved, { ...flushes, mandatory: true }),
-  step('lock-destination', lockDestination, { calls: ['own-and-lock-table'], mandatory: true }),
-  step('put-pte', putPte, { writes: 'pte.word pte.frame table.lockedBy', mandatory: true, goes: ['find-pte-to-move'] }),
-  step('unlock-mm-after-move', unlockMmAfterMove, { ...mmapLock.writeUnlock, mandatory: true }),
+  step('lock-destination', lockDestination, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
+  step('put-pte', putPte, {
+    writes: 'pte.word pte.frame table.lockedBy', mandatory: true, goes: ['find-pte-to-move'], leaves: true,
+    needs: ['pte-lock'], ends: ['pte-lock'],
+  }),
+  step('unlock-mm-after-move', unlockMmAfterMove, {
+    ...mmapLock.writeUnlock, mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
+  }),
   label('back-off'),
-  step('unlock-mm-failing-move', unlockMmFailing, { ...mmapLock.writeUnlock, mandatory: true }),
+  step('unlock-mm-failing-move', unlockMmFailing, {
+    ...mmapLock.writeUnlock, mandatory: true, leaves: true, fails: true, ends: ['mmap-lock'],
+  }),
 ]);

@@ -29,8 +29,6 @@ function nextSlot(m: Machine, a: number): Answer {
 }
 
 export const put = operation('put', 'put_page, unpin_user_page', [
-  step('drop-handle-page', dropHandlePage, {
-    ...releases, asks: ['pin-accounting'], mandatory: true,
-  }),
-  step('next-slot', nextSlot),
+  step('drop-handle-page', dropHandlePage, { ...releases, asks: ['pin-accounting'], mandatory: true }),
+  step('next-slot', nextSlot, { leaves: true }),
 ]);

@@ -117,24 +117,30 @@ export const reusePage = operation(
   'reuse-page',
   'do_wp_page, the part for anonymous pages',
   [
-    step('first-look', firstLook, looks),
-    step('trylock-or-copy', trylockOrCopy, { reads: lock, writes: lock, gives: ['page-lock'] }),
-    step('look-under-lock', lookUnderLock, { ...looks, mandatory: true, needs: ['page-lock'] }),
-    step('unlock-page', unlockPage, { writes: lock, mandatory: true, needs: ['page-lock'] }),
+    step('first-look', firstLook, { ...looks, needs: ['pte-lock'] }),
+    step('trylock-or-copy', trylockOrCopy, { reads: lock, writes: lock, gives: ['page-lock'], needs: ['pte-lock'] }),
+    step('look-under-lock', lookUnderLock, { ...looks, mandatory: true, needs: ['page-lock', 'pte-lock'] }),
+    step('unlock-page', unlockPage, { writes: lock, mandatory: true, needs: ['page-lock'], ends: ['page-lock'] }),
   ],
   [
     step('drain-lru', drainLru, drains),
-    step('look-again', lookAgain, looks),
+    step('look-again', lookAgain, { ...looks, needs: ['pte-lock'] }),
     step('trylock-or-sleep', trylockOrSleep, {
-      reads: lock, writes: lock, gives: ['page-lock'], goes: ['look-under-lock'],
+      reads: lock, writes: lock, givesOnJump: ['page-lock'], goes: ['look-under-lock'], needs: ['pte-lock'],
     }),
-    step('reference-before-sleep', referenceBeforeSleep, counts),
-    step('unlock-table-to-sleep', unlockTableToSleep, { writes: 'table.lockedBy' }),
-    step('sleep-on-page-lock', sleepOnPageLock, { reads: lock, writes: lock }),
-    step('relock-table', relockTable, { calls: ['own-and-lock-table'] }),
+    step('reference-before-sleep', referenceBeforeSleep, {
+      ...counts, needs: ['pte-lock'], gives: ['sleep-reference'],
+    }),
+    step('unlock-table-to-sleep', unlockTableToSleep, {
+      writes: 'table.lockedBy', needs: ['pte-lock', 'sleep-reference'], ends: ['pte-lock'],
+    }),
+    step('sleep-on-page-lock', sleepOnPageLock, { reads: lock, writes: lock, gives: ['page-lock'] }),
+    step('relock-table', relockTable, { calls: ['own-and-lock-table'], gives: ['pte-lock'] }),
     step('recheck-after-sleep', recheckAfterSleep, {
       reads: `pte.word pte.frame ${puts.reads}`, writes: `${lock} ${puts.writes}`,
+      needs: ['pte-lock', 'page-lock', 'sleep-reference'], ends: ['sleep-reference'],
     }),
     step('claim-exclusive', claimExclusive, { reads: 'frame.flags', writes: 'frame.flags', needs: ['page-lock'] }),
   ],
+  ['pte-lock'],
 );

@@ -6,7 +6,7 @@
 import { stackDepth, type Machine } from '../machine/machine.js';
 import type { CompiledList } from '../rules/order.js';
 import { wrongPolicy } from '../program/errors.js';
-import { Answers, blocked, done, gotoTarget, next, restart, type Answer } from './step.js';
+import { Answers, blocked, callTarget, done, gotoTarget, next, restart, type Answer } from './step.js';
 
 /** What one step did to its actor. */
 export const enum Ran {
@@ -64,11 +64,26 @@ function follow(m: Machine, a: number, list: CompiledList, position: number, ans
 }
 
 /** Only a policy's own step can: those of the machine declare their jumps, and orders without the targets are refused. */
-function lostJump(m: Machine, list: CompiledList, position: number, answer: Answer): Error {
+function lostJump(m: Machine, list: CompiledList, position: number, answer: unknown): Error {
+  const target = typeof answer === 'number' ? gotoTarget(answer) : undefined;
+  const what = target === undefined ? `answers \`${String(answer)}\`` : `jumps to \`${target}\`, which is not in \`${list.name}\``;
+  return wrongStep(m, list, position, what, target === undefined
+    ? '`next`, `done`, `blocked`, `restart`, `goto(…)`, `call(…)` or `fail(…)`'
+    : 'steps that declare their jumps (`goes`), to places that their order has');
+}
+
+function lostCall(m: Machine, list: CompiledList, position: number, callee: number): Error {
+  const names = m.policy.lists.filter((known) => known !== undefined).map(({ name }) => name);
+  const target = callTarget(Answers.call + callee) ?? '';
+  const isKnown = names.includes(target);
+  return wrongStep(m, list, position, `calls \`${target}\`, which ${isKnown ? 'leads ever deeper' : 'is no list'}`,
+    isKnown ? 'steps that declare their calls (`calls`), to lists that do not lead back' : `one of ${names.join(', ')}`);
+}
+
+function wrongStep(m: Machine, list: CompiledList, position: number, what: string, expected: string): Error {
   const { name } = list.steps[position];
-  const target = gotoTarget(answer) ?? '';
-  return wrongPolicy(m.policy.id, `jumps from its step \`${name}\` to \`${target}\`, which is not in \`${list.name}\``,
-    `steps that declare their jumps (\`goes\`), to places that their order has`);
+  const owner = m.policy.chain.findLast(({ steps }) => steps?.[list.name]?.some((step) => step.name === name));
+  return wrongPolicy(owner?.id ?? m.policy.id, `has a step \`${name}\` of \`${list.name}\` that ${what}`, expected, owner?.origin);
 }
 
 function moveTo(m: Machine, a: number, list: CompiledList, position: number): Ran {
@@ -79,7 +94,7 @@ function moveTo(m: Machine, a: number, list: CompiledList, position: number): Ra
 
 function descend(m: Machine, a: number, position: number, callee: number): Ran {
   const depth = m.actor.depth[a];
-  if (depth === stackDepth) throw new Error('lists nest deeper than the stack of an actor');
+  if (m.policy.lists[callee] === undefined || depth === stackDepth) throw lostCall(m, m.policy.lists[m.actor.list[a]], position, callee);
   const at = a * stackDepth + depth;
   m.stack.list[at] = m.actor.list[a];
   m.stack.position[at] = position + 1;
@@ -120,7 +135,12 @@ function escape(m: Machine, a: number, error: number, list: CompiledList, positi
 }
 
 function end(m: Machine, a: number): Ran {
+  abandon(m, a);
+  return Ran.finished;
+}
+
+/** The actor is in no operation any more. What its lists have taken they must have given back. */
+export function abandon(m: Machine, a: number): void {
   m.actor.list[a] = -1;
   m.actor.position[a] = 0;
-  return Ran.finished;
 }

@@ -90,11 +90,19 @@ export interface StepTraits {
   readonly calls?: readonly string[];
   /** Labels or steps of its list that it may jump to: an order without them is refused. */
   readonly goes?: readonly string[];
-  /** An order without it is refused. */
+  /** An order without it, or without a way to it, is refused. */
   readonly mandatory?: boolean;
-  /** Facts (set by other steps) that must have been established before it in the order, and those it establishes. */
+  /** It never goes on with the step behind it: it jumps, ends or restarts its list, or fails. */
+  readonly leaves?: boolean;
+  /** It may fail, which leads to the back-off step behind it. */
+  readonly fails?: boolean;
+  /** Facts that must hold on every way to it (`pte-lock`: the page table is locked), and those it establishes. */
   readonly needs?: readonly string[];
   readonly gives?: readonly string[];
+  /** Facts it establishes where it jumps, instead of `gives`. */
+  readonly givesOnJump?: readonly string[];
+  /** Facts that hold no more behind it: a lock that it drops, so that nothing that needs it can follow. */
+  readonly ends?: readonly string[];
   /** How many behaviours the step has here (default 1); `machine.choice` selects one. */
   readonly choices?: (machine: Machine, actor: number) => number;
   /** Interface of the rule it asks, by token description. */
@@ -128,11 +136,15 @@ export interface Operation {
   readonly entries: readonly Entry[];
   /** Steps that orders of policies may use beside those of the default list. */
   readonly spare: readonly Step[];
+  /** Facts that hold whenever it is called: locks of its callers. */
+  readonly given: readonly string[];
 }
 
-export function operation(name: string, stands: string, entries: readonly Entry[], spare: readonly Step[] = []): Operation {
+export function operation(
+  name: string, stands: string, entries: readonly Entry[], spare: readonly Step[] = [], given: readonly string[] = [],
+): Operation {
   listNumber(name);
-  return { name, stands, entries, spare };
+  return { name, stands, entries, spare, given };
 }
 
 export function isLabel(entry: Entry): entry is Label {

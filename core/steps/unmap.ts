@@ -4,7 +4,7 @@ import { Pte } from '../machine/bits.js';
 import { putFrame } from '../machine/frames.js';
 import type { Machine } from '../machine/machine.js';
 import { dropMapping } from '../machine/rmap.js';
-import { lookupPte, nextPageWithTable } from '../machine/tables.js';
+import { nextPageWithTable } from '../machine/tables.js';
 import { countFlush, tryFlush } from '../machine/tlb.js';
 import { registers } from './registers.js';
 import { blocked, call, done, goto, next, operation, step, type Answer } from './step.js';
@@ -15,7 +15,7 @@ import { lockTableOf, unlockTable, walk } from './walk.js';
 const zap = registers('zap-range', ['mm', 'page', 'end', 'frame', 'zapped']);
 const callZap = call('zap-range');
 const toFlush = goto('flush-zapped');
-const toSearch = goto('find-mapped');
+const toSearch = goto('find-table-to-zap');
 
 /** The answer with which a step has pages first <= p < end taken out of a page table. */
 export function zapRange(m: Machine, a: number, mm: number, first: number, end: number): Answer {
@@ -26,25 +26,33 @@ export function zapRange(m: Machine, a: number, mm: number, first: number, end: 
   return callZap;
 }
 
-/** First page at or behind `page` and below `end` with something in its PTE; `end` if there is none. */
-export function nextMapped(m: Machine, mm: number, page: number, end: number): number {
-  let p = nextPageWithTable(m, mm, page, end);
-  while (p < end && (m.pte.word[lookupPte(m, mm, p)] & Pte.kindMask) === Pte.none) p = nextPageWithTable(m, mm, p + 1, end);
-  return p;
-}
-
-function findMapped(m: Machine, a: number): Answer {
+/** The table is looked for without a lock; what its PTEs hold is nobody's to say before the lock is had. */
+function findTable(m: Machine, a: number): Answer {
   const mm = m.get(a, zap.mm);
   const end = m.get(a, zap.end);
-  const page = nextMapped(m, mm, m.get(a, zap.page), end);
+  const page = nextPageWithTable(m, mm, m.get(a, zap.page), end);
   m.set(a, zap.page, page);
   if (page < end) return lockTableOf(m, a, mm, page, false);
   if (m.get(a, zap.zapped) === 1) countFlush(m, false);
   return done;
 }
 
+/**
+ * The loop of zap_pte_range, under the lock, up to the first PTE with something in it. One that a write fault had
+ * cleared for the moment, in wp_page_copy, is full again by then.
+ */
 function clearMapped(m: Machine, a: number): Answer {
-  const pte = m.get(a, walk.pte);
+  const page = m.get(a, zap.page);
+  const first = m.get(a, walk.pte) - page;
+  const end = Math.min(m.get(a, zap.end), (Math.trunc(page / m.tableSize) + 1) * m.tableSize);
+  let p = page;
+  while (p < end && (m.pte.word[first + p] & Pte.kindMask) === Pte.none) p++;
+  m.set(a, zap.page, p);
+  if (p === end) {
+    unlockTable(m, a);
+    return toSearch;
+  }
+  const pte = first + p;
   const present = (m.pte.word[pte] & Pte.kindMask) === Pte.present;
   m.set(a, zap.frame, present ? m.pte.frame[pte] : 0);
   m.pte.word[pte] = Pte.none;
@@ -74,11 +82,17 @@ function putZapped(m: Machine, a: number): Answer {
 }
 
 export const zapRangeList = operation('zap-range', 'zap_pte_range', [
-  step('find-mapped', findMapped, { reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true }),
-  step('clear-mapped', clearMapped, { reads: 'pte.word pte.frame', writes: 'pte.word pte.frame', mandatory: true }),
+  step('find-table-to-zap', findTable, {
+    reads: 'pmd.table', calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'],
+  }),
+  step('clear-mapped', clearMapped, {
+    reads: 'pte.word pte.frame', writes: 'pte.word pte.frame table.lockedBy', mandatory: true,
+    goes: ['find-table-to-zap'], needs: ['pte-lock'],
+  }),
   step('drop-zapped', dropZapped, {
-    reads: maps.reads, writes: `${maps.writes} table.lockedBy`, mandatory: true, goes: ['flush-zapped'],
+    reads: maps.reads, writes: `${maps.writes} table.lockedBy`, mandatory: true, goes: ['flush-zapped'], leaves: true,
+    needs: ['pte-lock'], ends: ['pte-lock'],
   }),
   step('flush-zapped', flushZapped, flushes),
-  step('put-zapped', putZapped, { ...puts, mandatory: true, goes: ['find-mapped'] }),
+  step('put-zapped', putZapped, { ...puts, mandatory: true, goes: ['find-table-to-zap'], leaves: true }),
 ]);

@@ -1,7 +1,8 @@
 /** Every operation reaches a PTE through this one list, which a policy may bind: that is where page-table sharing lives. */
 
 import type { Machine } from '../machine/machine.js';
-import { allocateTable, tableOf } from '../machine/tables.js';
+import { Pte } from '../machine/bits.js';
+import { allocateTable, lookupPte, nextPageWithTable, tableOf } from '../machine/tables.js';
 import { registers } from './registers.js';
 import { blocked, call, done, next, operation, step, type Answer } from './step.js';
 
@@ -41,7 +42,20 @@ export function unlockTable(m: Machine, a: number): void {
   if (table >= 0) m.table.lockedBy[table] = 0;
 }
 
+/**
+ * First page at or behind `page` and below `end` with something in its PTE; `end` if there is none. It looks at PTEs
+ * without their lock, which is right only for who holds the mmap lock for writing (fork, mprotect, mremap): faults,
+ * which clear a PTE for a moment, hold it for reading. Who does not, locks the table before it looks, as zap-range does.
+ */
+export function nextMapped(m: Machine, mm: number, page: number, end: number): number {
+  let p = nextPageWithTable(m, mm, page, end);
+  while (p < end && (m.pte.word[lookupPte(m, mm, p)] & Pte.kindMask) === Pte.none) {
+    p = nextPageWithTable(m, mm, p + 1, end);
+  }
+  return p;
+}
+
 export const ownAndLockTable = operation('own-and-lock-table', 'pte_offset_map_lock', [
   step('find-table', findTable, { reads: 'pmd.table table.refs', writes: 'pmd.table table.refs', mandatory: true }),
-  step('lock-table', lockTable, { reads: 'table.lockedBy', writes: 'table.lockedBy', mandatory: true }),
+  step('lock-table', lockTable, { reads: 'table.lockedBy', writes: 'table.lockedBy', mandatory: true, leaves: true }),
 ]);

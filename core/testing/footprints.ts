@@ -7,7 +7,7 @@ import type { CompiledList } from '../rules/order.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import { ruleName, ruleTokens, type Rules } from '../rules/rule.js';
 import { stackDepth } from '../machine/machine.js';
-import { callTarget, gotoTarget, type Answer, type Step } from '../steps/step.js';
+import { Answers, callTarget, gotoTarget, next, type Answer, type Step } from '../steps/step.js';
 
 /** What was seen of one step, over all its executions. */
 export interface StepSeen {
@@ -24,6 +24,9 @@ export interface StepSeen {
   /** Labels it jumped to, and lists it called. */
   readonly goes: Set<string>;
   readonly calls: Set<string>;
+  /** Did the step behind it follow, at once or after a list that it called? */
+  goesOn: boolean;
+  fails: boolean;
 }
 
 /** What was seen of one rule class: fields of the views it was handed, those read by rules that it asked included. */
@@ -53,6 +56,8 @@ function noteTarget(seen: StepSeen, answer: Answer): Answer {
   const [label, list] = [gotoTarget(answer), callTarget(answer)];
   if (label !== undefined) seen.goes.add(label);
   if (list !== undefined) seen.calls.add(list);
+  seen.goesOn ||= answer === next || list !== undefined;
+  seen.fails ||= answer >= Answers.fail;
   return answer;
 }
 
@@ -92,6 +97,7 @@ export class Footprints {
     const name = `${list}/${step.name}`;
     const fresh: StepSeen = {
       name, taken: false, reads: new Set(), writes: new Set(), asks: new Set(), consults: new Set(), goes: new Set(), calls: new Set(),
+      goesOn: false, fails: false,
     };
     this.steps.set(step, fresh);
     return fresh;

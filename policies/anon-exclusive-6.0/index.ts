@@ -3,21 +3,27 @@ import {
   commit, definePolicy, Rule, type FollowWriteRule, type FrameView, type GupRequest, type MprotectRule, type PteView,
 } from '../../core/index.js';
 
-/** A forced write goes to a page that is known to be this process's alone; what a fault did before no longer matters. */
+/**
+ * A forced write goes to a page that is known to be this process's alone; what a fault did before no longer matters.
+ * Where the mapping is writable nothing is forced: a write fault makes the PTE writable.
+ */
 @injectable()
 export class FollowExclusive implements FollowWriteRule {
+  static readonly source: string = commit('5535be309971', 'can_follow_write_pte');
   readonly reads = ['pte.writable', 'frame.isAnon', 'frame.exclusive'] as const;
   mayFollow(pte: PteView, frame: FrameView, request: GupRequest): boolean {
-    return pte.writable || (request.force && request.cowMapping && frame.isAnon && frame.exclusive); // 5535be309971
+    if (pte.writable) return true;
+    return request.force && request.cowMapping && !request.vmaWritable && frame.isAnon && frame.exclusive;
   }
 }
 
 /** Saves the write fault of a page that is known to be exclusive; must leave every other PTE read-only. */
 @injectable()
 export class UpgradeDirtyExclusive implements MprotectRule {
+  static readonly source: string = commit('64fe24a3e05e', 'can_change_pte_writable');
   readonly reads = ['frame.isAnon', 'frame.exclusive', 'pte.dirty'] as const;
   mayUpgrade(frame: FrameView, pte: PteView): boolean {
-    return frame.isAnon && frame.exclusive && pte.dirty; // can_change_pte_writable, 64fe24a3e05e
+    return frame.isAnon && frame.exclusive && pte.dirty;
   }
 }
 

@@ -5,19 +5,21 @@ import { UnshareBeforeReadPin } from '../anon-exclusive/index.js';
 /** A long-term read-only pin of private memory gets an exclusive page, whatever was mapped: zero and file pages too. */
 @injectable()
 export class UnshareAnyBeforeLongtermPin extends UnshareBeforeReadPin {
-  override readonly unsharesAnyPage = true; // 8d6a0ac09a16
+  static override readonly source: string = `${commit('84209e87c696', 'gup_must_unshare')}, ${commit('8d6a0ac09a16')}`;
+  override readonly unsharesAnyPage = true;
   override mustUnshare(frame: FrameView, request: GupRequest): boolean {
     if (frame.isAnon) return super.mustUnshare(frame, request);
-    return request.pin && request.longterm && !request.write && request.cowMapping; // gup_must_unshare, 84209e87c696
+    return request.pin && request.longterm && !request.write && request.cowMapping;
   }
 }
 
 /** As before; the PTE need not be dirty for private areas. */
 @injectable()
 export class UpgradeExclusive implements MprotectRule {
+  static readonly source: string = commit('6a56ccbcf6c6', 'can_change_pte_writable');
   readonly reads = ['frame.isAnon', 'frame.exclusive'] as const;
   mayUpgrade(frame: FrameView): boolean {
-    return frame.isAnon && frame.exclusive; // can_change_pte_writable, 6a56ccbcf6c6
+    return frame.isAnon && frame.exclusive;
   }
 }
 

@@ -6,13 +6,15 @@ import { DirectIoGets } from '../mapcount/index.js';
 /** As before; FOLL_PIN takes no references on the zero page. */
 @injectable()
 export class LeaveZeroPageUncounted extends UnshareAnyBeforeLongtermPin {
-  override readonly countsZeroPage = false; // c8070b787519
+  static override readonly source = `${commit('c8070b787519')}; for the rest ${UnshareAnyBeforeLongtermPin.source}`;
+  override readonly countsZeroPage = false;
 }
 
 /** Direct I/O pins the pages it reads into, so that fork sees them. */
 @injectable()
 export class DirectIoPins extends DirectIoGets {
-  override readonly reference = 'pin'; // iov_iter_extract_pages
+  static override readonly source = 'fs/direct-io.c and iov_iter_extract_pages, Linux 6.5';
+  override readonly reference = 'pin';
 }
 
 export default definePolicy('anon-exclusive-6.5', {

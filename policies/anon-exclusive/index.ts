@@ -8,10 +8,11 @@ import { HandOutWhatIsMapped } from '../mapcount/index.js';
 /** May copy too much; must never call a frame exclusive that another mapping or reference can reach. */
 @injectable()
 export class ReuseIfExclusive implements WriteFaultRule {
+  static readonly source: string = commit('6c287605fd56', 'do_wp_page');
   readonly reads = ['frame.exclusive', 'frame.isKsm', 'frame.refs', 'frame.swapCached'] as const;
   constructor(@inject(Rule.LastReference) private readonly otherwise: WriteFaultRule) {}
   mayReuse(frame: FrameView, fault: FaultView): Reuse {
-    if (fault.stage === Stage.firstLook && frame.exclusive) return Reuse.now; // do_wp_page, 6c287605fd56
+    if (fault.stage === Stage.firstLook && frame.exclusive) return Reuse.now;
     return this.otherwise.mayReuse(frame, fault);
   }
 }
@@ -19,20 +20,22 @@ export class ReuseIfExclusive implements WriteFaultRule {
 /** Only an exclusive page can be pinned. May copy an exclusive page that only looks pinned; must never share a pinned one. */
 @injectable()
 export class CopyPinnedExclusive implements ForkRule {
+  static readonly source: string = commit('fb3d824d1a46', 'page_try_dup_anon_rmap');
   readonly reads = ['frame.isAnon', 'frame.exclusive', 'mm.hasPinned', 'frame.refs'] as const;
   constructor(@inject(Rule.PinAccounting) private readonly pins: PinAccountingRule) {}
   mustCopy(frame: FrameView, parent: MmView): boolean {
     if (!frame.isAnon || !frame.exclusive) return false;
-    return parent.hasPinned && this.pins.isMaybePinned(frame); // page_try_dup_anon_rmap, fb3d824d1a46
+    return parent.hasPinned && this.pins.isMaybePinned(frame);
   }
 }
 
 /** A read-only pin makes the page exclusive first; a plain reference takes what is there. */
 @injectable()
 export class UnshareBeforeReadPin extends HandOutWhatIsMapped {
+  static override readonly source: string = commit('a7f226604170', 'gup_must_unshare');
   override readonly reads = ['frame.isAnon', 'frame.exclusive'] as const;
   override mustUnshare(frame: FrameView, request: GupRequest): boolean {
-    return request.pin && !request.write && frame.isAnon && !frame.exclusive; // gup_must_unshare, a7f226604170
+    return request.pin && !request.write && frame.isAnon && !frame.exclusive;
   }
 }
 

@@ -10,7 +10,7 @@ export default definePolicy('early-cow-seqcount', {
       'begin-write-protect-seq',
       'find-pte-to-copy', 'lock-child-table', 'lock-parent-table', 'remember-parent-table', 'copy-pte', 'advance', 'unlock-tables',
       'allocate-and-retry',
-      'finished:', 'end-write-protect-seq', 'drop-preallocated',
+      'finished:', 'end-write-protect-seq', 'all-copied',
     ],
     'gup-fast': [
       'read-write-protect-seq', 'irqs-off',

@@ -5,17 +5,19 @@ import { HandOutWhatIsMapped } from '../mapcount/index.js';
 /** Every reference to private memory is taken as if for writing. Copies too much; never hands out a shared page. */
 @injectable()
 export class BreakCowForReaders extends HandOutWhatIsMapped {
+  static override readonly source = commit('17839856fd58', 'should_force_cow_break');
   override breaksCow(request: GupRequest): boolean {
-    return request.cowMapping && !request.fastOnly; // should_force_cow_break, 17839856fd58
+    return request.cowMapping && !request.fastOnly;
   }
 }
 
 /** As before, but a read that broke COW needs no FOLL_FORCE to follow its page. */
 @injectable()
 export class FollowBroken implements FollowWriteRule {
+  static readonly source: string = commit('17839856fd58', 'can_follow_write_pte');
   readonly reads = ['pte.writable', 'pte.dirty'] as const;
   mayFollow(pte: PteView, _frame: FrameView, _request: GupRequest, cowBroken: boolean): boolean {
-    return pte.writable || (cowBroken && pte.dirty); // can_follow_write_pte, 17839856fd58
+    return pte.writable || (cowBroken && pte.dirty);
   }
 }
 

@@ -9,17 +9,19 @@ import { PinsByBias } from '../pins-bias/index.js';
 /** Reuse whenever no other page table maps it. Never copies too much; shares with references it cannot see. */
 @injectable()
 export class ReuseIfMappedOnce implements WriteFaultRule {
+  static readonly source: string = `do_wp_page and reuse_swap_page, Linux 4.19; ${commit('52d1e606ee73', 'reuse_ksm_page')}`;
   readonly reads = ['frame.isKsm', 'frame.swapCached', 'frame.refs', 'frame.mapcount'] as const;
   mayReuse(frame: FrameView, fault: FaultView): Reuse {
     if (fault.stage !== Stage.pageLocked) return Reuse.lookCloser;
-    if (frame.isKsm) return frame.swapCached === 0 && frame.refs === 1 ? Reuse.now : Reuse.copy; // reuse_ksm_page, 52d1e606ee73
-    return frame.mapcount <= 1 ? Reuse.now : Reuse.copy; // reuse_swap_page
+    if (frame.isKsm) return frame.swapCached === 0 && frame.refs === 1 ? Reuse.now : Reuse.copy;
+    return frame.mapcount <= 1 ? Reuse.now : Reuse.copy;
   }
 }
 
-/** copy_one_pte: no pin test of any kind. Never copies; parts pins from their process. */
+/** No pin test of any kind. Never copies; parts pins from their process. */
 @injectable()
 export class ShareAlways implements ForkRule {
+  static readonly source: string = 'copy_one_pte, Linux 5.7';
   readonly reads = [] as const;
   mustCopy(): boolean {
     return false;
@@ -29,6 +31,7 @@ export class ShareAlways implements ForkRule {
 /** Any present page may be read. Never breaks COW for a reader; the page may be another process's tomorrow. */
 @injectable()
 export class HandOutWhatIsMapped implements GupRule {
+  static readonly source: string = 'follow_page_pte and gup_pte_range, Linux 5.7';
   readonly reads: readonly string[] = [];
   readonly unsharesAnyPage: boolean = false;
   readonly countsZeroPage: boolean = true;
@@ -43,15 +46,17 @@ export class HandOutWhatIsMapped implements GupRule {
 /** A writable PTE; or FOLL_FORCE on a dirty PTE after a write fault of this very call (FOLL_COW). */
 @injectable()
 export class FollowWritableOrBroken implements FollowWriteRule {
+  static readonly source: string = commit('19be0eaffa3a', 'can_follow_write_pte');
   readonly reads = ['pte.writable', 'pte.dirty'] as const;
   mayFollow(pte: PteView, _frame: FrameView, request: GupRequest, cowBroken: boolean): boolean {
-    return pte.writable || (request.force && cowBroken && pte.dirty); // can_follow_write_pte, 19be0eaffa3a
+    return pte.writable || (request.force && cowBroken && pte.dirty);
   }
 }
 
 /** A PTE becomes writable in a write fault and nowhere else. */
 @injectable()
 export class LeaveToWriteFault implements MprotectRule {
+  static readonly source: string = 'change_pte_range, Linux 5.19';
   readonly reads = [] as const;
   mayUpgrade(_frame: FrameView, _pte: PteView): boolean {
     return false;
@@ -61,6 +66,7 @@ export class LeaveToWriteFault implements MprotectRule {
 /** Direct I/O takes FOLL_GET references (up to 6.4). */
 @injectable()
 export class DirectIoGets implements DirectIoRule {
+  static readonly source: string = 'fs/direct-io.c and iov_iter_get_pages2, Linux 6.2';
   readonly reads = [] as const;
   readonly reference: 'get' | 'pin' = 'get';
 }

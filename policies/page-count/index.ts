@@ -4,9 +4,10 @@ import { commit, definePolicy, mail, Reuse, Rule, Stage, type FaultView, type Fr
 /** Whenever anything else has a reference, copy. May copy too much, a page a pin follows included; never shares. */
 @injectable()
 export class ReuseIfLastReference implements WriteFaultRule {
+  static readonly source: string = commit('09854ba94c6a', 'do_wp_page');
   readonly reads = ['frame.isKsm', 'frame.refs', 'frame.mapcount'] as const;
   mayReuse(frame: FrameView, fault: FaultView): Reuse {
-    if (frame.isKsm || frame.refs !== 1) return Reuse.copy; // do_wp_page, 09854ba94c6a
+    if (frame.isKsm || frame.refs !== 1) return Reuse.copy;
     if (fault.stage !== Stage.pageLocked) return Reuse.lookCloser;
     return frame.mapcount === 1 ? Reuse.now : Reuse.copy;
   }
@@ -17,7 +18,7 @@ export default definePolicy('page-count', {
   extends: 'mapcount',
   sources: [
     commit('09854ba94c6a'), commit('1a0cf26323c8'), commit('a308c71bf1e6'),
-    mail('Linus Torvalds', 'August 2020', 'gup: allow real explicit breaking of COW'),
+    mail('Linus Torvalds', '11 August 2020', 'Re: [PATCH v3] mm/gup: Allow real explicit breaking of COW'),
   ],
   rules: { [Rule.WriteFault]: ReuseIfLastReference, [Rule.LastReference]: ReuseIfLastReference },
   orders: { 'reuse-page': ['first-look', 'trylock-or-copy', 'look-under-lock', 'unlock-page'] },

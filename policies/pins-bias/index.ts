@@ -4,10 +4,11 @@ import { commit, defineVariant, Rule, type FrameView, type PinAccountingRule } f
 /** GUP_PIN_COUNTING_BIAS: a pin is 1024 references. May call 1024 plain references a pin; never misses one. */
 @injectable()
 export class PinsByBias implements PinAccountingRule {
+  static readonly source: string = commit('3faa52c03f44', 'page_maybe_dma_pinned');
   readonly reads = ['frame.refs'] as const;
   readonly perPin = 1024;
   isMaybePinned(frame: FrameView): boolean {
-    return frame.refs >= this.perPin; // page_maybe_dma_pinned, 3faa52c03f44
+    return frame.refs >= this.perPin;
   }
 }
 

@@ -23,5 +23,13 @@ export const chartConfig: Config = {
   axisY: { ticks: false, domainColor: '#b8bec7', labelPadding: 8 },
   header: { labelFontSize: 12, labelFontWeight: 600, labelColor: '#1f2530', labelAnchor: 'start' },
   legend: { labelFontSize: 12, titleFontSize: 12, labelColor: '#3d4450', symbolType: 'square', labelLimit: 300 },
-  title: { fontSize: 14, fontWeight: 600, anchor: 'start', color: '#1f2530', offset: 12 },
+  title: {
+    fontSize: 14, fontWeight: 600, anchor: 'start', color: '#1f2530', offset: 12,
+    subtitleFontSize: 12, subtitleColor: '#5b6472', subtitlePadding: 6, subtitleLineHeight: 16,
+  },
+};
+
+/** For a screen as wide as a telephone's: names must not take the room of what they name. */
+export const narrowConfig: Config = {
+  ...chartConfig, axis: { ...chartConfig.axis, labelFontSize: 11, labelLimit: 145 },
 };

@@ -48,6 +48,32 @@ describe('cost-and-correctness', () => {
     expect(path).toEqual(['mapcount', 'early-cow-seqcount', 'early-cow-seqcount', 'anon-exclusive']);
   });
 
+  it('says of all times what they are, and tells kinds of marks apart without colour', async () => {
+    const { specification, svg, narrowSvg } = await chart('cost-and-correctness');
+    const { title } = specification as unknown as { title: { subtitle: readonly string[] } };
+    const words = title.subtitle.join(' ');
+    expect(words).toContain('transplanted: that kernel has anon-exclusive-6.15. Contention and caches are not modelled');
+    expect(words).toContain('events without a price are left out');
+    for (const drawing of [svg, narrowSvg]) expect(drawing).toMatch(/^<svg role="graphics-document" aria-roledescription="chart" aria-label="[^"]+"/u);
+  });
+
+  it('names the rows of every panel where panels stand below each other', async () => {
+    const { svg, narrowSvg } = await chart('cost-and-correctness');
+    const names = (drawing: string): number => drawing.match(/>anon-exclusive</gu)?.length ?? 0;
+    expect([names(svg), names(narrowSvg)]).toEqual([1, 4]);
+    expect(narrowSvg.match(/aria-roledescription="rect mark"/gu)).toHaveLength(4);
+  });
+
+  it('has a policy that unpriced events could turn around as one with a reservation', async () => {
+    const sample = sampleResults();
+    const measurements = sample.measurements.map((cell) => (cell.workload === 'snapshot' && cell.policy === 'mapcount'
+      ? { ...cell, events: { ...cell.events, 'lru-drains': 9 } } : cell));
+    const { datasets } = await chart('cost-and-correctness', { ...sample, measurements });
+    expect(datasets['costs']?.map((row) => [row['policy'], row['statement'], row['reserved']]).slice(0, 2)).toEqual([
+      ['mapcount', 'baseline', false], ['early-cow-seqcount', 'dearer', true],
+    ]);
+  });
+
   it('leaves out a workload on which nothing priced differs', async () => {
     const sample = sampleResults();
     const alike = sample.measurements.map((cell) => ({ ...cell, events: { faults: 3, reuses: 3 } }));

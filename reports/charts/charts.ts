@@ -3,8 +3,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Results } from '../../core/run/results.js';
 import { chartTables } from './chart-tables.js';
-import { costAndCorrectnessChart } from './cost-and-correctness-chart.js';
-import { eventsChart } from './events-chart.js';
+import { costAndCorrectnessChart, narrowCostAndCorrectnessChart } from './cost-and-correctness-chart.js';
+import { eventsChart, narrowEventsChart } from './events-chart.js';
 import { renderChart } from './render-chart.js';
 
 export interface Chart {
@@ -15,6 +15,8 @@ export interface Chart {
   readonly note: string;
   readonly specification: TopLevelSpec;
   readonly svg: string;
+  /** The same drawn for a narrow screen. */
+  readonly narrowSvg: string;
   /** The data as CSV, by name. */
   readonly tables: ReadonlyMap<string, string>;
 }
@@ -24,6 +26,8 @@ interface Plan {
   readonly title: string;
   readonly note: string;
   readonly specify: (results: Results) => TopLevelSpec | undefined;
+  /** The same for a narrow screen. */
+  readonly specifyNarrow: (results: Results) => TopLevelSpec | undefined;
   /** Why there is nothing to draw, in words that complete "left out, because …". */
   readonly whyAbsent: (results: Results) => string;
 }
@@ -32,12 +36,13 @@ const plans: readonly Plan[] = [
   {
     name: 'cost-and-correctness',
     title: 'Cost against correctness',
-    note: 'Policies from top to bottom in the order in which kernels had them. Left: scenarios that a policy fails, by '
-      + 'class; every scenario keeps its place in all rows. A filled mark is a violation, a hollow one a documented '
-      + 'hazard, an olive one a needless copy; point at a mark for the name of its scenario. Right: the cost of a '
-      + 'workload, as an interval against the baseline (diamond); a hollow point allows no statement. The orange path '
-      + 'is the history of releases, dashed where a policy was never released or only builds on another.',
+    note: 'A row per policy, in the order of the matrix. Correctness: the scenarios that it fails, by class; every '
+      + 'scenario keeps its place in all rows, and pointing at a mark names it. A filled bar is a violation, a hollow one '
+      + 'a documented hazard, a low one a needless copy, which breaks nothing. Costs: an interval per workload, cut where '
+      + 'it would make the others too short to see. The path is the history of releases, dashed where a policy was '
+      + 'never released or only builds on another.',
     specify: costAndCorrectnessChart,
+    specifyNarrow: narrowCostAndCorrectnessChart,
     whyAbsent: () => 'no scenario fails under a policy, and on no workload do priced events differ between policies',
   },
   {
@@ -46,6 +51,7 @@ const plans: readonly Plan[] = [
     note: 'Counts are facts of the model; what they cost depends on the machine. Panels of one workload share a scale. '
       + 'Workloads on which all policies have the same counts of these events are left out.',
     specify: eventsChart,
+    specifyNarrow: narrowEventsChart,
     whyAbsent: ({ policies, measurements }) => {
       if (measurements.every(({ error }) => error !== undefined)) return 'no workload was measured';
       if (policies.length === 1) return 'there is one policy, so there is nothing to compare';
@@ -69,11 +75,11 @@ export function absentCharts(results: Results, drawn: readonly Chart[]): readonl
 /** Charts without data are left out; `absentCharts` says why. */
 export async function drawCharts(results: Results): Promise<readonly Chart[]> {
   const charts: Chart[] = [];
-  for (const { name, title, note, specify } of plans) {
-    const specification = specify(results);
-    if (specification === undefined) continue;
-    const svg = await renderChart(specification);
-    charts.push({ name, title, note, specification, svg, tables: chartTables(specification) });
+  for (const { name, title, note, specify, specifyNarrow } of plans) {
+    const [specification, narrow] = [specify(results), specifyNarrow(results)];
+    if (specification === undefined || narrow === undefined) continue;
+    const [svg, narrowSvg] = [await renderChart(specification), await renderChart(narrow)];
+    charts.push({ name, title, note, specification, svg, narrowSvg, tables: chartTables(specification) });
   }
   return charts;
 }

@@ -5,7 +5,7 @@
 
 import { type ClassEntry, classesIn, type CorrectnessClass } from '../classes.js';
 import { palette } from './chart-style.js';
-import { described, policyRows, rowStep } from './panels.js';
+import { described, type PanelLook, policyRows, rowStep } from './panels.js';
 
 export interface ScenarioMark {
   readonly policy: string;
@@ -72,34 +72,41 @@ function toMark({ policy, kind, scenario, note }: ClassEntry, from: number): Sce
   };
 }
 
-/** Wide enough for names over the classes, narrow enough for costs beside it; more scenarios make it wider. */
-const mostPixels = 280;
+/** Rows of a panel, inside the chart or by the name of one of its data sets. */
+type Source<Row> = { readonly name: string } | { readonly values: readonly Row[] };
 
-/** Filled: violated; hollow: a documented hazard; a narrow bar: needless copies, which cost and break nothing. */
-export function correctnessPanel({ width }: CorrectnessRows, policies: readonly string[]) {
-  const pixels = Math.max(3 * width, Math.min(12 * width, mostPixels));
+export interface CorrectnessData {
+  readonly marks: Source<ScenarioMark>;
+  readonly labels: Source<ClassLabel>;
+}
+
+/** Wide enough for names over the classes, narrow enough for costs beside it; more scenarios make it wider. */
+export function correctnessWidth({ width }: CorrectnessRows): number {
+  return Math.max(3 * width, Math.min(12 * width, 280));
+}
+
+/** Filled: violated; hollow: a documented hazard; a low bar: needless copies, which cost and break nothing. */
+export function correctnessPanel(
+  { width }: CorrectnessRows, data: CorrectnessData, policies: readonly string[], look: PanelLook,
+) {
   const x = { type: 'quantitative' as const, title: null, axis: null, scale: { domain: [0, width], nice: false } };
-  const isHazard = "datum.weight === 'documented hazard'";
+  const bars = (isCost: boolean, height: number, fill: object) => ({
+    data: { ...data.marks },
+    transform: [{ filter: `datum.weight ${isCost ? '===' : '!=='} 'cost'` }],
+    mark: { type: 'rect' as const, height: { band: height }, strokeWidth: 1 },
+    encoding: {
+      y: policyRows(policies, look.named), x: { ...x, field: 'from' }, x2: { field: 'to' }, ...described,
+      fill, stroke: { condition: { test: isHazard, value: palette.vermilion }, value: 'transparent' },
+    },
+  });
   return {
-    width: pixels,
+    width: look.width,
     height: { step: rowStep },
     layer: [
+      bars(false, 0.62, { condition: { test: isHazard, value: 'transparent' }, value: palette.vermilion }),
+      bars(true, 0.2, { value: palette.olive }),
       {
-        data: { name: 'scenarios' },
-        mark: { type: 'rect' as const, height: { band: 0.62 }, strokeWidth: 1 },
-        encoding: {
-          y: policyRows(policies, true), x: { ...x, field: 'from' }, x2: { field: 'to' }, ...described,
-          fill: {
-            condition: [
-              { test: isHazard, value: 'transparent' }, { test: "datum.weight === 'cost'", value: palette.olive },
-            ],
-            value: palette.vermilion,
-          },
-          stroke: { condition: { test: isHazard, value: palette.vermilion }, value: 'transparent' },
-        },
-      },
-      {
-        data: { name: 'classes' },
+        data: { ...data.labels },
         mark: {
           type: 'text' as const, angle: -58, align: 'left' as const, baseline: 'bottom' as const, fontSize: 12,
           color: '#3d4450',
@@ -111,3 +118,5 @@ export function correctnessPanel({ width }: CorrectnessRows, policies: readonly 
     ],
   };
 }
+
+const isHazard = "datum.weight === 'documented hazard'";

@@ -1,73 +1,27 @@
 /** One workload in the picture of cost against correctness: intervals against the baseline, and the way of history. */
 
-import { showInterval, unitFor } from '../numbers.js';
-import { middle } from '../costs/interval.js';
-import { sayStatement } from '../costs/cost-words.js';
-import type { PolicyCost } from '../costs/workload-costs.js';
-import type { History } from '../history.js';
+import type { CostRow } from './cost-rows.js';
 import { palette } from './chart-style.js';
-import { described, gridColour, panelTitle, policyRows, rowStep } from './panels.js';
+import { described, gridColour, type PanelLook, panelTitle, policyRows, rowStep, wrapped } from './panels.js';
 
-export interface CostRow {
-  readonly workload: string;
-  readonly policy: string;
-  /** Difference to the baseline, in `unit`. */
-  readonly low: number;
-  readonly middle: number;
-  readonly high: number;
-  readonly unit: string;
-  readonly statement: string;
-  readonly description: string;
-}
+/** The title is wrapped to the panel; so many letters of it fit in a line of 100 pixels. */
+const lettersPer100Pixels = 13.5;
 
-export interface WayRow {
-  readonly workload: string;
-  /** Number of the way; both of its ends have it. */
-  readonly way: number;
-  readonly released: boolean;
-  readonly policy: string;
-  readonly middle: number;
-}
-
-/** All rows of a workload in one unit; the baseline is a point at zero. Under the first profile. */
-export function costRowsOf(workload: string, costs: readonly PolicyCost[]): readonly CostRow[] {
-  const intervals = costs.map(({ differences }) => differences[0]?.interval ?? { low: 0, high: 0 });
-  const unit = unitFor(Math.max(...intervals.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)])));
-  return costs.map(({ policy, differences, statement }, index): CostRow => {
-    const interval = intervals[index] ?? { low: 0, high: 0 };
-    const [difference] = differences;
-    const said = difference === undefined || statement === undefined ? 'the baseline'
-      : `${showInterval(interval)} over the baseline, ${sayStatement(statement, difference)}`;
-    return {
-      workload, policy, unit: unit.name, statement: statement ?? 'baseline',
-      low: interval.low / unit.nanoseconds, middle: middle(interval) / unit.nanoseconds,
-      high: interval.high / unit.nanoseconds, description: `${policy} on ${workload}: ${said}`,
-    };
-  });
-}
-
-/** Both ends of every way of history whose policies ran here. */
-export function wayRowsOf(rows: readonly CostRow[], history: History): readonly WayRow[] {
-  const at = new Map(rows.map((row) => [row.policy, row]));
-  return history.successions.flatMap(({ from, to, released }, way) => {
-    const ends = [at.get(from), at.get(to)].filter((row) => row !== undefined);
-    return ends.length < 2 ? [] : ends.map((row): WayRow => (
-      { workload: row.workload, way, released, policy: row.policy, middle: row.middle }));
-  });
-}
-
-export function costPanel(title: readonly string[], rows: readonly CostRow[], policies: readonly string[]) {
+export function costPanel(title: string, rows: readonly CostRow[], policies: readonly string[], look: PanelLook) {
   const [first] = rows;
   const workload = first?.workload ?? '';
   const only = [{ filter: { field: 'workload', equal: workload } }];
-  const y = policyRows(policies, false);
+  const y = policyRows(policies, look.named);
+  const domain = domainOf(rows);
   const x = {
-    field: 'middle', type: 'quantitative' as const, title: `${first?.unit ?? 'ns'} over the baseline`,
-    axis: { tickCount: 4, grid: true, gridColor: gridColour },
+    field: 'at', type: 'quantitative' as const, title: `${first?.unit ?? 'ns'} over the baseline`,
+    scale: { domain, nice: false },
+    axis: { tickCount: 4, labelOverlap: true, labelSeparation: 5, grid: true, gridColor: gridColour },
   };
+  const costs = { data: { name: 'costs' }, transform: only };
   return {
-    title: { text: [...title], ...panelTitle },
-    width: 126,
+    title: { text: [...wrapped(title, (look.width * lettersPer100Pixels) / 100)], ...panelTitle },
+    width: look.width,
     height: { step: rowStep },
     layer: [
       {
@@ -76,25 +30,47 @@ export function costPanel(title: readonly string[], rows: readonly CostRow[], po
       },
       way(only, true, y, x), way(only, false, y, x),
       {
-        data: { name: 'costs' }, transform: only,
+        ...costs,
         mark: { type: 'rule' as const, color: palette.blue, strokeWidth: 5, opacity: 0.45 },
-        encoding: { y, x: { ...x, field: 'low' }, x2: { field: 'high' } },
+        encoding: { y, x: { ...x, field: 'from' }, x2: { field: 'to' } },
       },
       {
-        data: { name: 'costs' }, transform: only,
-        mark: { type: 'point' as const, size: 60, strokeWidth: 1.75, opacity: 1 },
-        encoding: {
-          y, x, ...described,
-          shape: { condition: { test: "datum.statement === 'baseline'", value: 'diamond' }, value: 'circle' },
-          stroke: { value: palette.blue },
-          // Hollow where nothing may be said, so that colour is not needed.
-          fill: {
-            condition: { test: "datum.statement === 'no statement'", value: 'transparent' }, value: palette.blue,
-          },
+        ...costs,
+        mark: { type: 'point' as const, size: 58, strokeWidth: 1.75, opacity: 1 },
+        encoding: { y, x, ...described, shape: shapes, stroke: { value: palette.blue }, fill: fills },
+      },
+      {
+        data: { name: 'costs' }, transform: [...only, { filter: "datum.beyond !== ''" }],
+        mark: {
+          type: 'text' as const, align: 'right' as const, baseline: 'bottom' as const, dy: -3, fontSize: 10,
+          color: '#3d4450',
         },
+        encoding: { y, x: { datum: domain[1] }, text: { field: 'beyond', type: 'nominal' as const } },
       },
     ],
   };
+}
+
+/** A triangle points to the side on which the policy is, however near to zero. */
+const shapes = {
+  condition: [
+    { test: "datum.statement === 'baseline'", value: 'diamond' },
+    { test: "datum.statement === 'dearer'", value: 'triangle-right' },
+    { test: "datum.statement === 'cheaper'", value: 'triangle-left' },
+  ],
+  value: 'circle',
+};
+
+/** Hollow where nothing may be said, or where events without a price could turn it around: colour is not needed. */
+const fills = {
+  condition: { test: "datum.statement === 'no statement' || datum.reserved", value: 'transparent' }, value: palette.blue,
+};
+
+/** Zero and all that is drawn, with room for the marks at the ends. */
+function domainOf(rows: readonly CostRow[]): [number, number] {
+  const [low, high] = [Math.min(0, ...rows.map(({ from }) => from)), Math.max(0, ...rows.map(({ to }) => to))];
+  const room = (high - low) * 0.06;
+  return [low - room, high + room];
 }
 
 function way(
@@ -109,7 +85,7 @@ function way(
       ...(released ? {} : { strokeDash: [4, 3] }),
     },
     encoding: {
-      y, x: { ...x, field: 'middle', type: 'quantitative' as const },
+      y, x: { ...x, field: 'at', type: 'quantitative' as const },
       detail: { field: 'way', type: 'nominal' as const }, order: { field: 'way', type: 'quantitative' as const },
     },
   };

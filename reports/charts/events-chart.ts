@@ -1,10 +1,11 @@
 /** The chart `events-by-policy`: what each policy does on each workload. Counts, not times. */
 
-import type { TopLevelSpec } from 'vega-lite';
+import type { Config, TopLevelSpec } from 'vega-lite';
 import type { Results } from '../../core/run/results.js';
 import { historyOf } from '../history.js';
 import { showCount } from '../numbers.js';
-import { chartConfig, chartSchema, palette } from './chart-style.js';
+import { chartConfig, chartSchema, narrowConfig, palette } from './chart-style.js';
+import { wrapped } from './panels.js';
 
 /** The events a COW comparison is about, in the order a write fault meets them. */
 const events = [
@@ -25,6 +26,26 @@ interface Row {
 
 /** Undefined when no workload ran whose counts tell policies apart. A failed cell has no bar. */
 export function eventsChart(results: Results): TopLevelSpec | undefined {
+  return specify(results, wideLook);
+}
+
+/** The same with the panels of a workload below each other, every row named. */
+export function narrowEventsChart(results: Results): TopLevelSpec | undefined {
+  return specify(results, narrowLook);
+}
+
+interface Look {
+  /** Pixels of a panel. */
+  readonly width: number;
+  readonly beside: boolean;
+  readonly padding: number;
+  readonly config: Config;
+}
+
+const wideLook: Look = { width: 176, beside: true, padding: 8, config: chartConfig };
+const narrowLook: Look = { width: 160, beside: false, padding: 2, config: narrowConfig };
+
+function specify(results: Results, look: Look): TopLevelSpec | undefined {
   const all = eventRowsOf(results);
   const workloads = results.workloads.filter((w) => differ(all.filter((row) => row.workload === w.id)));
   if (workloads.length === 0) return undefined;
@@ -34,11 +55,11 @@ export function eventsChart(results: Results): TopLevelSpec | undefined {
     $schema: chartSchema,
     description: 'Counts of faults, reuses, copies and early copies by policy, one row of panels per workload',
     background: 'white',
-    padding: 8,
+    padding: look.padding,
     data: { name: 'events', values: rows },
     spacing: 28,
-    vconcat: workloads.map((workload) => panels(workload.id, workload.title, policies, rows)),
-    config: chartConfig,
+    vconcat: workloads.map((workload) => panels(workload.id, workload.title, policies, rows, look)),
+    config: look.config,
   };
 }
 
@@ -50,19 +71,18 @@ function differ(rows: readonly Row[]): boolean {
 }
 
 /** One panel per event, side by side on one scale, so that policies and events can be compared within a workload. */
-function panels(id: string, title: string, policies: readonly string[], rows: readonly Row[]) {
+function panels(id: string, title: string, policies: readonly string[], rows: readonly Row[], look: Look) {
   const largest = Math.max(1, ...rows.filter((row) => row.workload === id).map((row) => row.count));
+  const by = { field: 'event', type: 'nominal' as const, title: null, sort: events.map((e) => e.label) };
   return {
-    title,
+    title: [...wrapped(title, look.beside ? 90 : 40)],
     transform: [{ filter: { field: 'workload', equal: id } }],
     // Flush, so that the panels of all workloads stand under each other whatever their labels.
     bounds: 'flush' as const,
     spacing: 30,
-    facet: {
-      column: { field: 'event', type: 'nominal' as const, title: null, sort: events.map((e) => e.label) },
-    },
+    facet: look.beside ? { column: by } : { row: { ...by, header: { labelOrient: 'top' as const, labelAngle: 0 } } },
     spec: {
-      width: 176,
+      width: look.width,
       height: { step: 18 },
       encoding: {
         y: { field: 'policy', type: 'nominal' as const, title: null, sort: policies, scale: { domain: [...policies] } },

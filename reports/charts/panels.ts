@@ -7,7 +7,15 @@ export const panelTitle = { anchor: 'start', frame: 'group', fontSize: 12, offse
 
 export const gridColour = '#e3e6ea';
 
-/** The rows, named only in the panel at the left. */
+/** How a panel stands among the others. */
+export interface PanelLook {
+  /** Pixels of its plot. */
+  readonly width: number;
+  /** Whether its rows are named: they need not be beside a panel whose rows are. */
+  readonly named: boolean;
+}
+
+/** The rows, in the order of the run. */
 export function policyRows(policies: readonly string[], named: boolean) {
   return {
     field: 'policy', type: 'nominal' as const, title: null, sort: [...policies], scale: { domain: [...policies] },
@@ -22,3 +30,14 @@ export const described = {
   description: { field: 'description', type: 'nominal' },
   tooltip: { field: 'description', type: 'nominal' },
 } as const;
+
+/** In lines of at most so many letters, words whole. */
+export function wrapped(text: string, letters: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= letters) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -1,20 +1,29 @@
 /** Costs in sentences. Nothing here decides anything. */
 
-import { showDifference, showRatio, showTime } from '../numbers.js';
+import { showDifference, showInterval, showRatio, showTime } from '../numbers.js';
 import type { BreakEven } from './break-even.js';
 import type { CostDifference } from './difference.js';
 import { wordsOf } from './event-roles.js';
-import type { Interval } from './interval.js';
-import { type Statement, withoutEvents } from './statement.js';
+import type { CostProfile } from './profile.js';
+import { dependsOnPlacement, type Statement, statementOn, withoutEvents } from './statement.js';
 
 /** `cheaper, without GUP-slow pages (+1,000): as long as one costs less than 1.2 µs` */
 export function sayStatement(statement: Statement, difference: CostDifference): string {
   switch (statement) {
     case 'equal': return 'equal counts';
-    case 'no statement': return 'no statement';
+    case 'no statement': return `no statement${dependsOnPlacement(difference) ? `: ${sayPlacements(difference)}` : ''}`;
     case 'cheaper':
     case 'dearer': return `${statement}${sayWithout(difference)}`;
   }
+}
+
+/** `depends on which CPU a process ran on (2 CPUs: dearer; 1: equal counts; 4: dearer)` */
+function sayPlacements({ placements }: CostDifference): string {
+  const said = placements.map((placement, index) => {
+    const statement = statementOn(placement);
+    return `${placement.cpus ?? '?'}${index === 0 ? ' CPUs' : ''}: ${statement === 'equal' ? 'equal counts' : statement}`;
+  });
+  return `depends on which CPU a process ran on (${said.join('; ')})`;
 }
 
 function sayWithout(difference: CostDifference): string {
@@ -31,26 +40,17 @@ export function sayUnpriced({ unpriced }: CostDifference): string {
   return unpriced.map(({ event, more }) => `${wordsOf(event).many} ${showDifference(more)}`).join(', ');
 }
 
-/** More differences than this beside a break-even are counted, not named: the table has them all. */
-const mostNamed = 4;
-
-/** `cheaper while a copy costs less than 2.1 reuses (measured: 1.24 to 6.88), leaving freed pages +12 aside` */
-export function sayBreakEven({ gained, saved, ratio, measured, aside }: BreakEven): string {
-  const [one, others] = [wordsOf(gained).one, wordsOf(saved)];
-  const noun = showRatio(ratio) === '1' ? others.one : others.many;
-  const left = aside.length > mostNamed ? `${aside.length} other differences`
-    : aside.map(({ event, more }) => `${wordsOf(event).many} ${showDifference(more)}`).join(', ');
-  return `cheaper while ${article(one)} ${one} costs less than ${showRatio(ratio)} ${noun}${
-    measured === undefined ? ' (not measured)' : ` (measured: ${sayRatios(measured)})`}${
-    left === '' ? '' : `, leaving ${left} aside`}`;
-}
-
-function sayRatios({ low, high }: Interval): string {
-  return `${showRatio(low)} to ${showRatio(high)}`;
+/** `cheaper while a copy costs less than 2.1 reuses (measured: 1.24 to 6.88)` */
+export function sayBreakEven({ event, unit, cheaperWhile, ratio, measured }: BreakEven): string {
+  const [one, others] = [wordsOf(event).one, wordsOf(unit)];
+  const [low, high] = [showRatio(ratio.low), showRatio(ratio.high)];
+  const limit = low === high ? low : `${low} to ${high}`;
+  return `cheaper while ${article(one)} ${one} costs ${cheaperWhile} than ${limit} ${limit === '1' ? others.one : others.many} `
+    + `(measured: ${showRatio(measured.low)} to ${showRatio(measured.high)})`;
 }
 
 function article(noun: string): string {
-  return /^(?:[aeio]|LRU|mprotect)/iu.test(noun) ? 'an' : 'a';
+  return /^[aeio]/iu.test(noun) ? 'an' : 'a';
 }
 
 /** `transplanted: Linux 6.18.44 has neither mapcount nor early-cow`; empty where the profile is of both. */
@@ -59,4 +59,17 @@ export function sayTransplanted({ profile, transplanted }: CostDifference): stri
   if (first === undefined) return '';
   const who = second === undefined ? `does not have ${first}` : `has neither ${first} nor ${second}`;
   return `transplanted: Linux ${profile.kernel} ${who}`;
+}
+
+/** What no time contains; to be said wherever one stands. */
+export const notInTimes = 'without contention, caches, unpriced events';
+
+/** `prices of Linux 6.18.44, transplanted; without contention, caches, unpriced events` */
+export function sayCaveats({ kernel }: CostProfile): string {
+  return `prices of Linux ${kernel}, transplanted; ${notInTimes}`;
+}
+
+/** `−3.41 to 1.2 ms`; in words where no event has a price. */
+export function sayInterval({ interval, placements }: CostDifference): string {
+  return placements.some(({ priced }) => priced.length > 0) ? showInterval(interval) : 'no priced event differs';
 }

@@ -5,8 +5,9 @@ import type { Measurement } from '../../core/run/results.js';
 import { cellOf, plainProfile } from '../testing/measurements.js';
 import { builtinProfiles } from './builtin-profiles.js';
 import { costDifference } from './difference.js';
-import { countedEvents, otherFaults } from './event-roles.js';
+import { countedEvents, otherFaults, takenPages } from './event-roles.js';
 import { priceOf } from './prices.js';
+import type { CostProfile } from './profile.js';
 
 function difference(a: Measurement['events'], b: Measurement['events']) {
   return costDifference(cellOf('b', b), cellOf('a', a), plainProfile());
@@ -43,9 +44,44 @@ describe('costDifference', () => {
       .toEqual([{ event: otherFaults, more: 2 }]);
   });
 
-  it('counts outcomes inside get_user_pages, where nothing is trapped, from nothing', () => {
+  it('takes at most the cheapest fault off one inside get_user_pages, which comes without an exception', () => {
     const { interval } = difference({}, { faults: 1, 'gup-faults': 2, copies: 3 });
-    expect(interval).toEqual({ low: 400, high: 3 * 600 });
+    expect(interval).toEqual({ low: 3 * 400 - 2 * 100, high: 3 * 600 });
+  });
+
+  it('does not doubt a copy in place of a reuse because both may have happened inside get_user_pages', () => {
+    const there = { 'gup-faults': 5, reuses: 5 };
+    expect(difference(there, { 'gup-faults': 5, copies: 5 }).interval).toEqual({ low: 5 * 100, high: 5 * 500 });
+  });
+
+  it('does not know how many of the faults inside get_user_pages had a priced outcome when others had none', () => {
+    const there = { faults: 4, reuses: 4 };
+    expect(difference(there, { ...there, 'gup-faults': 2 }).interval).toEqual({ low: -2 * 100, high: 0 });
+    expect(difference(there, { faults: 4, reuses: 5, 'gup-faults': 3 }).interval).toEqual({ low: 100 - 3 * 100, high: 300 });
+  });
+
+  it('prices a copy in place of a reuse at the copying at least', () => {
+    const plain = plainProfile('plain', 100);
+    const measurements = { ...plain.measurements, memcpy_4K: { median: 70, min: 60, unit: 'ns' } };
+    const of = (profile: CostProfile) =>
+      costDifference(cellOf('b', { copies: 10 }), cellOf('a', { reuses: 10 }), profile).interval.low;
+    expect([of(plain), of({ ...plain, measurements })]).toEqual([-2000, 600]);
+  });
+
+  it('does not take a page that is taken slowly for one that was saved', () => {
+    expect(difference({ 'gup-fast-pages': 9 }, { 'gup-fast-pages': 4, 'gup-slow-pages': 5 }).unpriced)
+      .toEqual([{ event: 'gup-slow-pages', more: 5 }]);
+    expect(difference({ 'gup-fast-pages': 9 }, { 'gup-fast-pages': 4 }).unpriced).toEqual([{ event: takenPages, more: -5 }]);
+  });
+
+  it('reaches over all placements of processes on CPUs, each against the baseline on the same', () => {
+    const placed = (policy: string, copies: readonly number[]) => cellOf(policy, { copies: copies[0] }, {
+      cpus: 2, placements: [{ cpus: 1, events: { copies: copies[1] } }, { cpus: 4, events: { copies: copies[2] } }],
+    });
+    const { interval, placements, priced } = costDifference(placed('b', [3, 0, 5]), placed('a', [2, 1, 2]), plainProfile());
+    expect(interval).toEqual({ low: -600, high: 3 * 600 });
+    expect(placements.map(({ cpus }) => cpus)).toEqual([2, 1, 4]);
+    expect(priced).toMatchObject([{ event: 'copies', more: 1 }]);
   });
 
   it('names the policies that the kernel of the profile does not have', () => {

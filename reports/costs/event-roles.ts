@@ -45,36 +45,39 @@ const roles: Readonly<Record<EventName, EventRole>> = {
   'lru-drains': counted('LRU drain'),
   'exclusive-reuses': part('exclusive reuse'), // of the reuses
   unshares: part('unshare'), // a copy, or among `otherFaults`
-  'gup-fast-pages': counted('GUP-fast page'), // measured with the system call around it only
+  'gup-fast-pages': part('GUP-fast page'), // of `takenPages`
   'gup-fast-fallbacks': counted('GUP-fast fallback'),
-  'gup-slow-pages': counted('GUP-slow page'),
+  'gup-slow-pages': counted('GUP-slow page'), // what it takes more than a fast one
   'gup-faults': counted('GUP fault'), // their outcomes are counted; the way to them is not a fault's
   'gup-write-faults': part('GUP write fault'),
   'mprotect-upgrades': counted('mprotect upgrade'), // measured was the change to read-only alone
-  barriers: counted('barrier'),
+  'barriers-after-atomics': part('barrier after an atomic', 'barriers after atomics'), // of a GUP-fast page
 };
 
 /** Faults that ended in none of the counted outcomes: nothing to do, or a page claimed for a pin. */
 export const otherFaults = 'other faults';
 
-/** What answers a fault. */
-const outcomes = ['reuses', 'copies', 'zero-fills', 'zero-maps', 'file-maps', 'file-copies'] as const;
+/**
+ * Pages taken by get_user_pages, fast or slow; measured with the system call around it only. A page that is taken slowly
+ * instead of fast is not saved: the slow way does the same and more.
+ */
+export const takenPages = 'pages taken by GUP';
 
-export function isFaultOutcome(event: string): boolean {
-  return (outcomes as readonly string[]).includes(event);
-}
+/** What answers a fault. */
+export const faultOutcomes: readonly string[] = ['reuses', 'copies', 'zero-fills', 'zero-maps', 'file-maps', 'file-copies'];
 
 /** Whether an event of the machine is work of its own, not a part of other events. */
 export function isCounted(event: EventName): boolean {
   return roles[event].role === 'counted';
 }
 
-/** Counts of events that are work of their own, `otherFaults` and what a plugin brought included. */
-export function countedEvents(cell: Measurement): ReadonlyMap<string, number> {
+/** Counts of events that are work of their own, `takenPages`, `otherFaults` and what a plugin brought included. */
+export function countedEvents(cell: Pick<Measurement, 'events'>): ReadonlyMap<string, number> {
   const countOf = (event: string): number => cell.events[event] ?? 0;
   const known: readonly string[] = eventNames;
   const counts = new Map(eventNames.filter(isCounted).map((e) => [e as string, countOf(e)]));
-  const answered = outcomes.reduce((sum, event) => sum + countOf(event), 0);
+  const answered = faultOutcomes.reduce((sum, event) => sum + countOf(event), 0);
+  counts.set(takenPages, countOf('gup-fast-pages') + countOf('gup-slow-pages'));
   counts.set(otherFaults, countOf('faults') + countOf('gup-faults') - answered);
   for (const event of Object.keys(cell.events).sort()) {
     if (!known.includes(event)) counts.set(event, countOf(event));
@@ -84,6 +87,7 @@ export function countedEvents(cell: Measurement): ReadonlyMap<string, number> {
 
 /** The event in a sentence. */
 export function wordsOf(event: string): { readonly one: string; readonly many: string } {
+  if (event === takenPages) return { one: 'page taken by GUP', many: takenPages };
   if (event === otherFaults) return { one: 'other fault', many: otherFaults };
   return (roles as Readonly<Record<string, EventRole | undefined>>)[event] ?? { one: `\`${event}\``, many: event };
 }

@@ -22,6 +22,12 @@ export function times(a: Interval, factor: number): Interval {
   return { low: Math.min(x, y), high: Math.max(x, y) };
 }
 
+/** `divisor` must not contain zero. */
+export function quotient(a: Interval, divisor: Interval): Interval {
+  const corners = [a.low, a.high].flatMap((value) => [value / divisor.low, value / divisor.high]);
+  return { low: Math.min(...corners), high: Math.max(...corners) };
+}
+
 /** The smallest interval that holds both. */
 export function hull(a: Interval, b: Interval): Interval {
   return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };

@@ -45,6 +45,6 @@ describe('the built-in profiles', () => {
     const perPage = priceOf('fork-ptes-shared', profile);
     const total = profile.measurements['fork_16MB_total'];
     expect(perPage?.low).toBeLessThan((total?.min ?? 0) / 4096);
-    expect(priceOf('barriers', profile)).toBeUndefined();
+    expect(priceOf('ipis', profile)).toBeUndefined();
   });
 });

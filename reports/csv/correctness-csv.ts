@@ -7,13 +7,18 @@ import { Cells } from '../cells.js';
 
 const columns = [
   'scenario', 'policy', 'verdict', 'expected', 'breach kinds', 'states', 'transitions', 'complete',
+  'documented hazard',
 ] as const;
 
-/** Breach kinds are separated by a space; `expected` is empty where the scenario asserts nothing. */
+/**
+ * Breach kinds are separated by a space; `expected` is empty where the scenario asserts nothing. `documented hazard` is
+ * the source that warns of what is violated, and empty for every other verdict.
+ */
 export function correctnessCsv(results: Results): string {
   const lines = new Cells(results).all().map((result) => [
     result.scenario, result.policy, result.verdict, result.expected ?? '', kindsOf(result).join(' '),
     result.states, result.transitions, String(result.complete),
+    result.verdict === 'violates' ? result.documentedHazard ?? '' : '',
   ]);
   return stringify([columns, ...lines]);
 }

@@ -31,8 +31,16 @@ describe('correctness.csv', () => {
     expect(lines).toHaveLength(12);
     expect(lines[0]).toEqual({
       scenario: 'vmsplice-child-unmap', policy: 'mapcount', verdict: 'violates', expected: 'violates',
-      'breach kinds': 'isolation', states: '14', transitions: '13', complete: 'true',
+      'breach kinds': 'isolation', states: '14', transitions: '13', complete: 'true', 'documented hazard': '',
     });
+  });
+
+  it('tells a documented hazard from any other violation by its source', () => {
+    const lines = records(correctnessCsv(sampleResults()));
+    expect(lines.filter((line) => line['documented hazard'] !== '').map(({ scenario, policy }) => [scenario, policy])).toEqual([
+      ['dio-read-across-fork', 'mapcount'], ['dio-read-across-fork', 'early-cow-seqcount'],
+    ]);
+    expect(lines[3]?.['documented hazard']).toBe('open(2) NOTES, O_DIRECT and fork');
   });
 
   it('lists every breach kind once and leaves out what no scenario asserts', () => {
@@ -97,7 +105,7 @@ describe('performance.csv', () => {
     expect([mapcount?.['statement'], seqcount?.['statement']]).toEqual(['cheaper', '']);
   });
 
-  it('gives a speed only to the workload and policy it was measured with', () => {
+  it('gives a speed only to the cells it was measured in', () => {
     const lines = records(performanceCsv(sampleResults()));
     const speeds = lines.map((line) => [line['simulator operations per second'], line['relative margin of error (%)']]);
     expect(speeds[0]).toEqual(['52134000', '1.8']);

@@ -9,9 +9,8 @@ import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
 import { orderedEvents } from '../event-rows.js';
 
 /**
- * The simulator's speed is a property of this program on one machine, not of a kernel policy. It stands only in
- * the line of the workload and policy it was measured with (a `Speed.name` of `WORKLOAD/POLICY`); all other
- * lines leave it empty rather than repeat a figure that was not measured there.
+ * The simulator's speed is a property of this program on one machine, not of a kernel policy. It stands only in the
+ * lines of the cells it was measured in; all others leave it empty rather than repeat a figure of another cell.
  */
 const speedColumns = ['simulator operations per second', 'relative margin of error (%)'] as const;
 
@@ -45,7 +44,7 @@ function line(
   const counts = failed
     ? ['', ...events.map(() => ''), '']
     : [cell.operations, ...events.map((event) => cell.events[event] ?? 0), cell.peakFrames];
-  const speed = results.speed.find((s) => s.name === `${cell.workload}/${cell.policy}`);
+  const { speed } = cell;
   const measured = speed === undefined ? ['', ''] : [Math.round(speed.operationsPerSecond), speed.marginPercent];
   const estimated = costCells(cost, baselineOf(results) ?? '');
   return [cell.workload, cell.policy, cell.seed, ...counts, ...estimated, ...measured, cell.error ?? ''];

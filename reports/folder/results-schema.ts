@@ -43,9 +43,16 @@ const recordingNotes = z.object({
   faultsRecorded: count,
   writesToPresentRecorded: count,
   writesToPresentInModel: count,
+  agreeByConstruction: count,
+  agreeForetold: count,
   differences: z.array(z.object({ reason: z.string(), count })),
+  processes: z.array(z.object({ pid: count, comm: z.string(), faultsRecorded: count, faultedInModel: count })),
+  inferredStores: count,
+  notReplayed: z.array(z.object({ what: z.string(), count })),
   notContained: strings,
 });
+
+const rate = { operationsPerSecond: count, marginPercent: count, samples: count };
 
 const measurement = z.object({
   workload: z.string(),
@@ -55,11 +62,14 @@ const measurement = z.object({
   operations: count,
   events: counts,
   peakFrames: count,
+  cpus: count.optional(),
+  placements: z.array(z.object({ cpus: count, events: counts })).optional(),
   recording: recordingNotes.optional(),
+  speed: z.object(rate).optional(),
   error: z.string().optional(),
 });
 
-const speed = z.object({ name: z.string(), operationsPerSecond: count, marginPercent: count, samples: count });
+const speed = z.object({ name: z.string(), ...rate });
 
 export const resultsSchema: z.ZodType<Results> = z.object({
   schema: z.literal('cowlab/results@1'),
@@ -71,7 +81,9 @@ export const resultsSchema: z.ZodType<Results> = z.object({
   host: z.object({ node: z.string(), platform: z.string(), cpus: count, load: count }),
   policies: z.array(policySummary),
   scenarios: z.array(scenarioSummary),
-  workloads: z.array(z.object({ id: z.string(), title: z.string(), about: z.string() })),
+  workloads: z.array(z.object({
+    id: z.string(), title: z.string(), about: z.string(), scenarios: strings.optional(),
+  })),
   verdicts: z.array(verdictResult),
   measurements: z.array(measurement),
   speed: z.array(speed),

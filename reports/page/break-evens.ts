@@ -1,7 +1,7 @@
 /** Break-evens of a workload in sentences, policies with the same one together. */
 
 import { breakEvenOf } from '../costs/break-even.js';
-import { sayBreakEven } from '../costs/cost-words.js';
+import { notInTimes, sayBreakEven } from '../costs/cost-words.js';
 import type { PolicyCost } from '../costs/workload-costs.js';
 import { html, type Html } from './html.js';
 
@@ -18,5 +18,6 @@ export function breakEvens(costs: readonly PolicyCost[]): Html | undefined {
   const items = [...bySentence].map(([sentence, policies]) => html`<li><span class="name">${policies.join(', ')}</span>:
 ${sentence}.</li>
 `);
-  return html`<h4>Break-even</h4><ul class="break-evens">${items}</ul>`;
+  return html`<h4>Break-even</h4><p class="fine">With all other priced events, ${notInTimes}.</p>
+<ul class="break-evens">${items}</ul>`;
 }

@@ -30,8 +30,10 @@ function figure(chart: Chart): Html {
     JSON.stringify(chart.specification), 'specification with its data')}${[...chart.tables].map(([name, csv]) =>
     html` · ${download(`${chart.name}.${name}.csv`, 'text/csv', csv, `${name} (CSV)`)}`)}
 · <a href="charts/${chart.name}.svg">SVG</a></p></figcaption>
-<div class="scroll drawing" role="region" tabindex="0" aria-label="${chart.title}">
+<div class="scroll drawing wide" role="region" tabindex="0" aria-label="${chart.title}">
 ${trusted(withTitles(chart.svg))}</div>
+<div class="scroll drawing narrow" role="region" tabindex="0" aria-label="${chart.title}">
+${trusted(withTitles(chart.narrowSvg))}</div>
 </figure>
 `;
 }

@@ -1,11 +1,14 @@
 /** Events and costs: one table per workload. */
 
-import type { Results, WorkloadSummary } from '../../core/run/results.js';
+import type { Measurement, Results, WorkloadSummary } from '../../core/run/results.js';
 import { baselineOf } from '../baseline.js';
 import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
 import { type EventRow, eventRows, peakFramesRow } from '../event-rows.js';
 import { historyOf } from '../history.js';
 import { showCount } from '../numbers.js';
+import { goneWrong, type GoneWrong } from '../gone-wrong.js';
+import { breachAnchor } from '../names.js';
+import { nothingTellsApart } from '../nothing-tells-apart.js';
 import { breakEvens } from './break-evens.js';
 import { costRows } from './cost-rows.js';
 import { html, type Html, join } from './html.js';
@@ -20,8 +23,10 @@ export function costsSection({ results }: ReportContent): Html | undefined {
 <h2 id="costs-title">Events and costs</h2>
 <p>Counts are what happened in the model; small figures are differences to the baseline, <code>${baseline}</code>.
 A time is only ever the difference of two policies, as an interval over the spread of the prices below. Where it
-contains zero there is <em>no statement</em>. Policies with the same counts share a row. Contention and caches are
-not modelled, and no time contains them.</p>
+contains zero there is <em>no statement</em>. Policies with the same counts share a row. In no time, above or below,
+are contention and caches, which are not modelled, and events without a price: a statement names those that could turn
+it around. Processes are placed on CPUs by their numbers, an assumption; where a recording does not say on which CPU a
+process ran, intervals reach over other numbers of CPUs as well, and a statement holds on all of them.</p>
 ${pricesTable()}
 ${workloads.map((workload) => workloadTable(workload, results, baseline))}</section>`;
 }
@@ -34,16 +39,32 @@ function workloadTable(workload: WorkloadSummary, results: Results, baseline: st
   const failed = results.measurements.filter((cell) => cell.workload === workload.id && cell.error !== undefined);
   const home = cells.find(({ policy }) => policy === baseline);
   const label = `Costs of ${workload.title}`;
+  const wrong = goneWrong(results, workload);
+  const wrongPolicies = new Set(wrong.flatMap(({ policies }) => policies));
   const table = html`<div class="scroll counts" role="region" tabindex="0" aria-label="${label}"><table>
 <caption><code>${workload.id}</code>: where the policies differ</caption>
-${costRows(costs, rows.filter((row) => row.differs), home)}</table></div>`;
+${costRows(costs, rows.filter((row) => row.differs), home, wrongPolicies)}</table></div>`;
   return html`<article class="workload"><h3>${workload.title}</h3>
 <p>${workload.about} <span class="fine">${inputs(costs)}</span></p>
-${rows.some((row) => row.differs) && table}
+${wrong.map(wrongNote)}
+${isTelling(rows, costs) ? table : costs.length > 1 && html`<p class="fine">${nothingTellsApart}</p>`}
 ${failed.map((cell) => html`<p class="failed">${cell.policy} failed: ${cell.error}</p>`)}
 ${home === undefined && html`<p class="fine">The baseline has no counts here, so there are no differences.</p>`}
 ${equalRows(rows, costs.length)}
 ${breakEvens(costs)}</article>
+`;
+}
+
+/** Events that differ, or counts that do on other CPUs. */
+function isTelling(rows: readonly EventRow[], costs: readonly PolicyCost[]): boolean {
+  return rows.some((row) => row.differs) || new Set(costs.map(({ cell }) => JSON.stringify(cell.placements))).size > 1;
+}
+
+function wrongNote({ scenario, policies }: GoneWrong): Html {
+  const [first = ''] = policies;
+  return html`<p>The program goes wrong under ${policies.join(', ')}:
+<a href="#${breachAnchor(scenario, first)}">${scenario}</a> does in small what it does, and is violated. Its counts
+there are those of a program that loses data.</p>
 `;
 }
 
@@ -62,7 +83,14 @@ function inputs(costs: readonly PolicyCost[]): Html {
   const parameters = Object.entries(first.parameters).toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => html`${name} ${showParameter(value)}`);
   const operations = html`${showCount(first.operations)} operations`;
-  return html`${join([operations, html`seed ${first.seed}`, ...parameters], ', ')}`;
+  return html`${join([operations, html`seed ${first.seed}`, ...parameters, ...sayCpus(first)], ', ')}`;
+}
+
+/** The placement of processes on CPUs, which nobody chose. */
+function sayCpus({ cpus, placements = [] }: Measurement): readonly Html[] {
+  if (cpus === undefined) return [];
+  const others = placements.map((placement) => placement.cpus);
+  return [html`cpus ${cpus} (assumed${others.length > 0 && `; also on ${others.join(' and ')}`})`];
 }
 
 function showParameter(value: number): string {

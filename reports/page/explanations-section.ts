@@ -4,7 +4,7 @@ import type { ScenarioSummary, VerdictResult } from '../../core/run/results.js';
 import { breachWords } from '../breach-words.js';
 import { Cells } from '../cells.js';
 import { describeUnexpected, isUnexpected, markOf } from '../marks.js';
-import { breachAnchor, policyAnchor, traceFileName } from '../names.js';
+import { breachAnchor, policyAnchor, scenarioAnchor, traceFileName } from '../names.js';
 import { plural } from '../numbers.js';
 import { html, type Html, join } from './html.js';
 import type { ReportContent } from './report-content.js';
@@ -17,27 +17,35 @@ const memoryModels = { sc: 'sequential consistency', tso: 'total store order', w
 
 export function explanationsSection({ results, traceFiles }: ReportContent): Html | undefined {
   const cells = new Cells(results);
-  const articles = results.scenarios.flatMap((scenario) => {
+  const articles = [...cells.telling(), ...cells.quiet()].flatMap((scenario) => {
     const found = cells.row(scenario.name);
     return found.length === 0 ? [] : [article(scenario, found, traceFiles)];
   });
   if (articles.length === 0) return undefined;
   return html`<section id="explanations" aria-labelledby="explanations-title">
 <h2 id="explanations-title">What was found, cell by cell</h2>
-<p>The run behind any cell, step by step: <code>cowlab explain SCENARIO --policy POLICY</code>.</p>
-${articles}</section>`;
+<p>Every scenario unfolds when it is chosen, here or in the matrix: <a href="#unfolded">unfold all</a>,
+<a href="#explanations">fold</a>. The run behind any cell, step by step:
+<code>cowlab explain SCENARIO --policy POLICY</code>.</p>
+<div id="unfolded">
+${articles}</div></section>`;
 }
 
+/** Folded without a script: the style sheet unfolds what is chosen, and browsers that can what is searched for. */
 function article(
   scenario: ScenarioSummary, found: readonly VerdictResult[], traceFiles: ReadonlySet<string>,
 ): Html {
-  const notes = [...scenario.tags, ...scenario.sources];
-  return html`<article class="scenario">
-<h3><span class="name">${scenario.name}</span> <span class="title">${scenario.title}</span></h3>
+  const notes = [...new Set([...scenario.tags, ...scenario.sources])];
+  const kinds = new Map(found.map((result) => [markOf(result).name, markOf(result)]));
+  return html`<article class="scenario" id="${scenarioAnchor(scenario.name)}">
+<h3><a class="name" href="#${scenarioAnchor(scenario.name)}">${scenario.name}</a>
+<span class="title">${scenario.title}</span> ${[...kinds.values()].map(({ name, letter, words }) =>
+    html`<span class="mark ${name}" role="img" aria-label="${words}" title="${words}">${letter}</span>`)}</h3>
+<div class="found" hidden="until-found">
 ${scenario.about !== '' && html`<p>${scenario.about}</p>`}
 ${notes.length > 0 && html`<p class="fine">${join(notes, ' · ')}</p>`}
 ${scenario.documentedHazard !== undefined && html`<p class="fine">Documented hazard: ${scenario.documentedHazard}</p>`}
-${alike(found).map((results) => explanation(results, traceFiles))}</article>
+${alike(found).map((results) => explanation(results, traceFiles))}</div></article>
 `;
 }
 

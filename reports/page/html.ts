@@ -47,6 +47,11 @@ export function join(parts: readonly Part[], separator: Part): Part {
   return parts.flatMap((part, index) => (index === 0 ? [part] : [separator, part]));
 }
 
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(parts: readonly Part[]): Part {
+  return parts.length < 2 ? parts : [join(parts.slice(0, -1), ', '), ' and ', parts[parts.length - 1]];
+}
+
 function render(part: Part): string {
   if (part === undefined || part === false) return '';
   if (part instanceof Html) return part.markup;

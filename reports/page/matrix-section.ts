@@ -6,6 +6,7 @@ import { Cells } from '../cells.js';
 import { describeUnexpected, isUnexpected, markOf, marks } from '../marks.js';
 import { breachAnchor, policyAnchor } from '../names.js';
 import { plural } from '../numbers.js';
+import { isObserved } from '../observed.js';
 import { html, type Html } from './html.js';
 import type { ReportContent } from './report-content.js';
 
@@ -14,8 +15,7 @@ const unfoldedRows = 12;
 
 export function matrixSection({ results }: ReportContent): Html {
   const cells = new Cells(results);
-  const telling = results.scenarios.filter((s) => !cells.holdsEverywhere(s));
-  const quiet = results.scenarios.filter((s) => cells.holdsEverywhere(s));
+  const [telling, quiet] = [cells.telling(), cells.quiet()];
   const table = (scenarios: readonly ScenarioSummary[], caption: string): Html =>
     matrixTable(scenarios, results.policies, cells, caption);
   return html`<section id="matrix" aria-labelledby="matrix-title">
@@ -47,14 +47,18 @@ function matrixTable(
   const heads = policies.map(({ id }) => html`<th scope="col"><a href="#${policyAnchor(id)}">${id}</a></th>`);
   const cellsOf = (scenario: ScenarioSummary): readonly Html[] =>
     policies.map((policy) => cell(scenario, policy, cells.at(scenario.name, policy.id)));
-  const rows = scenarios.map((scenario) => html`<tr><th scope="row"><span class="name">${scenario.name}</span>
+  const row = (scenario: ScenarioSummary): Html => html`<tr><th scope="row"><span class="name">${scenario.name}</span>
 <span class="title">${scenario.title}</span></th>${cellsOf(scenario)}</tr>
-`);
+`;
+  const observed = scenarios.filter(isObserved);
   return html`<div class="scroll matrix" role="region" tabindex="0" aria-label="${caption}"><table>
 <caption>${caption}</caption>
 <thead><tr><th scope="col">scenario</th>${heads}</tr></thead>
 <tbody>
-${rows}</tbody></table></div>`;
+${scenarios.filter((scenario) => !isObserved(scenario)).map(row)}</tbody>
+${observed.length > 0 && html`<tbody><tr class="group"><th scope="rowgroup" colspan="${policies.length + 1}">
+<span>Also performed on real kernels</span></th></tr>
+${observed.map(row)}</tbody>`}</table></div>`;
 }
 
 function cell(scenario: ScenarioSummary, policy: PolicySummary, result: VerdictResult | undefined): Html {

@@ -8,8 +8,10 @@ import { plural } from '../numbers.js';
 import { chartsSection } from './charts-section.js';
 import { costsSection } from './costs-section.js';
 import { explanationsSection } from './explanations-section.js';
+import { glossary } from './glossary.js';
 import { html, type Html, trusted } from './html.js';
 import { matrixSection } from './matrix-section.js';
+import { opening } from './opening.js';
 import { policiesSection } from './policies-section.js';
 import { recordingSection } from './recording-section.js';
 import type { ReportContent } from './report-content.js';
@@ -25,8 +27,8 @@ interface Section {
 
 /** In the order of the page. A section without content is left out of page and navigation. */
 const sections: readonly Section[] = [
-  { id: 'matrix', label: 'Verdicts', render: matrixSection },
   { id: 'policies', label: 'Policies', render: policiesSection },
+  { id: 'matrix', label: 'Verdicts', render: matrixSection },
   { id: 'charts', label: 'Charts', render: chartsSection },
   { id: 'costs', label: 'Events and costs', render: costsSection },
   { id: 'recordings', label: 'Recorded programs', render: recordingSection },
@@ -68,16 +70,13 @@ Everything on this page comes from <a href="results.json">results.json</a>.</p><
 }
 
 function header({ results }: ReportContent): Html {
-  const policies = plural(results.policies.length, 'policy', 'policies');
-  const scenarios = plural(results.scenarios.length, 'scenario');
-  const workloads = plural(results.workloads.length, 'workload');
   return html`<header>
 <h1>Copy-on-write policies compared</h1>
-<p class="lead">${policies} on ${scenarios} and ${workloads}, on one simulated machine.</p>
-<p class="command"><code>${results.command}</code></p>
 ${unfinishedNotice(results)}
+${opening(results)}
 ${surprises(results)}
 ${failures(results)}
+${glossary()}
 </header>`;
 }
 

@@ -2,8 +2,9 @@
 
 import { eventNames } from '../../core/machine/events.js';
 import { builtinProfiles } from '../costs/builtin-profiles.js';
-import { isCounted, otherFaults, wordsOf } from '../costs/event-roles.js';
-import { priceOf, priceSources } from '../costs/prices.js';
+import { isCounted, otherFaults, takenPages, wordsOf } from '../costs/event-roles.js';
+import { nothing } from '../costs/interval.js';
+import { priceOf, priceSources, swapPrice, trapPrice } from '../costs/prices.js';
 import type { CostProfile } from '../costs/profile.js';
 import { showInterval } from '../numbers.js';
 import { html, type Html } from './html.js';
@@ -13,7 +14,7 @@ export function pricesTable(): Html {
 }
 
 function ofProfile(profile: CostProfile): Html {
-  const counted = [...eventNames.filter(isCounted), otherFaults];
+  const counted = [...eventNames.filter(isCounted), takenPages, otherFaults];
   const priced = counted.flatMap((event) => {
     const price = priceOf(event, profile);
     return price === undefined ? [] : [{ event, price }];
@@ -24,8 +25,11 @@ function ofProfile(profile: CostProfile): Html {
 `);
   return html`<details class="prices"><summary>Prices: ${profile.title}</summary>
 <p class="fine">${profile.provenance}. A price reaches from the minimum of its measurement to as far above the median
-as the minimum lies below it; prices made of several measurements reach over all of them. Under policies that this
-kernel does not have (it has <code>${profile.policy}</code>) they are <em>transplanted</em>.</p>
+as the minimum lies below it; prices made of several measurements reach over all of them. A copy where there would have
+been a reuse costs ${showInterval(swapPrice(profile) ?? nothing)} more, at least what copying a page costs (memcpy_4K).
+A fault inside get_user_pages costs ${showInterval(trapPrice(profile))} less: it comes without the exception that all
+measured faults began with. Under policies that this kernel does not have (it has <code>${profile.policy}</code>) prices
+are <em>transplanted</em>; contention and caches are in none.</p>
 <div class="scroll counts" role="region" tabindex="0" aria-label="Prices, ${profile.title}"><table>
 <caption>Price of one event, <code>${profile.id}</code></caption>
 <thead><tr><th scope="col">event</th><th scope="col">price</th>

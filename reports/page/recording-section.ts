@@ -1,56 +1,107 @@
 /** Recorded programs against their replay: what the model did with them, and what a recording cannot say. */
 
-import type { Measurement, Results, WorkloadSummary } from '../../core/run/results.js';
 import type { RecordingNotes } from '../../core/program/workload.js';
+import type { Results, WorkloadSummary } from '../../core/run/results.js';
 import { measurementsOf } from '../event-rows.js';
-import { showCount } from '../numbers.js';
-import { html, type Html } from './html.js';
+import { plural, showCount } from '../numbers.js';
+import { html, type Html, join } from './html.js';
 import type { ReportContent } from './report-content.js';
 
+/** Policies under which the replay came to the same. */
 interface Replay {
-  readonly policy: string;
+  readonly policies: readonly string[];
   readonly notes: RecordingNotes;
 }
 
 export function recordingSection({ results }: ReportContent): Html | undefined {
   const recorded = results.workloads.flatMap((workload) => {
-    const replays = replaysOf(measurementsOf(results, workload.id));
+    const replays = replaysOf(results, workload);
     return replays.length === 0 ? [] : [recording(workload, replays, results)];
   });
   if (recorded.length === 0) return undefined;
   return html`<section id="recordings" aria-labelledby="recordings-title">
 <h2 id="recordings-title">Recorded programs</h2>
-<p>A recording knows the faults of one kernel. The replay performs one access per recorded fault under every
-policy and compares.</p>
+<p>A recording knows the faults of one kernel. The replay performs one access per recorded fault under every policy and
+compares whether it faults. Whether a page was reused or copied, which is what policies differ in, is not in a recording:
+agreement shows that mappings and forks are replayed rightly, and says nothing for or against a policy.</p>
 ${recorded}</section>`;
 }
 
-function replaysOf(cells: readonly (Measurement | undefined)[]): readonly Replay[] {
-  return cells.flatMap((cell) =>
-    (cell?.recording === undefined ? [] : [{ policy: cell.policy, notes: cell.recording }]));
+function replaysOf(results: Results, { id }: WorkloadSummary): readonly Replay[] {
+  const replays = new Map<string, { readonly policies: string[]; readonly notes: RecordingNotes }>();
+  for (const cell of measurementsOf(results, id)) {
+    if (cell?.recording === undefined) continue;
+    const key = JSON.stringify(cell.recording);
+    const known = replays.get(key) ?? { policies: [], notes: cell.recording };
+    known.policies.push(cell.policy);
+    replays.set(key, known);
+  }
+  return [...replays.values()];
 }
 
 function recording(workload: WorkloadSummary, replays: readonly Replay[], results: Results): Html {
-  const reasons = [...new Set(replays.flatMap(({ notes }) => notes.differences.map((d) => d.reason)))];
-  const notContained = [...new Set(replays.flatMap(({ notes }) => notes.notContained))];
-  const partial = replays.length < results.policies.length && ' (where it ran)';
+  const notContained = distinct(replays, (notes) => notes.notContained);
+  return html`<article class="recording"><h3>${workload.title}</h3>
+${replayTable(workload, replays, results)}
+${processTable(workload, replays)}
+${notContained.length > 0 && html`<details><summary>What this recording cannot contain, so that no verdict is drawn from it
+(${showCount(notContained.length)})</summary>
+<ul>${notContained.map((thing) => html`<li>${thing}</li>`)}</ul></details>`}</article>
+`;
+}
+
+function replayTable(workload: WorkloadSummary, replays: readonly Replay[], results: Results): Html {
+  const label = `Replay of ${workload.title}`;
   const row = (name: string, count: (notes: RecordingNotes) => number): Html =>
     html`<tr><th scope="row">${name}</th>${replays.map(({ notes }) => html`<td>${showCount(count(notes))}</td>`)}</tr>
 `;
-  return html`<h3>${workload.title}</h3>
-<div class="scroll counts" role="region" tabindex="0" aria-label="Replay of ${workload.title}"><table>
-<caption>Replay of <code>${workload.id}</code> by policy${partial}</caption>
-<thead><tr><th scope="col">count</th>${replays.map(({ policy }) => html`<th scope="col">${policy}</th>`)}</tr></thead>
-<tbody>${row('faults in the recording', (n) => n.faultsRecorded)}${row('accesses replayed', (n) => n.replayed)}${
-    row('of these, faulted in the model', (n) => n.faultedInModel)}${
-    row('writes to present pages, recorded', (n) => n.writesToPresentRecorded)}${
-    row('writes to present pages, in the model', (n) => n.writesToPresentInModel)}</tbody>
-${reasons.length > 0 && html`<tbody><tr class="group"><th scope="rowgroup" colspan="${replays.length + 1}">
-Why model and recording differ (accesses)</th></tr>
-${reasons.map((reason) => row(reason, (n) => n.differences.find((d) => d.reason === reason)?.count ?? 0))}</tbody>`}
-</table></div>
-${notContained.length > 0 && html`<p>A recording of this kind cannot contain the following,
-so no verdict is drawn from it:</p>
-<ul>${notContained.map((thing) => html`<li>${thing}</li>`)}</ul>`}
+  const group = (title: string, rows: readonly Html[]): Html | false => rows.length > 0 && html`<tbody><tr class="group">
+<th scope="rowgroup" colspan="${replays.length + 1}">${title}</th></tr>
+${rows}</tbody>`;
+  const reasons = distinct(replays, (notes) => notes.differences.map(({ reason }) => reason));
+  const left = distinct(replays, (notes) => notes.notReplayed.map(({ what }) => what));
+  return html`<div class="scroll counts" role="region" tabindex="0" aria-label="${label}"><table>
+<caption><code>${workload.id}</code>: recording and replay</caption>
+<thead><tr><th scope="col">count</th>${
+    replays.map((replay) => html`<th scope="col">${heading(replay, results)}</th>`)}</tr></thead>
+<tbody>${row('faults in the recording', (n) => n.faultsRecorded)}${
+    row('of these, writes to present pages', (n) => n.writesToPresentRecorded)}${
+    row('accesses replayed', (n) => n.replayed)}${row('of these, faulted in the model', (n) => n.faultedInModel)}${
+    row('and as writes to present pages', (n) => n.writesToPresentInModel)}</tbody>
+${group('Each access replayed is one of', [
+    row('agrees by construction: the replay put the page there because this fault found it', (n) => n.agreeByConstruction),
+    row('agrees as foretold by mappings, forks and earlier accesses, whatever the policy', (n) => n.agreeForetold),
+    ...reasons.map((reason) => row(`differs: ${reason}`, (n) => n.differences.find((d) => d.reason === reason)?.count ?? 0)),
+  ])}
+${group('Beside them', [
+    row('stores of the kernel that a later fault shows: replayed, not measured', (n) => n.inferredStores),
+    ...left.map((what) => row(`not replayed: ${what}`, (n) => n.notReplayed.find((d) => d.what === what)?.count ?? 0)),
+  ])}</table></div>`;
+}
+
+function heading({ policies }: Replay, results: Results): Html {
+  if (policies.length === 1 || policies.length < results.policies.length) return html`${join(policies, ', ')}`;
+  return html`under each of the ${plural(policies.length, 'policy', 'policies')}`;
+}
+
+/** Faults by process. Where policies differ in it, from the least to the most. */
+function processTable(workload: WorkloadSummary, replays: readonly Replay[]): Html | undefined {
+  const [first] = replays;
+  if (first === undefined || first.notes.processes.length === 0) return undefined;
+  const label = `Processes of ${workload.title}`;
+  const rows = first.notes.processes.map(({ pid, comm, faultsRecorded }, index) => {
+    const inModel = replays.map(({ notes }) => notes.processes[index]?.faultedInModel ?? 0);
+    const [least, most] = [Math.min(...inModel), Math.max(...inModel)];
+    return html`<tr><th scope="row">${pid} <code>${comm}</code></th><td>${showCount(faultsRecorded)}</td>
+<td>${showCount(least)}${least !== most && html` to ${showCount(most)}`}</td></tr>
 `;
+  });
+  return html`<div class="scroll counts" role="region" tabindex="0" aria-label="${label}"><table>
+<caption><code>${workload.id}</code>: faults by process</caption>
+<thead><tr><th scope="col">process</th><th scope="col">recorded</th><th scope="col">in the model</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+}
+
+function distinct(replays: readonly Replay[], of: (notes: RecordingNotes) => readonly string[]): readonly string[] {
+  return [...new Set(replays.flatMap(({ notes }) => of(notes)))];
 }

@@ -34,8 +34,18 @@ a { color: var(--link); text-underline-offset: .15em; text-decoration-thickness:
 a:focus-visible, .scroll:focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 code { font-family: var(--mono); font-size: .875em; overflow-wrap: anywhere; }
 section { padding-block: 1.8rem; border-top: 1px solid var(--line); }
-.lead { font-size: 1.1rem; color: var(--soft); margin: 0 0 .6rem; }
-.command code { display: inline-block; background: var(--faint); border-radius: 6px; padding: .35rem .7rem; }
+.lead { font-size: 1.1rem; margin: 0 0 .8rem; }
+header > p, header > ul { max-width: 56rem; }
+.worse { margin: .3rem 0; padding-left: 1.3rem; }
+.glossary { margin: 1.1rem 0 .4rem; border-block: 1px solid var(--line); padding: .5rem 0; }
+.glossary summary { color: var(--soft); }
+.glossary dl {
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: .3rem 2rem; margin: .5rem 0;
+  font-size: .875rem; line-height: 1.4;
+}
+.glossary dt, .glossary dd { display: inline; margin: 0; }
+.glossary dt { font-weight: 600; }
+.glossary dd { color: var(--soft); }
 .fine { color: var(--soft); font-size: .875rem; }
 .notice {
   border-left: 4px solid var(--bad); background: var(--bad-paper); padding: .5rem .9rem; margin: .8rem 0;
@@ -57,6 +67,9 @@ tbody th { font-weight: 400; }
 .counts td, .counts thead th:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums; }
 .counts thead th:not(:first-child) { max-width: 8.5rem; }
 .counts tbody th { max-width: 26rem; min-width: 9rem; }
+.matrix tr.group th { position: static; color: var(--soft); font-style: italic; padding-top: 1rem; }
+.matrix tr.group th span { position: sticky; left: .7rem; }
+.counts { margin-bottom: .8rem; }
 .counts tr.group th { position: static; color: var(--soft); font-style: italic; padding-top: .9rem; }
 .differing th, .differing td { font-weight: 600; }
 .differs { color: var(--warn); font-weight: 700; }
@@ -64,14 +77,15 @@ tbody th { font-weight: 400; }
 .matrix { max-height: 88vh; overflow: auto; margin-block: 1rem; }
 .matrix table { min-width: 100%; }
 .matrix thead th {
-  position: sticky; top: 0; background: var(--paper); z-index: 2; text-align: center; min-width: 4.2rem;
-  max-width: 8rem; line-height: 1.25; font-size: .76rem;
+  position: sticky; top: 0; background: var(--paper); z-index: 2; line-height: 1.25; font-size: .8rem; white-space: nowrap;
 }
+.matrix thead th:not(:first-child) { height: 10.5rem; padding-bottom: .5rem; }
+.matrix thead th a { writing-mode: vertical-rl; transform: rotate(180deg); }
 .matrix thead th:first-child { z-index: 3; text-align: left; }
 .matrix td, .matrix thead th:not(:first-child) { padding-inline: .18rem; }
 .matrix td { text-align: center; vertical-align: middle; white-space: nowrap; position: relative; }
 .matrix tbody tr:hover th, .matrix tbody tr:hover td { background: var(--faint); }
-.matrix th[scope=row] { min-width: 11rem; }
+.matrix th[scope=row] { width: 60%; min-width: 16rem; }
 .name { font-family: var(--mono); font-size: .875rem; overflow-wrap: anywhere; }
 .title { color: var(--soft); font-size: .82rem; }
 .matrix .title { display: block; line-height: 1.35; }
@@ -111,10 +125,15 @@ td a { text-decoration: none; }
 .matrix .flag { position: absolute; margin: -.35rem 0 0 -.3rem; width: 1.05rem; height: 1.05rem; font-size: .72rem; }
 .quiet > summary { cursor: pointer; color: var(--link); padding: .3rem 0; }
 
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: 1rem; }
-.card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .9rem 1.1rem; }
-.card h3 { margin: 0 0 .3rem; font-family: var(--mono); font-size: .95rem; }
-.card p { margin: .2rem 0 .5rem; }
+.card {
+  display: grid; grid-template-columns: 14rem minmax(0, 1fr); gap: 0 1.2rem; border-top: 1px solid var(--line);
+  padding: .55rem 0;
+}
+.card h3 { margin: 0; font-family: var(--mono); font-size: .95rem; overflow-wrap: anywhere; }
+.card h3 small { display: block; font: 400 .82rem/1.5 system-ui, sans-serif; color: var(--soft); }
+.card p { margin: 0 0 .2rem; max-width: none; overflow-wrap: anywhere; }
+.card:target { background: var(--faint); }
+.card summary { color: var(--soft); }
 .kinds { margin: .6rem 0 0; font-size: .875rem; }
 .kinds dt { font-weight: 600; }
 .kinds dd { margin: 0 0 .4rem; overflow-wrap: anywhere; }
@@ -122,7 +141,10 @@ td a { text-decoration: none; }
 .chart { margin: 1.2rem 0 2rem; }
 .chart h3 { margin-top: 0; }
 .drawing { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .9rem; }
-.drawing svg { display: block; height: auto; max-width: none; }
+.drawing.narrow { display: none; padding: .3rem; }
+.drawing.narrow svg { max-width: 100%; }
+.drawing svg { display: block; height: auto; }
+.drawing.wide svg { max-width: none; }
 .drawing svg > rect:first-child { fill: none; }
 .drawing svg text { fill: var(--ink); }
 .drawing .role-axis-grid line { stroke: var(--line); }
@@ -131,15 +153,26 @@ td a { text-decoration: none; }
 .folded > summary, .names > summary, .prices > summary { cursor: pointer; color: var(--link); padding: .3rem 0; }
 .workload { margin: 0 0 2.2rem; }
 .workload small { display: block; color: var(--soft); font-size: .78rem; white-space: nowrap; }
-.workload .wordy small { white-space: normal; }
+.workload .wordy small, .workload thead small { white-space: normal; }
 .counts td.wordy, .counts thead th.wordy { text-align: left; min-width: 20rem; }
 .counts td.interval { white-space: nowrap; }
 .workload tbody th { min-width: 11rem; max-width: 16rem; }
 .counts tr.baseline th, .counts tr.baseline td { background: var(--faint); }
 .break-evens { margin: .2rem 0; padding-left: 1.2rem; font-size: .9rem; max-width: 60rem; }
 
-.scenario { margin: 1.4rem 0; }
-.scenario > p { margin: .2rem 0; }
+.recording { margin-bottom: 1.6rem; }
+.scenario { border-top: 1px solid var(--faint); padding: .3rem 0; }
+.scenario h3 { margin: 0; font-weight: 400; }
+.scenario h3 .mark { width: 1.15rem; height: 1.15rem; font-size: .62rem; border-width: 1px; vertical-align: .1rem; }
+.scenario:target h3, .scenario:has(:target) h3 { font-weight: 600; }
+.found { padding: .3rem 0 1rem; }
+.found > p { margin: .2rem 0; }
+.found[hidden] { padding: 0; }
+/* What is chosen unfolds, with every browser that knows :has; the others show all. */
+.scenario:target > .found, .scenario:has(:target) > .found, #unfolded:target .found {
+  display: block; content-visibility: visible; padding: .3rem 0 1rem;
+}
+@supports not selector(:has(*)) { .found[hidden] { display: block; content-visibility: visible; } }
 .explanation { border-left: 3px solid var(--line); padding: .5rem 0 .3rem 1rem; margin: .8rem 0; }
 .explanation:has(:target) { border-left-color: var(--link); background: var(--faint); }
 .explanation :target { outline: 2px solid var(--link); outline-offset: 3px; border-radius: 2px; }
@@ -159,8 +192,13 @@ summary { cursor: pointer; font-size: .9rem; }
   header { padding-top: 1.4rem; }
   h1 { font-size: 1.5rem; }
   .legend { grid-template-columns: 1fr; }
+  .card { grid-template-columns: 1fr; }
+  .drawing.wide { display: none; }
+  .drawing.narrow { display: block; }
+  .glossary dd { line-height: 1.35; }
   th, td { padding: .3rem .45rem; }
   .matrix th[scope=row] { min-width: 9rem; max-width: 9rem; }
+  .matrix thead th:not(:first-child) { height: 9.5rem; font-size: .74rem; }
   .matrix .title { display: none; }
   .matrix .name { font-size: .78rem; }
   .counts tbody th { max-width: 9rem; min-width: 7rem; overflow-wrap: anywhere; }
@@ -176,7 +214,10 @@ summary { cursor: pointer; font-size: .9rem; }
   nav { display: none; }
   .scroll, .matrix { overflow: visible; max-height: none; }
   .matrix thead th, .matrix th:first-child, .counts th:first-child { position: static; }
-  .matrix thead th { min-width: 0; font-size: 7pt; }
+  .matrix thead th { font-size: 7pt; }
+  .found[hidden] { display: block; content-visibility: visible; }
+  .drawing.narrow { display: none; }
+  .drawing.wide { display: block; }
   .matrix th[scope=row] { min-width: 8rem; }
   th, td { padding: .15rem .25rem; font-size: 8pt; }
   .drawing svg { max-width: 100%; }

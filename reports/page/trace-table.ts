@@ -13,16 +13,18 @@ export function traceTables(results: readonly VerdictResult[]): readonly Html[] 
     known.policies.push(policy);
     policiesByTrace.set(key, known);
   }
-  return [...policiesByTrace.values()].map(({ trace, policies }) => table(trace, policies));
+  return [...policiesByTrace.values()].map(({ trace, policies }) => table(results[0]?.scenario ?? '', trace, policies));
 }
 
-function table(trace: readonly TraceLine[], policies: readonly string[]): Html {
+function table(scenario: string, trace: readonly TraceLine[], policies: readonly string[]): Html {
   const rows = trace.map(({ actor, op, step }) =>
     html`<tr><td>${actor}</td><td><code>${op}</code></td><td><code>${step}</code></td></tr>
 `);
+  const label = `Steps of ${scenario} under ${policies.join(', ')}`;
   return html`<details>
 <summary>shortest sequence found under ${policies.join(', ')}: ${plural(trace.length, 'step')}</summary>
-<div class="scroll"><table class="trace">
+<div class="scroll" role="region" tabindex="0" aria-label="${label}"><table class="trace">
+<caption class="spoken">${label}</caption>
 <thead><tr><th scope="col">actor</th><th scope="col">operation</th><th scope="col">step</th></tr></thead>
 <tbody>${rows}</tbody></table></div></details>
 `;

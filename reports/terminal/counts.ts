@@ -6,7 +6,7 @@ import { eventRows, type EventRow, peakFramesRow } from '../event-rows.js';
 import { showCount } from '../numbers.js';
 import { countTable } from './count-table.js';
 import { equalTable } from './equal-table.js';
-import { costLines, costsPreface } from './group-costs.js';
+import { costLines, costsPreface, wrongLines } from './group-costs.js';
 import { type Group, groupsOf } from './groups.js';
 import { plainLook, type TerminalLook } from './look.js';
 import { noBreak, paragraph } from './paragraph.js';
@@ -45,7 +45,9 @@ function countsOf({ workload, groups }: Counted, results: Results, width: number
     ...recordingLines(cells, width),
     ...countTable(rows.filter(({ differs }) => differs), groups, width),
     ...equalCounts(rows.filter(({ differs }) => !differs), groups, results, width),
-    ...(groups.length > 1 ? [...legend(groups, results, width), ...costLines(groups, width)] : []),
+    ...(groups.length > 1 ? [
+      ...legend(groups, results, width), ...wrongLines(workload, groups, results, width), ...costLines(groups, width),
+    ] : []),
     ...failures(workload, results, width),
   ];
 }

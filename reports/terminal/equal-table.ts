@@ -1,6 +1,7 @@
 /** Workloads on which all policies did the same: a row each. */
 
 import { eventRows, peakFramesRow } from '../event-rows.js';
+import { nothingTellsApart } from '../nothing-tells-apart.js';
 import { showCount } from '../numbers.js';
 import type { Group } from './groups.js';
 import { paragraph } from './paragraph.js';
@@ -12,7 +13,7 @@ export function equalTable(groups: readonly Group[], width: number): readonly st
   if (first === undefined) return [];
   const names = new Set(groups.flatMap(({ costs }) => costs.map(({ policy }) => policy)));
   const [only = ''] = names;
-  const title = names.size === 1 ? `Events under ${only}` : `The same under all ${names.size} policies, and no difference in cost`;
+  const title = names.size === 1 ? `Events under ${only}` : `The same under all ${names.size} policies`;
   const cells = groups.map(({ cell }) => [...eventRows([cell], true), peakFramesRow([cell])]);
   const columns = [...new Set(cells.flatMap((rows) => rows.map(({ event }) => event)))];
   const countOf = (rows: typeof cells[number], column: string): number =>
@@ -21,8 +22,9 @@ export function equalTable(groups: readonly Group[], width: number): readonly st
     head: ['', ...columns], indent: '  ', gap: 2,
     rows: cells.map((rows, index) => [groups[index].cell.workload, ...columns.map((c) => showCount(countOf(rows, c)))]),
   });
-  if (Math.max(...lines.map(({ length }) => length)) <= width) return [title, ...lines, ''];
+  const meaning = names.size === 1 ? [] : paragraph('  ', nothingTellsApart, width);
+  if (Math.max(...lines.map(({ length }) => length)) <= width) return [title, ...lines, ...meaning, ''];
   const told = cells.flatMap((rows, index) => paragraph('  ', `${groups[index].cell.workload}: ${
     rows.map(({ event, counts: [count = 0] }) => `${event} ${showCount(count)}`).join(', ')}`, width));
-  return [title, ...told, ''];
+  return [title, ...told, ...meaning, ''];
 }

@@ -1,14 +1,14 @@
 /** What the work of each group costs over the baseline, in as few lines as possible. Decides nothing. */
 
-import type { Results } from '../../core/run/results.js';
+import type { Measurement, Results, WorkloadSummary } from '../../core/run/results.js';
 import { baselineOf } from '../baseline.js';
 import { breakEvenOf } from '../costs/break-even.js';
 import { builtinProfiles } from '../costs/builtin-profiles.js';
-import { sayBreakEven, sayStatement } from '../costs/cost-words.js';
+import { sayBreakEven, sayCaveats, sayInterval, sayStatement } from '../costs/cost-words.js';
 import type { CostDifference } from '../costs/difference.js';
 import { wordsOf } from '../costs/event-roles.js';
 import type { PolicyCost } from '../costs/workload-costs.js';
-import { showInterval } from '../numbers.js';
+import { goneWrong } from '../gone-wrong.js';
 import type { Group } from './groups.js';
 import { paragraph } from './paragraph.js';
 
@@ -18,10 +18,37 @@ export function costsPreface(results: Results, width: number): readonly string[]
   const sentences = [
     `Events per workload. Policies with the same counts share a letter; A has the baseline, ${baselineOf(results) ?? ''}.`,
     `A time is what a policy takes more than the baseline: an interval over the spread of the prices of ${prices},`,
-    'transplanted to every other policy; "no statement" where it contains zero. A break-even weighs the two events that',
-    'differ most against each other and leaves the others aside. Contention and caches are not modelled.',
+    'transplanted to every other policy; "no statement" where it contains zero. Contention and caches are not modelled:',
+    'they and the events without a price are in no time. A break-even has all other priced events in it.',
+    ...sayCpus(results.measurements),
   ];
   return paragraph('', sentences.join(' '), width);
+}
+
+/** The assumption about the placement of processes on CPUs. */
+function sayCpus(cells: readonly Measurement[]): readonly string[] {
+  const [assumed] = cells.flatMap(({ cpus }) => cpus ?? []);
+  if (assumed === undefined) return [];
+  const others = [...new Set(cells.flatMap(({ placements = [] }) => placements.map(({ cpus }) => cpus)))];
+  return [
+    `Assumed: process p runs on CPU p modulo ${assumed}${others.length === 0 ? '.'
+      : `; recordings, which do not say where it ran, were replayed on ${others.join(' and ')} CPUs as well, and times reach`
+        + ' over all of them.'}`,
+  ];
+}
+
+/** Under which policies the program goes wrong. */
+export function wrongLines(workload: WorkloadSummary, groups: readonly Group[], results: Results, width: number): readonly string[] {
+  const policies = (members: readonly PolicyCost[]): readonly string[] => members.map(({ policy }) => policy);
+  return goneWrong(results, workload).flatMap(({ scenario, policies: wrong }) => {
+    const who = groups.flatMap(({ letter, costs }) => {
+      const here = policies(costs).filter((policy) => wrong.includes(policy));
+      if (here.length === 0) return [];
+      return [here.length === costs.length ? letter : `${letter} (${here.join(', ')})`];
+    });
+    return paragraph('  ', `goes wrong under ${who.join(', ')}, where ${scenario} is violated: counts there are of a program that `
+      + 'loses data', width);
+  });
 }
 
 /** Groups that cost the same in one entry, then the events without a price. Empty where there is no baseline. */
@@ -34,6 +61,7 @@ export function costLines(groups: readonly Group[], width: number): readonly str
   const unpriced = new Set(groups.flatMap(({ costs: [{ differences }] }) =>
     differences.flatMap((difference) => difference.unpriced.map(({ event }) => wordsOf(event).many))));
   return [
+    ...(letters.size === 0 ? [] : paragraph('  ', `time over A (${builtinProfiles.map(sayCaveats).join('; ')}):`, width)),
     ...[...letters].flatMap(([said, those]) => paragraph(`  ${those.join(', ')}: `, said, width)),
     ...(unpriced.size === 0 ? [] : paragraph('  ', `without a price: ${[...unpriced].join(', ')}`, width)),
   ];
@@ -47,13 +75,12 @@ function sayCost({ differences, statement }: PolicyCost): string {
   const breakEven = statement === 'no statement' ? breakEvenOf(first) : undefined;
   return [
     `${sayIntervals(differences)}, ${sayStatement(statement, first)}`,
-    ...(breakEven === undefined ? [] : [sayBreakEven({ ...breakEven, aside: [] })]),
+    ...(breakEven === undefined ? [] : [sayBreakEven(breakEven)]),
   ].join('; ');
 }
 
 function sayIntervals(differences: readonly CostDifference[]): string {
-  if (differences.every(({ priced }) => priced.length === 0)) return 'no priced event differs';
   const [only, ...others] = differences;
-  if (only !== undefined && others.length === 0) return showInterval(only.interval);
-  return differences.map(({ interval, profile }) => `${showInterval(interval)} by ${profile.id}`).join(', ');
+  if (only !== undefined && others.length === 0) return sayInterval(only);
+  return differences.map((difference) => `${sayInterval(difference)} by ${difference.profile.id}`).join(', ');
 }

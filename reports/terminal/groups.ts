@@ -31,9 +31,9 @@ export function groupsOf(results: Results, workload: string): readonly Group[] {
 }
 
 /** Counters that are absent stayed at zero. */
-function keyOf({ events, peakFrames, operations, recording }: Measurement): string {
+function keyOf({ events, placements, peakFrames, operations, recording }: Measurement): string {
   const happened = Object.entries(events).filter(([, count]) => count !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([happened, peakFrames, operations, recording]);
+  return JSON.stringify([happened, placements, peakFrames, operations, recording]);
 }
 
 /** `A` to `Z`, then `AA`. */

@@ -4,6 +4,7 @@ import pc from 'picocolors';
 import type { PolicySummary, Results, ScenarioSummary } from '../../core/run/results.js';
 import { Cells } from '../cells.js';
 import { describeUnexpected, isUnexpected, markOf, marks, type MarkName } from '../marks.js';
+import { isObserved } from '../observed.js';
 import { plainLook, type TerminalLook } from './look.js';
 import { inColumns, paragraph } from './paragraph.js';
 
@@ -20,21 +21,12 @@ const mostNamed = 8;
  */
 export function renderMatrix(results: Results, look: TerminalLook = plainLook): string {
   const cells = new Cells(results);
-  const telling = observedLast(results.scenarios.filter((scenario) => !cells.holdsEverywhere(scenario)));
-  const quiet = observedLast(results.scenarios.filter((scenario) => cells.holdsEverywhere(scenario)));
+  const telling = cells.telling();
+  const quiet = cells.quiet();
   return [
     ...(telling.length === 0 ? [] : [...table(telling, results, cells, look), '']),
     ...holding(quiet, results.policies, look.width), ...unexpectedLines(cells, look.width), '',
   ].join('\n');
-}
-
-/** What was seen on real kernels confirms the model and comes last. */
-function observedLast(scenarios: readonly ScenarioSummary[]): readonly ScenarioSummary[] {
-  return [...scenarios.filter((s) => !isObserved(s)), ...scenarios.filter(isObserved)];
-}
-
-function isObserved({ tags }: ScenarioSummary): boolean {
-  return tags.includes('observed');
 }
 
 function table(

@@ -5,23 +5,63 @@ import type { Measurement, Results } from '../../core/run/results.js';
 import { showCount } from '../numbers.js';
 import { paragraph } from './paragraph.js';
 
-/** How many accesses were replayed, how many faulted, and why that differs. Empty for a program that was not recorded. */
+/** Most processes that are named; the others are one sum. */
+const mostNamed = 4;
+
+/**
+ * How many accesses were replayed, how many faulted, on how many that says something, and why the others differ. Empty
+ * for a program that was not recorded.
+ */
 export function recordingLines(cells: readonly Measurement[], width: number): readonly string[] {
   const notes = cells.flatMap(({ recording }) => recording ?? []);
-  if (notes.length === 0) return [];
+  const [any] = notes;
+  if (any === undefined) return [];
   const range = (count: (n: RecordingNotes) => number): string => rangeOf(notes.map(count));
   const reasons = [...new Set(notes.flatMap((n) => n.differences.map((d) => d.reason)))];
   const countOf = (reason: string) => (n: RecordingNotes): number =>
     n.differences.find((d) => d.reason === reason)?.count ?? 0;
-  const recorded = `${range((n) => n.faultsRecorded)} (${range((n) => n.writesToPresentRecorded)} writes to present pages)`;
-  const inModel = `${range((n) => n.faultedInModel)} (${range((n) => n.writesToPresentInModel)})`;
   const figures = [
-    `${range((n) => n.replayed)} accesses replayed, one per recorded fault; faults in the recording ${recorded},`,
-    `in the model ${inModel}: ${reasons.length === 0 ? 'they agree on every access' : 'they differ by'}`,
+    `${range((n) => n.replayed)} accesses replayed, one per recorded fault; faults in the recording`,
+    `${range((n) => n.faultsRecorded)} (${range((n) => n.writesToPresentRecorded)} writes to present pages),`,
+    `in the model ${range((n) => n.faultedInModel)} (${range((n) => n.writesToPresentInModel)})`,
+  ];
+  const agreement = [
+    `${range((n) => n.agreeForetold)} agree as mappings and forks foretell, whatever the policy;`,
+    `${range((n) => n.agreeByConstruction)} by construction: the page was put there because this fault found it;`,
+    reasons.length === 0 ? 'none differs' : 'the others differ:',
   ];
   return [
     ...paragraph('  ', figures.join(' '), width),
+    ...paragraph('  ', byProcess(any.processes), width),
+    ...paragraph('  ', agreement.join(' '), width),
     ...reasons.flatMap((reason) => paragraph(`    ${range(countOf(reason))} `, reason, width)),
+    ...besideTheAccesses(any, width),
+  ];
+}
+
+/** `faults by process: redis-server (300) 13,584, cat (371) 1`, most faults first. */
+function byProcess(processes: RecordingNotes['processes']): string {
+  const sorted = processes.toSorted((a, b) => b.faultsRecorded - a.faultsRecorded);
+  const named = sorted.slice(0, sorted.length > mostNamed + 1 ? mostNamed : sorted.length);
+  const others = sorted.slice(named.length);
+  const sum = others.reduce((faults, { faultsRecorded }) => faults + faultsRecorded, 0);
+  return `faults by process: ${[
+    ...named.map(({ comm, pid, faultsRecorded }) => `${comm} (${pid}) ${showCount(faultsRecorded)}`),
+    ...(others.length === 0 ? [] : [`${others.length} others ${showCount(sum)}`]),
+  ].join(', ')}`;
+}
+
+/** What the replay did that was not recorded, and what it left out; no policy changes either. */
+function besideTheAccesses({ inferredStores, notReplayed }: RecordingNotes, width: number): readonly string[] {
+  const stores = inferredStores === 1 ? '1 store' : `${showCount(inferredStores)} stores`;
+  const inferred = `${stores} of the kernel, which a later fault shows, replayed too: not in the recording, nor among `
+    + 'the events';
+  return [
+    ...(inferredStores === 0 ? [] : paragraph('  ', inferred, width)),
+    ...notReplayed.flatMap(({ what, count }) => {
+      const times = count === 1 ? '' : `, ${showCount(count)} times`;
+      return paragraph('  ', `not replayed${times}: ${what}`, width);
+    }),
   ];
 }
 

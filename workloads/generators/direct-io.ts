@@ -43,7 +43,7 @@ export const directIo = generator({
   ],
   parameters: {
     pages: { about: 'buffers', unit: 'pages', default: 4096, least: helperPages, most: mostPages },
-    transfers: { about: 'transfers of one page', unit: 'transfers', default: 50_000, least: 0, most: 2 ** 31 },
+    transfers: { about: 'transfers of one page', unit: 'transfers', default: 20_000, least: 0, most: 2 ** 31 },
     depth: { about: 'transfers in flight', unit: 'transfers', default: 128, least: 1, most: 2 ** 16 },
     written: {
       about: 'fraction of the transfers that go to the disk: the device only reads memory',
@@ -59,6 +59,7 @@ export const directIo = generator({
     },
     life: { about: 'transfers a helper lives', unit: 'transfers', default: 64, least: 0, most: 2 ** 31 },
   },
+  scenarios: ({ neighbours }) => (neighbours > 0 ? ['direct-io-fork'] : []),
   atMost: ({ pages }) => ({ depth: Math.floor(pages / 2) }),
   size: ({ pages }) => ({ addressSpacePages: pages, processes: 2 }),
   *run(machine, values, random) {

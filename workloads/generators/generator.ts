@@ -1,5 +1,5 @@
 import { badOption } from '../../core/program/errors.js';
-import type { Parameter, Parameters, Workload, WorkloadNotes } from '../../core/program/workload.js';
+import type { Parameter, Parameters, Workload, WorkloadNotes, WorkloadSize } from '../../core/program/workload.js';
 import { Counted } from './counted.js';
 import { Random } from './random.js';
 
@@ -20,7 +20,9 @@ export interface Design<R extends Ranges> extends Pick<Workload, 'id' | 'title' 
   readonly parameters: R;
   /** Bounds that follow from other parameters: the largest value of those named. */
   readonly atMost?: (values: Values<R>) => Partial<Values<R>>;
-  readonly size: (values: Values<R>) => ReturnType<Workload['size']>;
+  readonly size: (values: Values<R>) => WorkloadSize;
+  /** Scenarios that do in small what its program does. */
+  readonly scenarios?: (values: Values<R>) => readonly string[];
   /** Performs the program and yields the fraction done. */
   readonly run: (machine: Counted, values: Values<R>, random: Random) => Generator<number, void>;
 }
@@ -28,8 +30,13 @@ export interface Design<R extends Ranges> extends Pick<Workload, 'id' | 'title' 
 /** Largest address space of a generator: 256 GiB. */
 export const mostPages = 2 ** 26;
 
+/** A workload whose size follows from its parameters alone. */
+export interface GeneratedWorkload extends Workload {
+  size(parameters: Parameters): WorkloadSize;
+}
+
 /** The workload of a design. Its `size` and `run` throw a CowlabError for a parameter out of its range. */
-export function generator<R extends Ranges>(design: Design<R>): Workload {
+export function generator<R extends Ranges>(design: Design<R>): GeneratedWorkload {
   const { id, title, about, sources } = design;
   return {
     id, title, about, sources,
@@ -37,6 +44,7 @@ export function generator<R extends Ranges>(design: Design<R>): Workload {
       { name, about, unit, default: byDefault }
     )),
     size: (parameters) => design.size(valuesOf(design, parameters)),
+    scenarios: (parameters) => design.scenarios?.(valuesOf(design, parameters)) ?? [],
     *run(simulation, parameters, seed) {
       const machine = new Counted(simulation);
       yield* design.run(machine, valuesOf(design, parameters), new Random(seed));

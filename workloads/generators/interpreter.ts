@@ -38,7 +38,7 @@ export const interpreterPool = generator({
       about: 'workers at once; each reads an equal share',
       unit: 'processes', default: 4, least: 1, most: 1000,
     },
-    rounds: { about: 'times the pool is started', unit: 'pools', default: 4, least: 0, most: 2 ** 20 },
+    rounds: { about: 'times the pool is started', unit: 'pools', default: 2, least: 0, most: 2 ** 20 },
     objects: { about: 'objects a worker reads in a page', unit: 'objects', default: 10, least: 0, most: 2 ** 12 },
     counted: {
       about: 'fraction of the pages whose objects count references; the others are immortal',

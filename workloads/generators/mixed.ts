@@ -25,7 +25,7 @@ export const mixed = generator({
     + 'over a few processes with private, shared and file memory.',
   sources: ['none: weights are chosen so that processes, mappings and references come and go'],
   parameters: {
-    operations: { about: 'operations', unit: 'operations', default: 80_000, least: 0, most: 2 ** 31 },
+    operations: { about: 'operations', unit: 'operations', default: 40_000, least: 0, most: 2 ** 31 },
     blocks: {
       about: 'blocks of 32 pages: half private, a quarter shared, a quarter of a private file',
       unit: 'blocks', default: 16, least: 4, most: 2 ** 16,
@@ -44,11 +44,17 @@ export const mixed = generator({
   },
 });
 
+/** A reference or pin; a device may store through it if it was taken for writing. */
+interface Held {
+  readonly handle: HandleId;
+  readonly writable: boolean;
+}
+
 type Act = (process: number, page: number) => void;
 
 class Mix {
   private readonly live = [0];
-  private readonly handles: HandleId[] = [];
+  private readonly handles: Held[] = [];
   /** Cumulated weights: an operation comes with its share of the last one. */
   private readonly acts: readonly (readonly [number, Act])[];
 
@@ -83,11 +89,9 @@ class Mix {
       [2, (process, page) => this.remap(process, page)],
       [2, (process, page) => machine.madvise(process, startOf(page), block, 'dontneed')],
       [1, (process, page) => machine.madvise(process, startOf(page), block, this.flip() ? 'dontfork' : 'dofork')],
-      [30, (process, page) => this.hold(() => machine.get(process, page, { write: this.flip() }))],
-      [30, (process, page) => this.hold(() => {
-        return machine.pin(process, page, { write: this.flip(), longterm: this.flip() });
-      })],
-      [30, (process, page) => this.hold(() => machine.dio(process, page, { write: this.flip() }))],
+      [30, (process, page) => this.hold((write) => machine.get(process, page, { write }))],
+      [30, (process, page) => this.hold((write) => machine.pin(process, page, { write, longterm: this.flip() }))],
+      [30, (process, page) => this.hold((write) => machine.dio(process, page, { write }))],
       [90, () => this.put()],
       [40, () => this.deviceStores()],
     ];
@@ -119,20 +123,22 @@ class Mix {
   }
 
   /** Takes a reference if there is room; a refused one is none. */
-  private hold(take: () => HandleId): void {
+  private hold(take: (write: boolean) => HandleId): void {
     if (this.handles.length === this.settings.handles) return;
-    const handle = take();
-    if (handle >= 0) this.handles.push(handle);
+    const writable = this.flip();
+    const handle = take(writable);
+    if (handle >= 0) this.handles.push({ handle, writable });
   }
 
   private put(): void {
     if (this.handles.length === 0) return;
-    const [handle] = this.handles.splice(this.below(this.handles.length), 1);
+    const [{ handle }] = this.handles.splice(this.below(this.handles.length), 1);
     this.machine.put(handle);
   }
 
   private deviceStores(): void {
-    if (this.handles.length > 0) this.machine.dmaWrite(this.handles[this.below(this.handles.length)]);
+    const writable = this.handles.filter((held) => held.writable);
+    if (writable.length > 0) this.machine.dmaWrite(writable[this.below(writable.length)].handle);
   }
 
   private protection(): Protection {

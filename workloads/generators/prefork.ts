@@ -53,7 +53,7 @@ export const prefork = generator({
       unit: 'pages', default: 4096, least: 1, most: 2 ** 24,
     },
     code: { about: 'code of the server and its modules', unit: 'pages', default: 1024, least: 1, most: 2 ** 24 },
-    requests: { about: 'requests answered by all workers', unit: 'requests', default: 12_000, least: 0, most: 2 ** 31 },
+    requests: { about: 'requests answered by all workers', unit: 'requests', default: 6000, least: 0, most: 2 ** 31 },
     requestsPerWorker: {
       about: 'requests after which a worker is replaced',
       unit: 'requests', default: 200, least: 1, most: 2 ** 31,

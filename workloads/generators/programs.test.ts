@@ -2,21 +2,24 @@
 
 import { expect, test } from 'vitest';
 
-import type { Parameters, Workload } from '../../core/program/workload.js';
+import type { Parameters } from '../../core/program/workload.js';
+import { scenarioFiles } from '../index.js';
 import { logged } from '../testing/logged.js';
 import { runWorkload } from '../testing/run-workload.js';
 import { simulatorFor } from '../testing/simulate.js';
 import { small } from '../testing/small.js';
 import { directIo } from './direct-io.js';
 import { fuzzer } from './fuzzer.js';
+import type { GeneratedWorkload } from './generator.js';
 import { builtinGenerators } from './index.js';
+import { mixed } from './mixed.js';
 import { prefork } from './prefork.js';
 import { rdma } from './rdma.js';
 import { shellStorm } from './shell.js';
 import { vmsplice } from './vmsplice.js';
 import { appLaunch } from './zygote.js';
 
-async function logOf(workload: Workload, over: Parameters = {}): Promise<readonly string[]> {
+async function logOf(workload: GeneratedWorkload, over: Parameters = {}): Promise<readonly string[]> {
   const log: string[] = [];
   const parameters = { ...small[workload.id], ...over };
   await runWorkload(workload, logged(simulatorFor(workload, 'mapcount', parameters), log), parameters);
@@ -24,7 +27,7 @@ async function logOf(workload: Workload, over: Parameters = {}): Promise<readonl
 }
 
 /** How often each operation comes. */
-async function countsOf(workload: Workload, over: Parameters = {}): Promise<Readonly<Record<string, number>>> {
+async function countsOf(workload: GeneratedWorkload, over: Parameters = {}): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
   for (const line of await logOf(workload, over)) {
     const [name] = line.split(' ');
@@ -144,4 +147,38 @@ test.each([
   [shellStorm, { pipeline: 1.5 }, 'pipeline of fork-exec is 1.5'],
 ])('refuses parameters that do not fit: %#', (workload, parameters, message) => {
   expect(() => workload.size(parameters)).toThrow(message);
+});
+
+test('in the random mix a device stores only through what was taken for writing', async () => {
+  const writable = new Map<number, boolean>();
+  let stores = 0;
+  const machine = simulatorFor(mixed, 'mapcount', small['mixed']);
+  const noted = new Proxy(machine, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return (...given: readonly unknown[]): unknown => {
+        const answer: unknown = Reflect.apply(method, target, given);
+        if (name === 'get' || name === 'pin' || name === 'dio') {
+          writable.set(answer as number, (given[2] as { readonly write: boolean }).write);
+        }
+        if (name === 'dmaWrite') {
+          stores++;
+          expect(writable.get(given[0] as number)).toBe(true);
+        }
+        return answer;
+      };
+    },
+  });
+  await runWorkload(mixed, noted, small['mixed']);
+  expect(stores).toBeGreaterThan(0);
+  expect(new Set(writable.values())).toEqual(new Set([true, false]));
+});
+
+test('scenarios that do what a program does are built in, and none where its parameters keep it from going wrong', () => {
+  const files = scenarioFiles().join();
+  const named = builtinGenerators.flatMap((workload) => workload.scenarios?.({}) ?? []);
+  for (const name of named) expect(files).toContain(`/${name}.scenario.yaml`);
+  expect(rdma.scenarios?.({})).toEqual(['rw-pin-fork']);
+  expect(rdma.scenarios?.({ dontfork: 1 })).toEqual([]);
 });

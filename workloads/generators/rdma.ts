@@ -35,7 +35,7 @@ export const rdma = generator({
       about: 'of these, registered for device writes',
       unit: 'pages', default: 4096, least: 0, most: mostPages,
     },
-    forks: { about: 'children, one after the other', unit: 'processes', default: 8, least: 0, most: 2 ** 20 },
+    forks: { about: 'children, one after the other', unit: 'processes', default: 4, least: 0, most: 2 ** 20 },
     messages: {
       about: 'messages while a child lives, and again when it is gone',
       unit: 'messages', default: 6000, least: 0, most: 2 ** 31,
@@ -49,6 +49,7 @@ export const rdma = generator({
       unit: '1', default: 0, least: 0, most: 1,
     },
   },
+  scenarios: ({ registered, forks, dontfork }) => (registered > 0 && forks > 0 && dontfork === 0 ? ['rw-pin-fork'] : []),
   atMost: ({ pages, registered }) => ({ registered: pages, children: pages - registered }),
   size: ({ pages }) => ({ addressSpacePages: pages, processes: 2 }),
   *run(machine, values, random) {

@@ -1,5 +1,4 @@
-import type { Advice } from '../../core/program/program.js';
-import type { HandleId, Mapping, ProcessId, Simulation } from '../../core/program/workload.js';
+import type { HandleId, Mapping, ProcessId, Simulation, WorkloadAdvice } from '../../core/program/workload.js';
 
 interface Entry {
   writable: boolean;
@@ -139,7 +138,7 @@ export class ReferenceSimulation implements Simulation {
     }
   }
 
-  madvise(process: ProcessId, first: number, pages: number, advice: Advice): void {
+  madvise(process: ProcessId, first: number, pages: number, advice: WorkloadAdvice): void {
     this.log?.push(`madvise ${process} ${first} ${pages} ${advice}`);
     if (advice !== 'dontneed') throw new Error(`${advice} is outside the reference model`);
     for (let page = first; page < first + pages; page++) this.drop(process, page);

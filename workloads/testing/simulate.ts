@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import type { Parameters, Workload, WorkloadNotes } from '../../core/program/workload.js';
 import { compilePolicy, PolicyRegistry } from '../../core/index.js';
 import { Simulator } from '../../core/simulate/simulator.js';
+import type { GeneratedWorkload } from '../generators/generator.js';
 import { builtinPolicies } from '../../policies/index.js';
 import { runWorkload } from './run-workload.js';
 
@@ -12,7 +13,7 @@ const registry = new PolicyRegistry(builtinPolicies);
 export const policyIds: readonly string[] = registry.standalone().map(({ id }) => id);
 
 /** The machine a workload runs on by default. */
-export function simulatorFor(workload: Workload, policy: string, parameters: Parameters = {}): Simulator {
+export function simulatorFor(workload: GeneratedWorkload, policy: string, parameters: Parameters = {}): Simulator {
   return new Simulator(compilePolicy(registry, policy), workload.size(parameters));
 }
 
@@ -26,7 +27,7 @@ export interface Simulated {
 export async function simulate(
   workload: Workload, policy: string, parameters: Parameters = {}, seed = 1,
 ): Promise<Simulated> {
-  const simulator = simulatorFor(workload, policy, parameters);
+  const simulator = new Simulator(compilePolicy(registry, policy), await workload.size(parameters));
   const { notes } = await runWorkload(workload, simulator, parameters, seed);
   return { simulator, events: simulator.events(), notes };
 }

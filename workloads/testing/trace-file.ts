@@ -25,8 +25,9 @@ export class TraceText {
     return this.event(pid, pid, `sched:sched_process_fork: comm=a b pid=${pid} child_comm=a b child_pid=${child}`);
   }
 
-  exit(pid: number, tid = pid, groupDead: boolean | undefined = true): this {
-    const dead = groupDead === undefined ? '' : ` group_dead=${groupDead}`;
+  /** `unsaid`: as kernels print it that do not say whether the whole process ended. */
+  exit(pid: number, tid = pid, groupDead: boolean | 'unsaid' = true): this {
+    const dead = groupDead === 'unsaid' ? '' : ` group_dead=${groupDead}`;
     return this.event(pid, tid, `sched:sched_process_exit: comm=a b pid=${tid} prio=120${dead}`);
   }
 

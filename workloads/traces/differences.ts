@@ -54,6 +54,10 @@ export function reasonOf(difference: Disagreement): string {
     return reasonInImage(difference);
   }
   if (recorded === 'write-protected' && model === 'absent' && isFaultAround(difference)) return faultAround;
+  if (recorded === 'write-protected' && area?.backing === 'file' && area.shared) {
+    return 'a store to a clean page of a shared file: the kernel write-protects those to learn which become dirty '
+      + '(vma_wants_writenotify), the model does not';
+  }
   if (area?.known === 'accessed') return 'mapped before the recording: what it was is not in the recording';
   if (recorded === 'write-protected' && model === 'absent' && !history.has(page)) {
     return 'present without a recorded fault: kernel faults, as on the buffer of a system call, are not recorded';

@@ -28,7 +28,7 @@ export function cutLine(where: string): CowlabError {
 }
 
 export function emptyTrace(path: string): CowlabError {
-  return new CowlabError('COW040', 'The trace has no event a replay could use.', {
+  return new CowlabError('COW040', 'The trace has no page fault that a replay could use.', {
     where: at(path, 1), expected: `the output of ${recordCommand}`,
     hint: 'did perf record attach to the right process?',
   });
@@ -43,7 +43,9 @@ export function notPerfScript(where: string, text: string): CowlabError {
 /** Lines that contradict each other: sorted by hand, or of two recordings. */
 export function mixedUp(where: string, found: string, expected: string): CowlabError {
   return new CowlabError('COW041', `The trace is out of order: ${found}.`, {
-    where, expected, hint: 'perf script prints in the order of time; do not sort, cut or join its output',
+    where, expected,
+    hint: 'perf script prints in the order of time: do not sort, cut or join its output; where perf record says '
+      + 'that it lost events, record again with a larger buffer (-m 64M)',
   });
 }
 
@@ -53,11 +55,5 @@ export function foreignMaps(maps: string, trace: string, beside: number, faults:
   return new CowlabError('COW041', `The mappings are not those of the recording ${trace}: ${found}.`, {
     where: maps, expected: 'a copy of /proc/PID/maps of the first recorded process, taken at the end of the recording',
     hint: 'every start of a program has other addresses: both files must be of one run',
-  });
-}
-
-export function notReplayable(where: string, what: string): CowlabError {
-  return new CowlabError('COW011', `The trace has ${what}, which is not built yet.`, {
-    where, expected: 'private memory, shared anonymous memory, and shared file mappings that are only read',
   });
 }

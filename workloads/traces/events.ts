@@ -55,7 +55,11 @@ export interface Occurrence {
   readonly line: number;
 }
 
-export type TraceLine = Occurrence & { readonly content: LineContent };
+export type TraceLine = Occurrence & {
+  /** Name of the command, which threads may set for themselves. */
+  readonly comm: string;
+  readonly content: LineContent;
+};
 
 /** A system call that succeeded, or whose return the recording does not have. */
 export type CallContent =
@@ -67,5 +71,6 @@ export type CallContent =
 
 /** What both passes over a recording follow: lines in order, the two halves of a system call made one. */
 export type TraceEvent = Occurrence & {
+  readonly comm: string;
   readonly content: Extract<LineContent, { readonly kind: 'fault' | 'fork' | 'exit' | 'exec' }> | CallContent;
 };

@@ -10,14 +10,17 @@ import { readLines } from './read-lines.js';
  */
 export async function readMaps(path: string): Promise<Area[]> {
   const areas: Area[] = [];
-  for await (const { text, number } of readLines(path)) {
-    if (text.trim() === '') continue;
-    const area = parse(text.trim());
-    if (area === undefined) throw garbledLine(at(path, number), text, '`first-end rwxp [kind]`, as in /proc/PID/maps');
-    if (area.first < (areas.at(-1)?.end ?? 0)) {
-      throw garbledLine(at(path, number), text, 'ranges that ascend and do not overlap');
+  for await (const lines of readLines(path)) {
+    for (const { text, number } of lines) {
+      if (text.trim() === '') continue;
+      const area = parse(text.trim());
+      const where = at(path, number);
+      if (area === undefined) throw garbledLine(where, text, '`first-end rwxp [kind]`, as in /proc/PID/maps');
+      if (area.first < (areas.at(-1)?.end ?? 0)) {
+        throw garbledLine(where, text, 'ranges that ascend and do not overlap');
+      }
+      areas.push(area);
     }
-    areas.push(area);
   }
   return areas;
 }

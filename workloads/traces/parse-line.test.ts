@@ -12,7 +12,7 @@ function content(event: string): unknown {
 test('reads who and when of a line, whatever the command is called', () => {
   const text = 'a 1/2 b: c 17/18 3460.232671: sched:sched_process_exec: filename=/x pid=17 old_pid=17';
   expect(parseLine(text, 'a.txt', 9)).toEqual({
-    pid: 17, tid: 18, time: 3460232671, line: 9, content: { kind: 'exec' },
+    pid: 17, tid: 18, comm: 'a 1/2 b: c', time: 3460232671, line: 9, content: { kind: 'exec' },
   });
 });
 

@@ -4,8 +4,8 @@ import type { LineContent, PageRange, SystemCall, TraceLine } from './events.js'
 const pageShift = 12;
 
 /**
- * `comm pid/tid seconds.fraction: system:event: fields`; the name of a command may hold anything, so it is not looked
- * at.
+ * `comm pid/tid seconds.fraction: system:event: fields`; the name of a command may hold anything: it is all that comes
+ * before.
  */
 const header = /(\d+)\/(\d+)\s+(\d+)\.(\d{6,9}):\s+([a-z_]+):([a-z_]+):\s?(.*)$/u;
 
@@ -24,7 +24,8 @@ export function parseLine(text: string, path: string, line: number): TraceLine |
     throw garbledLine(at(path, line), text, fieldsOf[event] ?? 'a return value in hexadecimal');
   }
   const time = Number(seconds) * 1e6 + Number(fraction.slice(0, 6)) + Number(`0.${fraction.slice(6)}0`);
-  return { pid: Number(pid), tid: Number(tid), time, line, content };
+  const comm = trimmed.slice(0, match.index).trimEnd();
+  return { pid: Number(pid), tid: Number(tid), comm, time, line, content };
 }
 
 /** The fields of each tracepoint a replay needs, as its format file names them. */

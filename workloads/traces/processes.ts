@@ -1,22 +1,31 @@
 import { at, mixedUp } from './errors.js';
 import type { Occurrence } from './events.js';
 
+interface Ended {
+  readonly line: number;
+  /** Whether the event itself said that the whole process ended. */
+  readonly isCertain: boolean;
+}
+
 /** The live processes of a recording by their pid, with what a pass keeps of each. */
 export class Processes<P> {
   private readonly live = new Map<number, P>();
-  /** Line at which each ended. */
-  private readonly ended = new Map<number, number>();
+  private readonly ended = new Map<number, Ended>();
 
   /** `begin`: makes a process that is there without a recorded fork. */
   constructor(private readonly path: string, private readonly begin: (pid: number) => P) {}
 
-  /** The process an event belongs to; throws when it has ended. */
-  of(event: Occurrence): P {
+  /**
+   * The process an event belongs to; throws when it has ended. Undefined for other threads behind the exit of the first
+   * one where the recording does not say which exit was the last.
+   */
+  of(event: Occurrence): P | undefined {
     const known = this.live.get(event.pid);
     if (known !== undefined) return known;
     const end = this.ended.get(event.pid);
     if (end !== undefined) {
-      const found = `process ${event.pid} goes on after its exit at line ${end}`;
+      if (!end.isCertain && event.tid !== event.pid) return undefined;
+      const found = `process ${event.pid} goes on after its exit at line ${end.line}`;
       throw mixedUp(at(this.path, event.line), found, 'a fork before it');
     }
     const process = this.begin(event.pid);
@@ -37,9 +46,10 @@ export class Processes<P> {
     this.live.set(child, process);
   }
 
-  end(event: Occurrence): void {
+  /** `groupDead`: as the exit event has it. */
+  end(event: Occurrence, groupDead: boolean | undefined): void {
     this.live.delete(event.pid);
-    this.ended.set(event.pid, event.line);
+    this.ended.set(event.pid, { line: event.line, isCertain: groupDead === true });
   }
 
   /** Forgets a child that proved to be a thread. */

@@ -14,7 +14,7 @@ const shipped = readFileSync(join(packageRoot(), 'workloads', 'traces', 'redis-b
 
 async function events(path: string, returns: readonly SystemCall[] = []): Promise<TraceEvent[]> {
   const found: TraceEvent[] = [];
-  for await (const event of readEvents(path, { returns: new Set(returns) })) found.push(event);
+  for await (const some of readEvents(path, { returns: new Set(returns) })) found.push(...some);
   return found;
 }
 

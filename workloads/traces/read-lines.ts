@@ -14,20 +14,23 @@ export interface TextLine {
 const longestLine = 1 << 16;
 
 /**
- * Lines of a plain or gzip-compressed text file, told apart by gzip's magic bytes, read as a stream: memory
- * does not grow with the file. Throws a CowlabError when the file cannot be read or ends early.
+ * Lines of a plain or gzip-compressed text file, told apart by gzip's magic bytes, read as a stream: memory does not
+ * grow with the file. Some hundred at a time, because waiting for every single one takes longer than reading it. Throws
+ * a CowlabError when the file cannot be read or ends early.
  */
-export async function* readLines(path: string): AsyncGenerator<TextLine> {
+export async function* readLines(path: string): AsyncGenerator<readonly TextLine[]> {
   let rest = '';
   let number = 0;
   try {
     for await (const chunk of decoded(path)) {
       rest += chunk;
+      const lines: TextLine[] = [];
       let start = 0;
       for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', start)) {
-        yield { text: rest.slice(start, end), number: ++number };
+        lines.push({ text: rest.slice(start, end), number: ++number });
         start = end + 1;
       }
+      yield lines;
       rest = rest.slice(start);
       if (rest.length > longestLine) throw notPerfScript(at(path, number + 1), rest);
     }

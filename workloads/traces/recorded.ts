@@ -21,8 +21,6 @@ const recordings: readonly Recording[] = [
     ],
     trace: join(folder, 'redis-bgsave.perf-script.gz'),
     maps: join(folder, 'redis-bgsave.maps'),
-    tables: 29,
-    processes: 2,
   },
   {
     id: 'python-fork-pool',
@@ -33,8 +31,6 @@ const recordings: readonly Recording[] = [
       + 'calls are replayed in the order they were recorded.',
     sources: ['recorded with perf on Linux 6.18 (x86-64, transparent huge pages off), from its start'],
     trace: join(folder, 'python-fork-pool.perf-script.gz'),
-    tables: 237,
-    processes: 6,
   },
 ];
 

@@ -26,6 +26,8 @@ export interface Survey {
    * of the fork: a fault behind it found them present and write-protected, so the kernel had stored to them.
    */
   readonly presentAtFork: ReadonlyMap<number, ReadonlySet<number>>;
+  /** Lines of the faults from which it was inferred, here or in a root, that a page was there. */
+  readonly inferredFrom: ReadonlySet<number>;
   /** Lines of the forks that made a process; the others made a thread. */
   readonly processForks: ReadonlySet<number>;
   readonly returns: ReadonlySet<SystemCall>;
@@ -57,7 +59,9 @@ interface Surveyed {
 /** First pass: reads the whole recording once. `maps`: mappings of its first process at the end of the recording. */
 export async function surveyRecording(path: string, maps: readonly Area[]): Promise<Survey> {
   const survey = new Surveyor(path, maps);
-  for await (const event of readEvents(path, { onReturn: (call) => survey.returns.add(call) })) survey.take(event);
+  for await (const events of readEvents(path, { onReturn: (call) => survey.returns.add(call) })) {
+    for (const event of events) survey.take(event);
+  }
   return survey.result();
 }
 
@@ -70,6 +74,7 @@ class Surveyor {
   private readonly execs = new Map<number, Origin>();
   private readonly processForks = new Set<number>();
   private readonly presentAtFork = new Map<number, Set<number>>();
+  private readonly inferredFrom = new Set<number>();
   private readonly processes: Processes<Surveyed>;
   private forkedAtOnce = 0;
   private events = 0;
@@ -84,6 +89,7 @@ class Surveyor {
     this.events++;
     this.confirm(event);
     const process = this.processes.of(event);
+    if (process === undefined) return;
     const { content } = event;
     switch (content.kind) {
       case 'fault':
@@ -100,7 +106,7 @@ class Surveyor {
         break;
       }
       case 'exit':
-        if (endsProcess(event, content.groupDead)) this.processes.end(event);
+        if (endsProcess(event, content.groupDead)) this.processes.end(event, content.groupDead);
         break;
       case 'exec':
         process.origin = { root: false, strays: new Set(), presentBefore: new Set() };
@@ -137,6 +143,7 @@ class Surveyor {
         [line, runs(origin.strays).map((range) => ({ ...range, ...execAttributes(range.first) }))]
       ))),
       presentAtFork: this.presentAtFork,
+      inferredFrom: this.inferredFrom,
       processForks: this.processForks,
       returns: this.returns,
       processes: Math.max(this.forkedAtOnce, 1) + this.roots.length - 1,
@@ -179,20 +186,27 @@ class Surveyor {
       else this.inMaps++;
     }
     if (present && !history.has(page)) {
-      if (origin.root && area?.known !== 'recorded') origin.presentBefore.add(page);
-      else if (write && (area ?? execAttributes(page)).backing === 'anon') this.inferPresence(process, page);
+      if (origin.root && area?.known !== 'recorded') this.infer(origin.presentBefore, page, event.line);
+      else if (write && (area ?? execAttributes(page)).backing === 'anon') this.inferAtFork(process, page, event.line);
     }
     history.add(page, { pid: event.pid, tid: event.tid, time: event.time, line: event.line, access }, write);
   }
 
   /** An anonymous page is present and write-protected only if it was there when the process forked or was forked. */
-  private inferPresence({ lastFork }: Surveyed, page: number): void {
+  private inferAtFork({ lastFork }: Surveyed, page: number, from: number): void {
     if (lastFork === undefined) return;
     const { line, forker } = lastFork;
-    const pages = this.presentAtFork.get(line);
-    if (pages === undefined) this.presentAtFork.set(line, new Set([page]));
-    else pages.add(page);
+    const pages = this.presentAtFork.get(line) ?? new Set();
+    this.presentAtFork.set(line, pages);
+    this.infer(pages, page, from);
     forker.history.notePresent(page, line);
+  }
+
+  /** One fault is spent on each inference: what the others find follows from it. */
+  private infer(pages: Set<number>, page: number, from: number): void {
+    if (pages.has(page)) return;
+    pages.add(page);
+    this.inferredFrom.add(from);
   }
 
   /** Before it executes another program. */

@@ -142,6 +142,20 @@ steps:
     });
   });
 
+  it('lets an old half of the page come back in a race, and nothing older than the mapping', () => {
+    const race = `
+files: { f: { pages: 1 } }
+memory: { map: { pages: 1, backing: file, file: f } }
+race:
+  P: [{ write: map.lo, value: 1 }]
+  P.t1: [{ file-write: f, value: 2 }, { read: map.hi, as: first }, { read: map.hi, as: second }]`;
+    expect(both('private-file-may-freeze', race, 'P.t1.first', 'P.t1.second')).toEqual({
+      strict: ['2 2', 'initial#0 initial#0'], lenient: ['2 2', '2 initial#0', 'initial#0 initial#0'],
+    });
+    const dropped = race.replace('{ read: map.hi, as: first }', '{ madvise: map, advice: dontneed }');
+    expect(both('private-file-may-freeze', dropped, 'P.t1.second')).toEqual({ strict: ['2'], lenient: ['2'] });
+  });
+
   it('leaves the file itself, and pages already written, alone', () => {
     expect(both('private-file-may-freeze', `
 files: { f: { pages: 1 } }

@@ -2,7 +2,7 @@
 
 import type { Action, Program } from '../../program/program.js';
 import type { Allowance } from '../../program/allowances.js';
-import type { EagerState, ForkWindow, SlotId } from './state.js';
+import type { EagerState, ForkWindow, Slot, SlotId } from './state.js';
 import type { Sightings } from './sightings.js';
 
 export type GupAction = Extract<Action, { op: 'get' | 'pin' | 'dio' }>;
@@ -15,6 +15,14 @@ export interface Eager {
   /** A question whose both answers are followed. */
   readonly may: () => boolean;
   readonly sightings: Sightings;
+  /** Is a race under way? In a total order an operation is over before the next one begins. */
+  readonly isRacing: boolean;
+}
+
+/** A page that has changed by itself. */
+export interface Drift {
+  readonly slot: SlotId;
+  readonly becomes: Slot;
 }
 
 /**
@@ -25,6 +33,8 @@ export interface Latitude {
   readonly allowance: Allowance;
   /** The content of a page, or what it follows, is about to change. */
   beforeChange?(eager: Eager, slot: SlotId): void;
+  /** In a race: the slots as they may have become by themselves, one change each. */
+  drifts?(state: EagerState): readonly Drift[];
   /** A read-only pin is being taken of a page that follows its file. True: it goes on following. */
   keepsFollowing?(eager: Eager): boolean;
   /** True: this get or pin fails with EAGAIN and takes nothing. */

@@ -5,7 +5,7 @@ import { codes } from '../../program/values.js';
 import { Choices } from '../choices.js';
 import type { Eager, Latitude } from './eager.js';
 import { stateKey } from './key.js';
-import { perform } from './perform.js';
+import { columnsOf, perform } from './perform.js';
 import { Sightings } from './sightings.js';
 import { copyState, type EagerState } from './state.js';
 
@@ -69,8 +69,8 @@ export class Interleaver {
     const met = new Set(open.map(nodeKey));
     const ended: EagerState[] = [];
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      const next = this.#successors(node);
-      if (this.#isDone(node.cursor)) ended.push(node.state);
+      const next = [...this.#drifts(node), ...this.#successors(node)];
+      if (this.#isDone(node.cursor)) ended.push(settled(node.state));
       for (const successor of next) {
         const key = nodeKey(successor);
         if (met.has(key)) continue;
@@ -82,6 +82,15 @@ export class Interleaver {
     return ended;
   }
 
+  /** What may happen by itself, between the units of the race. */
+  #drifts({ state, cursor }: Node): Node[] {
+    return this.latitudes.flatMap((latitude) => latitude.drifts?.(state) ?? []).map(({ slot, becomes }) => {
+      const next = copyState(state);
+      next.slots[slot] = becomes;
+      return { state: next, cursor };
+    });
+  }
+
   #isDone(cursor: Cursor): boolean {
     return this.program.race.every(({ operations }, racer) => cursor[racer].operation === operations.length);
   }
@@ -89,20 +98,45 @@ export class Interleaver {
   #successors({ state, cursor }: Node): Node[] {
     return this.program.race.flatMap(({ operations }, racer) => {
       const { operation, unit } = cursor[racer];
-      if (operation === operations.length || !this.#isEnabled(state, cursor, operations[operation])) return [];
-      return this.#run(state, operations[operation], unit, true).map(({ state: next, hasEnded }) => ({
-        state: next,
-        cursor: cursor.with(racer, hasEnded ? { operation: operation + 1, unit: 0 } : { operation, unit: unit + 1 }),
-      }));
+      if (operation === operations.length || !this.#isEnabled(state, cursor, racer)) return [];
+      return this.#run(state, operations[operation], unit, true).map(({ state: next, hasEnded }) => {
+        const ahead = hasEnded ? { operation: operation + 1, unit: 0 } : { operation, unit: unit + 1 };
+        const moved = cursor.with(racer, ahead);
+        const isAlone = endsThreads(operations[operation]);
+        return { state: next, cursor: isAlone ? this.#endSiblings(next, moved, racer) : moved };
+      });
     });
   }
 
-  /** An actor waits for the fork that makes its process, and for the observations it names. */
-  #isEnabled(state: EagerState, cursor: Cursor, { actor, action }: Operation): boolean {
+  /** Racers that are threads of the same process. */
+  #siblings(racer: number): number[] {
+    const { race, actors } = this.program;
+    const processOf = (other: number): number => actors[race[other].actor].process;
+    return [...race.keys()].filter((other) => other !== racer && processOf(other) === processOf(racer));
+  }
+
+  /** The other threads of a process die where it exits or execs: what they had still to do observes `none`. */
+  #endSiblings(state: EagerState, cursor: Cursor, racer: number): Cursor {
+    return this.#siblings(racer).reduce((moved, other) => {
+      const { operations } = this.program.race[other];
+      const columns = operations.slice(moved[other].operation).flatMap(columnsOf);
+      for (const column of columns) state.observed[column] = codes.none;
+      return moved.with(other, { operation: operations.length, unit: 0 });
+    }, cursor);
+  }
+
+  /**
+   * An actor waits for the fork that makes its process, and for the observations it names; exit and exec, for what
+   * other threads of the process are at.
+   */
+  #isEnabled(state: EagerState, cursor: Cursor, racer: number): boolean {
+    const operation = this.program.race[racer].operations[cursor[racer].operation];
+    const { actor, action } = operation;
     const { process } = this.program.actors[actor];
+    if (endsThreads(operation) && this.#siblings(racer).some((other) => cursor[other].unit > 0)) return false;
     const isBeingForked = process >= 0 && state.processes[process].life === 'unborn'
-      && this.program.race.some(({ operations }, racer) => operations
-        .slice(cursor[racer].operation).some((later) => later.action.op === 'fork' && later.action.child === process));
+      && this.program.race.some(({ operations }, other) => operations
+        .slice(cursor[other].operation).some((later) => later.action.op === 'fork' && later.action.child === process));
     if (isBeingForked) return false;
     return action.op !== 'wait' || action.observations.every((column) => state.observed[column] !== codes.unset);
   }
@@ -114,7 +148,7 @@ export class Interleaver {
     do {
       const next = copyState(state);
       const { program, latitudes, sightings } = this;
-      const eager: Eager = { program, state: next, latitudes, may: choices.may, sightings };
+      const eager: Eager = { program, state: next, latitudes, may: choices.may, sightings, isRacing };
       let hasEnded = perform(eager, operation, unit, isRacing);
       for (let later = unit + 1; !hasEnded && !isRacing; later++) hasEnded = perform(eager, operation, later, isRacing);
       ends.push({ state: next, hasEnded });
@@ -127,6 +161,16 @@ export class Interleaver {
     if (this.states > this.limit) throw new EagerLimitError(this.program.name, this.limit);
     this.sightings.state(state);
   }
+}
+
+/** exit_group(2) and execve(2). */
+function endsThreads({ action }: Operation): boolean {
+  return action.op === 'exit' || action.op === 'exec';
+}
+
+/** Behind the race nothing is under way: no copy can be older than the page. */
+function settled(state: EagerState): EagerState {
+  return { ...state, slots: state.slots.map((slot) => (slot.pasts.length === 0 ? slot : { ...slot, pasts: [] })) };
 }
 
 function nodeKey({ state, cursor }: Node): string {

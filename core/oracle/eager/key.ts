@@ -37,6 +37,7 @@ export function stateKey(state: EagerState): string {
   for (const slot of met) {
     const page = state.slots[slot];
     words.push(page.lo, page.hi, name(page.follows), Number(page.untouched));
+    for (const { lo, hi } of page.pasts) words.push('past', lo, hi);
   }
   return words.join(' ');
 }

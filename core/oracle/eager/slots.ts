@@ -50,7 +50,7 @@ export function duplicate(state: EagerState, slot: SlotId): SlotId {
 /** The page as it is once it has stopped following its file. */
 export function detachedFromFile(state: EagerState, slot: SlotId): Slot {
   const { lo, hi } = content(state, slot);
-  return { ...state.slots[slot], lo, hi, follows: nothing };
+  return { ...state.slots[slot], lo, hi, follows: nothing, pasts: [] };
 }
 
 function announceChange(eager: Eager, slot: SlotId): void {

@@ -25,6 +25,14 @@ export interface Slot {
   readonly untouched: boolean;
   /** A page of shared anonymous memory or of a file. */
   readonly shared: boolean;
+  /** In a race: what it has shown of its file before, each once; a copy of the page may be as old as that. */
+  readonly pasts: readonly Content[];
+}
+
+/** The two halves of a page. */
+export interface Content {
+  readonly lo: number;
+  readonly hi: number;
 }
 
 /** One virtual page of a process, with what its VMA says about it. */
@@ -93,7 +101,7 @@ export function addSlot(state: EagerState, slot: Slot): SlotId {
 /** A page never written: zero-fill, or what the file shows. */
 export function freshSlot(state: EagerState, shared: boolean, file: SlotId): SlotId {
   if (shared && file !== nothing) return file;
-  return addSlot(state, { lo: 0, hi: 0, follows: file, untouched: true, shared });
+  return addSlot(state, { lo: 0, hi: 0, follows: file, untouched: true, shared, pasts: [] });
 }
 
 /** Page `index` of an area as mmap(2) makes it. */
@@ -108,7 +116,7 @@ export function freshMapping(program: Program, state: EagerState, area: Area, in
 /** Before the first step: P lives, its areas are mapped, and the touched ones hold their initial values. */
 export function initialState(program: Program): EagerState {
   const slots = program.files.flatMap((file) => file.initial.map(
-    (value): Slot => ({ lo: value, hi: value, follows: nothing, untouched: false, shared: true }),
+    (value): Slot => ({ lo: value, hi: value, follows: nothing, untouched: false, shared: true, pasts: [] }),
   ));
   const state: EagerState = {
     slots,
@@ -136,7 +144,7 @@ function firstPages(program: Program, state: EagerState, area: Area): Mapping[] 
     const mapping = freshMapping(program, state, area, index);
     if (!area.touched) return mapping;
     const value = area.initial[index];
-    state.slots[mapping.slot] = { lo: value, hi: value, follows: nothing, untouched: false, shared: area.shared };
+    state.slots[mapping.slot] = { lo: value, hi: value, follows: nothing, untouched: false, shared: area.shared, pasts: [] };
     return mapping;
   });
 }

@@ -122,6 +122,9 @@ function refuseUnbuiltArea(name: string, area: AreaData, source: Source): void {
 function refuseUnbuiltFile(name: string, file: NonNullable<ScenarioData['files']>[string], source: Source): void {
   const path = ['files', name];
   if (file['stable-writes'] === true) throw notBuilt('`stable-writes: true`', source.where([...path, 'stable-writes']));
+  if (file['dirty-tracked'] !== undefined) {
+    throw notBuilt('`dirty-tracked`', source.whereKey([...path, 'dirty-tracked']), 'no `dirty-tracked`');
+  }
   const blocks = file['free-blocks'];
   if (blocks !== undefined && blocks !== 'unlimited') {
     throw notBuilt(`\`free-blocks: ${blocks}\``, source.where([...path, 'free-blocks']), '`unlimited`');

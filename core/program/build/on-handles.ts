@@ -1,6 +1,6 @@
 /** Operations that take references and pins, use them, and drop them. */
 
-import { badHandle } from '../errors.js';
+import { badHandle, notBuilt } from '../errors.js';
 import type { OperationData } from '../schema-operations.js';
 import { eachPage, type Built } from './action.js';
 import type { Draft } from './draft.js';
@@ -21,8 +21,11 @@ export function takeHandle(
   return { action: { op: draft.op, place, handle, write: write || draft.op === 'dio', longterm, force, path } };
 }
 
-/** @throws {CowlabError} COW008 for a handle of another kind. */
-export function dropHandle(scope: Scope, draft: Dropping, name: string, dirty = false): Built {
+/** @throws {CowlabError} COW008 for a handle of another kind, COW011 for `dirty`: nothing looks at dirty pages yet. */
+export function dropHandle(scope: Scope, draft: Dropping, name: string): Built {
+  if (draft.op !== 'dio-end' && draft.data.dirty === true) {
+    throw notBuilt('`dirty: true`', scope.where(draft, 'dirty'), 'no `dirty`');
+  }
   const handle = scope.handle(draft, draft.op, name);
   const { kind } = scope.handles[handle];
   const right = dropping[kind];
@@ -30,7 +33,7 @@ export function dropHandle(scope: Scope, draft: Dropping, name: string, dirty = 
     const found = `\`${name}\` is taken by \`${kind}\` and cannot be dropped by \`${draft.op}\``;
     throw badHandle(found, `\`${right}: ${name}\``, scope.where(draft, draft.op));
   }
-  return { action: { op: draft.op, handle, dirty } };
+  return { action: { op: draft.op, handle } };
 }
 
 export function readHandle(scope: Scope, draft: Draft, op: 'read-ref' | 'dma-read', text: string): Built[] {

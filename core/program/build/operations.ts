@@ -103,8 +103,8 @@ export class OperationBuilder {
       case 'get': return [takeHandle(scope, draft, draft.data.get, { write: draft.data.write })];
       case 'pin': return [takeHandle(scope, draft, draft.data.pin, draft.data)];
       case 'dio': return [takeHandle(scope, draft, draft.data.dio)];
-      case 'put': return [dropHandle(scope, draft, draft.data.put, draft.data.dirty)];
-      case 'unpin': return [dropHandle(scope, draft, draft.data.unpin, draft.data.dirty)];
+      case 'put': return [dropHandle(scope, draft, draft.data.put)];
+      case 'unpin': return [dropHandle(scope, draft, draft.data.unpin)];
       case 'dio-end': return [dropHandle(scope, draft, draft.data['dio-end'])];
       case 'read-ref': return readHandle(scope, draft, 'read-ref', draft.data['read-ref']);
       case 'dma-read': return readHandle(scope, draft, 'dma-read', draft.data['dma-read']);

@@ -39,9 +39,10 @@ const inOrder = [
   'file', 'lru-drain',
 ] as const;
 
-/** Operations of a race: few, so that all interleavings can be seen. */
+/** Operations of a race. */
 const inRace = [
-  'write', 'write', 'read', 'fork', 'pin', 'get', 'drop', 'look', 'device-store', 'munmap', 'madvise',
+  'write', 'write', 'read', 'fork', 'pin', 'get', 'drop', 'look', 'device-store', 'munmap', 'madvise', 'write', 'read',
+  'fork', 'mmap', 'mprotect', 'mremap', 'exec', 'exit', 'file', 'lru-drain',
 ] as const;
 
 const halves = ['', '', '.lo', '.hi'] as const;
@@ -90,7 +91,9 @@ export class ScenarioWriter {
   /** List items of one actor of `race`. */
   racing(actor: string, choice: Choice): string[] {
     const process = actor.split('.')[0] ?? actor;
-    const operation = this.#operation(pick(inRace, choice.operation), process, choice);
+    const kind = pick(inRace, choice.operation);
+    // What a process that is gone has still to do observes nothing, which is a case of its own.
+    const operation = kind === 'exit' && !this.#without.includes(kind) ? '{ exit: true }' : this.#operation(kind, process, choice);
     return operation === undefined ? [] : [`    - ${operation}`];
   }
 

@@ -85,7 +85,7 @@ export default definePolicy('${id}', { title: 'Throws', extends: 'early-cow', ru
 /** A policy with a step of its own behind the first of \`munmap\`, whose body is \`body\`. */
 export function ownStep(id: string, body: string): string {
   return `
-import { definePolicy, goto, next, operations, step, type Answer, type Machine } from 'cowlab';
+import { call, definePolicy, goto, next, operations, step, type Answer, type Machine } from 'cowlab';
 
 function lookAround(machine: Machine, actor: number): Answer {
   ${body}

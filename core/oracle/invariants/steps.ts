@@ -1,0 +1,93 @@
+/** What one step may do to the PTE that its actor faults on (I9, I13), and when fork may test for pins (I7). */
+
+import { Access, Pte } from '../../machine/bits.js';
+import { stackDepth, type Machine } from '../../machine/machine.js';
+import { lookupPte } from '../../machine/tables.js';
+import { findVma, isCowMapping } from '../../machine/vmas.js';
+
+import { fault } from '../../steps/fault.js';
+import { op } from '../../steps/op.js';
+import { listNumber } from '../../steps/step.js';
+import { everywhere, type StepInvariant } from './invariant.js';
+
+const faultList = listNumber('handle-mm-fault');
+
+/** Is the actor within handle_mm_fault, in whatever list below? Its fault registers are of this fault then. */
+function isInFault(m: Machine, actor: number): boolean {
+  if (m.actor.list[actor] === faultList) return true;
+  for (let depth = 0; depth < m.actor.depth[actor]; depth++) if (m.stack.list[actor * stackDepth + depth] === faultList) return true;
+  return false;
+}
+
+/** The PTE of a fault before a step; `pte` -1: not in a fault, or there is none yet. */
+const seen = { inFault: false, access: 0, word: 0, frame: 0 };
+
+function lookAtPte(m: Machine, actor: number): void {
+  seen.inFault = isInFault(m, actor);
+  if (!seen.inFault) return;
+  const pte = lookupPte(m, m.get(actor, fault.mm), m.get(actor, fault.page));
+  seen.access = m.get(actor, fault.access);
+  seen.word = pte < 0 ? Pte.none : m.pte.word[pte];
+  seen.frame = pte < 0 ? 0 : m.pte.frame[pte];
+}
+
+/** Bits of the PTE's word that the step has set; all of them when it maps another page now. */
+function granted(m: Machine, actor: number): number {
+  const pte = lookupPte(m, m.get(actor, fault.mm), m.get(actor, fault.page));
+  if (pte < 0) return 0;
+  return m.pte.frame[pte] === seen.frame ? m.pte.word[pte] & ~seen.word : m.pte.word[pte];
+}
+
+function accessIs(bits: number): boolean {
+  return seen.inFault && (seen.access & bits) === bits;
+}
+
+/** sanitize_fault_flags, wp_page_copy (c89357e27f20). */
+const unshareGrantsNothing: StepInvariant = {
+  id: 'I9',
+  about: 'An unshare fault is no write fault, is of a private mapping, and makes no PTE writable or dirty',
+  kind: 'invariant',
+  belongsTo: everywhere,
+  before: lookAtPte,
+  after(m, actor) {
+    if (!accessIs(Access.unshare)) return undefined;
+    if (accessIs(Access.write)) return 'a fault is to unshare and to write at once';
+    const vma = findVma(m, m.get(actor, fault.mm), m.get(actor, fault.page));
+    if (vma >= 0 && !isCowMapping(m, vma)) return 'a page of a shared mapping is unshared';
+    const bits = granted(m, actor);
+    if ((bits & Pte.write) !== 0) return `an unshare fault makes the PTE of page ${m.get(actor, fault.page)} writable`;
+    return (bits & Pte.dirty) === 0 ? undefined : `an unshare fault makes the PTE of page ${m.get(actor, fault.page)} dirty`;
+  },
+};
+
+/** wp_page_reuse. */
+const onlyWritesReuse: StepInvariant = {
+  id: 'I13',
+  about: 'A page is reused for a write fault only, and never the zero page',
+  kind: 'invariant',
+  belongsTo: everywhere,
+  before: lookAtPte,
+  after(m, actor) {
+    if (!seen.inFault || accessIs(Access.unshare) || (granted(m, actor) & Pte.write) === 0) return undefined;
+    const pte = lookupPte(m, m.get(actor, fault.mm), m.get(actor, fault.page));
+    if ((m.pte.word[pte] & Pte.kindMask) === Pte.zero) return 'the zero page is made writable';
+    return accessIs(Access.write) ? undefined : `a read fault makes the PTE of page ${m.get(actor, fault.page)} writable`;
+  },
+};
+
+let testsOutside = false;
+
+/** page_needs_cow_for_dma asserts it (97a7e4733b9b). Steps say by themselves which rule they ask. */
+const forkTestsInSequence: StepInvariant = {
+  id: 'I7',
+  about: 'Where fork has a write-protect sequence, it tests for pins only within',
+  kind: 'invariant',
+  belongsTo: (policy) => policy.hasStep('begin-write-protect-seq'),
+  before(m, actor) {
+    const step = m.policy.lists[m.actor.list[actor]].steps[m.actor.position[actor]];
+    testsOutside = step.asks?.includes('fork') === true && m.mm.writeProtectSeq[m.get(actor, op.mm)] % 2 === 0;
+  },
+  after: () => (testsOutside ? 'fork tests for pins outside of its write-protect sequence' : undefined),
+};
+
+export const stepInvariants: readonly StepInvariant[] = [forkTestsInSequence, unshareGrantsNothing, onlyWritesReuse];

@@ -1,0 +1,66 @@
+/**
+ * What the hardware does without the kernel: a page walk, and an access that the PTE allows. It is most of what a long
+ * program does, so it is short enough for the compiler to put into the loops of workloads.
+ */
+
+import { Pte } from '../machine/bits.js';
+import type { Machine } from '../machine/machine.js';
+import type { ProcessId } from '../program/workload.js';
+import { tableBits, tableSize } from './shape.js';
+
+const kindAndWrite = Pte.kindMask | Pte.write;
+const writable = Pte.present | Pte.write;
+const indexMask = tableSize - 1;
+const touched = Pte.young | Pte.dirty;
+
+export class Hardware {
+  private readonly pmdsPerMm: number;
+  // Never undefined: the compiler then knows that these are arrays of numbers.
+  private tables: Int32Array = new Int32Array(0);
+  private words: Int16Array = new Int16Array(0);
+  private frames: Int32Array = new Int32Array(0);
+  private lo: Int32Array = new Int32Array(0);
+  private hi: Int32Array = new Int32Array(0);
+
+  /** A machine of `simulatorShape`. */
+  constructor(private readonly machine: Machine) {
+    this.pmdsPerMm = machine.pmdsPerMm;
+    this.refresh();
+  }
+
+  /** To be called after every operation of the kernel: it replaces the arrays of what grows. */
+  refresh(): void {
+    const { pmd, pte, frame } = this.machine;
+    this.tables = pmd.table;
+    this.words = pte.word;
+    this.frames = pte.frame;
+    this.lo = frame.lo;
+    this.hi = frame.hi;
+  }
+
+  /** Stores to both halves of a page. False: nothing was done, the access faults. */
+  store(process: ProcessId, page: number, value: number): boolean {
+    const table = this.tables[process * this.pmdsPerMm + (page >> tableBits)] - 1;
+    if (table < 0) return false;
+    const pte = (table << tableBits) + (page & indexMask);
+    const word = this.words[pte];
+    if ((word & kindAndWrite) !== writable) return false;
+    this.words[pte] = word | touched;
+    const pfn = this.frames[pte];
+    this.lo[pfn] = value;
+    this.hi[pfn] = value;
+    return true;
+  }
+
+  /** False: nothing was done, the access faults. */
+  load(process: ProcessId, page: number): boolean {
+    const table = this.tables[process * this.pmdsPerMm + (page >> tableBits)] - 1;
+    if (table < 0) return false;
+    const pte = (table << tableBits) + (page & indexMask);
+    const word = this.words[pte];
+    const kind = word & Pte.kindMask;
+    if ((kind !== Pte.present && kind !== Pte.zero) || (word & Pte.protNone) !== 0) return false;
+    this.words[pte] = word | Pte.young;
+    return true;
+  }
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { Measurement, Results } from '../../core/run/results.js';
+import { cellOf } from '../testing/measurements.js';
+import { breachAnchor } from '../names.js';
+import { sampleResults } from '../testing/sample-results.js';
+import { costsSection } from './costs-section.js';
+
+/** The section without tags, spaces folded. */
+function text(cells: readonly Measurement[], rest: Partial<Results> = {}): string {
+  const markup = section(cells, rest);
+  return markup.replaceAll(/<[^>]*>/gu, ' ').replaceAll(/\s+/gu, ' ');
+}
+
+function section(cells: readonly Measurement[], rest: Partial<Results> = {}): string {
+  const workloads = [{ id: 'w', title: 'The workload', about: '', scenarios: ['dio-read-across-fork'] }];
+  const results = { ...sampleResults(), measurements: cells, workloads, ...rest };
+  return costsSection({ results, charts: [], traceFiles: new Set() })?.markup ?? '';
+}
+
+describe('costsSection', () => {
+  it('prints the number of CPUs that is assumed among the parameters, and those tried beside it', () => {
+    expect(text([cellOf('mapcount', {}, { cpus: 2 })])).toContain('seed 1, cpus 2 (assumed)');
+    const placements = [{ cpus: 1, events: {} }, { cpus: 4, events: {} }];
+    expect(text([cellOf('mapcount', {}, { cpus: 2, placements })])).toContain('cpus 2 (assumed; also on 1 and 4)');
+  });
+
+  it('says with every table of times what is in none of them', () => {
+    const shown = text([cellOf('mapcount', { copies: 1 }), cellOf('anon-exclusive', { copies: 2 })]);
+    expect(shown).toContain('linux-6.18 prices of Linux 6.18.44, transplanted; without contention, caches, unpriced events');
+  });
+
+  it('gives policies that differ on other CPUs only a row of their own, with the reason why nothing is said', () => {
+    const placed = (policy: string, copies: number) => cellOf(policy, { copies: 3 }, {
+      cpus: 2, placements: [{ cpus: 1, events: { copies } }],
+    });
+    expect(text([placed('mapcount', 3), placed('early-cow-seqcount', 4)]))
+      .toContain('no statement: depends on which CPU a process ran on (2 CPUs: equal counts; 1: dearer)');
+  });
+
+  it('links the policies under which the program goes wrong to the scenario that shows it', () => {
+    const cells = [cellOf('mapcount', { faults: 5, copies: 5 }), cellOf('anon-exclusive', { faults: 2, copies: 2 })];
+    expect(section(cells)).toContain(`<a href="#${breachAnchor('dio-read-across-fork', 'mapcount')}">dio-read-across-fork</a>`);
+    expect(text(cells)).toContain('The program goes wrong under mapcount');
+    expect(text(cells)).toContain('cheaper; against a program that goes wrong');
+  });
+
+  it('says what equal counts mean', () => {
+    const equal = [cellOf('mapcount', { copies: 1 }), cellOf('anon-exclusive', { copies: 1 })];
+    expect(text(equal)).toContain('Equal counts do not mean equal kernels');
+    expect(text(equal.slice(1))).not.toContain('Equal counts do not mean');
+  });
+});
