@@ -82,7 +82,7 @@ export interface CorrectnessData {
 
 /** Wide enough for names over the classes, narrow enough for costs beside it; more scenarios make it wider. */
 export function correctnessWidth({ width }: CorrectnessRows): number {
-  return Math.max(3 * width, Math.min(12 * width, 280));
+  return Math.max(3 * width, Math.min(12 * width, 250));
 }
 
 /** Filled: violated; hollow: a documented hazard; a low bar: needless copies, which cost and break nothing. */

@@ -16,9 +16,9 @@ import { type CostRow, costRowsOf, wayRowsOf } from './cost-rows.js';
 import { panelTitle, wrapped } from './panels.js';
 
 /** As many as fit on a page of ordinary width, beside the names and classes and in the bands below. */
-const panelsPerBand = 4;
+const panelsPerBand = 5;
 
-const plotWidth = { wide: 140, narrow: 160 } as const;
+const plotWidth = { wide: 112, narrow: 160 } as const;
 
 interface Picture {
   readonly history: History;

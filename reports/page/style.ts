@@ -205,6 +205,8 @@ summary { cursor: pointer; font-size: .9rem; }
   .counts td.wordy, .counts thead th.wordy { min-width: 14rem; }
   .workload tbody th { min-width: 8rem; max-width: 9rem; }
   h3 .title { display: block; margin: .1rem 0 0; }
+  .scenario h3 .title { display: inline; font-size: .88rem; }
+  .recording tbody th { max-width: 14rem; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 @media print {
