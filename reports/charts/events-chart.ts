@@ -79,7 +79,7 @@ function panels(id: string, title: string, policies: readonly string[], rows: re
     transform: [{ filter: { field: 'workload', equal: id } }],
     // Flush, so that the panels of all workloads stand under each other whatever their labels.
     bounds: 'flush' as const,
-    spacing: 30,
+    spacing: look.beside ? 30 : 46,
     facet: look.beside ? { column: by } : { row: { ...by, header: { labelOrient: 'top' as const, labelAngle: 0 } } },
     spec: {
       width: look.width,

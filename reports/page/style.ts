@@ -224,6 +224,8 @@ summary { cursor: pointer; font-size: .9rem; }
   th, td { padding: .15rem .25rem; font-size: 8pt; }
   .drawing svg { max-width: 100%; }
   tr, .card, .explanation, figure { break-inside: avoid; }
-  details::details-content { content-visibility: visible; display: block; }
+  /* Steps are told in files of their own, and would fill most of the paper. */
+  details:not(.explanation details)::details-content { content-visibility: visible; display: block; }
+  .explanation details { display: none; }
 }
 `;
