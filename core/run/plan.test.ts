@@ -22,7 +22,7 @@ it('gives every workload a job per policy, with its parameters and the seed', ()
   expect(jobs[0]).toMatchObject({ parameters: { pages: 7 }, seed: 3 });
 });
 
-it('times at most three policies, none twice, and none when it is not asked to', () => {
+it('times at most two policies, none twice, and none when it is not asked to', () => {
   const timed = (policies: readonly string[], speed = true): readonly string[] => {
     const { cells, speed: jobs } = planOf({ ...selection, policies, speed });
     const subjects = jobs.map(({ job }) => (job.kind === 'speed' ? `${job.subject} ${job.policy}` : ''));
@@ -32,7 +32,7 @@ it('times at most three policies, none twice, and none when it is not asked to',
     expect(onWorkloads).toEqual([...alone, ...alone]);
     return alone;
   };
-  expect(timed(['a', 'b', 'c', 'd', 'e'])).toEqual(['a', 'c', 'e']);
+  expect(timed(['a', 'b', 'c', 'd', 'e'])).toEqual(['a', 'e']);
   expect(timed(['a', 'b'])).toEqual(['a', 'b']);
   expect(timed(['a'])).toEqual(['a']);
   expect(timed([])).toEqual([]);

@@ -59,7 +59,7 @@ export async function measureSpeed({ subject }: SpeedJob, policy: CompiledPolicy
 }
 
 /** Runs of a whole workload that are timed, behind the one that is counted and has let the compiler settle. */
-export const timedRuns = 4;
+export const timedRuns = 3;
 
 /**
  * Operations per second of a whole workload, that of a recording including the reading of its file. Other cells run
