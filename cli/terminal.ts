@@ -10,7 +10,10 @@ export interface Look {
 
 /** Colours only on a terminal that shows them (NO_COLOR switches them off); 100 columns where there is no terminal. */
 export function lookOf(stream: NodeJS.WriteStream = process.stdout): Look {
-  return { colour: stream.isTTY && pc.isColorSupported, width: stream.isTTY ? Math.max(40, stream.columns ?? 80) : 100 };
+  // Off a terminal `isTTY` is undefined, and that would leave the choice to picocolors, which trusts CI=true.
+  return stream.isTTY
+    ? { colour: pc.isColorSupported, width: Math.max(40, stream.columns ?? 80) }
+    : { colour: false, width: 100 };
 }
 
 /** `1 state`, `2 states`. */

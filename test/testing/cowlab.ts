@@ -18,7 +18,8 @@ export function cowlab(...args: readonly string[]): Finished {
 /** The same in a folder; undefined: the current one. */
 export function cowlabIn(cwd: string | undefined, ...args: readonly string[]): Finished {
   if (!existsSync(command)) throw new Error('dist/ is not built: `npm run build`');
-  const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined };
+  // As in a CI system, whose runners make some packages believe that colours are wanted although nobody has a terminal.
+  const env = { ...process.env, CI: 'true', NO_COLOR: undefined, FORCE_COLOR: undefined };
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', cwd, env, maxBuffer: 1 << 26 });
   return { code: status, out: stdout, err: stderr };
 }
