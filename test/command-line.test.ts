@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { cowlab, refusal } from './testing/cowlab.js';
+import { cowlab, cowlabWith, refusal } from './testing/cowlab.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -30,6 +30,14 @@ describe('cowlab', () => {
 
   it('says of a command that is planned that it is not built yet', () => {
     expect(refusal('fuzz', '--policy', 'mapcount')).toContain('`fuzz` is not built yet');
+  });
+
+  it.each([
+    [{}, false], [{ FORCE_COLOR: '1' }, true], [{ FORCE_COLOR: '0' }, false], [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+  ])('has colours in a pipe only where they are forced: %j', (env, coloured) => {
+    for (const args of [['check', 'basic-cow'], ['explain', 'vmsplice-child-unmap', '--policy', 'mapcount'], ['list', 'policies']]) {
+      expect(cowlabWith(env, ...args).out.includes('\u001B[')).toBe(coloured);
+    }
   });
 
   it('does not mind a reader that stops early', async () => {

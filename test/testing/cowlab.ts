@@ -10,17 +10,34 @@ export interface Finished {
   readonly err: string;
 }
 
-/** Runs the built command as a user would. */
-export function cowlab(...args: readonly string[]): Finished {
-  return cowlabIn(undefined, ...args);
+/**
+ * The environment of a command under test: as in a CI system, whose runners make some packages believe that colours are
+ * wanted although nobody has a terminal; of variables about colours only those that a test gives.
+ */
+export function environment(given: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  return { ...process.env, CI: 'true', NO_COLOR: undefined, FORCE_COLOR: undefined, ...given };
 }
 
-/** The same in a folder; undefined: the current one. */
-export function cowlabIn(cwd: string | undefined, ...args: readonly string[]): Finished {
+/** Runs the built command as a user would. */
+export function cowlab(...args: readonly string[]): Finished {
+  return run({}, args);
+}
+
+/** The same with these variables set. */
+export function cowlabWith(env: NodeJS.ProcessEnv, ...args: readonly string[]): Finished {
+  return run({ env }, args);
+}
+
+/** The same in a folder. */
+export function cowlabIn(cwd: string, ...args: readonly string[]): Finished {
+  return run({ cwd }, args);
+}
+
+function run({ cwd, env }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv }, args: readonly string[]): Finished {
   if (!existsSync(command)) throw new Error('dist/ is not built: `npm run build`');
-  // As in a CI system, whose runners make some packages believe that colours are wanted although nobody has a terminal.
-  const env = { ...process.env, CI: 'true', NO_COLOR: undefined, FORCE_COLOR: undefined };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', cwd, env, maxBuffer: 1 << 26 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    encoding: 'utf8', cwd, env: environment(env), maxBuffer: 1 << 26,
+  });
   return { code: status, out: stdout, err: stderr };
 }
 
