@@ -18,6 +18,7 @@ async function refused(...words: readonly string[]): Promise<string> {
 describe('cowlab compare refuses with exit code 2, before anything is run or written,', () => {
   it.each([
     [['--policy', 'mapcout'], 'mapcount'],
+    [['--policy', 'mapcount+mapcount'], 'names `mapcount` twice'],
     [['--scenario', 'basic-cwo'], 'basic-cow'],
     [['--workload', 'snapshut'], 'snapshot'],
     [['--parameter', 'page=3'], 'pages'],

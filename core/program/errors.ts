@@ -129,6 +129,14 @@ export function nameTaken(kind: string, name: string, where?: string, first?: st
   });
 }
 
+/** `composition` is `a+b+b`, `part` what it names twice. */
+export function composedTwice(composition: string, part: string): CowlabError {
+  return new CowlabError('COW005', `The composition \`${composition}\` names \`${part}\` twice.`, {
+    expected: 'every policy and variant of a composition once',
+    hint: `did you mean \`${[...new Set(composition.split('+'))].join('+')}\`?`,
+  });
+}
+
 export function badValue(found: string, expected: string, where?: string, hint?: string): CowlabError {
   return new CowlabError('COW006', sentence(found), { where, expected, hint });
 }

@@ -51,6 +51,15 @@ describe('the registry of policies', () => {
     }
   });
 
+  it.each([
+    ['child+child', 'child', 'child'], ['child+variant+variant', 'variant', 'child+variant'],
+    ['parent+variant+parent', 'parent', 'parent+variant'],
+  ])('refuses `%s`, which names one of its parts twice', (name, part, once) => {
+    expect(refusal(() => registry.chain(name))).toMatchObject({
+      code: 'COW005', message: `The composition \`${name}\` names \`${part}\` twice.`, hint: `did you mean \`${once}\`?`,
+    });
+  });
+
   it('names what is near to a policy that it does not know, in a composition too', () => {
     expect(refusal(() => registry.chain('parnet'))).toMatchObject({ code: 'COW004', hint: 'did you mean `parent`?' });
     expect(refusal(() => registry.chain('child+varaint'))).toMatchObject({ code: 'COW004', hint: 'did you mean `variant`?' });

@@ -1,6 +1,6 @@
 /** The policies that are known, and what a name such as `early-cow+locks-vma` means. */
 
-import { nameTaken, unknownName, wrongPolicy } from '../program/errors.js';
+import { composedTwice, nameTaken, unknownName, wrongPolicy } from '../program/errors.js';
 import type { Policy } from './policy.js';
 
 export class PolicyRegistry {
@@ -37,9 +37,12 @@ export class PolicyRegistry {
   /**
    * What `a+b` is made of, ancestors first: the chain of `a`, then `b`. A policy composed behind another one
    * contributes only what it states itself.
+   * @throws {CowlabError} COW004 for a part that is not known, COW005 for one named twice, COW033 when there is no chain
    */
   chain(name: string): Policy[] {
     const [first, ...variants] = name.split('+');
+    const twice = variants.find((id, index) => id === first || variants.indexOf(id) < index);
+    if (twice !== undefined) throw composedTwice(name, this.get(twice).id);
     const base = this.get(first);
     if (base.kind === 'variant') {
       throw wrongPolicy(first, 'is a rule variant and cannot stand alone', `a policy before it: \`POLICY+${first}\``);
