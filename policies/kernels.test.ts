@@ -59,6 +59,42 @@ describe('the policy of a kernel', () => {
     expect(whyUnknown(table, '5.10.0-19-amd64')).toBeUndefined();
   });
 
+  it.each([
+    ['5.10.999999', 'the newest of its series that the table knows is 5.10.265'],
+    ['5.9.17', 'the series ended with 5.9.16'],
+    ['5.4.303', 'the series ended with 5.4.302'],
+    ['4.9.338', 'the series ended with 4.9.337'],
+    ['7.2.114', 'the newest of its series that the table knows is 7.2.13'],
+    ['5.10.999999-android13-4-00001', 'the newest of its series that the table knows is 5.10.265'],
+    ['4.14.9999-1.amzn2.x86_64', 'the newest of its series that the table knows is 4.14.336'],
+  ])('is unknown for %s, which there cannot be: %s', (release, why) => {
+    expect(resolveKernel(table, release)).toBeUndefined();
+    expect(whyUnknown(table, release)).toContain(why);
+  });
+
+  it('is inferred for a release that came after the table was made', () => {
+    expect(resolveKernel(table, '5.10.265')).toMatchObject({ policy: 'early-cow-seqcount', status: 'read' });
+    expect(resolveKernel(table, '5.10.266')).toMatchObject({
+      policy: 'early-cow-seqcount', status: 'inferred', source: expect.stringMatching(/^5\.10\.265 and before: /u) as string,
+    });
+    expect(policyOf('6.18.145')).toBe('anon-exclusive-6.15');
+  });
+
+  it('is that of the series for a distribution that goes on after its end', () => {
+    expect(policyOf('4.14.355-276.618.amzn2.x86_64')).toBe('forced-break');
+    expect(policyOf('4.14.355')).toBeUndefined();
+  });
+
+  it('is not known by a number that is written otherwise', () => {
+    expect(policyOf('5.10.007')).toBeUndefined();
+  });
+
+  it('is there for no series whose last release the table does not have', () => {
+    const series = [...table.kernels, ...table.unknown].flatMap(({ match }) => ('series' in match ? match.series : []));
+    const { ended, open } = table.releases;
+    expect([...new Set(series)].filter((name) => Number(name in ended) + Number(name in open) !== 1)).toEqual([]);
+  });
+
   it('says what a policy does not cover', () => {
     expect(resolveKernel(table, '7.2.13+deb14-amd64')?.note).toContain('PROC_MEM_FORCE_PTRACE');
   });
@@ -73,8 +109,8 @@ describe('an entry of the table', () => {
   });
 
   it('is refused with its place when its status is no status', () => {
-    const text = 'schema: cowlab/kernels@1\nkernels:\n  - { match: { release: x }, policy: p, status: sure, source: s }\nunknown: []\n';
+    const text = 'schema: cowlab/kernels@1\nreleases: { ended: {}, open: {} }\nkernels:\n  - { match: { release: x }, policy: p, status: sure, source: s }\nunknown: []\n';
     expect(() => parseKernels(text, 'k.yaml')).toThrow(CowlabError);
-    expect(() => parseKernels(text, 'k.yaml')).toThrow(expect.objectContaining({ where: 'k.yaml:3:49' }));
+    expect(() => parseKernels(text, 'k.yaml')).toThrow(expect.objectContaining({ where: 'k.yaml:4:49' }));
   });
 });

@@ -6,6 +6,7 @@
 import * as z from 'zod/mini';
 import { checkShape } from '../core/program/shape.js';
 import { Source } from '../core/program/source.js';
+import { kernelOrg, newestBefore, releasesSchema, whyNoRelease } from './releases.js';
 
 const series = z.object({ series: z.array(z.string()), from: z.optional(z.number()), to: z.optional(z.number()) });
 const release = z.object({ release: z.string() });
@@ -15,6 +16,7 @@ const statuses = ['booted', 'read', 'inferred'] as const;
 
 const schema = z.object({
   schema: z.literal('cowlab/kernels@1'),
+  releases: releasesSchema,
   kernels: z.array(z.object({
     match, policy: z.string(), status: z.enum(statuses), source: z.string(), note: z.optional(z.string()),
   })),
@@ -52,15 +54,18 @@ export function parseKernels(text: string, origin: string): KernelTable {
  * @returns undefined when the table does not know it; `whyUnknown` may say more
  */
 export function resolveKernel(table: KernelTable, asked: string): KernelPolicy | undefined {
+  if (whyNoRelease(table.releases, asked) !== undefined) return undefined;
   const found = table.kernels.find((entry) => isMeant(entry.match, asked));
   if (found === undefined) return undefined;
   const { policy, status, source, note } = found;
-  return { policy, status, source, note };
+  const newest = newestBefore(table.releases, asked);
+  if (newest === undefined) return { policy, status, source, note };
+  return { policy, status: 'inferred', source: `${newest} and before: ${source}`, note };
 }
 
-/** Why the table names no policy for a release that it does mention. */
+/** Why the table names no policy for a release that it does mention, or that cannot be. */
 export function whyUnknown(table: KernelTable, asked: string): string | undefined {
-  return table.unknown.find((entry) => isMeant(entry.match, asked))?.why;
+  return whyNoRelease(table.releases, asked) ?? table.unknown.find((entry) => isMeant(entry.match, asked))?.why;
 }
 
 /** An entry's releases as one line of a list: `5.10 from 5.10.7`, `4.18.0-348 to -372 .el8`. */
@@ -82,9 +87,6 @@ function isMeant(match: KernelMatch, asked: string): boolean {
   if ('series' in match) return isInSeries(match, asked);
   return isRedHat(match, asked);
 }
-
-/** `X.Y` or `X.Y.Z`: anything longer is a kernel of a distribution. */
-const kernelOrg = /^(\d+\.\d+)(?:\.(\d+))?$/u;
 
 function isKernelOrg(asked: string): boolean {
   return kernelOrg.test(asked);

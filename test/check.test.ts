@@ -147,6 +147,7 @@ describe('unknown names are refused with the nearest known ones:', () => {
     [['list', 'rulez'], 'did you mean `rules`?'],
     [['explain', 'basic-cow', '--policy', 'anon-exclusiv'], 'did you mean `anon-exclusive`'],
     [['check', 'basic-cow', '--kernel', '5.10.0-19-amd64'], 'known of 5.10:'],
+    [['check', 'basic-cow', '--kernel', '5.10.999999'], 'the newest of its series that the table knows is 5.10.265'],
     [['check', 'basic-cow', '--kernel', '4.9.337'], 'applied to this stable series, reverted'],
     [['check', 'basic-cow', '--kernel', '4.18.0-372.el8.x86_64'], '`rhel-8.5` (RHEL 8.5 and 8.6), which is not built yet'],
     [['check', 'basic-cow', '--policy', 'pins-bias'], 'POLICY+pins-bias'],
