@@ -144,6 +144,9 @@ it('is made as --help says, and as docs/recording.md says at length', () => {
     const help = cowlab(command, '--help').out;
     const commands = /\n +(perf record .*?) *\n +(perf script .*?)\n +(cat .*?)\n/su.exec(help)?.slice(1) ?? [];
     expect(commands).toHaveLength(3);
+    // Without -o perf writes the recording where its standard output goes, if that is a pipe.
+    const [, file = 'none'] = / -o (\S+) /u.exec(commands[0] ?? '') ?? [];
+    expect(commands[1]).toContain(` -i ${file} `);
     for (const typed of commands) expect(guide).toContain(typed.replaceAll(/\\?\n\s*/gu, ' '));
     expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
   }
