@@ -34,9 +34,11 @@ function look(m: Machine, a: number, stage: Stage): Answer {
   return decide(m, a, answer === Reuse.now ? Decision.reuse : Decision.copy);
 }
 
+/** A rule may reuse at once for another reason than the mark; where no policy sets it, no page is known to be exclusive. */
 function firstLook(m: Machine, a: number): Answer {
   const answer = look(m, a, Stage.firstLook);
-  if (answer === done && m.get(a, reuse.decision) === Decision.reuse) m.emit('exclusive-reuses');
+  const isReused = answer === done && m.get(a, reuse.decision) === Decision.reuse;
+  if (isReused && (m.frame.flags[m.get(a, fault.frame)] & Frame.exclusive) !== 0) m.emit('exclusive-reuses');
   return answer;
 }
 
@@ -117,7 +119,7 @@ export const reusePage = operation(
   'reuse-page',
   'do_wp_page, the part for anonymous pages',
   [
-    step('first-look', firstLook, { ...looks, needs: ['pte-lock'] }),
+    step('first-look', firstLook, { ...looks, reads: 'frame.flags', needs: ['pte-lock'] }),
     step('trylock-or-copy', trylockOrCopy, { reads: lock, writes: lock, gives: ['page-lock'], needs: ['pte-lock'] }),
     step('look-under-lock', lookUnderLock, { ...looks, mandatory: true, needs: ['page-lock', 'pte-lock'] }),
     step('unlock-page', unlockPage, { writes: lock, mandatory: true, needs: ['page-lock'], ends: ['page-lock'] }),
