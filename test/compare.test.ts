@@ -51,7 +51,7 @@ describe('cowlab compare', () => {
       'rdma/mapcount', 'rdma/anon-exclusive-6.15',
     ]);
     expect(results.speed.length).toBeGreaterThan(0);
-    expect(results.command).toContain('cowlab compare --policy mapcount,anon-exclusive-6.15');
+    expect(results.command).toContain('main.js compare --policy mapcount,anon-exclusive-6.15');
 
     const correctness = rowsOf(join(out, 'correctness.csv'));
     expect(correctness).toHaveLength(1 + 3 * 2);

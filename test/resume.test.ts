@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,8 +101,9 @@ describe('a run that is interrupted', () => {
     const { code, stdout, stderr } = await interrupt(out, 'SIGINT');
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     expect(stderr).toContain('cowlab: interrupted; 8 of 9 cells are finished\n');
-    expect(stderr).toMatch(/go on with: cowlab compare --plugin .* --resume\n/u);
-    expect(stderr).toContain(`look at them with: cowlab report ${out}\n`);
+    // A clone has no command `cowlab`: what is told to be typed is what was typed.
+    expect(stderr).toMatch(/go on with: \S*node dist\/cli\/main\.js compare --plugin .* --resume\n/u);
+    expect(stderr).toMatch(new RegExp(`look at them with: \\S*node dist/cli/main\\.js report ${out}\n`, 'u'));
     const { unfinished, verdicts, measurements, command } = await readResults(out);
     expect({ unfinished, verdicts: verdicts.length, measurements: measurements.length })
       .toEqual({ unfinished: { finishedCells: 8, cells: 9 }, verdicts: 6, measurements: 2 });
@@ -141,7 +143,7 @@ describe('a whole report', () => {
     expect(code).toBe(143);
     expect(contentOf(out)).toEqual(before);
     const aside = join(`${out}.unfinished`, 'report');
-    expect(stderr).toContain(`cowlab report ${aside}`);
+    expect(stderr).toContain(`main.js report ${aside}`);
     expect((await readResults(aside)).unfinished).toEqual({ finishedCells: 8, cells: 9 });
     writeFileSync(join(out, 'correctness.csv'), 'old');
     expect(await goOn(out)).toMatchObject({ code: 0 });
@@ -185,6 +187,15 @@ describe('a whole report', () => {
   });
 });
 
+it('the command that is told to go on with does so, typed into a shell', async () => {
+  const out = join(folder, 'told');
+  const { stderr } = await interrupt(out, 'SIGINT');
+  const command = / go on with: (.*)\n/u.exec(stderr)?.[1] ?? '';
+  writeFileSync(gate, '');
+  execFileSync('sh', ['-c', command], { stdio: 'pipe' });
+  await expectWhole(out);
+});
+
 describe('a run whose report cannot be written', () => {
   it('keeps its cells; the report is written by the next one', async () => {
     const out = join(folder, 'taken');
@@ -194,7 +205,8 @@ describe('a run whose report cannot be written', () => {
     writeFileSync(gate, '');
     const { code, stderr } = await running.ended;
     expect(code).toBe(2);
-    expect(stderr).toContain('the finished cells are kept; go on with: cowlab compare');
+    expect(stderr).toContain('the finished cells are kept; go on with: ');
+    expect(stderr).toContain('main.js compare');
     expect(stderr).toContain('diary.txt');
     expect(readdirSync(out)).toEqual(['diary.txt']);
     rmSync(out, { recursive: true });
@@ -228,7 +240,7 @@ describe('--resume is refused with exit code 2', () => {
   ])('when the run was another one: %j', async (words, expected) => {
     const stderr = await refusal(...words);
     expect(stderr).toContain(`The unfinished run was not the same: ${expected}`);
-    expect(stderr).toContain('as in `cowlab compare --plugin');
+    expect(stderr).toContain('main.js compare --plugin');
   });
 
   it('when a plugin has changed', async () => {

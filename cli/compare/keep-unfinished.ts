@@ -3,7 +3,7 @@
 import { assembleResults, type Provenance, type Subjects } from '../../core/run/assemble.js';
 import type { Unfinished } from '../../core/run/results.js';
 import { type UnfinishedPlace, writeUnfinishedResults } from '../../reports/index.js';
-import { commandAsTyped } from './provenance.js';
+import { commandLineOf } from './called.js';
 import type { FinishedCells } from './finished-cells.js';
 
 export interface InterruptedRun {
@@ -24,7 +24,7 @@ export function keepUnfinished({ subjects, provenance, cells, place, directory }
   if (!cells.canGoOn) return `${finished}, but could not be kept`;
   try {
     const folder = writeUnfinishedResults(results, directory, place);
-    const look = `look at them with: ${commandAsTyped(['report', folder])}`;
+    const look = `look at them with: ${commandLineOf(['report', folder])}`;
     return `${finished}\n  ${sayHowToGoOn(provenance.command)}\n  ${look}`;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostNow, type Provenance } from '../../core/run/assemble.js';
 import { packageRoot } from '../../workloads/package-root.js';
+import { commandLineOf } from './called.js';
 
 /** To be asked before the run: the load of the host then is not cowlab's own. */
 export function provenanceOf({ seed, baseline }: { readonly seed: number; readonly baseline?: string }): Provenance {
   // Who runs it again begins anew.
-  const command = commandAsTyped(process.argv.slice(2).filter((word) => word !== '--resume'));
+  const command = commandLineOf(process.argv.slice(2).filter((word) => word !== '--resume'));
   return {
     version: versionOfPackage(), command, seed, ...(baseline === undefined ? {} : { baseline }), host: hostNow(),
   };
@@ -17,10 +18,4 @@ export function provenanceOf({ seed, baseline }: { readonly seed: number; readon
 function versionOfPackage(): string {
   const manifest = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { readonly version: string };
   return manifest.version;
-}
-
-/** Ready to be pasted into a shell. */
-export function commandAsTyped(words: readonly string[]): string {
-  const quoted = words.map((word) => (/^[\w@%+=:,./-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`));
-  return ['cowlab', ...quoted].join(' ');
 }
