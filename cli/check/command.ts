@@ -4,11 +4,13 @@ import type { CheckOptions } from './check.js';
 
 const about = `Verdicts only: runs every interleaving of scenarios under policies and compares the outcomes with the eager machine.
 
-FILE is a scenario file or the name of a built-in scenario; without any, all built-in scenarios are checked.`;
+FILE is a scenario file (\`-\`: standard input) of at most 16 MiB, or the name of a built-in scenario; without any, all
+built-in scenarios are checked.`;
 
 const examples = `
 Examples:
   cowlab check my.scenario.yaml
+  sed s/5/7/ my.scenario.yaml | cowlab check -
   cowlab check vmsplice-child-unmap --policy mapcount,anon-exclusive --json
   cowlab check my.scenario.yaml --kernel 6.1,5.15.0-105-generic
   cowlab check --plugin my-policy.ts --policy my-policy --quiet

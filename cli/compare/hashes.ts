@@ -1,16 +1,33 @@
 /** Hashes of what a run reads: by them a later run knows whether it may go on with its cells. */
 
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createHash, type Hash } from 'node:crypto';
+import { existsSync, readdirSync, readSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inputKinds } from '../../core/run/input/limits.js';
+import { openFile } from '../../core/run/input/open-input.js';
+import { readInput } from '../../core/run/input/read-input.js';
 import { packageRoot } from '../../workloads/package-root.js';
 
 /** Of the contents of files, in this order. */
 export function hashOf(...files: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(readFileSync(file)).update('\0');
+  for (const file of files) addFile(hash, file);
   return hash.digest('hex').slice(0, 16);
+}
+
+/** Piece by piece: a recording may be larger than the memory. */
+function addFile(hash: Hash, file: string): void {
+  const input = openFile(file);
+  try {
+    const piece = new Uint8Array(1 << 16);
+    for (let length = readSync(input.descriptor, piece); length > 0; length = readSync(input.descriptor, piece)) {
+      hash.update(piece.subarray(0, length));
+    }
+    hash.update('\0');
+  } finally {
+    input.close();
+  }
 }
 
 /** Of the code that decides cells. */
@@ -57,7 +74,7 @@ function withImports(file: string): readonly string[] {
   const found = new Set([file]);
   // A set also visits what is added meanwhile.
   for (const each of found) {
-    for (const [, path] of readFileSync(each, 'utf8').matchAll(relativeImport)) {
+    for (const [, path] of Buffer.from(readInput(each, inputKinds.plugin)).toString('latin1').matchAll(relativeImport)) {
       const imported = fileFor(resolve(dirname(each), path));
       if (imported !== undefined) found.add(imported);
     }

@@ -1,9 +1,13 @@
 /** From the options to what is run: every name is checked before anything runs. */
 
+import { existsSync } from 'node:fs';
 import type { PolicyRegistry } from '../../core/index.js';
 import { unknownName } from '../../core/program/errors.js';
 import type { Program } from '../../core/program/program.js';
 import type { Workload } from '../../core/program/workload.js';
+import { inputKinds } from '../../core/run/input/limits.js';
+import { isStandardInput } from '../../core/run/input/open-input.js';
+import { checkFile } from '../../core/run/input/read-input.js';
 import type { Selection } from '../../core/run/plan.js';
 import { builtinWorkloads } from '../../workloads/index.js';
 import { checkBaseline } from '../select/baseline.js';
@@ -23,6 +27,8 @@ export async function select(options: CompareOptions, registry: PolicyRegistry):
   const policies = await selectPolicies(registry, options);
   const ids = policies.map((policy) => policy.id);
   if (options.baseline !== undefined) checkBaseline(options.baseline, ids, (id) => registry.has(id));
+  // Every thread reads them again.
+  for (const path of options.scenario) if (isStandardInput(path) || existsSync(path)) checkFile(path, inputKinds.scenario);
   const programs = selectScenarios([...new Set(options.scenario)], []);
   const { workloads, chosen } = await selectWorkloads(options);
   return {

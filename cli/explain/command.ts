@@ -5,7 +5,7 @@ import type { ExplainOptions } from './explain.js';
 const about = `The run as a person reads it: step by step, a column per actor, the state that changed, the breach marked, and the rule
 that decided with its source.
 
-SCENARIO is the name of a built-in scenario or a scenario file. Of a violation the shortest breaching run is shown.`;
+SCENARIO is the name of a built-in scenario or a scenario file (\`-\`: standard input). Of a violation the shortest breaching run is shown.`;
 
 const examples = `
 Examples:

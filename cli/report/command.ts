@@ -23,7 +23,7 @@ export function reportCommand(): Command {
   return new Command('report')
     .summary('a report again from its results; of two reports, what changed')
     .description(about)
-    .argument('<DIR>', 'a report folder, or its results.json')
+    .argument('<DIR>', 'a report folder, its results.json, or `-` for results from standard input (at most 256 MiB)')
     .argument('[DIR2]', 'a later report to compare it with')
     .addOption(new Option('--out <folder>', 'write there (default: DIR itself)'))
     .addOption(new Option('--baseline <id>', 'the policy that costs are compared with (default: as in the results)'))

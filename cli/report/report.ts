@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { badOption, unknownName } from '../../core/program/errors.js';
 import type { Results } from '../../core/run/results.js';
+import { isStandardInput } from '../../core/run/input/open-input.js';
 import { changesBetween, hasChanges, readResults, writeReport } from '../../reports/index.js';
 import { renderSummary } from '../compare/print.js';
 import { lookOf } from '../terminal.js';
@@ -22,8 +23,8 @@ export async function report(folder: string, later: string | undefined, options:
 }
 
 async function renderAgain(folder: string, options: ReportOptions): Promise<number> {
-  const results = against(options.baseline, await readResults(folder));
   const out = options.out ?? await folderOf(folder);
+  const results = against(options.baseline, await readResults(folder));
   await writeReport(results, out);
   print(options, () => results, () => renderSummary(results, join(out, 'index.html')));
   return 0;
@@ -53,9 +54,15 @@ function against(baseline: string | undefined, results: Results): Results {
   return { ...results, baseline };
 }
 
-/** The results file itself may be named instead of its folder. */
+/** The results file itself may be named instead of its folder; what comes through a pipe has none. */
 async function folderOf(path: string): Promise<string> {
-  return (await stat(path)).isDirectory() ? path : dirname(path);
+  if (!isStandardInput(path)) {
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isDirectory() === true) return path;
+    // What is not there is refused by who reads it.
+    if (found?.isFIFO() !== true) return dirname(path);
+  }
+  throw badOption('Results from a pipe do not tell where their report is to be', '--out FOLDER');
 }
 
 function print({ json, quiet }: ReportOptions, document: () => object, text: () => string): void {

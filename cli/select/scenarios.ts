@@ -1,12 +1,15 @@
 /** From names and paths on the command line to programs. Everything is read and checked before anything is run. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { fileNotReadable, nameTaken, unknownName } from '../../core/program/errors.js';
+import { badOption, nameTaken, unknownName } from '../../core/program/errors.js';
 import { loadProgram } from '../../core/program/load.js';
 import { nearestNames } from '../../core/program/nearest.js';
 import { CowlabError } from '../../core/index.js';
 import type { Program } from '../../core/program/program.js';
+import { inputKinds } from '../../core/run/input/limits.js';
+import { isStandardInput } from '../../core/run/input/open-input.js';
+import { nameOfInput, readText } from '../../core/run/input/read-input.js';
 import { scenarioFiles } from '../../workloads/index.js';
 
 const suffix = '.scenario.yaml';
@@ -16,33 +19,17 @@ function builtinScenarios(): Map<string, string> {
   return new Map(scenarioFiles().map((path) => [basename(path, suffix), path]));
 }
 
+/** @param path a file or a pipe; `-` is standard input */
 export function readScenario(path: string): Program {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw fileNotReadable(path, reasonOf(error));
-  }
-  return loadProgram(text, path);
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'permission denied',
-};
-
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  return loadProgram(readText(path, inputKinds.scenario), nameOfInput(path));
 }
 
 /**
- * A scenario by the path of its file, or a built-in one by its name.
+ * A scenario by the path of its file (`-` is standard input), or a built-in one by its name.
  * @throws {CowlabError} COW020 when there is neither, with the nearest names
  */
 export function findScenario(nameOrPath: string): Program {
-  if (existsSync(nameOrPath)) return readScenario(nameOrPath);
+  if (isStandardInput(nameOrPath) || existsSync(nameOrPath)) return readScenario(nameOrPath);
   const builtin = builtinScenarios();
   const path = builtin.get(nameOrPath);
   if (path !== undefined) return readScenario(path);
@@ -67,6 +54,7 @@ function nowhere(nameOrPath: string, builtin: Iterable<string>): CowlabError {
  */
 export function selectScenarios(given: readonly string[], only: readonly string[]): Program[] {
   if (given.length === 0) return selectBuiltin(only);
+  refuseReadingTwice(given);
   const programs = given.map(findScenario);
   const places = new Map<string, string>();
   for (const { name, origin } of programs) {
@@ -76,6 +64,12 @@ export function selectScenarios(given: readonly string[], only: readonly string[
   }
   for (const name of only) if (!places.has(name)) throw unknownName('scenario', name, places.keys());
   return only.length === 0 ? programs : programs.filter(({ name }) => only.includes(name));
+}
+
+/** What is read once is at its end after that. */
+function refuseReadingTwice(given: readonly string[]): void {
+  if (given.filter(isStandardInput).length < 2) return;
+  throw badOption('Standard input is given twice', 'each scenario once');
 }
 
 function selectBuiltin(only: readonly string[]): Program[] {

@@ -7,10 +7,13 @@
 
 import { createHash } from 'node:crypto';
 import {
-  constants, fstatSync, ftruncateSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync,
+  constants, fstatSync, ftruncateSync, mkdirSync, openSync, rmSync, statSync, writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { fileNotReadable, wrongShape } from '../program/errors.js';
+import { wrongShape } from '../program/errors.js';
+import { inputKinds } from './input/limits.js';
+import { isNotThere } from './input/open-input.js';
+import { readText } from './input/read-input.js';
 import { jobKey, type Job, type JobResult } from './job.js';
 
 const schema = 'cowlab/journal@1';
@@ -129,10 +132,9 @@ function checkSchema(header: unknown, file: string): void {
 
 function contentOf(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readText(file, inputKinds.journal);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
-    throw fileNotReadable(file, code === 'ENOTDIR' ? 'a part of the path is a file' : message);
+    if (isNotThere(error)) return undefined;
+    throw error;
   }
 }

@@ -13,6 +13,8 @@ import * as cowlab from '../index.js';
 import {
   CowlabError, fileNotReadable, pluginBindsNothing, pluginThrew, unknownName, wrongPolicy,
 } from '../program/errors.js';
+import { inputKinds } from './input/limits.js';
+import { checkFile } from './input/read-input.js';
 import { compilePolicy } from '../rules/compile.js';
 import type { Policy } from '../rules/policy.js';
 import type { PolicyRegistry } from '../rules/registry.js';
@@ -24,7 +26,7 @@ const bindsExpected = 'a policy with `rules`, `orders`, `steps` or `fields`';
  * Loads plugins and adds their policies to the registry.
  * @param paths files, folders with an `index` file, or names of installed packages
  * @returns the policies they brought, with the plugin as their `origin`
- * @throws {CowlabError} COW020 to COW033: a file that is not there, one that throws on load, one without a policy, a
+ * @throws {CowlabError} COW020 to COW033: a file that is not there or too large, one that throws on load, one without a policy, a
  *   policy that binds nothing, whose id is taken, or that does not fit the machine. The registry is then of no use.
  */
 export async function loadPlugins(paths: readonly string[], registry: PolicyRegistry): Promise<Policy[]> {
@@ -58,10 +60,14 @@ function fileOf(path: string): string {
     if (/^(?:@[\w.-]+\/)?[a-z0-9][\w-]*$/u.test(path) && !/\.[cm]?[jt]s$/u.test(path)) return path;
     throw fileNotReadable(path, 'there is no such file or folder');
   }
-  if (!statSync(absolute).isDirectory()) return absolute;
+  if (!statSync(absolute).isDirectory()) {
+    checkFile(path, inputKinds.plugin);
+    return absolute;
+  }
   const index = indexNames.map((name) => join(absolute, name)).find((name) => existsSync(name));
   if (index === undefined && existsSync(join(absolute, 'package.json'))) return absolute;
   if (index === undefined) throw fileNotReadable(path, `the folder has no ${indexNames.join(', ')} or package.json`);
+  checkFile(index, inputKinds.plugin);
   return index;
 }
 

@@ -1,11 +1,14 @@
 /** Reads a `results.json` back, refusing what is damaged, foreign or newer with the field that is wrong. */
 
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { $ZodIssue } from 'zod/v4/core';
 import { fileNotReadable, wrongShape } from '../../core/program/errors.js';
+import { inputKinds } from '../../core/run/input/limits.js';
+import { isStandardInput } from '../../core/run/input/open-input.js';
+import { readText } from '../../core/run/input/read-input.js';
+import { reasonOf } from '../../core/run/input/reason.js';
 import type { Results } from '../../core/run/results.js';
-import { reasonOf } from './reason.js';
 
 const ours = /^cowlab\/results@(\d+)$/u;
 
@@ -15,7 +18,7 @@ const ours = /^cowlab\/results@(\d+)$/u;
  */
 export async function readResults(path: string): Promise<Results> {
   const file = await resultsFile(path);
-  const value = await parse(file);
+  const value = parse(file);
   checkSchemaName(file, value);
   const { resultsSchema } = await import('./results-schema.js');
   const checked = resultsSchema.safeParse(value, { reportInput: true });
@@ -25,6 +28,7 @@ export async function readResults(path: string): Promise<Results> {
 }
 
 async function resultsFile(path: string): Promise<string> {
+  if (isStandardInput(path)) return path;
   try {
     return (await stat(path)).isDirectory() ? join(path, 'results.json') : path;
   } catch (error) {
@@ -32,13 +36,8 @@ async function resultsFile(path: string): Promise<string> {
   }
 }
 
-async function parse(file: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw fileNotReadable(file, reasonOf(error));
-  }
+function parse(file: string): unknown {
+  const text = readText(file, inputKinds.results);
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

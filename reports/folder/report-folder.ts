@@ -8,7 +8,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { access, constants, mkdir, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CowlabError } from '../../core/program/errors.js';
-import { reasonOf } from './reason.js';
+import { reasonOf } from '../../core/run/input/reason.js';
 import { withCleanup } from './signals.js';
 
 /** What cowlab puts into a report folder. */

@@ -3,11 +3,13 @@
  * and where there is none, its place gets the results there are.
  */
 
-import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CowlabError } from '../../core/program/errors.js';
 import type { Results } from '../../core/run/results.js';
-import { reasonOf } from './reason.js';
+import { inputKinds } from '../../core/run/input/limits.js';
+import { readText } from '../../core/run/input/read-input.js';
+import { reasonOf } from '../../core/run/input/reason.js';
 import { entriesOfAReport, neighboursOf, swap } from './report-folder.js';
 import { resultsJson } from './results-json.js';
 
@@ -61,7 +63,7 @@ function mayHoldUnfinished(directory: string): boolean {
   if (entries.length === 0) return true;
   if (entries.some((entry) => !entriesOfAReport.has(entry))) return false;
   try {
-    const results = JSON.parse(readFileSync(join(directory, 'results.json'), 'utf8')) as Partial<Results> | null;
+    const results = JSON.parse(readText(join(directory, 'results.json'), inputKinds.results)) as Partial<Results> | null;
     return results?.unfinished !== undefined;
   } catch {
     return false;

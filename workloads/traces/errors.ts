@@ -23,6 +23,10 @@ export function damagedGzip(where: string, why: string): CowlabError {
   return truncatedTrace(where, why);
 }
 
+export function tooLong(where: string, most: string): CowlabError {
+  return new CowlabError('COW041', `The trace has more than ${most}.`, { where, expected: `at most ${most}, unpacked` });
+}
+
 export function cutLine(where: string): CowlabError {
   return truncatedTrace(where, 'its last line has no end');
 }

@@ -1,8 +1,11 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 
 import { CowlabError, fileNotReadable } from '../../core/program/errors.js';
-import { at, cutLine, damagedGzip, notPerfScript } from './errors.js';
+import { recordingLimits, sizeInWords } from '../../core/run/input/limits.js';
+import { openFile, type OpenInput } from '../../core/run/input/open-input.js';
+import { reasonOf } from '../../core/run/input/reason.js';
+import { at, cutLine, damagedGzip, notPerfScript, tooLong } from './errors.js';
 
 export interface TextLine {
   readonly text: string;
@@ -10,29 +13,33 @@ export interface TextLine {
   readonly number: number;
 }
 
-/** No line of perf script is near this long; a binary file is one such line. Characters. */
-const longestLine = 1 << 16;
-
 /**
  * Lines of a plain or gzip-compressed text file, told apart by gzip's magic bytes, read as a stream: memory does not
  * grow with the file. Some hundred at a time, because waiting for every single one takes longer than reading it. Throws
- * a CowlabError when the file cannot be read or ends early.
+ * a CowlabError when the file cannot be read, ends early, or holds more than `recordingLimits`: a small compressed file may
+ * unpack to any size.
  */
 export async function* readLines(path: string): AsyncGenerator<readonly TextLine[]> {
   let rest = '';
   let number = 0;
+  let length = 0;
   try {
     for await (const chunk of decoded(path)) {
       rest += chunk;
+      length += chunk.length;
       const lines: TextLine[] = [];
       let start = 0;
       for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', start)) {
+        if (end - start > recordingLimits.line) throw notPerfScript(at(path, number + 1), rest.slice(start, end));
         lines.push({ text: rest.slice(start, end), number: ++number });
         start = end + 1;
       }
       yield lines;
       rest = rest.slice(start);
-      if (rest.length > longestLine) throw notPerfScript(at(path, number + 1), rest);
+      // No line of perf script is near this long; a binary file is one such line.
+      if (rest.length > recordingLimits.line) throw notPerfScript(at(path, number + 1), rest);
+      if (length > recordingLimits.text) throw tooLong(at(path, number), `${sizeInWords(recordingLimits.text)} of text`);
+      if (number > recordingLimits.lines) throw tooLong(at(path, number), `${recordingLimits.lines.toLocaleString('en-US')} lines`);
     }
   } catch (error) {
     throw explained(error, path, number);
@@ -42,7 +49,7 @@ export async function* readLines(path: string): AsyncGenerator<readonly TextLine
 
 async function* decoded(path: string): AsyncGenerator<string> {
   const compressed = await startsWithGzipMagic(path);
-  const file = createReadStream(path);
+  const file = streamOf(openFile(path));
   try {
     if (!compressed) {
       yield* file.setEncoding('utf8') as AsyncIterable<string>;
@@ -58,14 +65,19 @@ async function* decoded(path: string): AsyncGenerator<string> {
 
 async function startsWithGzipMagic(path: string): Promise<boolean> {
   const head: Buffer[] = [];
-  for await (const chunk of createReadStream(path, { end: 1 }) as AsyncIterable<Buffer>) head.push(chunk);
+  for await (const chunk of streamOf(openFile(path), 1) as AsyncIterable<Buffer>) head.push(chunk);
   const [first, second] = Buffer.concat(head);
   return first === 0x1f && second === 0x8b;
+}
+
+/** @param end the last byte to read; default: that of the file */
+function streamOf({ descriptor }: OpenInput, end = Infinity): ReadStream {
+  return createReadStream('', { fd: descriptor, start: 0, end });
 }
 
 function explained(error: unknown, path: string, lines: number): unknown {
   if (error instanceof CowlabError || !(error instanceof Error)) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (code.startsWith('Z_')) return damagedGzip(at(path, lines + 1), `gzip says: ${error.message}`);
-  return 'syscall' in error ? fileNotReadable(path, error.message) : error;
+  return 'syscall' in error ? fileNotReadable(path, reasonOf(error)) : error;
 }

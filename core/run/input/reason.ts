@@ -6,6 +6,8 @@ const phrases: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space left on the device',
   EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file would be larger than is allowed',
+  EIO: 'an input or output error',
   ENOENT: 'there is no such file or folder',
   ENOTDIR: 'a part of the path is a file',
   EISDIR: 'it is a folder',
@@ -13,10 +15,15 @@ const phrases: Readonly<Record<string, string>> = {
   EXDEV: 'it is on another file system',
   ENAMETOOLONG: 'the name is too long',
   ELOOP: 'too many symbolic links',
+  ERR_INVALID_ARG_VALUE: 'no file can have this name',
 };
 
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
-  return phrases[code] ?? error.message;
+  return phrases[codeOf(error) ?? ''] ?? error.message;
+}
+
+/** `ENOENT` and the like; undefined where the error has none. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

@@ -1,0 +1,41 @@
+/** How much of a user's file is read: an input without an end is refused, and does not fill the memory. */
+
+const kib = 1024;
+const mib = 1024 * kib;
+
+/** One kind of file, as messages name it, and the most bytes of one. */
+export interface InputKind {
+  readonly noun: string;
+  readonly most: number;
+}
+
+export const inputKinds = {
+  scenario: { noun: 'a scenario', most: 16 * mib },
+  plugin: { noun: 'a plugin', most: 16 * mib },
+  results: { noun: 'a results file', most: 256 * mib },
+  journal: { noun: 'the record of a run', most: 256 * mib },
+} as const satisfies Record<string, InputKind>;
+
+/** A recording is read as a stream, so its file may have any size; what comes out of it may not. */
+export const recordingLimits = {
+  /** Characters of a line. */
+  line: 64 * kib,
+  /** Characters of the text, unpacked. */
+  text: 4 * kib * mib,
+  /** Lines, also empty ones, of which a small compressed file can hold any number. */
+  lines: 64 * kib * kib,
+} as const;
+
+/** Milliseconds. */
+export const patience = {
+  /** Until somebody opens a FIFO for writing. */
+  writer: 1000,
+  /** Until a pipe that somebody holds open says something more. */
+  bytes: 60_000,
+} as const;
+
+/** `16 MiB`. */
+export function sizeInWords(bytes: number): string {
+  if (bytes >= 1024 * mib) return `${bytes / (1024 * mib)} GiB`;
+  return bytes >= mib ? `${bytes / mib} MiB` : `${bytes / kib} KiB`;
+}

@@ -1,0 +1,106 @@
+/** Opens what a user named for reading: files and pipes, and nothing that has no end or does something when opened. */
+
+import { closeSync, constants, fstatSync, openSync, statSync, type Stats } from 'node:fs';
+import { CowlabError } from '../../program/errors.js';
+import { codeOf, reasonOf } from './reason.js';
+
+/** An open file or pipe. */
+export interface OpenInput {
+  readonly descriptor: number;
+  /** `file` has a size and can be read again; `fifo` has a name by which a writer may still come; `pipe` has none. */
+  readonly kind: 'file' | 'fifo' | 'pipe';
+  /** Bytes, of a file; some files of /proc have more than they say. */
+  readonly size: number;
+  close(): void;
+}
+
+/** How messages name standard input. */
+export const standardInputName = '<stdin>';
+
+const namesOfStandardInput: readonly string[] = ['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'];
+
+/** `-`, or a name by which the system knows it. Opened by such a name, a socket is refused and a file begins anew. */
+export function isStandardInput(path: string): boolean {
+  return namesOfStandardInput.includes(path);
+}
+
+/**
+ * @param path as the user gave it; `-` is standard input
+ * @throws {CowlabError} COW020 for what is not there, cannot be read, or is a folder, a device or a socket
+ */
+export function openInput(path: string): OpenInput {
+  return isStandardInput(path) ? openStandardInput() : openPath(path);
+}
+
+/** As `openInput`, for what is read more than once. @throws {CowlabError} COW020 for a pipe, too */
+export function openFile(path: string): OpenInput {
+  if (path === '-') throw readOnce(standardInputName);
+  const input = openPath(path);
+  if (input.kind === 'file') return input;
+  input.close();
+  throw readOnce(path);
+}
+
+function readOnce(name: string): CowlabError {
+  return refused(name, 'it is read more than once, and a pipe cannot be', 'write it to a file first, and give that');
+}
+
+function openPath(path: string): OpenInput {
+  // Opening a device may wind a tape or arm a watchdog: first one looks.
+  refuseOthers(path, ask(path, () => statSync(path)));
+  const descriptor = ask(path, () => openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY));
+  return opened(path, descriptor, () => closeSync(descriptor), 'fifo');
+}
+
+/** A pipe is opened a second time, so that waiting for it can end; where that is refused, the first one serves. */
+function openStandardInput(): OpenInput {
+  const stats = ask(standardInputName, () => fstatSync(0));
+  if (stats.isFIFO()) {
+    try {
+      const descriptor = openSync('/proc/self/fd/0', constants.O_RDONLY | constants.O_NONBLOCK);
+      return opened(standardInputName, descriptor, () => closeSync(descriptor), 'pipe');
+    } catch (error) {
+      if (error instanceof CowlabError) throw error;
+    }
+  }
+  if (stats.isSocket()) return { descriptor: 0, kind: 'pipe', size: 0, close: () => undefined };
+  return opened(standardInputName, 0, () => undefined, 'pipe');
+}
+
+function opened(name: string, descriptor: number, close: () => void, pipe: 'fifo' | 'pipe'): OpenInput {
+  const stats = fstatSync(descriptor);
+  try {
+    refuseOthers(name, stats);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { descriptor, kind: stats.isFile() ? 'file' : pipe, size: stats.isFile() ? stats.size : 0, close };
+}
+
+function refuseOthers(name: string, stats: Stats): void {
+  if (stats.isFile() || stats.isFIFO()) return;
+  const hint = name === standardInputName ? 'give a file, or pipe one in: `cowlab check - < my.scenario.yaml`' : undefined;
+  if (stats.isDirectory()) throw refused(name, 'it is a folder', hint);
+  throw refused(name, `it is a ${stats.isSocket() ? 'socket' : 'device'}, not a file or a pipe`, hint);
+}
+
+function ask<T>(name: string, question: () => T): T {
+  try {
+    return question();
+  } catch (error) {
+    throw new CowlabError('COW020', `${name} cannot be read: ${reasonOf(error)}.`, {
+      where: name, expected: 'a readable file', cause: error,
+    });
+  }
+}
+
+/** `why` completes "it cannot be read: …". */
+export function refused(name: string, why: string, hint?: string): CowlabError {
+  return new CowlabError('COW020', `${name} cannot be read: ${why}.`, { where: name, expected: 'a readable file', hint });
+}
+
+/** Whether the error says that there is nothing of this name. */
+export function isNotThere(error: unknown): boolean {
+  return error instanceof CowlabError && codeOf(error.cause) === 'ENOENT';
+}

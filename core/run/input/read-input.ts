@@ -1,0 +1,115 @@
+/** The one way in which a user's file is read whole: up to a limit, and without waiting for ever. */
+
+import { readSync } from 'node:fs';
+import { decodeText } from './decode-text.js';
+import { patience, sizeInWords, type InputKind } from './limits.js';
+import { isStandardInput, openFile, openInput, refused, standardInputName, type OpenInput } from './open-input.js';
+import { codeOf, reasonOf } from './reason.js';
+
+export interface Waiting {
+  /** Milliseconds until a FIFO must have a writer. */
+  readonly writer: number;
+  /** Milliseconds until a pipe must go on. */
+  readonly bytes: number;
+}
+
+/** How messages name an input: its path as typed, or `<stdin>`. */
+export function nameOfInput(path: string): string {
+  return isStandardInput(path) ? standardInputName : path;
+}
+
+/**
+ * The text of a file or pipe, without a byte order mark.
+ * @throws {CowlabError} COW020 for what `readInput` refuses, or is not UTF-8, with `file:line:column`
+ */
+export function readText(path: string, kind: InputKind): string {
+  return decodeText(readInput(path, kind), nameOfInput(path));
+}
+
+/**
+ * The bytes of a file or pipe; `-` is standard input.
+ * @throws {CowlabError} COW020 for what cannot be opened, is larger than its kind may be, or does not come
+ */
+export function readInput(path: string, kind: InputKind, waiting: Waiting = patience): Uint8Array {
+  const name = nameOfInput(path);
+  const input = openInput(path);
+  try {
+    if (input.size > kind.most) throw tooLarge(name, kind);
+    return readAll(input, name, kind, waiting);
+  } finally {
+    input.close();
+  }
+}
+
+/**
+ * Asks what `readInput` would, of a file that something else is going to read, and perhaps again.
+ * @throws {CowlabError} COW020 for what cannot be opened, is a pipe, or is larger than its kind may be
+ */
+export function checkFile(path: string, kind: InputKind): void {
+  const input = openFile(path);
+  input.close();
+  if (input.size > kind.most) throw tooLarge(path, kind);
+}
+
+const chunkSize = 1 << 16;
+
+function readAll(input: OpenInput, name: string, kind: InputKind, waiting: Waiting): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const chunk = nextChunk(input, name, length === 0 && input.kind === 'fifo', waiting);
+    if (chunk.length === 0) return joined(chunks, length);
+    length += chunk.length;
+    if (length > kind.most) throw tooLarge(name, kind);
+    chunks.push(chunk);
+  }
+}
+
+/** Empty at the end. A FIFO without a writer is at its end, too: it gets time until one comes. */
+function nextChunk({ descriptor }: OpenInput, name: string, needsWriter: boolean, { writer, bytes }: Waiting): Uint8Array {
+  const start = performance.now();
+  for (;;) {
+    const chunk = readOnce(descriptor, name);
+    const isUnwritten = chunk?.length === 0 && needsWriter;
+    if (chunk !== undefined && !isUnwritten) return chunk;
+    const waited = performance.now() - start;
+    if (isUnwritten && waited >= writer) throw refused(name, 'it is a FIFO, and nobody writes to it', 'start what writes to it first');
+    if (waited >= bytes) {
+      throw refused(name, `nothing came for ${bytes / 1000} s, though somebody holds it open`, 'write it to a file first, and give that');
+    }
+    pause();
+  }
+}
+
+/** Undefined when there is nothing yet. */
+function readOnce(descriptor: number, name: string): Uint8Array | undefined {
+  const chunk = new Uint8Array(chunkSize);
+  try {
+    return chunk.subarray(0, readSync(descriptor, chunk));
+  } catch (error) {
+    if (codeOf(error) === 'EAGAIN') return undefined;
+    // Only some systems tell the end of standard input in this way.
+    if (codeOf(error) === 'EOF') return new Uint8Array(0);
+    throw refused(name, reasonOf(error));
+  }
+}
+
+const nobodyWakes = new Int32Array(new SharedArrayBuffer(4));
+
+function pause(): void {
+  Atomics.wait(nobodyWakes, 0, 0, 10);
+}
+
+function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}
+
+function tooLarge(name: string, { noun, most }: InputKind): Error {
+  return refused(name, `it is larger than ${noun} may be, ${sizeInWords(most)}`);
+}

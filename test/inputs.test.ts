@@ -1,0 +1,110 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import { refusal } from './testing/cowlab.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'cowlab-inputs-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const command = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const scenario = fileURLToPath(new URL('../workloads/scenarios/basic-cow.scenario.yaml', import.meta.url));
+
+/** Runs a line of shell, in which `cowlab` is the built command. */
+function shell(line: string): { readonly code: number | null; readonly out: string; readonly err: string } {
+  const prelude = `cowlab() { '${process.execPath}' '${command}' "$@"; }; `;
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', prelude + line], { encoding: 'utf8', cwd: folder });
+  return { code: status, out: stdout, err: stderr };
+}
+
+describe('a scenario may come from', () => {
+  it.each([
+    ['a pipe, as `-`', `cat ${scenario} | cowlab check - --policy mapcount`],
+    ['a pipe, as /dev/stdin', `cat ${scenario} | cowlab check /dev/stdin --policy mapcount`],
+    ['a file behind standard input', `cowlab check - --policy mapcount < ${scenario}`],
+    ['a pipe with a name', `cowlab check <(cat ${scenario}) --policy mapcount`],
+    ['a pipe whose writer takes its time', `(sleep 0.2; cat ${scenario}) | cowlab check - --policy mapcount`],
+    ['a FIFO that is opened later', `mkfifo later; (sleep 0.2; cat ${scenario} > later) & cowlab check later --policy mapcount`],
+    ['a file that begins with a byte order mark', `(printf '\\xef\\xbb\\xbf'; cat ${scenario}) > bom.yaml; cowlab check bom.yaml --policy mapcount`],
+    ['standard input, to be explained', `cat ${scenario} | cowlab explain - --policy mapcount`],
+  ])('%s', (_, line) => {
+    const { code, out, err } = shell(line);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('basic-cow');
+  });
+
+  it('standard input, which errors then name', () => {
+    expect(shell('echo "name: [" | cowlab check -')).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^<stdin>:\d:\d+: COW001: /u) as string });
+  });
+});
+
+writeFileSync(join(folder, 'piped.json'), '');
+
+describe('an input that has no end, or is none, is refused:', () => {
+  it.each([
+    ['a device, as every kind of input', 'cowlab check /dev/zero', 'it is a device'],
+    ['', 'cowlab check - < /dev/zero', 'it is a device'],
+    ['', 'cowlab report /dev/zero', 'it is a device'],
+    ['', 'cowlab check basic-cow --plugin /dev/zero', 'it is a device'],
+    ['', 'cowlab bench /dev/zero', 'it is a device'],
+    ['a folder behind standard input', 'cowlab check - < /', 'it is a folder'],
+    ['a pipe that never ends', 'yes | cowlab check -', 'larger than a scenario may be, 16 MiB'],
+    ['', 'cowlab check <(yes)', 'larger than a scenario may be, 16 MiB'],
+    ['', 'yes | cowlab report - --out out', 'larger than a results file may be, 256 MiB'],
+    ['a FIFO that nobody writes to', 'mkfifo silent; cowlab check silent', 'nobody writes to it'],
+    ['', 'cowlab report silent --out out', 'nobody writes to it'],
+    ['a pipe, where it is read more than once', 'cowlab bench silent.gz', 'there is no such file'],
+    ['', 'cowlab check basic-cow --plugin <(echo)', 'it is read more than once, and a pipe cannot be'],
+    ['', 'cowlab bench <(echo)', 'it is read more than once, and a pipe cannot be'],
+    ['', 'cowlab compare --scenario - < /dev/null', 'it is read more than once'],
+    ['results from a pipe, with no place for their report', 'cowlab report - < piped.json', '--out FOLDER'],
+    ['standard input given twice', 'echo | cowlab check - /dev/stdin', 'given twice'],
+    ['nothing at all', ': | cowlab check -', 'The file is empty'],
+  ])('%s %s', (_, line, why) => {
+    const { code, out, err } = shell(line);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/COW\d+: /u);
+    expect(err).toContain(why);
+  });
+
+  it('a huge file, of any kind, without being read', () => {
+    for (const [name, args] of [['big.yaml', ['check']], ['big.mjs', ['check', 'basic-cow', '--plugin']], ['big.json', ['report']]] as const) {
+      const path = join(folder, name);
+      writeFileSync(path, '');
+      truncateSync(path, 2 ** 40);
+      expect(refusal(...args, path)).toMatch(/COW020: .*larger than .* may be/u);
+    }
+  });
+
+  it('a compressed recording that unpacks to nothing but lines', () => {
+    const path = join(folder, 'bomb.gz');
+    const piece = gzipSync(Buffer.alloc(1 << 24, '\n'));
+    writeFileSync(path, Buffer.concat(Array.from({ length: 5 }, () => piece)));
+    expect(refusal('bench', path)).toMatch(/bomb\.gz:\d+: COW041: The trace has more than 67,108,864 lines/u);
+  });
+
+  it('a recording with a line that has no end', () => {
+    const path = join(folder, 'line.perf-script.gz');
+    writeFileSync(path, gzipSync(Buffer.concat([Buffer.alloc(1 << 24, 'x'), Buffer.from('\n')])));
+    expect(refusal('bench', path)).toMatch(/line\.perf-script\.gz:1: COW041: /u);
+  });
+});
+
+describe('text that is not UTF-8 is refused with its place', () => {
+  it.each(['check', 'report'])('by cowlab %s', (name) => {
+    const path = join(folder, 'latin1');
+    writeFileSync(path, '{\n"\u00fcber": 1}', 'latin1');
+    expect(refusal(name, path)).toContain(`${path}:2:2: COW020: `);
+  });
+});
+
+it('reads results from a pipe to compare them', () => {
+  execFileSync('bash', ['-c', `'${process.execPath}' '${command}' compare --policy mapcount --scenario basic-cow --workload direct-io --no-speed --quiet --out piped`], { cwd: folder });
+  expect(readFileSync(join(folder, 'piped', 'results.json'), 'utf8')).toContain('cowlab/results@1');
+  const { code, out } = shell('cat piped/results.json | cowlab report piped -');
+  expect(code).toBe(0);
+  expect(out).toContain('No verdict and no count changed.');
+});
