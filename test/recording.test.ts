@@ -108,6 +108,7 @@ describe('refused with exit code 2 before anything runs or is written, with file
     ['a garbled line', 'garbled.txt', `${text}garbage\n`, /garbled\.txt:1805: COW041: .*"garbage"/u],
     ['an order that is mixed up', 'mixed.txt', swapped, /mixed\.txt:\d: COW041: .*out of order/u],
     ['two recordings in one file', 'joined.txt', text + text, /joined\.txt:1805: COW041: .*out of order/u],
+    ['a time that no clock has', 'late.txt', `${text} sh 1/1 1${'0'.repeat(22)}.000000: sched:sched_switch: a\n`, /late\.txt:1805: COW041: .*a time of 1e\+22 s/u],
     ['an empty file', 'empty.txt', '', /empty\.txt:1: COW040: .*no page fault/u],
     ['a recording without a fault', 'idle.txt', new TraceText().fork(1, 2).exit(2).text(), /idle\.txt:1: COW040: .*no page fault/u],
     ['a missing file', 'missing.gz', undefined, /missing\.gz: COW020: .*cannot be read: .*no such file/u],

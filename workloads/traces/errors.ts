@@ -19,6 +19,11 @@ function quoted(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)} …` : text);
 }
 
+/** `found` is a figure that Linux and perf cannot have: the line was written or changed by something else. */
+export function impossibleFigure(where: string, found: string, expected: string): CowlabError {
+  return new CowlabError('COW041', `The trace has a figure that no kernel records: ${found}.`, { where, expected });
+}
+
 export function damagedGzip(where: string, why: string): CowlabError {
   return truncatedTrace(where, why);
 }

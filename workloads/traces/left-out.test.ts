@@ -78,6 +78,27 @@ describe('stores to a shared file', () => {
   });
 });
 
+describe('a process whose fork the recording does not have', () => {
+  test('is replayed as one that shares nothing, which is said with its first line', async () => {
+    const notes = await notesOf(start().fork(1, 2).fault(2, heap, 7).fault(9, heap, 6).fault(9, heap + page, 7));
+    expect(notes).toMatchObject({
+      replayed: 4, notReplayed: [{ what: expect.stringMatching(/no fork of: 9 \(line 6\); .*sharing no page/u) as string, count: 1 }],
+    });
+  });
+
+  test('is named with up to three others, the rest is counted', async () => {
+    const text = start();
+    for (let pid = 11; pid <= 16; pid++) text.fault(pid, heap, 6);
+    expect((await notesOf(text)).notReplayed).toEqual([
+      { what: expect.stringContaining('11 (line 4), 12 (line 5), 13 (line 6), 14 (line 7), 2 more;') as string, count: 6 },
+    ]);
+  });
+
+  test('is not the one that begins the recording, nor one that is forked', async () => {
+    expect((await notesOf(start().fork(1, 2).fault(2, heap, 7))).notReplayed).toEqual([]);
+  });
+});
+
 describe('on a kernel that does not record which exit ends a process', () => {
   const exited = (): TraceText => new TraceText().fault(1, heap, 6).exit(1, 1, 'unsaid');
 

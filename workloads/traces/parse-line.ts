@@ -63,7 +63,7 @@ function parseContent(event: string, fields: string): LineContent | undefined {
 }
 
 function parseFault(fields: string): LineContent | undefined {
-  const match = /^address=(0x[\da-f]+|\(nil\)) (ip=(?:0x[\da-f]+|\(nil\))) error_code=0x([\da-f]+)$/u.exec(fields);
+  const match = /^address=(0x[\da-f]{1,16}|\(nil\)) (ip=(?:0x[\da-f]{1,16}|\(nil\))) error_code=0x([\da-f]+)$/u.exec(fields);
   if (match === null) return undefined;
   const [, address = '', ip = '', code = ''] = match;
   const error = Number.parseInt(code, 16);
@@ -100,7 +100,7 @@ function parseEntry(event: string, fields: string): LineContent | undefined {
 
 /** A return value in the last 4095 of the address space is an errno. */
 function parseReturn(call: SystemCall, fields: string): LineContent | undefined {
-  const match = /^0x([\da-f]+)$/u.exec(fields);
+  const match = /^0x([\da-f]{1,16})$/u.exec(fields);
   const digits = match?.[1];
   if (digits === undefined) return undefined;
   const failed = /^f{13}[\da-f]{3}$/u.test(digits) && digits !== 'fffffffffffff000';
@@ -112,7 +112,7 @@ function parseReturn(call: SystemCall, fields: string): LineContent | undefined 
 function namedValues(fields: string): ReadonlyMap<string, string> | undefined {
   const values = new Map<string, string>();
   for (const field of fields.split(', ')) {
-    const match = /^([a-z_]+): (0x[\da-f]+)$/u.exec(field);
+    const match = /^([a-z_]+): (0x[\da-f]{1,16})$/u.exec(field);
     if (match === null) return undefined;
     values.set(match[1] ?? '', match[2] ?? '');
   }

@@ -12,8 +12,8 @@ export class Processes<P> {
   private readonly live = new Map<number, P>();
   private readonly ended = new Map<number, Ended>();
 
-  /** `begin`: makes a process that is there without a recorded fork. */
-  constructor(private readonly path: string, private readonly begin: (pid: number) => P) {}
+  /** `begin`: makes a process that is there without a recorded fork, at its first event. */
+  constructor(private readonly path: string, private readonly begin: (first: Occurrence) => P) {}
 
   /**
    * The process an event belongs to; throws when it has ended. Undefined for other threads behind the exit of the first
@@ -28,7 +28,7 @@ export class Processes<P> {
       const found = `process ${event.pid} goes on after its exit at line ${end.line}`;
       throw mixedUp(at(this.path, event.line), found, 'a fork before it');
     }
-    const process = this.begin(event.pid);
+    const process = this.begin(event);
     this.live.set(event.pid, process);
     return process;
   }

@@ -121,6 +121,25 @@ describe('refuses', () => {
     expect(error.where).toMatch(/:3$/u);
   });
 
+  test.each([
+    ['a time of 1e+22 s', ' x 1/1 10000000000000000000000.000001: sched:sched_switch: a'],
+    ['a time of 18446744074 s', ' x 1/1 18446744074.000000: sched:sched_switch: a'],
+    ['a process 4194305', ' x 4194305/4194305 1.000001: sched:sched_switch: a'],
+    ['a process 99999999', ' x 1/1 1.000001: sched:sched_process_fork: comm=x pid=1 child_comm=x child_pid=99999999'],
+  ])('%s, in the first line and in a later one', async (found, line) => {
+    for (const [number, before] of [[1, new TraceText()], [2, new TraceText().every(-999_999_000).fault(1, 0x1000, 6)]] as const) {
+      const error = await refusal(before.raw(line).file());
+      expect(error).toMatchObject({ code: 'COW041', exitCode: 2, message: `The trace has a figure that no kernel records: ${found}.` });
+      expect(error.where).toMatch(new RegExp(`:${number}$`, 'u'));
+    }
+  });
+
+  test('an address of more than 64 bits', async () => {
+    const error = await refusal(new TraceText().fault(1, 0x1000, 6).raw(
+      ' x 1/1 1002.000000: exceptions:page_fault_user: address=0x10000000000000000 ip=0x1 error_code=0x6').file());
+    expect(error).toMatchObject({ code: 'COW041', where: expect.stringMatching(/:2$/u) as string });
+  });
+
   test('two recordings in one file, with the line where the second begins', async () => {
     const second = readFileSync(join(packageRoot(), 'workloads', 'traces', 'python-fork-pool.perf-script.gz'));
     const [one, two] = [gunzipSync(shipped), gunzipSync(second)];

@@ -1,5 +1,5 @@
 import { CowlabError } from '../../core/program/errors.js';
-import { at, emptyTrace, mixedUp, notPerfScript } from './errors.js';
+import { at, emptyTrace, impossibleFigure, mixedUp, notPerfScript } from './errors.js';
 import type { CallContent, LineContent, SystemCall, TraceEvent, TraceLine } from './events.js';
 import { parseLine } from './parse-line.js';
 import { readLines } from './read-lines.js';
@@ -38,6 +38,7 @@ class EventReader {
   take({ text, number }: TextLine): TraceEvent | undefined {
     const line = parse(text, this.path, number, this.empty);
     if (line === undefined) return undefined;
+    checkFigures(line, this.path);
     if (line.time < this.time) {
       throw mixedUp(at(this.path, number), 'this line is earlier than the one before it', 'times that never decrease');
     }
@@ -59,6 +60,19 @@ function parse(text: string, path: string, number: number, first: boolean): Trac
   } catch (error) {
     throw first && error instanceof CowlabError ? notPerfScript(at(path, number), text) : error;
   }
+}
+
+/** Microseconds: perf counts nanoseconds in 64 bits. */
+const latest = 2 ** 64 / 1000;
+
+/** PID_MAX_LIMIT of 64-bit kernels (include/linux/threads.h). */
+const largestPid = 2 ** 22;
+
+function checkFigures({ pid, tid, time, line, content }: TraceLine, path: string): void {
+  if (time > latest) throw impossibleFigure(at(path, line), `a time of ${time / 1e6} s`, 'up to 2^64 ns, as perf counts it');
+  const ids = content.kind === 'fork' ? [pid, tid, content.child] : [pid, tid];
+  const wrong = ids.find((id) => id > largestPid);
+  if (wrong !== undefined) throw impossibleFigure(at(path, line), `a process ${wrong}`, `pids up to ${largestPid}`);
 }
 
 interface OpenCall {

@@ -8,6 +8,7 @@ import { reasonOf } from './differences.js';
 import type { Behaviour } from './differences.js';
 import type { PageRange, TraceEvent } from './events.js';
 import { History } from './history.js';
+import { missingForks } from './missing-forks.js';
 import { endsProcess, Processes } from './processes.js';
 import type { Root, Survey } from './survey.js';
 import { Tally } from './tally.js';
@@ -43,7 +44,7 @@ export class Replay {
   private executed = 0;
 
   constructor(private readonly simulation: Simulation, private readonly survey: Survey, path: string) {
-    this.processes = new Processes(path, (pid) => {
+    this.processes = new Processes(path, ({ pid }) => {
       const root = this.waiting.get(pid);
       if (root === undefined) throw new Error(`process ${pid} was not met by the first pass over ${path}`);
       return root;
@@ -55,6 +56,8 @@ export class Replay {
     // The other roots come from the first one's fork while that is still empty: they share nothing with it.
     const ids = this.survey.roots.map((_, i) => (i === 0 ? 0 : this.simulation.fork(0)));
     for (const [i, root] of this.survey.roots.entries()) this.prepareRoot(root, ids[i]);
+    const missing = missingForks(this.survey.roots);
+    if (missing !== undefined) this.tally.leaveOut(missing.what, missing.count);
     // What was there before the recording began has long left the batches of the LRU.
     this.simulation.lruDrain();
     this.counts = this.simulation.events();

@@ -1,15 +1,17 @@
 import { AddressSpace } from './address-space.js';
 import type { Area } from './address-space.js';
 import { execAttributes, implicitAttributes, requestedAttributes } from './attributes.js';
-import type { PageRange, SystemCall, TraceEvent } from './events.js';
+import type { Occurrence, PageRange, SystemCall, TraceEvent } from './events.js';
 import { History } from './history.js';
 import { Layout } from './layout.js';
 import { endsProcess, Processes } from './processes.js';
 import { readEvents } from './read-events.js';
 
-/** A process that was there when the recording began. */
+/** A process without a recorded fork: it was there when the recording began, or its fork was lost. */
 export interface Root {
   readonly pid: number;
+  /** Of its first event. */
+  readonly line: number;
   readonly areas: readonly Area[];
   /** Pages that were present before the recording, ascending: their first fault found them present. */
   readonly presentBefore: readonly number[];
@@ -68,7 +70,7 @@ export async function surveyRecording(path: string, maps: readonly Area[]): Prom
 class Surveyor {
   readonly returns = new Set<SystemCall>();
   private readonly tables = new Set<number>();
-  private readonly roots: { readonly pid: number; readonly origin: Origin }[] = [];
+  private readonly roots: { readonly pid: number; readonly line: number; readonly origin: Origin }[] = [];
   /** What the first root mapped in the recording, and so did not have at its start. */
   private readonly mappedLater: PageRange[] = [];
   private readonly execs = new Map<number, Origin>();
@@ -82,7 +84,7 @@ class Surveyor {
   private besideMaps = 0;
 
   constructor(path: string, private readonly maps: readonly Area[]) {
-    this.processes = new Processes(path, (pid) => this.beginRoot(pid));
+    this.processes = new Processes(path, (first) => this.beginRoot(first));
   }
 
   take(event: TraceEvent): void {
@@ -135,8 +137,8 @@ class Surveyor {
   result(): Survey {
     return {
       layout: new Layout(this.tables),
-      roots: this.roots.map(({ pid, origin }, i) => ({
-        pid, areas: this.areasAtStart(origin, i === 0),
+      roots: this.roots.map(({ pid, line, origin }, i) => ({
+        pid, line, areas: this.areasAtStart(origin, i === 0),
         presentBefore: [...origin.presentBefore].sort((a, b) => a - b),
       })),
       mappedByExec: new Map([...this.execs].map(([line, origin]) => (
@@ -151,11 +153,11 @@ class Surveyor {
     };
   }
 
-  private beginRoot(pid: number): Surveyed {
+  private beginRoot({ pid, line }: Occurrence): Surveyed {
     const origin: Origin = { root: true, strays: new Set(), presentBefore: new Set() };
     const space = new AddressSpace();
     if (this.roots.length === 0) for (const area of this.maps) space.map(area, area);
-    this.roots.push({ pid, origin });
+    this.roots.push({ pid, line, origin });
     return { space, origin, history: History.empty(), unconfirmed: undefined, lastFork: undefined };
   }
 

@@ -56,8 +56,8 @@ export class Tally {
   }
 
   /** Notes something of the recording that the replay leaves out. */
-  leaveOut(what: string): void {
-    increase(this.leftOut, what);
+  leaveOut(what: string, times = 1): void {
+    increase(this.leftOut, what, times);
   }
 
   notes(inferredStores: number, notContained: readonly string[]): RecordingNotes {
@@ -78,8 +78,8 @@ export class Tally {
   }
 }
 
-function increase(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1);
+function increase(counts: Map<string, number>, name: string, by = 1): void {
+  counts.set(name, (counts.get(name) ?? 0) + by);
 }
 
 function largestFirst(counts: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
