@@ -1,9 +1,10 @@
 /** How a verdict looks in a cell: on a terminal, on paper and on a screen, with and without colour. */
 
+import type { Verdict } from '../core/program/verdict.js';
 import type { VerdictResult } from '../core/run/results.js';
 
-/** The verdicts, a violation that manual pages warn of, a cell that failed, and one that was not run. */
-export type MarkName = 'holds' | 'violates' | 'hazard' | 'refused' | 'bounded' | 'not-applicable' | 'failed' | 'absent';
+/** The verdicts, a violation that manual pages warn of, and a cell that was not run. */
+export type MarkName = Verdict | 'hazard' | 'absent';
 
 export interface Mark {
   readonly name: MarkName;
@@ -28,21 +29,20 @@ export const marks: Readonly<Record<MarkName, Mark>> = {
   refused: mark('refused', 'R', 'R', 'refused', 'the policy declines an operation by design'),
   bounded: mark('bounded', 'B', 'B', 'bounded', 'nothing found, but not every interleaving was seen'),
   'not-applicable': mark('not-applicable', 'N', '-', 'not applicable', 'the policy lacks something the scenario needs'),
-  failed: mark('failed', 'E', 'E', 'error', 'the cell failed, so nothing is known: for instance a rule threw'),
+  broken: mark('broken', '?', '?', 'broken', 'nothing is known: a rule threw or did not answer, or its thread ended'),
   absent: mark('absent', '', ' ', 'not run', 'not run'),
 };
 
 export function markOf(result: VerdictResult | undefined): Mark {
   if (result === undefined) return marks.absent;
-  if (result.error !== undefined) return marks.failed;
   const hazard = result.verdict === 'violates' && result.documentedHazard !== undefined;
   return marks[hazard ? 'hazard' : result.verdict];
 }
 
-/** True when the verdict or the event counts are not what the scenario asserts. */
+/** True when the verdict or the event counts are not what the scenario asserts, or the cell broke. */
 export function isUnexpected(result: VerdictResult): boolean {
   const differs = result.expected !== undefined && result.expected !== result.verdict;
-  return differs || (result.eventMismatches ?? []).length > 0;
+  return differs || result.verdict === 'broken' || (result.eventMismatches ?? []).length > 0;
 }
 
 /** What is not as expected, in one sentence; empty when all is. */
@@ -51,5 +51,6 @@ export function describeUnexpected(result: VerdictResult): string {
   if (result.expected !== undefined && result.expected !== result.verdict) {
     parts.unshift(`expected ${result.expected}, found ${result.verdict}`);
   }
+  if (result.verdict === 'broken') parts.push(`broken: ${result.why ?? 'nobody knows why'}`);
   return parts.join('; ');
 }

@@ -19,11 +19,11 @@ export interface TextOptions extends Look {
 type Paint = (text: string) => string;
 
 export const symbols: Readonly<Record<Verdict, string>> = {
-  holds: '✓', violates: '✗', refused: '⊘', 'not-applicable': '–', bounded: '…',
+  holds: '✓', violates: '✗', refused: '⊘', 'not-applicable': '–', bounded: '…', broken: '?',
 };
 
 const inPlural: Readonly<Record<Verdict, string>> = {
-  holds: 'hold', violates: 'violate', refused: 'refused', 'not-applicable': 'not applicable', bounded: 'bounded',
+  holds: 'hold', violates: 'violate', refused: 'refused', 'not-applicable': 'not applicable', bounded: 'bounded', broken: 'broken',
 };
 
 /** Past this many scenarios, policies with the same verdict share a line. */
@@ -56,7 +56,7 @@ function paintsFor(colour: boolean): Paints {
   const { bold, dim, red, green, cyan, magenta, yellow } = pc.createColors(colour);
   return {
     bold, dim, wrong: (text) => bold(yellow(text)),
-    verdict: { holds: green, violates: red, refused: cyan, 'not-applicable': dim, bounded: magenta },
+    verdict: { holds: green, violates: red, refused: cyan, 'not-applicable': dim, bounded: magenta, broken: (text) => bold(magenta(text)) },
   };
 }
 

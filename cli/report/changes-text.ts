@@ -69,7 +69,7 @@ function sayVerdict({ before, after, figures }: VerdictChange): string {
 }
 
 function sayFinding({ verdict, kinds, unexpected, error }: Finding): string {
-  const notes = [...kinds, ...(error === undefined ? [] : [`failed: ${error}`]), ...(unexpected === undefined ? [] : [`not as expected: ${unexpected}`])];
+  const notes = [...kinds, ...(error === undefined ? [] : [error]), ...(unexpected === undefined ? [] : [`not as expected: ${unexpected}`])];
   return notes.length === 0 ? verdict : `${verdict} (${notes.join(', ')})`;
 }
 

@@ -75,6 +75,7 @@ describe('the top level', () => {
     ['empty memory', 'name: x\nmemory: {}', '2:9', 'COW002', 'empty', 'pages: 1'],
     ['nothing to do', `name: x\n${memory}`, '1:1', 'COW002', '`steps`', '`race`'],
     ['an unknown allowance', top('allow: [ro-get-may-detac]'), '5:9', 'COW004', 'ro-get-may-detach'],
+    ['a verdict that nobody can assert', top('expect: { mapcount: broken }'), '5:21', 'COW004', ''],
     ['an unknown verdict', top('expect: { mapcount: hold }'), '5:21', 'COW004', 'did you mean `holds`'],
     ['an unknown event', top('expect-events: { mapcount: { copy: 1 } }'), '5:30', 'COW004', 'did you mean `copies`'],
     ['a negative count', top('expect-events: { mapcount: { copies: -1 } }'), '5:38', 'COW002', '-1'],

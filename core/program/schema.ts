@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { allAllowances } from './allowances.js';
 import { operationSchemas } from './schema-operations.js';
 import { actor, choice, flag, integer, name, pages, place, prot, text } from './schema-words.js';
-import { verdicts } from './verdict.js';
+import { assertableVerdicts } from './verdict.js';
 
 const nameText = 'a name in kebab-case: `vmsplice-child-unmap`';
 const policyText = 'a policy id (`anon-exclusive`, `a+b`) or a kernel (`linux-6.1`)';
@@ -126,7 +126,7 @@ function fileSchema<Operation extends z.core.SomeType>(operation: Operation) {
           'Default: everything',
         ),
       ),
-      expect: z.optional(z.record(policy, choice(verdicts, 'Verdict'), { error: 'a map of policies to verdicts' })),
+      expect: z.optional(z.record(policy, choice(assertableVerdicts, 'Verdict'), { error: 'a map of policies to verdicts' })),
       'expect-events': z.optional(
         z.record(policy, z.record(z.string(), integer(0, 1e9, 'a count'), { error: 'a map of events to counts' }), {
           error: 'a map of policies to event counts',

@@ -1,6 +1,10 @@
 /** The words of a verdict (scenario-format, Verdicts). */
 
-export const verdicts = ['holds', 'violates', 'refused', 'not-applicable', 'bounded'] as const;
+/** What a scenario may assert. */
+export const assertableVerdicts = ['holds', 'violates', 'refused', 'not-applicable', 'bounded'] as const;
+
+/** `broken`: the cell could not be finished, so nothing is known. Nobody can assert it: it is never as expected. */
+export const verdicts = [...assertableVerdicts, 'broken'] as const;
 export type Verdict = (typeof verdicts)[number];
 
 export const breachKinds = [

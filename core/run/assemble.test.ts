@@ -51,7 +51,7 @@ describe('the document of results', () => {
   it('has the cells of a thread that broke as failed ones', () => {
     const { verdicts } = assembleResults(subjects, provenance, found);
     expect(verdicts[2]).toMatchObject({
-      scenario: 'two', policy: 'mapcount', verdict: 'bounded', complete: false, error: 'its thread broke before it answered',
+      scenario: 'two', policy: 'mapcount', verdict: 'broken', complete: false, error: 'its thread broke before it answered',
     });
   });
 });

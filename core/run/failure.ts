@@ -23,11 +23,11 @@ export function failedMeasurement(job: WorkloadJob, error: unknown): Measurement
   return { workload, policy, seed, parameters, operations: 0, events: {}, peakFrames: 0, error: sentenceOf(error) };
 }
 
-/** What was not seen cannot hold: the cell is bounded. */
+/** Nothing is known of the cell. */
 export function failedVerdict(program: Program, policy: string, error: unknown): VerdictResult {
   const sentence = sentenceOf(error);
   return {
-    scenario: program.name, policy, verdict: 'bounded', breaches: [], outcomes: 0, states: 0, transitions: 0,
+    scenario: program.name, policy, verdict: 'broken', breaches: [], outcomes: 0, states: 0, transitions: 0,
     memoryModel: program.memoryModel, complete: false, events: {}, why: sentence, error: sentence,
   };
 }

@@ -30,9 +30,9 @@ export interface VerdictResult {
   readonly eventMismatches?: readonly string[];
   /** The source of a documented hazard. */
   readonly documentedHazard?: string;
-  /** For not-applicable: what is missing. For bounded: the bound. */
+  /** For not-applicable: what is missing. For bounded: the bound. For broken: what happened, and whose fault it is. */
   readonly why?: string;
-  /** Set when the cell failed, for instance because a rule threw: one sentence; it is then bounded. */
+  /** Set when the cell is broken: the same sentence as `why`. */
   readonly error?: string;
   /** The shortest step sequence of the first breach. */
   readonly trace?: readonly TraceLine[];

@@ -15,7 +15,7 @@ interface Cell {
   readonly failure?: Failure;
 }
 
-/** A cell in which a rule throws is `bounded`: what was not seen cannot hold. The other cells are not touched by it. */
+/** A cell in which a rule throws is `broken`: nothing is known of it. The other cells are not touched by it. */
 export async function checkScenarios(
   job: ScenariosJob, catalogue: Catalogue, onProgress: (fraction: number) => void,
 ): Promise<JobResult> {

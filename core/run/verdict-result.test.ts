@@ -65,6 +65,11 @@ describe('the result of a scenario under a policy', () => {
     expect(isAsExpected({ ...result, verdict: 'bounded', complete: false })).toBe(false);
   });
 
+  it('is never as expected when it is broken', () => {
+    const { result } = run('early-cow');
+    expect(isAsExpected({ ...result, verdict: 'broken', complete: false })).toBe(false);
+  });
+
   it('is refused when the replay does not show the breach', () => {
     const { policy, checked } = run('mapcount');
     const invented: Checked = { ...checked, breaches: [{ kind: 'crash', detail: 'never happened' }] };

@@ -49,7 +49,7 @@ describe('changesBetween', () => {
 
   it.each([
     ['holds', 'violates', 'worse'], ['violates', 'holds', 'better'], ['holds', 'bounded', 'worse'], ['bounded', 'holds', 'better'],
-    ['violates', 'bounded', 'different'], ['bounded', 'violates', 'worse'], ['violates', 'refused', 'better'],
+    ['violates', 'bounded', 'different'], ['violates', 'broken', 'different'], ['holds', 'broken', 'worse'], ['broken', 'holds', 'better'], ['bounded', 'violates', 'worse'], ['violates', 'refused', 'better'],
     ['refused', 'bounded', 'different'], ['not-applicable', 'violates', 'different'], ['holds', 'not-applicable', 'different'],
     ['holds', 'holds', undefined],
   ] as const)('calls %s to %s %s', (before, after, expected) => {

@@ -15,7 +15,7 @@ export interface Finding {
   readonly kinds: readonly BreachKind[];
   /** What is not as the scenario asserts, in one sentence. */
   readonly unexpected?: string;
-  /** Why the cell failed. */
+  /** Why the cell broke. */
   readonly error?: string;
 }
 
@@ -75,7 +75,12 @@ function directionOf(before: Finding, after: Finding): 'worse' | 'better' | 'dif
     return 'different';
   }
   if (isWorse(before.verdict, after.verdict)) return 'worse';
-  return isWorse(after.verdict, before.verdict) && after.verdict !== 'bounded' ? 'better' : 'different';
+  return isWorse(after.verdict, before.verdict) && !isUnknown(after.verdict) ? 'better' : 'different';
+}
+
+/** Not seen to the end: what went away may only not have been reached. */
+function isUnknown(verdict: Verdict): boolean {
+  return verdict === 'bounded' || verdict === 'broken';
 }
 
 function isWorse(from: Verdict, to: Verdict): boolean {

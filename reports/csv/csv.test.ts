@@ -49,6 +49,13 @@ describe('correctness.csv', () => {
     expect(lines[7]).toMatchObject({ verdict: 'bounded', expected: '', complete: 'false' });
   });
 
+  it('says of a cell that broke that it did', () => {
+    const [first, ...others] = sampleResults().verdicts;
+    const broken = { ...first, verdict: 'broken' as const, breaches: [], complete: false };
+    const lines = records(correctnessCsv({ ...sampleResults(), verdicts: [broken, ...others] }));
+    expect(lines[0]).toMatchObject({ verdict: 'broken', 'breach kinds': '', complete: 'false' });
+  });
+
   it('reads back whatever the names contain', () => {
     fc.assert(fc.property(fc.string({ minLength: 1 }), (name) => {
       const sample = sampleResults();

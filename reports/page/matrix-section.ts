@@ -33,8 +33,8 @@ ${table(quiet, 'Holds under every policy')}
 }
 
 function legend(cells: Cells): Html {
-  const hasFailed = cells.all().some((cell) => markOf(cell).name === 'failed');
-  const items = Object.values(marks).filter(({ name }) => name !== 'absent' && (name !== 'failed' || hasFailed))
+  const hasBroken = cells.all().some(({ verdict }) => verdict === 'broken');
+  const items = Object.values(marks).filter(({ name }) => name !== 'absent' && (name !== 'broken' || hasBroken))
     .map((mark) => html`<li><span class="mark ${mark.name}">${mark.letter}</span>
 <strong>${mark.words}</strong>: ${mark.meaning}</li>`);
   return html`<ul class="legend">${items}<li><span class="flag">!</span>

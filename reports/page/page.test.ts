@@ -215,14 +215,14 @@ describe('renderPage', () => {
     expect(text(await page())).not.toContain('left out, because');
   });
 
-  it('marks a cell that failed, and says at the top why', async () => {
+  it('marks a cell that is broken, and says at the top why', async () => {
     const sample = sampleResults();
     const error = 'The rule GiveUp of policy `mapcount` threw during the run: no more.';
     const verdicts = sample.verdicts.map((v) =>
-      (v.scenario === 'fork-child-first' && v.policy === 'mapcount' ? { ...v, verdict: 'bounded' as const, why: error, error } : v));
+      (v.scenario === 'fork-child-first' && v.policy === 'mapcount' ? { ...v, verdict: 'broken' as const, why: error, error } : v));
     const markup = await page({ ...sample, verdicts });
-    expect(markup).toContain(`title="fork-child-first under mapcount: error: ${error}">E<`);
-    expect(text(markup).split(' Words ')[0]).toContain(`2 cells failed: fork-child-first under mapcount: ${error}`);
+    expect(markup).toContain(`title="fork-child-first under mapcount: broken: ${error}">?<`);
+    expect(text(markup).split(' Words ')[0]).toContain(`2 cells are broken, so that nothing is known of them: fork-child-first under mapcount: ${error}`);
   });
 
   it('says of an interrupted run what is missing and how to go on', async () => {

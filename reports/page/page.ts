@@ -75,16 +75,17 @@ function header({ results }: ReportContent): Html {
 ${unfinishedNotice(results)}
 ${opening(results)}
 ${surprises(results)}
-${failures(results)}
+${brokenCells(results)}
 ${glossary()}
 </header>`;
 }
 
 function surprises(results: Results): Html | undefined {
-  const unexpected = new Cells(results).all().filter(isUnexpected);
+  const unexpected = new Cells(results).all().filter((cell) => cell.verdict !== 'broken' && isUnexpected(cell));
   if (unexpected.length === 0) {
-    if (results.verdicts.length === 0) return undefined;
-    const which = results.unfinished === undefined ? 'Every verdict' : 'Every verdict found so far';
+    if (results.verdicts.every(({ verdict }) => verdict === 'broken')) return undefined;
+    const isWhole = results.unfinished === undefined && results.verdicts.every(({ verdict }) => verdict !== 'broken');
+    const which = isWhole ? 'Every verdict' : 'Every verdict that was found';
     return html`<p class="fine">${which} is as its scenario asserts, where it asserts one.</p>`;
   }
   const items = unexpected.map((result) => html`<li><a href="#${breachAnchor(result.scenario, result.policy)}">${
@@ -93,12 +94,12 @@ function surprises(results: Results): Html | undefined {
 ${plural(unexpected.length, 'cell is', 'cells are')} not as expected:</p><ul>${items}</ul></div>`;
 }
 
-function failures(results: Results): Html | undefined {
-  const failed = [
+function brokenCells(results: Results): Html | undefined {
+  const broken = [
     ...results.verdicts.map(({ scenario, policy, error }) => ({ name: scenario, policy, error })),
     ...results.measurements.map(({ workload, policy, error }) => ({ name: workload, policy, error })),
   ].filter(({ error }) => error !== undefined);
-  if (failed.length === 0) return undefined;
-  const items = failed.map(({ name, policy, error }) => html`<li>${name} under ${policy}: ${error}</li>`);
-  return html`<div class="notice"><p>${plural(failed.length, 'cell')} failed:</p><ul>${items}</ul></div>`;
+  if (broken.length === 0) return undefined;
+  const items = broken.map(({ name, policy, error }) => html`<li>${name} under ${policy}: ${error}</li>`);
+  return html`<div class="notice"><p>${plural(broken.length, 'cell is', 'cells are')} broken, so that nothing is known of ${broken.length === 1 ? 'it' : 'them'}:</p><ul>${items}</ul></div>`;
 }

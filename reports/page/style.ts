@@ -115,7 +115,7 @@ td a { text-decoration: none; }
 .mark.refused { color: var(--cool); border-style: double; border-width: 4px; border-radius: 3px; }
 .mark.bounded { color: var(--odd); border-style: dashed; border-radius: 50%; }
 .mark.not-applicable { color: var(--soft); border: 1px dotted; border-radius: 3px; font-weight: 500; }
-.mark.failed { color: var(--paper); background: var(--odd); border-color: var(--odd); border-radius: 3px; }
+.mark.broken { color: var(--paper); background: var(--odd); border-color: var(--odd); border-radius: 3px; }
 .mark.absent { border: 0; }
 .flag {
   display: inline-flex; align-items: center; justify-content: center; width: 1.2rem; height: 1.2rem;

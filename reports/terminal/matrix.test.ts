@@ -61,6 +61,16 @@ describe('renderMatrix', () => {
     expect(text).toContain('! vmsplice-child-unmap under anon-exclusive: copies: expected 0, counted 1');
   });
 
+  it('marks a broken cell, which is never as expected, and says why', () => {
+    const sample = sampleResults();
+    const broken = sample.verdicts.map((v) => (v.scenario === 'fork-child-first' && v.policy === 'mapcount'
+      ? { ...v, verdict: 'broken' as const, why: 'rule mustCopy of policy mapcount did not answer for 60 s' } : v));
+    const text = renderMatrix({ ...sample, verdicts: broken }, { ...plainLook, width: 200 });
+    expect(text).toMatch(/^fork-child-first +\?! +· +·$/mu);
+    expect(text).toContain('? broken');
+    expect(text).toContain('! fork-child-first under mapcount: expected holds, found broken; broken: rule mustCopy of policy mapcount did not answer for 60 s\n');
+  });
+
   it('replaces ids by numbers with a key, and cuts names, to stay within the width', () => {
     const text = renderMatrix(sampleResults(), { colour: false, width: 28 });
     const [head, first] = text.split('\n');

@@ -115,6 +115,6 @@ function paintsFor(colour: boolean): Readonly<Record<MarkName, Paint>> {
   const { dim, red, yellow, cyan, magenta, bold } = pc.createColors(colour);
   return {
     holds: dim, violates: (text) => bold(red(text)), hazard: yellow, refused: cyan, bounded: magenta,
-    'not-applicable': dim, failed: (text) => bold(magenta(text)), absent: (text) => text,
+    'not-applicable': dim, broken: (text) => bold(magenta(text)), absent: (text) => text,
   };
 }
