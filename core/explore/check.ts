@@ -1,8 +1,8 @@
 /** The verdict of a program under a policy: all its interleavings on the policy's machine against the eager machine. */
 
 import { EagerLimitError } from '../oracle/eager/interleave.js';
-import { eagerOutcomes, type EagerResult } from '../oracle/eager/outcomes.js';
 import { judgeOutcome } from '../oracle/refine.js';
+import { specificationOf, type Specification } from '../oracle/specification.js';
 import { outcomeKey } from '../program/outcome.js';
 import type { Program } from '../program/program.js';
 import type { Breach, Verdict } from '../program/verdict.js';
@@ -43,15 +43,15 @@ interface Run {
   readonly length: number;
 }
 
-const eagerResults = new WeakMap<Program, EagerResult>();
+const specifications = new WeakMap<Program, Specification>();
 
-/** What the specification allows; computed once per program. */
-function allowedBy(program: Program): EagerResult {
-  const known = eagerResults.get(program);
+/** What the specification allows; worked out once per program. */
+function allowedBy(program: Program): Specification {
+  const known = specifications.get(program);
   if (known !== undefined) return known;
-  const result = eagerOutcomes(program);
-  eagerResults.set(program, result);
-  return result;
+  const specification = specificationOf(program);
+  specifications.set(program, specification);
+  return specification;
 }
 
 class Check {
@@ -72,11 +72,11 @@ class Check {
     this.counted = this.m.counters.slice();
   }
 
-  run(eager: EagerResult): Checked {
+  run(eager: Specification): Checked {
     return blaming(this.m, () => this.explore(eager));
   }
 
-  private explore(eager: EagerResult): Checked {
+  private explore(eager: Specification): Checked {
     const first = this.inOrder(this.program.steps);
     this.events = this.m.events();
     this.counted = this.m.counters.slice();
@@ -108,7 +108,7 @@ class Check {
     return { breaches, steps };
   }
 
-  private end(eager: EagerResult, schedule: readonly Turn[] | (() => Turn[]), before: readonly Breach[], length: number): void {
+  private end(eager: Specification, schedule: readonly Turn[] | (() => Turn[]), before: readonly Breach[], length: number): void {
     // What a race counts is the work of the search.
     this.m.counters.set(this.counted);
     const after = this.inOrder(this.program.after);
@@ -137,12 +137,12 @@ class Check {
 
 /** @throws {CowlabError} COW032 when a rule of the policy throws */
 export function checkProgram(program: Program, policy: CompiledPolicy, bounds: Bounds = defaultBounds): Checked {
-  let eager: EagerResult;
+  let eager: Specification;
   try {
     eager = allowedBy(program);
   } catch (error) {
     if (!(error instanceof EagerLimitError)) throw error;
-    return bounded(program, policy, `the eager machine has more than ${error.limit} states`);
+    return bounded(program, policy, `the eager machine has more than ${error.bound}`);
   }
   return new Check(program, policy, bounds).run(eager);
 }

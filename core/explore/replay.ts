@@ -1,7 +1,7 @@
 /** Runs one schedule of a program again, step by step: what traces, explanations and the debugger show. */
 
-import { eagerOutcomes } from '../oracle/eager/outcomes.js';
 import { judgeOutcome } from '../oracle/refine.js';
+import { specificationOf } from '../oracle/specification.js';
 import type { Outcome } from '../program/outcome.js';
 import type { Operation, Program } from '../program/program.js';
 import type { Breach } from '../program/verdict.js';
@@ -90,7 +90,7 @@ class Replayer {
     if (stuck || !isOver) return { steps: this.steps, outcome: undefined, breaches };
     breaches.push(...this.inOrder('after', this.program.after));
     const outcome = outcomeOf(this.driver.machine, this.program);
-    return { steps: this.steps, outcome, breaches: [...breaches, ...judgeOutcome(this.program, outcome, eagerOutcomes(this.program))] };
+    return { steps: this.steps, outcome, breaches: [...breaches, ...judgeOutcome(this.program, outcome, specificationOf(this.program))] };
   }
 
   private inOrder(phase: 'steps' | 'after', operations: readonly Operation[]): Breach[] {

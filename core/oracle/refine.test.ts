@@ -3,6 +3,7 @@ import type { Breach } from '../program/verdict.js';
 import { codes } from '../program/values.js';
 import { eagerOutcomes } from './eager/outcomes.js';
 import { judgeOutcome } from './refine.js';
+import { specificationOf } from './specification.js';
 import { columnOf, program } from './testing/allowed.js';
 
 /** Judges an allowed outcome with some columns changed; `like` chooses the outcome among several. */
@@ -17,7 +18,7 @@ function judged(
   if (outcome === undefined) throw new Error('no such outcome');
   const changed = [...outcome];
   for (const [name, value] of Object.entries(changes)) changed[columnOf(scenario, name)] = value;
-  return judgeOutcome(scenario, changed, eager);
+  return judgeOutcome(scenario, changed, specificationOf(scenario));
 }
 
 const d1 = `

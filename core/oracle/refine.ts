@@ -3,26 +3,25 @@
  * The rest of this file only says what to call a difference, and how to put it in a sentence.
  */
 
-import { columnName, outcomeKey, type Outcome } from '../program/outcome.js';
+import { columnName, type Outcome } from '../program/outcome.js';
 import type { Program } from '../program/program.js';
 import { codes, showValue } from '../program/values.js';
 import type { Breach, BreachKind } from '../program/verdict.js';
 import { columnsOfProgram, isErrorCode, originsOfProgram } from './columns.js';
-import { smallestCombination } from './combination.js';
-import type { EagerResult } from './eager/outcomes.js';
+import type { Difference, Specification } from './specification.js';
 
 /**
  * What an outcome breaches; empty if the eager machine allows it. One breach per column whose value it never
  * shows, or one for the smallest combination of values that it never shows together.
  */
-export function judgeOutcome(program: Program, outcome: Outcome, eager: EagerResult): Breach[] {
-  if (eager.outcomes.has(outcomeKey(outcome))) return [];
-  const rows = [...eager.outcomes.values()];
-  const allowed = outcome.map((_, column) => new Set(rows.map((row) => row[column])));
+export function judgeOutcome(program: Program, outcome: Outcome, specification: Specification): Breach[] {
+  const difference = specification.differenceOf(outcome);
+  if (difference === undefined) return [];
+  const { allowed } = difference;
   const wrong = allowed.flatMap((values, column) => (values.has(outcome[column]) ? [] : [column]));
-  if (wrong.length === 0) return [combined(program, outcome, rows)];
+  if (wrong.length === 0) return [combined(program, outcome, difference.together())];
 
-  const kindOf = kinds(program, eager);
+  const kindOf = kinds(program, difference);
   const breaches = wrong.map((column) => ({
     column, kind: kindOf(column, outcome[column], allowed[column]), tail: tail(outcome[column], allowed[column]),
   }));
@@ -39,26 +38,25 @@ interface WrongColumn {
   readonly tail: string;
 }
 
-function kinds(program: Program, eager: EagerResult) {
+function kinds(program: Program, { held, referencedColumns }: Difference) {
   const columns = columnsOfProgram(program);
   const origins = originsOfProgram(program);
   return (column: number, value: number, allowed: ReadonlySet<number>): BreachKind => {
     const { process, isHandle } = columns[column];
     const origin = origins.get(value);
-    if (origin !== undefined && process >= 0 && origin.process !== process && !eager.held[process].has(value)) {
+    if (origin !== undefined && process >= 0 && origin.process !== process && !held[process].has(value)) {
       return 'isolation';
     }
     // What should have succeeded failed, or was skipped because something else had failed.
     if (isErrorCode(value) || value === codes.none) return 'progress';
     const missesDevice = [...allowed].some((expected) => origins.get(expected)?.isDevice === true);
-    if (isHandle || missesDevice || eager.referencedColumns.has(column)) return 'coherence';
+    if (isHandle || missesDevice || referencedColumns.has(column)) return 'coherence';
     return 'lost-write';
   };
 }
 
-function combined(program: Program, outcome: Outcome, rows: readonly Outcome[]): Breach {
+function combined(program: Program, outcome: Outcome, together: readonly number[]): Breach {
   const columns = columnsOfProgram(program);
-  const together = smallestCombination(outcome, rows);
   const words = together.map((column) => `${columnName(program, column)} = ${showValue(outcome[column])}`);
   const count = together.length === 2 ? 'both' : `all ${together.length}`;
   return {

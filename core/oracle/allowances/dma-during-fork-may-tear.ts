@@ -8,26 +8,30 @@
  */
 
 import type { Program } from '../../program/program.js';
+import { contents, distinct, settle } from '../eager/contents.js';
 import type { Eager, Latitude } from '../eager/eager.js';
-import { content } from '../eager/slots.js';
-import type { ForkWindow, SlotId } from '../eager/state.js';
+import { nothing, setSlot, type ForkWindow, type SlotId, type Version } from '../eager/state.js';
+
+type Side = 'lo' | 'hi';
 
 export const dmaDuringForkMayTear: Latitude = {
   allowance: 'dma-during-fork-may-tear',
   stretchesFork,
   beforeDeviceStore: (eager, slot, half, value) => {
     const { windows } = eager.state;
-    const before = content(eager.state, slot)[half];
+    if (windows.length > 0) settle(eager, slot);
+    const before = eager.state.slots[slot].versions[0][half];
     windows.forEach((window, at) => {
       if (window.isCopied) catchUp(eager, window, slot, half, value);
       else windows[at] = { ...window, stores: [...window.stores, { slot, half, value, before }] };
     });
   },
   afterForkCopy: (eager, window, original, copy) => {
-    for (const half of ['lo', 'hi'] as const) {
-      const shown = lookBack(eager, window, original, half);
-      if (shown !== content(eager.state, copy)[half]) setHalf(eager, copy, half, shown);
-    }
+    if (window.stores.length === 0) return;
+    const shownOf = (half: Side, now: number): readonly number[] => lookBack(window, original, half, now);
+    become(eager, copy, contents(eager, copy).flatMap(({ lo, hi }) => (
+      shownOf('lo', lo).flatMap((low) => shownOf('hi', hi).map((high) => ({ lo: low, hi: high, at: 0 })))
+    )));
   },
 };
 
@@ -35,24 +39,29 @@ function stretchesFork(program: Program): boolean {
   return program.race.some(({ operations }) => operations.some(({ action }) => action.op === 'dma-write'));
 }
 
-/** The copy of a half as of before any number of the last device stores to it. */
-function lookBack(eager: Eager, window: ForkWindow, slot: SlotId, half: 'lo' | 'hi'): number {
-  let shown = content(eager.state, slot)[half];
+/** What the copy of a half may hold: what it holds now, or held before any number of the last device stores to it. */
+function lookBack(window: ForkWindow, slot: SlotId, half: Side, now: number): readonly number[] {
+  const shown = [now];
   for (const store of window.stores.toReversed()) {
     if (store.slot !== slot || store.half !== half) continue;
-    if (store.value !== shown || !eager.may()) break;
-    shown = store.before;
+    if (store.value !== shown.at(-1)) break;
+    shown.push(store.before);
   }
   return shown;
 }
 
 /** The child's copy may still receive what the device stores to the original. */
-function catchUp(eager: Eager, window: ForkWindow, slot: SlotId, half: 'lo' | 'hi', value: number): void {
+function catchUp(eager: Eager, window: ForkWindow, slot: SlotId, half: Side, value: number): void {
   for (const [original, copy] of window.copies) {
-    if (original === slot && eager.may()) setHalf(eager, copy, half, value);
+    if (original !== slot) continue;
+    const { versions } = eager.state.slots[copy];
+    become(eager, copy, versions.flatMap((version) => [version, { ...version, [half]: value }]));
   }
 }
 
-function setHalf(eager: Eager, slot: SlotId, half: 'lo' | 'hi', value: number): void {
-  eager.state.slots[slot] = { ...eager.state.slots[slot], [half]: value };
+function become(eager: Eager, copy: SlotId, versions: readonly Version[]): void {
+  const page = eager.state.slots[copy];
+  if (page.follows !== nothing) return;
+  setSlot(eager.state, copy, { ...page, versions: distinct(versions) });
+  eager.sightings.changed(eager, copy);
 }

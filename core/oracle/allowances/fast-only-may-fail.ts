@@ -4,9 +4,10 @@
  * get_user_pages_fast_only (mm/gup.c).
  */
 
+import { codes } from '../../program/values.js';
 import type { Latitude } from '../eager/eager.js';
 
 export const fastOnlyMayFail: Latitude = {
   allowance: 'fast-only-may-fail',
-  refuses: (eager, action) => action.path === 'fast' && eager.may(),
+  refuses: (eager, action, column) => action.path === 'fast' && eager.happens(column, codes.EAGAIN),
 };

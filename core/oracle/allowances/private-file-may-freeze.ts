@@ -8,35 +8,13 @@
  * visible in the mapped region."
  */
 
+import { mayStopFollowing } from '../eager/contents.js';
 import type { Latitude } from '../eager/eager.js';
-import { detachedFromFile } from '../eager/slots.js';
-import { reachableSlots, type Content, type EagerState, type Slot, type SlotId } from '../eager/state.js';
 
 export const privateFileMayFreeze: Latitude = {
   allowance: 'private-file-may-freeze',
   beforeChange: (eager, slot) => {
-    const { slots } = eager.state;
-    for (const follower of reachableSlots(eager.state)) {
-      if (slots[follower].follows !== slot) continue;
-      if (eager.isRacing) slots[follower] = remembering(slots[follower], slots[slot]);
-      else if (eager.may()) slots[follower] = detachedFromFile(eager.state, follower);
-    }
+    if (slot < eager.state.files) mayStopFollowing(eager, slot);
   },
-  drifts: (state) => [...reachableSlots(state)].flatMap((slot) =>
-    copiesOf(state, slot).map((becomes) => ({ slot, becomes }))),
-  keepsFollowing: (eager) => eager.may(),
+  keepsFollowing: true,
 };
-
-function remembering(follower: Slot, { lo, hi }: Content): Slot {
-  if (follower.pasts.some((past) => past.lo === lo && past.hi === hi)) return follower;
-  return { ...follower, pasts: [...follower.pasts, { lo, hi }] };
-}
-
-/** What a copy of a page that follows a changed file may hold: of each half what the page shows or has shown. */
-function copiesOf(state: EagerState, slot: SlotId): Slot[] {
-  const { pasts } = state.slots[slot];
-  if (pasts.length === 0) return [];
-  const now = detachedFromFile(state, slot);
-  const shown = [now, ...pasts];
-  return shown.flatMap(({ lo }) => shown.map(({ hi }) => ({ ...now, lo, hi })));
-}

@@ -5,7 +5,7 @@
  */
 
 import type { Latitude } from '../eager/eager.js';
-import { mayDetach } from './detach.js';
+import { mayDetach } from '../eager/denoted.js';
 
 export const roShortPinMayDetach: Latitude = {
   allowance: 'ro-short-pin-may-detach',

@@ -2,17 +2,20 @@
 
 import type { Action } from '../../program/program.js';
 import { codes } from '../../program/values.js';
+import { sharedContent, store } from './contents.js';
 import type { Eager } from './eager.js';
+import { load } from './look.js';
 import { mappingAt } from './mappings.js';
-import { load, store } from './slots.js';
 import { fileSlot } from './state.js';
 
-/** The value, or `segv`. `column` is where it will be observed. */
-export function readPage(eager: Eager, action: Extract<Action, { op: 'read' }>, page: number, column: number): number {
+/** The value, or `segv`. `column` is where it will be observed; undefined: nowhere. */
+export function readPage(
+  eager: Eager, action: Extract<Action, { op: 'read' }>, page: number, column: number | undefined,
+): number {
   const mapping = mappingAt(eager.state, action.place.process, page);
   if (mapping === undefined || mapping.prot === 'none') return codes.segv;
-  eager.sightings.memoryColumn(eager.state, column, mapping.slot);
-  return load(eager.state, mapping.slot, action.place.half);
+  if (column !== undefined) eager.sightings.memoryColumn(eager.state, column, mapping.slot);
+  return load(eager, mapping.slot, action.place.half, column);
 }
 
 /** `ok` or `segv`. */
@@ -24,7 +27,7 @@ export function writePage(eager: Eager, action: Extract<Action, { op: 'write' }>
 }
 
 export function readFile(eager: Eager, action: Extract<Action, { op: 'file-read' }>): number {
-  return load(eager.state, fileSlot(eager.program, action.file, action.page), 'both');
+  return sharedContent(eager.state, fileSlot(eager.program, action.file, action.page)).lo;
 }
 
 /** Every page that follows the file shows the change. */

@@ -2,7 +2,7 @@
 
 import type { Action, Program } from '../../program/program.js';
 import type { Allowance } from '../../program/allowances.js';
-import type { EagerState, ForkWindow, Slot, SlotId } from './state.js';
+import type { EagerState, ForkWindow, SlotId } from './state.js';
 import type { Sightings } from './sightings.js';
 
 export type GupAction = Extract<Action, { op: 'get' | 'pin' | 'dio' }>;
@@ -12,33 +12,34 @@ export interface Eager {
   readonly state: EagerState;
   /** The allowances in force that have a meaning here. */
   readonly latitudes: readonly Latitude[];
-  /** A question whose both answers are followed. */
-  readonly may: () => boolean;
+  /**
+   * One of the values that may be seen in a column; undefined: none of them in particular, what may be seen stays open.
+   * In a race each of the values in turn; in a total order the one that the policy machine has shown.
+   */
+  readonly look: (column: number, values: readonly number[]) => number | undefined;
+  /** May a call end in this error, to be seen in a column, does it? In a race both answers are followed. */
+  readonly happens: (column: number, error: number) => boolean;
+  /** A number below `ways`: each of them is followed. */
+  readonly pick: (ways: number) => number;
+  /** Is what is open decided when pages part, not only when they are looked at? Otherwise parted pages are linked. */
+  readonly decidesEarly: boolean;
   readonly sightings: Sightings;
   /** Is a race under way? In a total order an operation is over before the next one begins. */
   readonly isRacing: boolean;
 }
 
-/** A page that has changed by itself. */
-export interface Drift {
-  readonly slot: SlotId;
-  readonly becomes: Slot;
-}
-
 /**
  * An allowance: the places where the eager machine asks what the ABI leaves open, each with what the
- * machine is about to do. A latitude changes the state only where `may()` answered yes.
+ * machine is about to do. A latitude adds to what pages may hold and references may denote; looking decides.
  */
 export interface Latitude {
   readonly allowance: Allowance;
   /** The content of a page, or what it follows, is about to change. */
   beforeChange?(eager: Eager, slot: SlotId): void;
-  /** In a race: the slots as they may have become by themselves, one change each. */
-  drifts?(state: EagerState): readonly Drift[];
-  /** A read-only pin is being taken of a page that follows its file. True: it goes on following. */
-  keepsFollowing?(eager: Eager): boolean;
-  /** True: this get or pin fails with EAGAIN and takes nothing. */
-  refuses?(eager: Eager, action: GupAction): boolean;
+  /** A page goes on following its file when a read-only pin of it is taken. */
+  readonly keepsFollowing?: boolean;
+  /** True: this get or pin fails with EAGAIN and takes nothing. `column` is where its result will be seen. */
+  refuses?(eager: Eager, action: GupAction, column: number): boolean;
   /** True: fork has a begin, a point and an end, because of what runs beside it. */
   stretchesFork?(program: Program): boolean;
   /** A device is about to store to a page. */

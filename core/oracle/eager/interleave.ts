@@ -1,9 +1,12 @@
 /** All states that a total order, or all interleavings of a race, can end in. */
 
+import type { Outcome } from '../../program/outcome.js';
 import type { Operation, Program } from '../../program/program.js';
 import { codes } from '../../program/values.js';
 import { Choices } from '../choices.js';
+import { settle, settleDown } from './contents.js';
 import type { Eager, Latitude } from './eager.js';
+import { outcomeOf } from './finals.js';
 import { stateKey } from './key.js';
 import { columnsOf, perform } from './perform.js';
 import { Sightings } from './sightings.js';
@@ -12,10 +15,21 @@ import { copyState, type EagerState } from './state.js';
 /** Raised when a program has more eager states than anybody will wait for. Not a verdict: report it as a bound. */
 export class EagerLimitError extends Error {
   override readonly name = 'EagerLimitError';
-  constructor(readonly program: string, readonly limit: number) {
-    super(`${program}: the eager machine has more than ${limit} states`);
+  /** @param bound - which of the limits: `200000 states`, `536870912 bytes of states` */
+  constructor(readonly program: string, readonly bound: string) {
+    super(`${program}: the eager machine has more than ${bound}`);
   }
 }
+
+/** What exploring the eager machine may cost before it is given up. */
+export interface EagerLimit {
+  /** Most states, in every phase; and most ways in which a single operation can end. */
+  readonly states: number;
+  /** Most memory for the keys of states and the states themselves, estimated, in bytes. */
+  readonly bytes: number;
+}
+
+export const defaultEagerLimit: EagerLimit = { states: 200_000, bytes: 512 * 2 ** 20 };
 
 /** Where each racing actor is: its operation, and the unit of it. */
 type Cursor = readonly { readonly operation: number; readonly unit: number }[];
@@ -35,11 +49,12 @@ export class Interleaver {
   readonly sightings: Sightings;
   /** Different states met so far, in every phase. */
   states = 0;
+  #bytes = 0;
 
   constructor(
     private readonly program: Program,
     private readonly latitudes: readonly Latitude[],
-    private readonly limit: number,
+    private readonly limit: EagerLimit,
   ) {
     this.sightings = new Sightings(program);
   }
@@ -53,7 +68,7 @@ export class Interleaver {
         for (const { state: next } of this.#run(state, operation, 0, false)) met.set(stateKey(next), next);
       }
       states = [...met.values()];
-      for (const state of states) this.#count(state);
+      for (const key of met.keys()) this.#count(key);
     }
     return states;
   }
@@ -65,30 +80,20 @@ export class Interleaver {
   race(from: readonly EagerState[]): EagerState[] {
     if (this.program.race.length === 0) return [...from];
     const start: Cursor = this.program.race.map(() => ({ operation: 0, unit: 0 }));
-    const open: Node[] = from.map((state) => ({ state, cursor: start }));
+    const open: Node[] = from.flatMap((state) => this.#ways(state, true, settleFollowers)).map(({ state }) => ({ state, cursor: start }));
     const met = new Set(open.map(nodeKey));
     const ended: EagerState[] = [];
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      const next = [...this.#drifts(node), ...this.#successors(node)];
-      if (this.#isDone(node.cursor)) ended.push(settled(node.state));
-      for (const successor of next) {
+      if (this.#isDone(node.cursor)) ended.push(...this.#ways(node.state, true, settleDown).map(({ state }) => state));
+      for (const successor of this.#successors(node)) {
         const key = nodeKey(successor);
         if (met.has(key)) continue;
         met.add(key);
-        this.#count(successor.state);
+        this.#count(key);
         open.push(successor);
       }
     }
     return ended;
-  }
-
-  /** What may happen by itself, between the units of the race. */
-  #drifts({ state, cursor }: Node): Node[] {
-    return this.latitudes.flatMap((latitude) => latitude.drifts?.(state) ?? []).map(({ slot, becomes }) => {
-      const next = copyState(state);
-      next.slots[slot] = becomes;
-      return { state: next, cursor };
-    });
   }
 
   #isDone(cursor: Cursor): boolean {
@@ -141,36 +146,65 @@ export class Interleaver {
     return action.op !== 'wait' || action.observations.every((column) => state.observed[column] !== codes.unset);
   }
 
+  /** The rows of final values, each with what is seen on the way. */
+  finals(state: EagerState): readonly Outcome[] {
+    const rows: Outcome[] = [];
+    this.#ways(state, false, (eager) => {
+      rows.push(outcomeOf(eager));
+      return true;
+    });
+    return rows;
+  }
+
   /** One unit, or in a total order the whole operation: once for every way the allowances let it go. */
   #run(state: EagerState, operation: Operation, unit: number, isRacing: boolean): readonly Result[] {
-    const ends: Result[] = [];
-    const choices = new Choices();
-    do {
-      const next = copyState(state);
-      const { program, latitudes, sightings } = this;
-      const eager: Eager = { program, state: next, latitudes, may: choices.may, sightings, isRacing };
+    return this.#ways(state, isRacing, (eager) => {
       let hasEnded = perform(eager, operation, unit, isRacing);
       for (let later = unit + 1; !hasEnded && !isRacing; later++) hasEnded = perform(eager, operation, later, isRacing);
-      ends.push({ state: next, hasEnded });
+      return hasEnded;
+    });
+  }
+
+  /** What is done to a state, once for every way of answering what it asks. */
+  #ways(from: EagerState, isRacing: boolean, run: (eager: Eager) => boolean): readonly Result[] {
+    const { program, latitudes, sightings, limit } = this;
+    const ends: Result[] = [];
+    const choices = new Choices();
+    const look = (_: number, values: readonly number[]): number => values[choices.pick(values.length)];
+    const happens = (): boolean => choices.pick(2) === 1;
+    do {
+      if (this.states + ends.length > limit.states) throw new EagerLimitError(program.name, `${limit.states} states`);
+      const state = copyState(from);
+      const { pick } = choices;
+      const hasEnded = run({ program, state, latitudes, look, happens, pick, decidesEarly: true, sightings, isRacing });
+      ends.push({ state, hasEnded });
     } while (choices.next());
     return ends;
   }
 
-  #count(state: EagerState): void {
+  #count(key: string): void {
+    const { states, bytes } = this.limit;
     this.states++;
-    if (this.states > this.limit) throw new EagerLimitError(this.program.name, this.limit);
-    this.sightings.state(state);
+    this.#bytes += bytesOf(key);
+    if (this.states > states) throw new EagerLimitError(this.program.name, `${states} states`);
+    if (this.#bytes > bytes) throw new EagerLimitError(this.program.name, `${bytes} bytes of states`);
   }
+}
+
+/** A key, and the state that it stands for: about eight bytes for each of its words. */
+function bytesOf(key: string): number {
+  return 1_000 + 4 * key.length;
+}
+
+/** Private pages that may have stopped following their file before the race. */
+function settleFollowers(eager: Eager): boolean {
+  for (const followers of eager.state.followers.values()) for (const slot of followers) settle(eager, slot);
+  return false;
 }
 
 /** exit_group(2) and execve(2). */
 function endsThreads({ action }: Operation): boolean {
   return action.op === 'exit' || action.op === 'exec';
-}
-
-/** Behind the race nothing is under way: no copy can be older than the page. */
-function settled(state: EagerState): EagerState {
-  return { ...state, slots: state.slots.map((slot) => (slot.pasts.length === 0 ? slot : { ...slot, pasts: [] })) };
 }
 
 function nodeKey({ state, cursor }: Node): string {

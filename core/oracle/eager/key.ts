@@ -1,6 +1,7 @@
 /**
  * The identity of a state: two states with the same key have the same future. Slots are named by the order in
  * which they are met, so that neither the history of a page nor pages nobody reaches any more tell states apart.
+ * For machines that decide early: pages that are linked are not told apart from pages that are not.
  */
 
 import type { EagerState, Mapping, SlotId } from './state.js';
@@ -28,7 +29,11 @@ export function stateKey(state: EagerState): string {
     words.push(process.life);
     for (const mapping of process.pages) words.push(mapping === undefined ? '-' : mappingKey(mapping, name));
   }
-  words.push('refs', ...state.references.map(name), ...state.live.map(Number), 'saw', ...state.observed);
+  for (const denoted of state.references) {
+    for (let page = denoted; page !== undefined; page = page.or) words.push(name(page.slot));
+    words.push('/');
+  }
+  words.push('live', ...state.live.map(Number), 'saw', ...state.observed);
   for (const window of state.windows) {
     words.push('fork', window.parent, window.child, Number(window.isCopied));
     for (const store of window.stores) words.push(name(store.slot), store.half, store.value, store.before);
@@ -36,8 +41,8 @@ export function stateKey(state: EagerState): string {
   }
   for (const slot of met) {
     const page = state.slots[slot];
-    words.push(page.lo, page.hi, name(page.follows), Number(page.untouched));
-    for (const { lo, hi } of page.pasts) words.push('past', lo, hi);
+    words.push(name(page.follows), Number(page.untouched));
+    words.push(...page.versions.map(({ lo, hi }) => `${lo},${hi}`).sort());
   }
   return words.join(' ');
 }

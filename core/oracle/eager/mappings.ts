@@ -3,27 +3,41 @@
 import type { Action, Advice, Protection } from '../../program/program.js';
 import { codes } from '../../program/values.js';
 import type { Eager } from './eager.js';
-import { freshMapping, freshSlot, nothing, type EagerState, type Mapping } from './state.js';
+import { followersOf, freshMapping, freshSlot, nothing, type EagerState, type Mapping, type SlotId } from './state.js';
 
 export function mappingAt(state: EagerState, process: number, page: number): Mapping | undefined {
   return state.processes[process].pages[page];
 }
 
-function remap(state: EagerState, process: number, page: number, mapping: Mapping | undefined): void {
-  const { life, pages } = state.processes[process];
-  state.processes[process] = { life, pages: pages.with(page, mapping) };
+/** Maps a page, or nothing there. A page that nobody maps or refers to any more follows no file. */
+export function remap(eager: Eager, process: number, page: number, mapping: Mapping | undefined): void {
+  const { state, sightings } = eager;
+  const { pages } = state.processes[process];
+  const gone = pages[page];
+  pages[page] = mapping;
+  if (gone !== undefined && gone.slot !== mapping?.slot) abandon(state, gone.slot);
+  if (mapping === undefined || mapping.slot === gone?.slot) return;
+  const { follows } = state.slots[mapping.slot];
+  if (follows !== nothing) followersOf(state, follows).add(mapping.slot);
+  sightings.gained(eager, process, mapping.slot);
+}
+
+/** A process has unmapped the page. */
+function abandon(state: EagerState, slot: SlotId): void {
+  const { follows, shared } = state.slots[slot];
+  if (follows !== nothing && !shared && !state.takers.has(slot)) followersOf(state, follows).delete(slot);
 }
 
 /** mmap(2) with MAP_FIXED of a declared area: fresh pages, whatever was there. */
 export function mmapPage(eager: Eager, action: Extract<Action, { op: 'mmap' }>, page: number): number {
   const area = eager.program.areas[action.area];
-  remap(eager.state, action.place.process, page, freshMapping(eager.program, eager.state, area, page - area.firstPage));
+  remap(eager, action.place.process, page, freshMapping(eager.program, eager.state, action.place.process, area, page - area.firstPage));
   return codes.ok;
 }
 
 /** munmap(2). A hole is no error; a reference keeps the page. */
 export function munmapPage(eager: Eager, process: number, page: number): number {
-  remap(eager.state, process, page, undefined);
+  remap(eager, process, page, undefined);
   return codes.ok;
 }
 
@@ -31,7 +45,7 @@ export function munmapPage(eager: Eager, process: number, page: number): number 
 export function mprotectPage(eager: Eager, process: number, page: number, prot: Protection): number {
   const mapping = mappingAt(eager.state, process, page);
   if (mapping === undefined) return codes.ENOMEM;
-  remap(eager.state, process, page, { ...mapping, prot });
+  remap(eager, process, page, { ...mapping, prot });
   return codes.ok;
 }
 
@@ -39,17 +53,17 @@ export function mprotectPage(eager: Eager, process: number, page: number, prot: 
 export function madvisePage(eager: Eager, process: number, page: number, advice: Advice): number {
   const mapping = mappingAt(eager.state, process, page);
   if (mapping === undefined) return codes.ENOMEM;
-  const advised = follow(eager.state, mapping, advice);
+  const advised = follow(eager.state, process, mapping, advice);
   if (advised === undefined) return codes.EINVAL;
-  remap(eager.state, process, page, advised);
+  remap(eager, process, page, advised);
   return codes.ok;
 }
 
-function follow(state: EagerState, mapping: Mapping, advice: Advice): Mapping | undefined {
+function follow(state: EagerState, process: number, mapping: Mapping, advice: Advice): Mapping | undefined {
   switch (advice) {
     case 'dontneed':
       // Shared memory keeps its content: the object outlives the page table entry.
-      return mapping.shared ? mapping : { ...mapping, slot: freshSlot(state, false, mapping.file) };
+      return mapping.shared ? mapping : { ...mapping, slot: freshSlot(state, process, false, mapping.file) };
     case 'dontfork':
       return { ...mapping, dontfork: true };
     case 'dofork':
@@ -78,7 +92,7 @@ export function mremapPage(eager: Eager, action: Extract<Action, { op: 'mremap' 
     if (mappingAt(eager.state, place.process, rest) === undefined) return codes.EFAULT;
   }
   const mapping = mappingAt(eager.state, place.process, page);
-  remap(eager.state, place.process, page, undefined);
-  remap(eager.state, place.process, to.first + page - place.first, mapping);
+  remap(eager, place.process, page, undefined);
+  remap(eager, place.process, to.first + page - place.first, mapping);
   return codes.ok;
 }

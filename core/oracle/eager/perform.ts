@@ -23,7 +23,9 @@ export function perform(eager: Eager, operation: Operation, unit: number, isRaci
   const parts = partsOf(eager, action, isRacing);
   const part = unit % parts;
   const isLast = unit + 1 === parts * operation.times;
-  const answer = performPart(eager, operation, part, parts);
+  // Of a repeated load only the last value stays to be seen.
+  const column = unit >= parts * (operation.times - 1) ? result + part : undefined;
+  const answer = performPart(eager, operation, { part, parts, column });
 
   if (observesValues(action)) state.observed[result + part] = answer;
   else if (isError(answer)) state.observed[result] = answer;
@@ -95,22 +97,29 @@ function pagesOf(action: Extract<Action, { readonly place: unknown }>): number {
   return action.place.last - action.place.first + 1;
 }
 
+/** A unit of an operation: which of its parts, and where a value that it loads stays to be seen. */
+interface Unit {
+  readonly part: number;
+  readonly parts: number;
+  readonly column: number | undefined;
+}
+
 /** The value read, `ok`, or an error. */
-function performPart(eager: Eager, operation: Operation, part: number, parts: number): number {
+function performPart(eager: Eager, operation: Operation, { part, parts, column }: Unit): number {
   const { action } = operation;
   const page = 'place' in action ? action.place.first + part : nothing;
   const process = eager.program.actors[operation.actor].process;
   switch (action.op) {
-    case 'read': return readPage(eager, action, page, operation.result + part);
+    case 'read': return readPage(eager, action, page, action.observed ? column : undefined);
     case 'write': return writePage(eager, action, page);
     case 'mmap': return mmapPage(eager, action, page);
     case 'munmap': return munmapPage(eager, action.place.process, page);
     case 'mprotect': return mprotectPage(eager, action.place.process, page, action.prot);
     case 'madvise': return madvisePage(eager, action.place.process, page, action.advice);
     case 'mremap': return mremapPage(eager, action, page);
-    case 'get': case 'pin': case 'dio': return takePage(eager, action, page);
+    case 'get': case 'pin': case 'dio': return takePage(eager, action, page, operation.result);
     case 'put': case 'unpin': case 'dio-end': return drop(eager, action.handle);
-    case 'read-ref': case 'dma-read': return readThrough(eager, action);
+    case 'read-ref': case 'dma-read': return readThrough(eager, action, column);
     case 'dma-write': return writeThrough(eager, action);
     case 'file-read': return readFile(eager, action);
     case 'file-write': return writeFile(eager, action);

@@ -1,9 +1,10 @@
 /** fork, exec and exit: each at one point. */
 
 import { codes } from '../../program/values.js';
+import { duplicate } from './contents.js';
 import type { Eager } from './eager.js';
-import { duplicate } from './slots.js';
-import { freshSlot, nothing, type SlotId } from './state.js';
+import { remap } from './mappings.js';
+import { freshSlot, nothing, type ForkWindow, type Mapping, type SlotId } from './state.js';
 
 /**
  * fork(2). In one part it is one operation. In three, where device stores race with it, the call begins, copies
@@ -22,35 +23,38 @@ function copyMemory(eager: Eager, child: number): void {
   const at = state.windows.findIndex((window) => window.child === child);
   const window = state.windows[at];
   const copies: (readonly [SlotId, SlotId])[] = [];
-  const pages = state.processes[window.parent].pages.map((mapping) => {
-    if (mapping === undefined || mapping.dontfork) return undefined;
-    if (mapping.shared) return mapping;
-    if (mapping.wipeonfork) return { ...mapping, slot: freshSlot(state, false, nothing) };
-    const copy = duplicate(state, mapping.slot);
-    for (const latitude of eager.latitudes) latitude.afterForkCopy?.(eager, window, mapping.slot, copy);
-    copies.push([mapping.slot, copy]);
-    return { ...mapping, slot: copy };
-  });
-  state.processes[child] = { life: 'unborn', pages };
+  for (const [page, mapping] of state.processes[window.parent].pages.entries()) {
+    if (mapping !== undefined && !mapping.dontfork) remap(eager, child, page, copyMapping(eager, window, mapping, copies));
+  }
   state.windows[at] = { ...window, isCopied: true, stores: [], copies };
+}
+
+/** What the child has in place of a page of its parent; a copy is noted. */
+function copyMapping(eager: Eager, window: ForkWindow, mapping: Mapping, copies: (readonly [SlotId, SlotId])[]): Mapping {
+  if (mapping.shared) return mapping;
+  if (mapping.wipeonfork) return { ...mapping, slot: freshSlot(eager.state, window.child, false, nothing) };
+  const copy = duplicate(eager, mapping.slot, window.child);
+  for (const latitude of eager.latitudes) latitude.afterForkCopy?.(eager, window, mapping.slot, copy);
+  copies.push([mapping.slot, copy]);
+  return { ...mapping, slot: copy };
 }
 
 function bear(eager: Eager, child: number): void {
   const { state } = eager;
   state.windows.splice(state.windows.findIndex((window) => window.child === child), 1);
-  state.processes[child] = { life: 'alive', pages: state.processes[child].pages };
+  state.processes[child].life = 'alive';
 }
 
 /** execve(2): all mappings go, the process lives. */
 export function exec(eager: Eager, process: number): number {
-  const { life, pages } = eager.state.processes[process];
-  eager.state.processes[process] = { life, pages: pages.map(() => undefined) };
+  const { pages } = eager.state.processes[process];
+  for (const page of pages.keys()) if (pages[page] !== undefined) remap(eager, process, page, undefined);
   return codes.ok;
 }
 
 /** exit(2): all mappings go; references keep their pages. */
 export function exit(eager: Eager, process: number): number {
-  const { pages } = eager.state.processes[process];
-  eager.state.processes[process] = { life: 'dead', pages: pages.map(() => undefined) };
+  exec(eager, process);
+  eager.state.processes[process].life = 'dead';
   return codes.ok;
 }

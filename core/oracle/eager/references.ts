@@ -3,18 +3,21 @@
 import type { Action, Half } from '../../program/program.js';
 import { codes } from '../../program/values.js';
 import type { Eager, GupAction } from './eager.js';
+import { freeze, own, store } from './contents.js';
+import { forget, refer } from './denoted.js';
+import { loadThrough } from './look.js';
 import { mappingAt } from './mappings.js';
-import { freeze, load, own, store } from './slots.js';
 import { nothing, type Mapping, type SlotId } from './state.js';
 
 /** Takes page `page` of the place. `ok`, EFAULT, or EAGAIN where fast-only GUP may give up. */
-export function takePage(eager: Eager, action: GupAction, page: number): number {
-  if (eager.latitudes.some((latitude) => latitude.refuses?.(eager, action))) return codes.EAGAIN;
+export function takePage(eager: Eager, action: GupAction, page: number, column: number): number {
+  if (eager.latitudes.some((latitude) => latitude.refuses?.(eager, action, column))) return codes.EAGAIN;
   const mapping = mappingAt(eager.state, action.place.process, page);
   if (mapping === undefined || !mayTake(mapping, action)) return codes.EFAULT;
   if (action.write) own(eager, mapping.slot);
   else if (action.op === 'pin') freeze(eager, mapping.slot);
-  eager.state.references[slotOfHandle(eager, action.handle, page - action.place.first)] = mapping.slot;
+  refer(eager.state, slotOfHandle(eager, action.handle, page - action.place.first), mapping.slot);
+  eager.sightings.gained(eager, action.place.process, mapping.slot);
   return codes.ok;
 }
 
@@ -26,18 +29,22 @@ function mayTake(mapping: Mapping, action: GupAction): boolean {
 
 export function drop(eager: Eager, handle: number): number {
   const { pages } = eager.program.handles[handle];
-  for (let page = 0; page < pages; page++) eager.state.references[slotOfHandle(eager, handle, page)] = nothing;
+  for (let page = 0; page < pages; page++) forget(eager.state, slotOfHandle(eager, handle, page));
   eager.state.live[handle] = false;
   return codes.ok;
 }
 
-/** What the reference or pin denotes, or `nothing` once it is put. */
+/** The page that a reference or pin was taken of, or `nothing` once it is put. */
 export function referenced(eager: Eager, handle: number, page: number): SlotId {
-  return eager.state.live[handle] ? eager.state.references[slotOfHandle(eager, handle, page)] : nothing;
+  const denoted = eager.state.references[slotOfHandle(eager, handle, page)];
+  return eager.state.live[handle] && denoted !== undefined ? denoted.slot : nothing;
 }
 
-export function readThrough(eager: Eager, action: Extract<Action, { op: 'read-ref' | 'dma-read' }>): number {
-  return load(eager.state, referenced(eager, action.handle, action.page), action.half);
+/** `column` is where the value will be observed; undefined: nowhere. */
+export function readThrough(
+  eager: Eager, action: Extract<Action, { op: 'read-ref' | 'dma-read' }>, column: number | undefined,
+): number {
+  return loadThrough(eager, slotOfHandle(eager, action.handle, action.page), action.half, column);
 }
 
 /** The device's store. */
@@ -54,6 +61,6 @@ function halves(half: Half): readonly ('lo' | 'hi')[] {
   return half === 'both' ? ['lo', 'hi'] : [half];
 }
 
-function slotOfHandle(eager: Eager, handle: number, page: number): number {
+export function slotOfHandle(eager: Eager, handle: number, page: number): number {
   return eager.program.handles[handle].firstSlot + page;
 }

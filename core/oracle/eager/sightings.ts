@@ -3,8 +3,9 @@
  * kind of breach from another. Not part of the state.
  */
 
-import type { Program } from '../../program/program.js';
-import { content } from './slots.js';
+import type { Handle, Program } from '../../program/program.js';
+import { contents } from './contents.js';
+import type { Eager } from './eager.js';
 import { nothing, type EagerState, type SlotId } from './state.js';
 
 export class Sightings {
@@ -13,37 +14,47 @@ export class Sightings {
   /** Columns that show a page of memory while a reference or pin to it was live. */
   readonly referencedColumns = new Set<number>();
 
-  readonly #ownerOfReference: readonly number[];
+  readonly #handles: readonly Handle[];
   readonly #handleOfReference: readonly number[];
 
   constructor(program: Program) {
     this.held = program.processes.map(() => new Set());
-    this.#ownerOfReference = program.handles.flatMap((handle) => repeat(handle.process, handle.pages));
-    this.#handleOfReference = program.handles.flatMap((handle, index) => repeat(index, handle.pages));
+    for (const { file, pages, initial } of program.areas) {
+      for (const value of file < 0 ? initial : program.files[file].initial.slice(0, pages)) this.held[0].add(value);
+    }
+    this.#handles = program.handles;
+    this.#handleOfReference = program.handles.flatMap(({ pages }, index) => Array.from({ length: pages }, () => index));
   }
 
-  state(state: EagerState): void {
-    state.processes.forEach((process, index) => {
-      for (const mapping of process.pages) if (mapping !== undefined) this.#hold(index, state, mapping.slot);
-    });
-    state.references.forEach((slot, index) => {
-      if (slot !== nothing) this.#hold(this.#ownerOfReference[index], state, slot);
-    });
+  /** The handle that a reference belongs to. */
+  handleOf(index: number): Handle {
+    return this.#handles[this.#handleOfReference[index]];
+  }
+
+  /** A process maps the page, or has a reference to it. */
+  gained(eager: Eager, process: number, slot: SlotId): void {
+    const held = this.held[process];
+    for (const { lo, hi } of contents(eager, slot)) held.add(lo).add(hi);
+  }
+
+  /** What the page may hold has changed: for its process, or for all that share it. */
+  changed(eager: Eager, slot: SlotId): void {
+    const { owner } = eager.state.slots[slot];
+    if (owner !== nothing) this.gained(eager, owner, slot);
+    else for (const process of this.#sharers(eager.state, slot)) this.gained(eager, process, slot);
+  }
+
+  /** Processes that map a shared page or have a reference to it. */
+  #sharers(state: EagerState, slot: SlotId): number[] {
+    const takers = (state.takers.get(slot) ?? []).map((index) => this.handleOf(index).process);
+    const mappers = [...state.processes.keys()].filter((process) => (
+      state.processes[process].pages.some((mapping) => mapping?.slot === slot)
+    ));
+    return [...takers, ...mappers];
   }
 
   memoryColumn(state: EagerState, column: number, slot: SlotId): void {
-    const isReferenced = state.references.some(
-      (reference, index) => reference === slot && state.live[this.#handleOfReference[index]],
-    );
-    if (isReferenced) this.referencedColumns.add(column);
+    const isReferenced = state.takers.get(slot)?.some((index) => state.live[this.#handleOfReference[index]]);
+    if (isReferenced === true) this.referencedColumns.add(column);
   }
-
-  #hold(process: number, state: EagerState, slot: SlotId): void {
-    const { lo, hi } = content(state, slot);
-    this.held[process].add(lo).add(hi);
-  }
-}
-
-function repeat(value: number, times: number): number[] {
-  return Array.from({ length: times }, () => value);
 }

@@ -1,38 +1,45 @@
 /**
- * The state of the eager machine. Everything in it is a value: mappings and slots are replaced, never
- * edited, so that a copy of a state is a copy of a few short arrays.
+ * The state of the eager machine. What the ABI leaves open is not decided when it might happen: a page holds every
+ * content that it may have, a reference every page that it may denote. Looking at them decides (look.ts).
  */
 
 import { addressSpacePages, type Area, type Program, type Protection } from '../../program/program.js';
 import { codes } from '../../program/values.js';
+import type { Link } from './links.js';
 
 /** Index into `EagerState.slots`. */
 export type SlotId = number;
 
-/** "No slot", "no file", "no reference". */
+/** "No slot", "no file". */
 export const nothing = -1;
+
+/** The two halves of a page. */
+export interface Content {
+  readonly lo: number;
+  readonly hi: number;
+}
+
+/** A content that a page may have for good. */
+export interface Version extends Content {
+  /** When the page stopped following its file, by `EagerState.clock`: tells the versions of one page apart. */
+  readonly at: number;
+}
 
 /**
  * One page as the specification sees it. Who maps it and who holds a reference to it denote the same slot,
  * and that is all there is to say about a pin and a process seeing one page.
  */
 export interface Slot {
-  readonly lo: number;
-  readonly hi: number;
-  /** The file page whose content this private page shows until it becomes the process's own. */
+  /** What it may hold. One, unless an allowance leaves it open; none where it can only follow its file. */
+  readonly versions: readonly Version[];
+  /** The file page whose content this private page may still show, until it becomes the process's own. */
   readonly follows: SlotId;
   /** Nobody has stored to it since it was mapped, nor taken a writable reference: zero-fill, or a file page. */
   readonly untouched: boolean;
   /** A page of shared anonymous memory or of a file. */
   readonly shared: boolean;
-  /** In a race: what it has shown of its file before, each once; a copy of the page may be as old as that. */
-  readonly pasts: readonly Content[];
-}
-
-/** The two halves of a page. */
-export interface Content {
-  readonly lo: number;
-  readonly hi: number;
+  /** The process whose page it is; `nothing` where it is shared. */
+  readonly owner: number;
 }
 
 /** One virtual page of a process, with what its VMA says about it. */
@@ -47,9 +54,15 @@ export interface Mapping {
 }
 
 export interface ProcessState {
-  readonly life: 'unborn' | 'alive' | 'dead';
+  life: 'unborn' | 'alive' | 'dead';
   /** By virtual page number; undefined where nothing is mapped. */
-  readonly pages: readonly (Mapping | undefined)[];
+  readonly pages: (Mapping | undefined)[];
+}
+
+/** The pages a reference or pin may denote: the one it was taken of first, then where it may have stayed behind. */
+export interface Denoted {
+  readonly slot: SlotId;
+  readonly or: Denoted | undefined;
 }
 
 /** A device store made while a fork was under way: what it stored over what. */
@@ -71,100 +84,119 @@ export interface ForkWindow {
   readonly copies: readonly (readonly [SlotId, SlotId])[];
 }
 
+/** Changed in place; `copyState` makes one to change apart. Slots, mappings, links and what references denote are values. */
 export interface EagerState {
   /** First the pages of the files, then everything else. */
   readonly slots: Slot[];
   /** How many of the slots are pages of files. */
   readonly files: number;
-  readonly processes: ProcessState[];
-  /** What each slot of each handle refers to, or `nothing`. */
-  readonly references: SlotId[];
+  readonly processes: readonly ProcessState[];
+  /** What each slot of each handle denotes; undefined: nothing. */
+  readonly references: (Denoted | undefined)[];
   /** Per handle: taken as a whole, and not put. */
   readonly live: boolean[];
   /** One per `Program.observations`. */
   readonly observed: number[];
   readonly windows: ForkWindow[];
+  /** Page → indexes of the references that may denote it as the page they were taken of. */
+  readonly takers: Map<SlotId, number[]>;
+  /** File page → private pages that may follow it. */
+  readonly followers: Map<SlotId, Set<SlotId>>;
+  /** Copies of pages whose content was open when they were copied (links.ts). */
+  readonly links: Map<SlotId, readonly Link[]>;
+  /** Counts what tells versions of a page apart. */
+  clock: number;
 }
 
 /** Index of the slot of page `page` of file `file`. */
 export function fileSlot(program: Program, file: number, page: number): SlotId {
   let first = 0;
-  for (const other of program.files.slice(0, file)) first += other.pages;
+  for (let other = 0; other < file; other++) first += program.files[other].pages;
   return first + page;
 }
 
+/** Who may come to follow a file page is known from here on. */
 export function addSlot(state: EagerState, slot: Slot): SlotId {
-  state.slots.push(slot);
-  return state.slots.length - 1;
+  const added = state.slots.push(slot) - 1;
+  if (slot.follows !== nothing) followersOf(state, slot.follows).add(added);
+  return added;
 }
 
-/** A page never written: zero-fill, or what the file shows. */
-export function freshSlot(state: EagerState, shared: boolean, file: SlotId): SlotId {
+/** The page holds or follows something else now. */
+export function setSlot(state: EagerState, at: SlotId, slot: Slot): void {
+  const { follows } = state.slots[at];
+  if (follows !== nothing && slot.follows === nothing) followersOf(state, follows).delete(at);
+  state.slots[at] = slot;
+}
+
+export function followersOf(state: EagerState, file: SlotId): Set<SlotId> {
+  const known = state.followers.get(file);
+  if (known !== undefined) return known;
+  const followers = new Set<SlotId>();
+  state.followers.set(file, followers);
+  return followers;
+}
+
+/** A page never written: zero-fill, or what the file shows. `owner` is the process that maps it. */
+export function freshSlot(state: EagerState, owner: number, shared: boolean, file: SlotId): SlotId {
   if (shared && file !== nothing) return file;
-  return addSlot(state, { lo: 0, hi: 0, follows: file, untouched: true, shared, pasts: [] });
+  const versions = file === nothing ? [{ lo: 0, hi: 0, at: 0 }] : [];
+  return addSlot(state, { versions, follows: file, untouched: true, shared, owner: shared ? nothing : owner });
 }
 
-/** Page `index` of an area as mmap(2) makes it. */
-export function freshMapping(program: Program, state: EagerState, area: Area, index: number): Mapping {
+/** Page `index` of an area as mmap(2) makes it in a process. */
+export function freshMapping(program: Program, state: EagerState, owner: number, area: Area, index: number): Mapping {
   const file = area.file < 0 ? nothing : fileSlot(program, area.file, index);
   return {
-    slot: freshSlot(state, area.shared, file),
+    slot: freshSlot(state, owner, area.shared, file),
     shared: area.shared, file, prot: area.prot, dontfork: false, wipeonfork: false,
   };
 }
 
 /** Before the first step: P lives, its areas are mapped, and the touched ones hold their initial values. */
 export function initialState(program: Program): EagerState {
-  const slots = program.files.flatMap((file) => file.initial.map(
-    (value): Slot => ({ lo: value, hi: value, follows: nothing, untouched: false, shared: true, pasts: [] }),
-  ));
+  const slots = program.files.flatMap((file) => file.initial.map((value): Slot => written(value, true, nothing)));
+  const pages = addressSpacePages(program);
   const state: EagerState = {
     slots,
     files: slots.length,
-    processes: [],
-    references: program.handles.flatMap((handle) => Array.from({ length: handle.pages }, () => nothing)),
+    processes: program.processes.map(({ parent }): ProcessState => (
+      parent < 0 ? { life: 'alive', pages: [] } : { life: 'unborn', pages: Array.from({ length: pages }, () => undefined) }
+    )),
+    references: program.handles.flatMap((handle) => Array.from({ length: handle.pages }, () => undefined)),
     live: program.handles.map(() => false),
     observed: program.observations.map(() => codes.unset),
     windows: [],
+    takers: new Map(), followers: new Map(), links: new Map(), clock: 0,
   };
-  const none = Array.from({ length: addressSpacePages(program) }, () => undefined);
-  for (const process of program.processes) {
-    if (process.parent >= 0) {
-      state.processes.push({ life: 'unborn', pages: none });
-    } else {
-      const pages = program.areas.flatMap((area) => firstPages(program, state, area));
-      state.processes.push({ life: 'alive', pages });
-    }
+  for (const area of program.areas) {
+    for (let index = 0; index < area.pages; index++) state.processes[0].pages.push(firstMapping(program, state, area, index));
   }
   return state;
 }
 
-function firstPages(program: Program, state: EagerState, area: Area): Mapping[] {
-  return Array.from({ length: area.pages }, (_, index) => {
-    const mapping = freshMapping(program, state, area, index);
-    if (!area.touched) return mapping;
-    const value = area.initial[index];
-    state.slots[mapping.slot] = { lo: value, hi: value, follows: nothing, untouched: false, shared: area.shared, pasts: [] };
-    return mapping;
-  });
+function firstMapping(program: Program, state: EagerState, area: Area, index: number): Mapping {
+  const mapping = freshMapping(program, state, 0, area, index);
+  if (area.touched) setSlot(state, mapping.slot, written(area.initial[index], area.shared, area.shared ? nothing : 0));
+  return mapping;
 }
 
-/** Slots that a mapping or a reference denotes. */
-export function reachableSlots(state: EagerState): Set<SlotId> {
-  const mapped = state.processes.flatMap((process) => process.pages.map((mapping) => mapping?.slot ?? nothing));
-  const slots = new Set([...mapped, ...state.references]);
-  slots.delete(nothing);
-  return slots;
+function written(value: number, shared: boolean, owner: number): Slot {
+  return { versions: [{ lo: value, hi: value, at: 0 }], follows: nothing, untouched: false, shared, owner };
 }
 
 export function copyState(state: EagerState): EagerState {
   return {
     slots: state.slots.slice(),
     files: state.files,
-    processes: state.processes.slice(),
+    processes: state.processes.map(({ life, pages }) => ({ life, pages: pages.slice() })),
     references: state.references.slice(),
     live: state.live.slice(),
     observed: state.observed.slice(),
     windows: state.windows.slice(),
+    takers: new Map(Array.from(state.takers, ([slot, indexes]) => [slot, indexes.slice()])),
+    followers: new Map(Array.from(state.followers, ([file, slots]) => [file, new Set(slots)])),
+    links: new Map(state.links),
+    clock: state.clock,
   };
 }

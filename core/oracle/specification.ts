@@ -1,0 +1,95 @@
+/** What the eager machine allows, as a question about one outcome. */
+
+import { outcomeKey, type Outcome } from '../program/outcome.js';
+import type { Program } from '../program/program.js';
+import { smallestCombination, type Agreement } from './combination.js';
+import { follow } from './eager/follow.js';
+import { defaultEagerLimit, type EagerLimit } from './eager/interleave.js';
+import { eagerOutcomes, type EagerOutcomes } from './eager/outcomes.js';
+
+/** How an outcome differs from everything that is allowed, and what tells one kind of difference from another. */
+export interface Difference {
+  /** By column: all that is allowed there. */
+  readonly allowed: readonly ReadonlySet<number>[];
+  /** Per process: every value its memory, or a reference or pin taken on it, held in any state. */
+  readonly held: readonly ReadonlySet<number>[];
+  /** Columns that show a page of memory while a reference or pin to it was live. */
+  readonly referencedColumns: ReadonlySet<number>;
+  /** Columns whose values are not allowed together, where each is allowed: few, in ascending order. */
+  readonly together: () => readonly number[];
+}
+
+export interface Specification {
+  /** States of the eager machine that were visited so far; for a total order, behind the outcome that took most. */
+  readonly states: number;
+  /** Undefined: the outcome is allowed. */
+  differenceOf(outcome: Outcome): Difference | undefined;
+}
+
+/**
+ * The eager machine for a program: with a race, all that it can show; without one, what it shows behind an outcome.
+ * @throws EagerLimitError when a race has more than `limit` allows
+ */
+export function specificationOf(program: Program, limit: EagerLimit = defaultEagerLimit): Specification {
+  return program.race.length > 0 ? new AllOutcomes(eagerOutcomes(program, limit)) : new BehindTheOutcome(program);
+}
+
+class AllOutcomes implements Specification {
+  constructor(private readonly eager: EagerOutcomes) {}
+
+  get states(): number {
+    return this.eager.states;
+  }
+
+  differenceOf(outcome: Outcome): Difference | undefined {
+    const { outcomes, held, referencedColumns } = this.eager;
+    if (outcomes.has(outcomeKey(outcome))) return undefined;
+    const rows = [...outcomes.values()];
+    const together = (): readonly number[] => smallestCombination(rowsAgreeing(outcome, rows), differing(outcome, rows));
+    return { allowed: outcome.map((_, column) => new Set(rows.map((row) => row[column]))), held, referencedColumns, together };
+  }
+}
+
+function differing(outcome: Outcome, rows: readonly Outcome[]): readonly number[] {
+  return outcome.flatMap((value, column) => (rows.some((row) => row[column] !== value) ? [column] : []));
+}
+
+/** @internal For tests. */
+export function rowsAgreeing(outcome: Outcome, rows: readonly Outcome[]): Agreement {
+  return {
+    isEmpty: () => rows.length === 0,
+    and: (column) => rowsAgreeing(outcome, rows.filter((row) => row[column] === outcome[column])),
+  };
+}
+
+class BehindTheOutcome implements Specification {
+  /** @inheritDoc */
+  states = 0;
+  /** Policies share most outcomes. */
+  readonly #known = new Map<string, Difference | undefined>();
+
+  constructor(private readonly program: Program) {}
+
+  differenceOf(outcome: Outcome): Difference | undefined {
+    const key = outcomeKey(outcome);
+    if (!this.#known.has(key)) this.#known.set(key, this.#compare(outcome));
+    return this.#known.get(key);
+  }
+
+  #compare(outcome: Outcome): Difference | undefined {
+    const { program } = this;
+    const { agrees, states } = follow(program, outcome, () => true);
+    this.states = Math.max(this.states, states);
+    if (agrees) return undefined;
+    const free = follow(program, outcome, () => false);
+    const open = free.allowed.flatMap((values, column) => (values.size > 1 ? [column] : []));
+    return { ...free, together: () => smallestCombination(followedIn(program, outcome, new Set()), open) };
+  }
+}
+
+function followedIn(program: Program, outcome: Outcome, columns: ReadonlySet<number>): Agreement {
+  return {
+    isEmpty: () => !follow(program, outcome, (column) => columns.has(column)).agrees,
+    and: (column) => followedIn(program, outcome, new Set([...columns, column])),
+  };
+}
