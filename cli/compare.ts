@@ -33,6 +33,8 @@ export function compareCommand(): Command {
     .addOption(compareOptions.workload())
     .addOption(compareOptions.parameter())
     .addOption(options.plugin())
+    .addOption(options.states())
+    .addOption(options.maxMemory())
     .addOption(compareOptions.seed())
     .addOption(compareOptions.jobs())
     .addOption(compareOptions.noSpeed())

@@ -1,7 +1,7 @@
 /** Options that several commands have, and how their values are read. */
 
 import { Option } from 'commander';
-import { badOption } from '../core/program/errors.js';
+import { parseSize, parseStates } from './bounds.js';
 
 /** Repeatable, and a list with commas. */
 export function names(value: string, before: readonly string[] = []): string[] {
@@ -12,12 +12,6 @@ function paths(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-function count(value: string): number {
-  const number = Number(value);
-  if (Number.isSafeInteger(number) && number > 0) return number;
-  throw badOption(`\`${value}\` is not a number of states`, 'a whole number above 0');
-}
-
 export const options = {
   policy: () => new Option('--policy <ids>', 'policies, by id; `a+b` runs policy a with rule variant b').argParser(names).default([], 'all'),
   kernel: () => new Option('--kernel <releases>', 'the policy that a kernel has: X.Y, X.Y.Z or a whole `uname -r`').argParser(names).default([], 'none'),
@@ -25,5 +19,7 @@ export const options = {
   plugin: () => new Option('--plugin <path>', 'policies of a TypeScript or JavaScript file, folder or package; repeatable').argParser(paths).default([], 'none'),
   json: () => new Option('--json', 'print one JSON document'),
   quiet: () => new Option('--quiet', 'print only what is not as expected'),
-  states: () => new Option('--states <n>', 'most states of a race to visit').argParser(count),
+  states: () => new Option('--states <n>', 'most states of a race to visit (default: 2000000)').argParser(parseStates),
+  maxMemory: () => new Option('--max-memory <size>', 'most memory for the states of a race: 512MiB, 300MB, bytes (default: 2GiB)')
+    .argParser(parseSize),
 };

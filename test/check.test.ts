@@ -101,6 +101,17 @@ describe('cowlab check FILE', () => {
     expect(cut.out).toMatch(/… bounded .*\n +20 states were seen before all interleavings were/u);
   });
 
+  it('cuts a race off at the memory its states may take, and tells the size of one of them', () => {
+    const cut = cowlab('check', 'rw-pin-races-fork', '--policy', 'early-cow-seqcount', '--max-memory', '256KiB', '--json');
+    expect(cut.code).toBe(1);
+    const { verdicts: [verdict] } = JSON.parse(cut.out) as { verdicts: [{ verdict: string; why: string; stateBytes: number }] };
+    expect(verdict).toMatchObject({ verdict: 'bounded', why: expect.stringContaining('256 KiB of states were held') as string });
+    expect(verdict.stateBytes).toBeGreaterThan(100);
+    expect(cowlab('explain', 'rw-pin-races-fork', '--policy', 'early-cow-seqcount', '--max-memory', '256KiB')).toMatchObject({
+      code: 1, out: expect.stringContaining('256 KiB of states were held') as string,
+    });
+  });
+
   it('notes a key of expect that means nothing, and goes on', () => {
     const unknown = files.write('unknown.scenario.yaml', example.replace('linux-6.1: holds', 'early-cwo: holds'));
     const { code, err } = cowlab('check', unknown, '--policy', 'early-cow');
@@ -152,6 +163,7 @@ describe('unknown names are refused with the nearest known ones:', () => {
     [['check', 'basic-cow', '--kernel', '4.18.0-372.el8.x86_64'], '`rhel-8.5` (RHEL 8.5 and 8.6), which is not built yet'],
     [['check', 'basic-cow', '--policy', 'pins-bias'], 'POLICY+pins-bias'],
     [['check', 'basic-cow', '--states', 'many'], 'a whole number above 0'],
+    [['check', 'basic-cow', '--max-memory', 'much'], 'a number of bytes above 0'],
   ])('%j', (args, hint) => {
     expect(refusal(...args)).toContain(hint);
   });

@@ -1,6 +1,7 @@
 /** `cowlab bench`: workloads under policies, without verdicts and without a report. */
 
 import { availableParallelism } from 'node:os';
+import { defaultBounds } from '../../core/program/bounds.js';
 import { assembleResults } from '../../core/run/assemble.js';
 import { runComparison } from '../../core/run/comparison.js';
 import type { Selection } from '../../core/run/plan.js';
@@ -17,7 +18,7 @@ import { selectPolicies } from '../select/policies.js';
 import { openRegistry } from '../select/registry.js';
 import { lookOf, plural } from '../terminal.js';
 
-export type BenchOptions = Omit<CompareOptions, 'scenario' | 'workload' | 'out' | 'resume'>;
+export type BenchOptions = Omit<CompareOptions, 'scenario' | 'states' | 'maxMemory' | 'workload' | 'out' | 'resume'>;
 
 /**
  * Runs and prints. Returns the exit code: 0 done, 3 a cell broke. Throws a CowlabError before anything is run when the
@@ -29,7 +30,9 @@ export async function bench(workload: readonly string[], options: BenchOptions):
   if (options.baseline !== undefined) checkBaseline(options.baseline, policies, (id) => registry.has(id));
   const { workloads, chosen } = await selectWorkloads({ workload, parameter: options.parameter });
   const provenance = provenanceOf(options);
-  const selection: Selection = { policies, scenarios: [], workloads: chosen, seed: options.seed, speed: options.speed };
+  const selection: Selection = {
+    policies, scenarios: [], workloads: chosen, bounds: defaultBounds, seed: options.seed, speed: options.speed,
+  };
   const what = `${plural(workloads.length, 'workload')} under ${policies.length === 1 ? '1 policy' : `${policies.length} policies`}`;
   const progress = startProgress(what, { quiet: options.quiet === true });
   const stopListening = endOnSignal(() => {

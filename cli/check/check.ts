@@ -1,12 +1,13 @@
 /** `cowlab check`: everything is read and resolved first, then run, then printed as a whole. */
 
-import { checkProgram, defaultBounds } from '../../core/explore/check.js';
+import { checkProgram } from '../../core/explore/check.js';
 import type { Program } from '../../core/program/program.js';
 import { nearestNames } from '../../core/program/nearest.js';
 import { expectationsFor, isAsExpected, verdictResult, type PolicyOfKey } from '../../core/run/verdict-result.js';
 import type { VerdictResult } from '../../core/run/results.js';
 import type { CompiledPolicy, PolicyRegistry } from '../../core/index.js';
 import { againstParents, type AgainstParent } from '../../reports/against-parent.js';
+import { boundsOf, type BoundsOptions } from '../bounds.js';
 import { openPolicyOfKey } from '../select/kernels.js';
 import { selectPolicies, type PolicyChoice } from '../select/policies.js';
 import { openRegistry } from '../select/registry.js';
@@ -15,10 +16,9 @@ import { lookOf } from '../terminal.js';
 import { verdictDocument } from './document.js';
 import { renderVerdicts } from './text.js';
 
-export interface CheckOptions extends PolicyChoice {
+export interface CheckOptions extends PolicyChoice, BoundsOptions {
   readonly scenario: readonly string[];
   readonly plugin: readonly string[];
-  readonly states?: number;
   readonly json?: true;
   readonly quiet?: true;
 }
@@ -40,9 +40,10 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
 }
 
 function run(
-  programs: readonly Program[], policies: readonly CompiledPolicy[], policyOf: PolicyOfKey, { states, quiet, json }: CheckOptions,
+  programs: readonly Program[], policies: readonly CompiledPolicy[], policyOf: PolicyOfKey, options: CheckOptions,
 ): VerdictResult[] {
-  const bounds = states === undefined ? defaultBounds : { states };
+  const { quiet, json } = options;
+  const bounds = boundsOf(options);
   const shows = process.stderr.isTTY && process.stdout.isTTY && quiet !== true && json !== true && programs.length > 1;
   const progress = (text: string): void => {
     if (shows) process.stderr.write(`\r\u001B[K${text}`);

@@ -14,8 +14,12 @@ Examples:
   cowlab check vmsplice-child-unmap --policy mapcount,anon-exclusive --json
   cowlab check my.scenario.yaml --kernel 6.1,5.15.0-105-generic
   cowlab check --plugin my-policy.ts --policy my-policy --quiet
+  cowlab check my.scenario.yaml --states 10000000 --max-memory 8GiB
 
-Exit code: 0 all as expected, 1 something is not, or was cut short by --states; 2 the input was refused; 3 the run broke.`;
+A race whose states are more than --states, or take more than --max-memory, is \`bounded\`: what was not seen cannot hold. Both
+are bounds of one check, counted alike on every machine.
+
+Exit code: 0 all as expected, 1 something is not, or was cut short by --states or --max-memory; 2 the input was refused; 3 the run broke.`;
 
 export function checkCommand(): Command {
   return new Command('check')
@@ -23,7 +27,7 @@ export function checkCommand(): Command {
     .description(about)
     .argument('[FILE...]', 'scenario files, or names of built-in scenarios')
     .addOption(options.policy()).addOption(options.kernel()).addOption(options.scenario()).addOption(options.plugin())
-    .addOption(options.states()).addOption(options.json()).addOption(options.quiet())
+    .addOption(options.states()).addOption(options.maxMemory()).addOption(options.json()).addOption(options.quiet())
     .addHelpText('after', examples)
     .action(async (files: string[], given: CheckOptions) => {
       const { check } = await import('./check.js');

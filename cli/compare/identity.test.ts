@@ -6,7 +6,8 @@ import { hashOfPlugin, hashOfProgram } from './hashes.js';
 import { differencesOf, type RunIdentity } from './identity.js';
 
 const run: RunIdentity = {
-  version: '1.2.3', code: 'c0de', seed: 1, policies: ['mapcount', 'early-cow'], scenarios: { a: '1', b: '2' },
+  version: '1.2.3', code: 'c0de', seed: 1, policies: ['mapcount', 'early-cow'],
+  bounds: { '--states': '9', '--max-memory': '99' }, scenarios: { a: '1', b: '2' },
   workloads: { snapshot: 'pages=4' }, plugins: { './mine.ts': 'f00' },
 };
 
@@ -16,6 +17,7 @@ describe('runs that are not the same', () => {
     [{ policies: ['early-cow', 'mapcount'] }, []],
     [{ version: '1.3.0', code: 'beef' }, ['it was begun by cowlab 1.2.3, this is 1.3.0']],
     [{ code: 'beef' }, ['the code of cowlab has changed']],
+    [{ bounds: { '--states': '9', '--max-memory': '98' } }, ['bounds changed: --max-memory']],
     [{ seed: 2 }, ['the seed was 1, now it is 2']],
     [{ policies: ['mapcount', 'page-count'] }, ['policies left out: early-cow', 'policies added: page-count']],
     [{ scenarios: { a: '1', b: '3' } }, ['scenarios changed: b']],

@@ -1,5 +1,6 @@
 /** Which run it is: what decides its cells, so that cells of another one are never mixed in. */
 
+import type { Bounds } from '../../core/program/bounds.js';
 import type { Selected } from './select.js';
 import { hashOf, hashOfPlugin, hashOfProgram } from './hashes.js';
 
@@ -12,6 +13,8 @@ export interface RunIdentity {
   readonly code: string;
   readonly seed: number;
   readonly policies: readonly string[];
+  /** What the search of a cell may cost. */
+  readonly bounds: Named;
   /** The hash of its text by name. */
   readonly scenarios: Named;
   /** Its parameters and the hash of its files by id. */
@@ -26,6 +29,7 @@ export function identityOf(
 ): RunIdentity {
   return {
     version, code: hashOfProgram(), seed: selection.seed, policies: selection.policies,
+    bounds: inBounds(selection.bounds),
     scenarios: Object.fromEntries(programs.map(({ name, origin }) => [name, hashOf(origin)])),
     workloads: Object.fromEntries(selection.workloads.map(({ id, parameters }) => {
       const { files = [] } = workloads.find((workload) => workload.id === id) ?? {};
@@ -33,6 +37,10 @@ export function identityOf(
     })),
     plugins: Object.fromEntries(plugins.map((path) => [path, hashOfPlugin(path)])),
   };
+}
+
+function inBounds({ states, memory }: Bounds): Named {
+  return { '--states': String(states), '--max-memory': String(memory) };
 }
 
 function inWords(parameters: Readonly<Record<string, number>>): readonly string[] {
@@ -45,6 +53,7 @@ export function differencesOf(before: RunIdentity, now: RunIdentity): readonly s
     ...(before.version === now.version ? [] : [`it was begun by cowlab ${before.version}, this is ${now.version}`]),
     ...(before.version !== now.version || before.code === now.code ? [] : ['the code of cowlab has changed']),
     ...(before.seed === now.seed ? [] : [`the seed was ${before.seed}, now it is ${now.seed}`]),
+    ...differencesOfSets('bounds', before.bounds, now.bounds),
     ...differencesOfSets('policies', setOf(before.policies), setOf(now.policies)),
     ...differencesOfSets('scenarios', before.scenarios, now.scenarios),
     ...differencesOfSets('workloads', before.workloads, now.workloads),
@@ -56,7 +65,8 @@ function setOf(names: readonly string[]): Named {
   return Object.fromEntries(names.map((name) => [name, '']));
 }
 
-function differencesOfSets(what: string, before: Named, now: Named): readonly string[] {
+/** A run that was begun before there were bounds had none. */
+function differencesOfSets(what: string, before: Named = {}, now: Named = {}): readonly string[] {
   const has = (named: Named, name: string): boolean => Object.hasOwn(named, name);
   const said = (names: readonly string[], how: string): readonly string[] =>
     (names.length === 0 ? [] : [`${what} ${how}: ${inShort(names)}`]);

@@ -2,9 +2,10 @@
 
 import { Option } from 'commander';
 import { badOption } from '../../core/program/errors.js';
+import type { BoundsOptions } from '../bounds.js';
 import { names } from '../options.js';
 
-export interface CompareOptions {
+export interface CompareOptions extends BoundsOptions {
   readonly policy: readonly string[];
   readonly kernel: readonly string[];
   readonly scenario: readonly string[];

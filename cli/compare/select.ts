@@ -10,6 +10,7 @@ import { isStandardInput } from '../../core/run/input/open-input.js';
 import { checkFile } from '../../core/run/input/read-input.js';
 import type { Selection } from '../../core/run/plan.js';
 import { builtinWorkloads } from '../../workloads/index.js';
+import { boundsOf } from '../bounds.js';
 import { checkBaseline } from '../select/baseline.js';
 import { selectPolicies } from '../select/policies.js';
 import { selectScenarios } from '../select/scenarios.js';
@@ -35,7 +36,7 @@ export async function select(options: CompareOptions, registry: PolicyRegistry):
     programs, workloads,
     selection: {
       policies: ids, scenarios: programs.map((program) => program.origin),
-      seed: options.seed, speed: options.speed, workloads: chosen,
+      bounds: boundsOf(options), seed: options.seed, speed: options.speed, workloads: chosen,
     },
   };
 }

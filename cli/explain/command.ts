@@ -19,7 +19,7 @@ export function explainCommand(): Command {
     .description(about)
     .argument('<SCENARIO>', 'name of a built-in scenario, or a scenario file')
     .addOption(options.policy().default([], 'none')).addOption(options.kernel()).addOption(options.plugin())
-    .addOption(options.states()).addOption(options.json())
+    .addOption(options.states()).addOption(options.maxMemory()).addOption(options.json())
     .option('--all-steps', 'show steps that changed nothing, too')
     .addHelpText('after', examples)
     .action(async (scenario: string, given: ExplainOptions) => {

@@ -3,6 +3,7 @@
 import { EagerLimitError } from '../oracle/eager/interleave.js';
 import { judgeOutcome } from '../oracle/refine.js';
 import { specificationOf, type Specification } from '../oracle/specification.js';
+import { defaultBounds, type Bounds } from '../program/bounds.js';
 import { outcomeKey } from '../program/outcome.js';
 import type { Program } from '../program/program.js';
 import type { Breach, Verdict } from '../program/verdict.js';
@@ -12,15 +13,9 @@ import { blaming } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import { Driver } from './driver.js';
 import { outcomeOf } from './perform.js';
-import { exploreRace, type Turn } from './search.js';
+import { exploreRace } from './search.js';
+import type { Turn } from './seen-states.js';
 import { createWorld } from './world.js';
-
-export interface Bounds {
-  /** Most states of a race to visit. */
-  readonly states: number;
-}
-
-export const defaultBounds: Bounds = { states: 2_000_000 };
 
 export interface Checked {
   readonly verdict: Verdict;
@@ -29,6 +24,8 @@ export interface Checked {
   readonly outcomes: number;
   readonly states: number;
   readonly transitions: number;
+  /** Bytes of one state of the machine. */
+  readonly stateBytes: number;
   readonly complete: boolean;
   /** Event counts over `steps`, and over `after` of the first run to end. A race, which has many runs, is not counted. */
   readonly events: Readonly<Record<EventName, number>>;
@@ -39,8 +36,12 @@ export interface Checked {
 
 interface Run {
   readonly breaches: readonly Breach[];
-  readonly schedule: readonly Turn[];
   readonly length: number;
+}
+
+/** Bytes of a text and of what holds it. */
+function bytesOf(text: string): number {
+  return text.length + 64;
 }
 
 const specifications = new WeakMap<Program, Specification>();
@@ -59,6 +60,10 @@ class Check {
   private readonly driver: Driver;
   private readonly outcomes = new Set<string>();
   private readonly bad: Run[] = [];
+  /** The first of the shortest of the bad runs, with its schedule: those of the others would only take room. */
+  private shortest: { readonly length: number; readonly schedule: readonly Turn[] } | undefined;
+  /** Bytes of the outcomes and breaches that are kept. */
+  private kept = 0;
   private states = 1;
   private transitions = 0;
   private events: Record<EventName, number>;
@@ -81,20 +86,25 @@ class Check {
     this.events = this.m.events();
     this.counted = this.m.counters.slice();
     if (first.breaches.some((b) => b.kind === 'progress')) {
-      this.bad.push({ breaches: first.breaches, schedule: [], length: first.steps });
-      return this.result(true);
+      this.note(first.breaches, [], first.steps);
+      return this.result(undefined);
     }
     if (this.program.race.length === 0) {
-      this.end(eager, [], first.breaches, first.steps);
-      return this.result(true);
+      this.end(eager, () => [], first.breaches, first.steps);
+      return this.result(undefined);
     }
-    const race = exploreRace(this.driver, this.bounds.states, (schedule) => this.end(eager, schedule, first.breaches, first.steps));
+    const race = exploreRace(
+      this.driver, this.bounds, (schedule) => this.end(eager, schedule, first.breaches, first.steps), () => this.kept);
     this.states += race.states - 1;
     this.transitions += race.transitions;
-    for (const { schedule, breaches } of race.broken) {
-      this.bad.push({ breaches, schedule, length: first.steps + schedule.length });
-    }
-    return this.result(race.complete);
+    for (const { schedule, breaches } of race.broken) this.note(breaches, schedule, first.steps + schedule.length);
+    return this.result(race.cut);
+  }
+
+  private note(breaches: readonly Breach[], schedule: readonly Turn[], length: number): void {
+    this.bad.push({ breaches, length });
+    for (const { detail } of breaches) this.kept += bytesOf(detail);
+    if (this.shortest === undefined || length < this.shortest.length) this.shortest = { length, schedule };
   }
 
   /** A total order: events are counted, every step is a state of its own. */
@@ -108,7 +118,7 @@ class Check {
     return { breaches, steps };
   }
 
-  private end(eager: Specification, schedule: readonly Turn[] | (() => Turn[]), before: readonly Breach[], length: number): void {
+  private end(eager: Specification, schedule: () => Turn[], before: readonly Breach[], length: number): void {
     // What a race counts is the work of the search.
     this.m.counters.set(this.counted);
     const after = this.inOrder(this.program.after);
@@ -116,21 +126,23 @@ class Check {
     const key = outcomeKey(outcome);
     if (this.outcomes.size === 0) this.events = this.m.events();
     const breaches = [...before, ...after.breaches, ...(this.outcomes.has(key) ? [] : judgeOutcome(this.program, outcome, eager))];
+    if (!this.outcomes.has(key)) this.kept += bytesOf(key);
     this.outcomes.add(key);
     if (breaches.length === 0) return;
-    const turns = typeof schedule === 'function' ? schedule() : schedule;
-    this.bad.push({ breaches, schedule: turns, length: length + turns.length + after.steps });
+    const turns = schedule();
+    this.note(breaches, turns, length + turns.length + after.steps);
   }
 
-  private result(complete: boolean): Checked {
+  /** @param cut the bound that was hit */
+  private result(cut: string | undefined): Checked {
+    const complete = cut === undefined;
     const bad = this.bad.toSorted((a, b) => a.length - b.length);
     const breaches = new Map(bad.flatMap((run) => run.breaches).map((b) => [`${b.kind} ${b.detail}`, b]));
     const verdict = breaches.size > 0 ? 'violates' : complete ? 'holds' : 'bounded';
     return {
       verdict, breaches: [...breaches.values()], outcomes: this.outcomes.size,
-      states: this.states, transitions: this.transitions, complete, events: this.events,
-      schedule: bad[0]?.schedule,
-      why: complete ? undefined : `${this.bounds.states} states were seen before all interleavings were`,
+      states: this.states, transitions: this.transitions, stateBytes: this.m.state.bytes.length, complete, events: this.events,
+      schedule: this.shortest?.schedule, why: cut,
     };
   }
 }
@@ -148,6 +160,9 @@ export function checkProgram(program: Program, policy: CompiledPolicy, bounds: B
 }
 
 function bounded(program: Program, policy: CompiledPolicy, why: string): Checked {
-  const events = createWorld(program, policy).events();
-  return { verdict: 'bounded', breaches: [], outcomes: 0, states: 0, transitions: 0, complete: false, events, schedule: undefined, why };
+  const machine = createWorld(program, policy);
+  return {
+    verdict: 'bounded', breaches: [], outcomes: 0, states: 0, transitions: 0, stateBytes: machine.state.bytes.length, complete: false,
+    events: machine.events(), schedule: undefined, why,
+  };
 }

@@ -1,8 +1,21 @@
 /** Livelock: a state from which no run ever ends, whoever takes the next steps. No outcome shows it. */
 
+import { Numbers } from './numbers.js';
+
+/** Bytes of one transition, and of the looks at it in the end. */
+export const bytesPerTransition = 12;
+
+/** Bytes that `firstEndless` needs for a state. */
+export const bytesPerStateOfLook = 25;
+
 export class Transitions {
   private readonly from = new Numbers();
   private readonly to = new Numbers();
+
+  /** How many there are. */
+  get count(): number {
+    return this.from.length;
+  }
 
   add(from: number, to: number): void {
     this.from.push(from);
@@ -42,24 +55,5 @@ export class Transitions {
     const sources = new Int32Array(this.from.length);
     for (let i = 0; i < this.to.length; i++) sources[next[this.to.at(i)]++] = this.from.at(i);
     return sources;
-  }
-}
-
-/** A growing array of integers. */
-class Numbers {
-  length = 0;
-  private values = new Int32Array(1 << 10);
-
-  push(value: number): void {
-    if (this.length === this.values.length) {
-      const bigger = new Int32Array(this.length * 2);
-      bigger.set(this.values);
-      this.values = bigger;
-    }
-    this.values[this.length++] = value;
-  }
-
-  at(index: number): number {
-    return this.values[index];
   }
 }

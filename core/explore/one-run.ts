@@ -1,49 +1,51 @@
 /** One run of a race from beginning to end, with as few changes of actor as a depth-first search finds first. */
 
+import { defaultBounds, type Bounds } from '../program/bounds.js';
 import type { Program } from '../program/program.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import { Driver } from './driver.js';
-import type { Turn } from './search.js';
-import { StateStore } from './store.js';
+import { SeenStates, type Turn } from './seen-states.js';
 import { createWorld } from './world.js';
 
+/** A state to go on from, and the actor that led there. */
 interface Visit {
-  /** The state to go on from. */
-  readonly state: Uint8Array;
+  readonly state: number;
   readonly actor: number;
-  readonly schedule: readonly Turn[];
 }
 
 /**
  * A schedule for `replay`, for programs without a breach to show. Each actor runs on until it is blocked or done.
- * Empty for a program without a race; undefined when no run ends.
+ * Empty for a program without a race; undefined when no run ends, or none within the bounds.
  */
-export function oneRun(program: Program, policy: CompiledPolicy): readonly Turn[] | undefined {
+export function oneRun(program: Program, policy: CompiledPolicy, bounds: Bounds = defaultBounds): readonly Turn[] | undefined {
+  if (program.race.length === 0) return [];
   const driver = new Driver(createWorld(program, policy), program);
   driver.runInOrder(program.steps, () => undefined);
   const { bytes } = driver.machine.state;
   const actors = program.race.map((r) => r.actor);
-  const seen = new StateStore(bytes.length);
-  const open: Visit[] = [{ state: bytes.slice(), actor: actors[0] ?? -1, schedule: [] }];
+  const seen = new SeenStates(bytes);
+  const open: Visit[] = [{ state: 0, actor: actors[0] ?? -1 }];
   for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
-    bytes.set(visit.state);
-    if (actors.every((actor) => driver.operationOf(actor) === undefined)) return visit.schedule;
+    if (seen.count > bounds.states || seen.bytes > bounds.memory) return undefined;
+    seen.restore(visit.state, bytes);
+    if (actors.every((actor) => driver.operationOf(actor) === undefined)) return seen.scheduleTo(visit.state);
     const first = Math.max(0, actors.indexOf(visit.actor));
     const inTurn = [...actors.slice(first), ...actors.slice(0, first)];
     // The last one pushed is tried first: the same actor again.
-    for (const actor of inTurn.reverse()) open.push(...behind(driver, seen, visit, actor));
+    for (const actor of inTurn.reverse()) for (const next of behind(driver, seen, visit.state, actor)) open.push(next);
   }
   return undefined;
 }
 
-function behind(driver: Driver, seen: StateStore, { state, schedule }: Visit, actor: number): Visit[] {
+/** The new states to which a step of the actor leads. */
+function behind(driver: Driver, seen: SeenStates, state: number, actor: number): Visit[] {
   const { bytes } = driver.machine.state;
-  bytes.set(state);
+  seen.restore(state, bytes);
   const choices = driver.choicesOf(actor);
   return Array.from({ length: choices }, (_, choice): Visit[] => {
-    bytes.set(state);
-    const isNew = driver.raceStep(actor, choice) !== undefined && seen.add(bytes) < 0;
+    seen.restore(state, bytes);
+    const isNew = driver.raceStep(actor, choice) !== undefined && seen.add(bytes, state, { actor, choice }) < 0;
     driver.collect();
-    return isNew ? [{ state: bytes.slice(), actor, schedule: [...schedule, { actor, choice }] }] : [];
+    return isNew ? [{ state: seen.count - 1, actor }] : [];
   }).flat();
 }

@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { Frame } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
 import { findVma, isCowMapping } from '../machine/vmas.js';
+import { defaultBounds } from '../program/bounds.js';
 import { loadProgram } from '../program/load.js';
 import type { Action, Operation, Program } from '../program/program.js';
 import { arbitraryScenario } from '../program/testing/arbitrary-program.js';
@@ -144,7 +145,7 @@ describe('random programs in total order', () => {
   });
 });
 
-const raceBounds = { states: 5_000 };
+const raceBounds = { ...defaultBounds, states: 5_000 };
 
 describe('random races', () => {
   it.each(policies)('break no invariant and no lifetime, never get stuck, and are replayed, under $id', (under) => {

@@ -10,7 +10,7 @@ import { ruleName } from '../rules/rule.js';
 import { changesBetween, describe, type Change } from './describe.js';
 import { Driver, type Executed } from './driver.js';
 import { outcomeOf } from './perform.js';
-import type { Turn } from './search.js';
+import type { Turn } from './seen-states.js';
 import { decider, heard, type Testimony } from './witness.js';
 import { createWorld } from './world.js';
 

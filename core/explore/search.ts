@@ -1,15 +1,10 @@
 /** Plain breadth-first search over all interleavings of atomic steps. Sequential consistency; no reductions. */
 
+import { showBytes, showCount, type Bounds } from '../program/bounds.js';
 import type { Breach } from '../program/verdict.js';
 import type { Driver } from './driver.js';
-import { Transitions } from './livelock.js';
-import { StateStore } from './store.js';
-
-/** Which actor takes a step, and with which of its behaviours. */
-export interface Turn {
-  readonly actor: number;
-  readonly choice: number;
-}
+import { bytesPerStateOfLook, bytesPerTransition, Transitions } from './livelock.js';
+import { SeenStates, type Turn } from './seen-states.js';
 
 export interface Found {
   /** Turns from the beginning of the race: a shortest way there. */
@@ -20,8 +15,8 @@ export interface Found {
 export interface RaceResult {
   readonly states: number;
   readonly transitions: number;
-  /** False: a bound was hit. */
-  readonly complete: boolean;
+  /** The bound that was hit and how far the search had come, a sentence; undefined: everything was seen. */
+  readonly cut: string | undefined;
   /** Runs at whose end a step broke something new, or nobody can go on or come to an end any more. */
   readonly broken: readonly Found[];
 }
@@ -29,73 +24,75 @@ export interface RaceResult {
 /**
  * Explores the race from the machine's present state. `onEnd` is called with the machine in every state in which
  * all actors are done, nearest first; the machine may be changed by it.
- * @param limit most states to visit
+ * @param alsoHeld bytes that the caller keeps of the ends so far, which count as those of the states do
  */
-export function exploreRace(driver: Driver, limit: number, onEnd: (schedule: () => Turn[]) => void): RaceResult {
-  const m = driver.machine;
-  const { bytes } = m.state;
-  const store = new StateStore(bytes.length);
-  const parents: number[] = [-1];
-  const turns: Turn[] = [{ actor: -1, choice: 0 }];
+export function exploreRace(
+  driver: Driver, bounds: Bounds, onEnd: (schedule: () => Turn[]) => void, alsoHeld: () => number = () => 0,
+): RaceResult {
+  const { bytes } = driver.machine.state;
+  const seen = new SeenStates(bytes);
   const broken: Found[] = [];
   const actors = driver.program.race.map((r) => r.actor);
   const ways = new Transitions();
   /** States in which nobody can take a step. */
   const ends: number[] = [];
-  let transitions = 0;
+  const firstHeard = hearOnce();
+  const held = (): number => seen.bytes + bytesPerStateOfLook * seen.count + bytesPerTransition * ways.count + alsoHeld();
+  const isCut = (): boolean => seen.count > bounds.states || held() > bounds.memory;
 
-  const scheduleTo = (state: number): Turn[] => {
-    const schedule: Turn[] = [];
-    for (let s = state; parents[s] >= 0; s = parents[s]) schedule.unshift(turns[s]);
-    return schedule;
-  };
-
-  /** Each breach once: states are seen in order of distance, so this is a shortest way to it. */
-  const heard = new Set<string>();
-  const firstHeard = (breaches: readonly Breach[]): Breach[] => breaches.filter(({ kind, detail }) => {
-    const isNew = !heard.has(`${kind} ${detail}`);
-    heard.add(`${kind} ${detail}`);
-    return isNew;
-  });
-
-  store.add(bytes);
-  for (let state = 0; state < store.count; state++) {
-    if (store.count > limit) return { states: store.count, transitions, complete: false, broken };
+  for (let state = 0; state < seen.count; state++) {
     let moved = false;
     let busy = false;
     for (const actor of actors) {
-      store.restore(state, bytes);
+      seen.restore(state, bytes);
       busy ||= driver.operationOf(actor) !== undefined;
       const choices = driver.choicesOf(actor);
       for (let choice = 0; choice < choices; choice++) {
-        store.restore(state, bytes);
+        seen.restore(state, bytes);
         if (driver.raceStep(actor, choice) === undefined) continue;
         moved = true;
-        transitions++;
-        const known = store.add(bytes);
+        const known = seen.add(bytes, state, { actor, choice });
         const isNew = known < 0;
-        ways.add(state, isNew ? store.count - 1 : known);
+        ways.add(state, isNew ? seen.count - 1 : known);
         // A state that is known has been looked at, but not what this step may have broken on the way to it.
         const breaches = firstHeard(isNew ? driver.collect() : driver.collectOfStep());
-        if (isNew) {
-          parents.push(state);
-          turns.push({ actor, choice });
+        if (breaches.length > 0) broken.push({ schedule: [...seen.scheduleTo(state), { actor, choice }], breaches });
+        if (isCut()) {
+          const depth = seen.scheduleTo(state).length;
+          return { states: seen.count, transitions: ways.count, broken, cut: cutAt(bounds, seen.count, bytes.length, depth) };
         }
-        if (breaches.length > 0) broken.push({ schedule: [...scheduleTo(state), { actor, choice }], breaches });
       }
     }
     if (moved) continue;
     ends.push(state);
-    store.restore(state, bytes);
-    if (busy) broken.push({ schedule: scheduleTo(state), breaches: [deadlock(driver)] });
-    else onEnd(() => scheduleTo(state));
+    seen.restore(state, bytes);
+    if (busy) broken.push({ schedule: seen.scheduleTo(state), breaches: [deadlock(driver)] });
+    else onEnd(() => seen.scheduleTo(state));
   }
-  const endless = ways.firstEndless(store.count, ends);
+  const endless = ways.firstEndless(seen.count, ends);
   if (endless >= 0) {
-    store.restore(endless, bytes);
-    broken.push({ schedule: scheduleTo(endless), breaches: [livelock(driver)] });
+    seen.restore(endless, bytes);
+    broken.push({ schedule: seen.scheduleTo(endless), breaches: [livelock(driver)] });
   }
-  return { states: store.count, transitions, complete: true, broken };
+  return { states: seen.count, transitions: ways.count, broken, cut: undefined };
+}
+
+function cutAt(bounds: Bounds, states: number, size: number, depth: number): string {
+  const what = states > bounds.states
+    ? `${bounds.states} states were seen before all interleavings were (--states)`
+    : `${showBytes(bounds.memory)} of states were held before all interleavings were seen (--max-memory): `
+      + `${showCount(states)} states of ${showCount(size)} bytes`;
+  return `${what}; every run of up to ${depth} ${depth === 1 ? 'step' : 'steps'} was seen`;
+}
+
+/** Each breach once: states are seen in order of distance, so this is a shortest way to it. */
+function hearOnce(): (breaches: readonly Breach[]) => Breach[] {
+  const heard = new Set<string>();
+  return (breaches) => breaches.filter(({ kind, detail }) => {
+    const isNew = !heard.has(`${kind} ${detail}`);
+    heard.add(`${kind} ${detail}`);
+    return isNew;
+  });
 }
 
 function deadlock(driver: Driver): Breach {

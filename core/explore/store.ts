@@ -1,6 +1,7 @@
 /** States seen so far, by content. Each is a copy of the machine's buffer in one arena. */
 
-const chunkBytes = 1 << 22;
+/** Small, so that what is allocated is about what is held. */
+const chunkBytes = 1 << 20;
 
 export class StateStore {
   /** States held. */
@@ -15,6 +16,11 @@ export class StateStore {
   constructor(private readonly size: number) {
     this.words = size / 4;
     this.perChunk = Math.max(1, Math.trunc(chunkBytes / size));
+  }
+
+  /** Bytes that are taken by the states and by the table that finds them. */
+  get bytes(): number {
+    return this.count * this.size + this.slots.byteLength;
   }
 
   /** Number of an equal state, or -1 after adding this one as the last. */

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { defaultBounds } from '../program/bounds.js';
 import { ComparisonProgress, type HowFar } from './comparison-progress.js';
 import type { Job } from './job.js';
 
-const scenarios: Job = { kind: 'scenarios', files: ['a', 'b'], policies: ['x', 'y'] };
+const scenarios: Job = { kind: 'scenarios', files: ['a', 'b'], policies: ['x', 'y'], bounds: defaultBounds };
 const workload: Job = { kind: 'workload', workload: 'snapshot', policy: 'x', parameters: {}, seed: 1 };
 const speed: Job = { kind: 'speed', subject: 'page shared by fork', policy: 'x' };
 const jobs = [{ job: scenarios, seconds: 2 }, { job: workload, seconds: 6 }, { job: speed, seconds: 2 }];

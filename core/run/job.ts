@@ -1,5 +1,6 @@
 /** The work of one fresh thread and what comes back: plain data, since both cross a thread boundary. */
 
+import type { Bounds } from '../program/bounds.js';
 import type { Parameters } from '../program/workload.js';
 import type { Measurement, Speed, VerdictResult } from './results.js';
 import type { SpeedSubject } from './speed-subjects.js';
@@ -10,6 +11,8 @@ export interface ScenariosJob {
   /** Paths of scenario files. */
   readonly files: readonly string[];
   readonly policies: readonly string[];
+  /** What the search of one cell may cost. */
+  readonly bounds: Bounds;
 }
 
 /** One cell of the performance table. */
@@ -71,7 +74,7 @@ export function mergeResults(results: readonly JobResult[]): JobResult {
 /** Equal for equal jobs, whatever run plans them: what was found for one is good for the other. */
 export function jobKey(job: Job): string {
   switch (job.kind) {
-    case 'scenarios': return JSON.stringify([job.kind, job.policies.toSorted(), job.files]);
+    case 'scenarios': return JSON.stringify([job.kind, job.policies.toSorted(), job.files, job.bounds.states, job.bounds.memory]);
     case 'workload': {
       const parameters = Object.entries(job.parameters).sort(([a], [b]) => (a < b ? -1 : 1));
       const timed = job.timed === true ? ['timed'] : [];

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../policies/index.js';
 import { builtinWorkloads, scenarioFiles } from '../../workloads/index.js';
 import { definePolicy, PolicyRegistry, Rule, type Reuse, type WriteFaultRule } from '../index.js';
+import { defaultBounds } from '../program/bounds.js';
 import { loadProgram } from '../program/load.js';
 import type { Catalogue } from './catalogue.js';
 import type { Job } from './job.js';
@@ -46,7 +47,8 @@ describe('a job of scenarios', () => {
 
   it('gives a verdict for every scenario under every policy, and explains what is violated', async () => {
     const progress: number[] = [];
-    const found = await performJob({ kind: 'scenarios', files, policies: ['mapcount', 'anon-exclusive'] }, catalogue,
+    const found = await performJob(
+      { kind: 'scenarios', files, policies: ['mapcount', 'anon-exclusive'], bounds: defaultBounds }, catalogue,
       (fraction) => progress.push(fraction));
     expect(found.verdicts.map((v) => `${v.scenario} ${v.policy} ${v.verdict}`)).toEqual([
       'basic-cow mapcount holds', 'basic-cow anon-exclusive holds',
@@ -58,9 +60,16 @@ describe('a job of scenarios', () => {
     expect(progress).toEqual([0, 0.5]);
   });
 
+  it('hands the bounds it was given to the search of every cell', async () => {
+    const bounds = { ...defaultBounds, memory: 100_000 };
+    const found = await performJob(
+      { kind: 'scenarios', files: [fileOf('rw-pin-races-fork')], policies: ['early-cow-seqcount'], bounds }, catalogue, () => {});
+    expect(found.verdicts).toMatchObject([{ verdict: 'bounded', why: expect.stringContaining('100,000 bytes') as string }]);
+  });
+
   it('leaves the cell of a rule that throws broken, with the reason, and the others as they are', async () => {
-    const alone = await performJob({ kind: 'scenarios', files, policies: ['mapcount'] }, catalogue, () => {});
-    const found = await performJob({ kind: 'scenarios', files, policies: ['broken', 'mapcount'] }, catalogue, () => {});
+    const alone = await performJob({ kind: 'scenarios', files, policies: ['mapcount'], bounds: defaultBounds }, catalogue, () => {});
+    const found = await performJob({ kind: 'scenarios', files, policies: ['broken', 'mapcount'], bounds: defaultBounds }, catalogue, () => {});
     expect(found.verdicts.filter((v) => v.policy === 'mapcount')).toEqual(alone.verdicts);
     const [first] = found.verdicts;
     expect(first).toMatchObject({ policy: 'broken', verdict: 'broken', complete: false });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { planOf, type Selection } from './plan.js';
 
 const selection: Selection = {
-  policies: ['a', 'b', 'c', 'd'], seed: 3, speed: true,
+  policies: ['a', 'b', 'c', 'd'], seed: 3, speed: true, bounds: { states: 7, memory: 8 },
   scenarios: Array.from({ length: 50 }, (_, i) => `${i}.yaml`),
   workloads: [{ id: 'snapshot', parameters: { pages: 7 }, pages: 7 }, { id: 'replay', parameters: {}, pages: 512 }],
 };
@@ -11,7 +11,7 @@ it('gives every scenario to one job, in their order', () => {
   const jobs = planOf(selection).cells.flatMap(({ job }) => (job.kind === 'scenarios' ? [job] : []));
   expect(jobs.flatMap((job) => job.files)).toEqual(selection.scenarios);
   expect(jobs.length).toBeGreaterThan(1);
-  for (const job of jobs) expect(job.policies).toEqual(selection.policies);
+  for (const job of jobs) expect(job).toMatchObject({ policies: selection.policies, bounds: selection.bounds });
 });
 
 it('gives every workload a job per policy, with its parameters and the seed', () => {

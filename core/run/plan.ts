@@ -1,5 +1,6 @@
 /** From what is to be compared to the jobs that do it. */
 
+import type { Bounds } from '../program/bounds.js';
 import type { Parameters } from '../program/workload.js';
 import type { Job } from './job.js';
 import { speedSubjects } from './speed-subjects.js';
@@ -15,6 +16,8 @@ export interface Selection {
     /** Virtual pages of one of its address spaces: how long it takes is guessed from it. */
     readonly pages: number;
   }[];
+  /** What the search of one scenario under one policy may cost. */
+  readonly bounds: Bounds;
   readonly seed: number;
   /** Whether the simulator's own speed is measured, by itself and on every workload. */
   readonly speed: boolean;
@@ -48,14 +51,14 @@ const timedTakes = 3.5;
 const secondsPerSpeed = 0.6;
 
 export function planOf(selection: Selection): Plan {
-  const { policies, scenarios, workloads, seed } = selection;
+  const { policies, scenarios, workloads, bounds, seed } = selection;
   const chunks = Array.from({ length: Math.ceil(scenarios.length / scenariosPerJob) }, (_, chunk) =>
     scenarios.slice(chunk * scenariosPerJob, (chunk + 1) * scenariosPerJob));
   const toTime = selection.speed ? policiesToTime(policies) : [];
   return {
     cells: [
       ...chunks.map((files): PlannedJob => ({
-        job: { kind: 'scenarios', files, policies }, seconds: secondsAtLeast + (files.length * policies.length) / rate.verdicts,
+        job: { kind: 'scenarios', files, policies, bounds }, seconds: secondsAtLeast + (files.length * policies.length) / rate.verdicts,
       })),
       ...workloads.flatMap(({ id, parameters, pages }) => policies.map((policy): PlannedJob => {
         const timed = toTime.includes(policy);

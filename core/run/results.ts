@@ -22,6 +22,8 @@ export interface VerdictResult {
   readonly outcomes: number;
   readonly states: number;
   readonly transitions: number;
+  /** Bytes of one state of the machine; absent where there was none. */
+  readonly stateBytes?: number;
   readonly memoryModel: 'sc' | 'tso' | 'weak';
   readonly complete: boolean;
   /** Event counts over `steps` and `after` of one run; races are not counted. */

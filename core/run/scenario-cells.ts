@@ -1,6 +1,7 @@
 /** Scenarios under policies: a verdict per cell, and the breached runs explained. */
 
 import { checkProgram } from '../explore/check.js';
+import type { Bounds } from '../program/bounds.js';
 import type { Program } from '../program/program.js';
 import { compilePolicy, type CompiledPolicy } from '../rules/compile.js';
 import type { Catalogue, ScenarioTools } from './catalogue.js';
@@ -26,7 +27,7 @@ export async function checkScenarios(
   const policyOf = await tools.policyOfKey(keys);
   const cells = programs.flatMap((program, index) => {
     onProgress(index / programs.length);
-    return policies.map((policy) => cellOf(program, policy, policyOf, tools));
+    return policies.map((policy) => cellOf(program, policy, job.bounds, policyOf, tools));
   });
   return {
     ...emptyResult,
@@ -36,9 +37,9 @@ export async function checkScenarios(
   };
 }
 
-function cellOf(program: Program, policy: CompiledPolicy, policyOf: PolicyOfKey, tools: ScenarioTools): Cell {
+function cellOf(program: Program, policy: CompiledPolicy, bounds: Bounds, policyOf: PolicyOfKey, tools: ScenarioTools): Cell {
   try {
-    const checked = checkProgram(program, policy);
+    const checked = checkProgram(program, policy, bounds);
     const verdict = verdictResult(program, policy, checked, expectationsFor(program, policy.id, policyOf));
     if (verdict.verdict !== 'violates') return { verdict };
     const text = tools.explain(program, policy, checked, replayBreach(program, policy, checked));

@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Driver } from '../explore/driver.js';
+import { defaultBounds } from '../program/bounds.js';
 import { exploreRace } from '../explore/search.js';
 import { createWorld } from '../explore/world.js';
 import { fields } from '../machine/fields.js';
@@ -31,7 +32,7 @@ function run(footprints: Footprints, program: Program, policy: CompiledPolicy, r
 }
 
 /** The nearest interleavings. */
-const search = (states: number): RunRace => (driver, onEnd) => void exploreRace(driver, states, onEnd);
+const search = (states: number): RunRace => (driver, onEnd) => void exploreRace(driver, { ...defaultBounds, states }, onEnd);
 
 /** How likely it is that another actor takes the next step. */
 const switching = [0.5, 0.1, 0.02];

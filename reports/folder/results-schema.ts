@@ -17,6 +17,7 @@ const verdictResult = z.object({
   outcomes: count,
   states: count,
   transitions: count,
+  stateBytes: count.optional(),
   memoryModel: z.enum(['sc', 'tso', 'weak']),
   complete: z.boolean(),
   events: counts,

@@ -1,0 +1,37 @@
+/** `--states` and `--max-memory`: what the search of a cell may cost. */
+
+import { badOption } from '../core/program/errors.js';
+import { defaultBounds, type Bounds } from '../core/program/bounds.js';
+
+export interface BoundsOptions {
+  readonly states?: number;
+  /** Bytes. */
+  readonly maxMemory?: number;
+}
+
+export function boundsOf({ states, maxMemory }: BoundsOptions): Bounds {
+  return { states: states ?? defaultBounds.states, memory: maxMemory ?? defaultBounds.memory };
+}
+
+/** @throws {CowlabError} COW021 for what is no number of states */
+export function parseStates(text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw badOption(`\`${text}\` is not a number of states`, 'a whole number above 0');
+}
+
+/** Bytes of each unit; those without an `i` are decimal. */
+const units: Readonly<Record<string, number>> = {
+  '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30, tib: 2 ** 40,
+};
+
+/**
+ * Bytes of `512MiB`, `2GiB`, `300MB`, `1.5 GiB` or `1000000`.
+ * @throws {CowlabError} COW021 for what is no size, or none of at least one byte
+ */
+export function parseSize(text: string): number {
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/iu.exec(text.trim()) ?? [];
+  const bytes = number === '' ? NaN : Math.floor(Number(number) * (units[unit.toLowerCase()] ?? NaN));
+  if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
+  throw badOption(`\`${text}\` is not a size`, 'a number of bytes above 0, or one with a unit: `512MiB`, `2GiB`, `300MB`');
+}
