@@ -9,46 +9,46 @@ import { machineOptions } from './build/machine.js';
 import { Memory } from './build/memory.js';
 import { OperationBuilder } from './build/operations.js';
 import { Scope } from './build/scope.js';
-import { refuseWritableSharedFiles } from './build/shared-files.js';
+import { refuseWritableSharedFiles, type BuiltDraft } from './build/shared-files.js';
 import { refuseSplitMoves } from './build/split-moves.js';
 import { missingKey, wrongShape } from './errors.js';
+import { textsWithin } from './mistakes.js';
 import type { Operation, Program } from './program.js';
 import { scenarioSchema, type ScenarioData } from './schema.js';
-import { checkShape } from './shape.js';
+import { collectShape } from './shape.js';
 import { Source } from './source.js';
 
 /**
  * @param text the content of a `*.scenario.yaml`
  * @param origin how errors and `Operation.where` name the file: its path as the user gave it
- * @throws {CowlabError} COW001 to COW011 with `file:line:column`; nothing of the file is ever ignored
+ * @throws {CowlabError} COW001 to COW011 with `file:line:column`, all mistakes of the file at once; nothing of the file is
+ *   ever ignored
  */
 export function loadProgram(text: string, origin: string): Program {
   const source = new Source(text, origin);
-  const data = checkShape(scenarioSchema, source.data, [], 'a scenario', source);
+  const { mistakes } = source;
+  // Of what does not fit, only what fits is read on: a mistake further down is one of the file, too.
+  const data = collectShape(scenarioSchema, source.data, [], 'a scenario', source) ?? whatThereIs(source);
   const machine = machineOptions(data, source);
   const memory = new Memory(data, source);
-  refuseEmpty(data, source);
-  const drafts = readDrafts(data, source);
-  const cast = new Cast(drafts, (draft) => source.whereKey([...draft.path, draft.op]));
-  const scope = new Scope(source, memory, cast, drafts);
+  if (mistakes.isEmpty) refuseEmpty(data, source);
+  const cast = new Cast(readDrafts(data, source), (draft) => source.whereKey([...draft.path, draft.op]), mistakes);
+  const scope = new Scope(source, memory, cast);
   const zeroReads = readZeroAreas(scope);
-  const builder = new OperationBuilder(scope);
-  const built = drafts.map((draft) => ({ draft, operations: builder.build(draft) }));
-  builder.finish();
+  const built = buildAll(scope);
   const operationsOf = (phase: Phase): Operation[] =>
     built.filter(({ draft }) => draft.phase === phase).flatMap(({ operations }) => operations);
+  refuseWritableSharedFiles(memory.areas, built, cast, mistakes);
+  refuseSplitMoves(built, mistakes);
+  const final = data.final === undefined ? allFinals(scope) : namedFinals(scope, data.final);
+  const expectEvents = expectedEvents(data, source);
+  mistakes.throwIfAny();
   const race = Object.keys(data.race ?? {}).map((actor) => ({
     actor: cast.find(actor, source.whereKey(['race', actor])),
     operations: built
       .filter(({ draft }) => draft.phase === 'race' && draft.actor === actor)
       .flatMap(({ operations }) => operations),
   }));
-  refuseWritableSharedFiles(
-    memory.areas,
-    built.flatMap(({ operations }) => operations),
-  );
-  refuseSplitMoves(built);
-  const final = data.final === undefined ? allFinals(scope) : namedFinals(scope, data.final);
   return {
     ...identity(data),
     origin,
@@ -67,8 +67,32 @@ export function loadProgram(text: string, origin: string): Program {
     allow: data.allow === undefined ? allAllowances : (data.allow as Allowance[]),
     documentedHazard: data['documented-hazard'],
     expect: data.expect ?? {},
-    expectEvents: expectedEvents(data, source),
+    expectEvents,
   };
+}
+
+/** Of a file that does not fit, without the keys that are wrong as a whole; what names they declare is not known. */
+function whatThereIs({ data, mistakes }: Source): ScenarioData {
+  if (mistakes.isWithinWrong([]) || typeof data !== 'object' || data === null) mistakes.throwIfAny();
+  const entries = Object.entries(data as Partial<ScenarioData>);
+  const found: Partial<ScenarioData> = Object.fromEntries(entries.filter(([key]) => !mistakes.isWithinWrong([key])));
+  for (const [key, value] of entries) if (!(key in found)) mistakes.doubt(...textsWithin(value, true));
+  if (!entries.some(([key]) => key === 'memory')) mistakes.doubtEveryName();
+  return { ...found, name: '', memory: found.memory ?? {} };
+}
+
+/** What cannot be built is among the mistakes. */
+function buildAll(scope: Scope): BuiltDraft[] {
+  const { mistakes } = scope.source;
+  const builder = new OperationBuilder(scope);
+  const built = scope.drafts.flatMap((draft) => {
+    const operations = mistakes.collect(() => builder.build(draft));
+    if (operations !== undefined) return [{ draft, operations }];
+    if (draft.data.as !== undefined) mistakes.doubt(draft.data.as);
+    return [];
+  });
+  builder.finish();
+  return built;
 }
 
 function identity(data: ScenarioData): Pick<Program, 'name' | 'title' | 'about' | 'sources' | 'tags'> {
@@ -77,8 +101,10 @@ function identity(data: ScenarioData): Pick<Program, 'name' | 'title' | 'about' 
 }
 
 function refuseEmpty(data: ScenarioData, source: Source): void {
-  if (Object.keys(data.memory).length === 0)
-    throw wrongShape('`memory`', 'empty', 'at least one area: `{ buf: { pages: 1 } }`', source.where(['memory']));
+  if (Object.keys(data.memory).length === 0) {
+    source.mistakes.add(wrongShape('`memory`', 'empty', 'at least one area: `{ buf: { pages: 1 } }`', source.where(['memory'])));
+    return;
+  }
   const hasOperations = (data.steps?.length ?? 0) + (data.after?.length ?? 0) + Object.keys(data.race ?? {}).length > 0;
   if (!hasOperations) throw missingKey('A scenario', 'steps', 'a list of steps, or a `race`', source.where(['steps']));
 }

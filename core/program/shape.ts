@@ -1,6 +1,7 @@
-/** Checks data against a schema and turns the first finding into an error with its place. */
+/** Checks data against a schema and turns what it finds into errors with their places. */
 
 import * as z from 'zod/mini';
+import { nearestNames } from './nearest.js';
 import { badValue, missingKey, unknownKey, unknownName, wrongShape, type CowlabError } from './errors.js';
 import type { Path, Source } from './source.js';
 
@@ -17,38 +18,65 @@ export function describeFound(value: unknown): string {
 /**
  * The data at `path`, typed by the schema.
  * @param owner what has the keys at `path`, as a message names it: `a scenario`, `` operation `pin` ``
- * @throws {CowlabError} COW002 to COW006, at the first part that does not fit
+ * @throws {CowlabError} COW002 to COW006, and what else is among the mistakes of the source
  */
 export function checkShape<Schema extends z.core.$ZodType>(
-  schema: Schema,
-  data: unknown,
-  path: Path,
-  owner: string,
-  source: Source,
+  schema: Schema, data: unknown, path: Path, owner: string, source: Source,
 ): z.infer<Schema> {
+  const checked = collectShape(schema, data, path, owner, source);
+  source.mistakes.throwIfAny();
+  if (checked === undefined) throw new Error('data without a shape and without a mistake');
+  return checked;
+}
+
+/** As `checkShape`; undefined when something does not fit, which is then among the mistakes of the source. */
+export function collectShape<Schema extends z.core.$ZodType>(
+  schema: Schema, data: unknown, path: Path, owner: string, source: Source,
+): z.infer<Schema> | undefined {
   // No generated code: the loader also runs in pages that forbid `eval`, and a file is read once.
   const result = z.safeParse(schema, data, { jitless: true, reportInput: true });
   if (result.success) return result.data;
-  const issues = result.error.issues;
-  // A mistyped key is also a missing one: the first is the better answer.
-  const issue = issues.find((candidate) => candidate.code === 'unrecognized_keys') ?? issues[0];
-  if (issue === undefined) throw new Error('a failed check without an issue');
-  throw errorOf(issue, schema, path, owner, source);
+  const mistyped = mistypedKeys(result.error.issues);
+  for (const issue of result.error.issues) {
+    const inner = issue.path.filter((step) => typeof step !== 'symbol');
+    if (source.mistakes.isWithinWrong([...path, ...inner])) continue;
+    // A mistyped key is also a missing one: the first is the better answer.
+    const last = inner.at(-1);
+    if (isMissing(issue) && nearestNames(String(last), mistyped.get(ownerKey(inner)) ?? []).length > 0) continue;
+    for (const [mistake, part] of errorsOf(issue, schema, path, owner, source)) source.mistakes.add(mistake, part);
+  }
+  return undefined;
 }
 
-function errorOf(
-  issue: z.core.$ZodIssue,
-  schema: z.core.$ZodType,
-  path: Path,
-  owner: string,
-  source: Source,
-): CowlabError {
+/** Unknown keys, by the map that has them. */
+function mistypedKeys(issues: readonly z.core.$ZodIssue[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(issues.flatMap((issue) =>
+    (issue.code === 'unrecognized_keys' ? [[JSON.stringify(issue.path), issue.keys] as const] : [])));
+}
+
+function ownerKey(inner: Path): string {
+  return JSON.stringify(inner.slice(0, -1));
+}
+
+function isMissing(issue: z.core.$ZodIssue): boolean {
+  return issue.code !== 'unrecognized_keys' && issue.input === undefined;
+}
+
+/** Mistakes, each with the part that does not fit. */
+function errorsOf(
+  issue: z.core.$ZodIssue, schema: z.core.$ZodType, path: Path, owner: string, source: Source,
+): (readonly [CowlabError, Path])[] {
   const inner = issue.path.filter((step) => typeof step !== 'symbol');
   const at = [...path, ...inner];
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0] ?? '';
-    return unknownKey(nameOf(inner, owner), key, keysAt(schema, inner), source.whereKey([...at, key]));
-  }
+  if (issue.code !== 'unrecognized_keys') return [[errorOf(issue, inner, at, owner, source), at]];
+  const known = keysAt(schema, inner);
+  return issue.keys.map((key) => {
+    const part = [...at, key];
+    return [unknownKey(nameOf(inner, owner), key, known, source.whereKey(part)), part];
+  });
+}
+
+function errorOf(issue: z.core.$ZodIssue, inner: Path, at: Path, owner: string, source: Source): CowlabError {
   const last = inner.at(-1);
   if (issue.code === 'invalid_key') {
     const key = String(last);
@@ -60,7 +88,7 @@ function errorOf(
     );
   }
   const found: unknown = issue.input;
-  if (issue.code === 'invalid_type' && found === undefined && typeof last === 'string') {
+  if (isMissing(issue) && typeof last === 'string') {
     return missingKey(nameOf(inner.slice(0, -1), owner, true), last, issue.message, source.where(at));
   }
   if (issue.code === 'invalid_value' && issue.values.length > 1 && typeof found === 'string') {

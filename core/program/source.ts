@@ -1,43 +1,56 @@
-/** YAML text with the place of every part of it: the only module that knows the YAML library. */
+/** YAML text as plain data, with the place of every part of it. Here and in `yaml-document.ts` the YAML library is known. */
 
 import {
-  LineCounter,
-  isAlias,
-  isCollection,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  parseAllDocuments,
-  type Document,
-  type Node,
-  type Pair,
-  type YAMLMap,
+  isAlias, isCollection, isMap, isPair, isScalar, isSeq,
+  type Alias, type Document, type LineCounter, type Node, type Pair, type YAMLMap,
 } from 'yaml';
-import { nameTaken, notYaml, wrongShape, type CowlabError } from './errors.js';
+import { nameTaken, notYaml, wrongShape } from './errors.js';
+import { Mistakes } from './mistakes.js';
+import { placeAt, readYaml, tooDeep, tooMuch, yamlLimits } from './yaml-document.js';
 
 /** Keys and indexes from the top of the file down. */
 export type Path = readonly (string | number)[];
+
+type YamlPair = Pair<Node, Node | null>;
+
+/** A part as data, with its size: what an alias stands for counts each time. */
+interface Converted {
+  readonly data: unknown;
+  readonly parts: number;
+  readonly depth: number;
+  /** A mistake that is known: there is no data. */
+  readonly isWrong?: boolean;
+}
+
+const wrong: Converted = { data: undefined, parts: 1, depth: 1, isWrong: true };
 
 /** One YAML document as plain data, and where each part of it stands. */
 export class Source {
   /** Maps (without prototype), lists, strings, numbers, booleans and null. An alias shares its target's data. */
   readonly data: unknown;
+  /** Those of the text are there from the beginning; who reads the data adds others. */
+  readonly mistakes = new Mistakes();
   readonly #origin: string;
-  readonly #lines = new LineCounter();
+  readonly #lines: LineCounter;
   readonly #document: Document;
-  readonly #converted = new Map<Node, unknown>();
+  readonly #anchors = new Map<string, Node>();
+  readonly #targets = new Map<Alias, Node>();
+  readonly #pairs = new Map<YAMLMap, Map<string, YamlPair>>();
+  readonly #converted = new Map<Node, Converted>();
   readonly #open = new Set<Node>();
 
   /**
    * @param text the content of the file
    * @param origin how places name the file
-   * @throws {CowlabError} COW001 for what is not one YAML document of plain data, COW005 for a key given twice
+   * @throws {CowlabError} COW001 for what is not one YAML document, or beyond the bounds. What is no plain data, or a key
+   *   given twice (COW005), is among the mistakes.
    */
   constructor(text: string, origin: string) {
+    const { document, lines } = readYaml(text, origin);
     this.#origin = origin;
-    this.#document = this.#parse(text);
-    this.data = this.#convert(this.#document.contents);
+    this.#document = document;
+    this.#lines = lines;
+    this.data = this.#convert(document.contents, []).data;
   }
 
   /** `file:line:column` of the value at `path`, or of the innermost part of the path that exists. */
@@ -62,77 +75,89 @@ export class Source {
     return offset === undefined ? this.where(path) : this.#at(offset);
   }
 
-  #parse(text: string): Document {
-    const documents = parseAllDocuments(text, {
-      lineCounter: this.#lines,
-      prettyErrors: false,
-      uniqueKeys: false,
-      logLevel: 'error',
-    });
-    const document = documents[0];
-    if (!Array.isArray(documents) || document === undefined) {
-      throw notYaml('The file is empty', this.#at(0), 'a scenario has at least `name`, `memory` and `steps`');
-    }
-    const problem = [...document.errors, ...document.warnings][0];
-    if (problem !== undefined) throw notYaml(`The file is not YAML: ${problem.message}`, this.#at(problem.pos[0]));
-    const second = documents[1];
-    if (second !== undefined) {
-      throw notYaml('The file has more than one YAML document', this.#at(second.range[0]), 'one scenario is one file');
-    }
-    return document;
-  }
-
-  #convert(node: Node | null): unknown {
-    if (node === null) return null;
+  /** @param path undefined: of a key, which is no part by itself */
+  #convert(node: Node | null, path: Path | undefined): Converted {
+    if (node === null) return { data: null, parts: 1, depth: 1 };
     const known = this.#converted.get(node);
-    if (known !== undefined) return known;
-    this.#open.add(node);
-    const data = this.#convertFresh(node);
-    this.#open.delete(node);
-    this.#converted.set(node, data);
-    return data;
+    const converted = known ?? this.#convertFresh(node, path);
+    if (converted.isWrong === true && path !== undefined) this.mistakes.markWrong(path);
+    if (known === undefined) this.#converted.set(node, converted);
+    if (converted.parts > yamlLimits.parts) {
+      throw tooMuch('parts, with what its aliases stand for', yamlLimits.parts, this.#at(offsetOf(node) ?? 0));
+    }
+    if (converted.depth > yamlLimits.depth) throw tooDeep(this.#at(offsetOf(node) ?? 0));
+    return converted;
   }
 
-  #convertFresh(node: Node): unknown {
-    if (isAlias(node)) {
-      const target = node.resolve(this.#document);
-      if (target === undefined) throw this.#refuse(node, `There is no anchor named \`${node.source}\``);
-      if (this.#open.has(target)) throw this.#refuse(node, 'The alias contains itself');
-      return this.#convert(target);
+  #convertFresh(node: Node, path: Path | undefined): Converted {
+    if (isAlias(node)) return this.#convertAlias(node, path);
+    if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+    this.#open.add(node);
+    try {
+      if (isMap(node)) return this.#convertMap(node, path ?? []);
+      if (isSeq(node)) return this.#convertList(node.items as (Node | YamlPair | null)[], path ?? []);
+    } finally {
+      this.#open.delete(node);
     }
-    if (isMap(node)) return this.#convertMap(node);
-    if (isSeq(node)) {
-      return node.items.map((item) => {
-        if (isPair(item)) throw this.#refuse(node, 'A list with keys is not used here');
-        return this.#convert(item as Node | null);
-      });
-    }
-    if (!isScalar(node)) throw this.#refuse(node, 'This YAML construct is not used here');
+    if (!isScalar(node)) return this.#refuse(node, 'This YAML construct is not used here');
     const { value } = node;
     if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-      return value;
+      return { data: value, parts: 1, depth: 1 };
     }
-    throw this.#refuse(node, `A value of the type ${typeof value} is not used here`);
+    return this.#refuse(node, `A value of the type ${typeof value} is not used here`);
   }
 
-  #convertMap(map: YAMLMap): Record<string, unknown> {
+  /** The document is read in its order, so the anchor that was met last is the one that counts. */
+  #convertAlias(node: Alias, path: Path | undefined): Converted {
+    const target = this.#anchors.get(node.source);
+    if (target === undefined) return this.#refuse(node, `There is no anchor named \`${node.source}\``);
+    if (this.#open.has(target)) return this.#refuse(node, 'The alias contains itself');
+    this.#targets.set(node, target);
+    return this.#convert(target, path);
+  }
+
+  #convertList(items: readonly (Node | YamlPair | null)[], path: Path): Converted {
+    const converted = items.map((item, index) => {
+      if (!isPair(item)) return this.#convert(item, [...path, index]);
+      this.mistakes.markWrong([...path, index]);
+      return this.#refuse(item.key, 'A list with keys is not used here');
+    });
+    return whole(converted.map(({ data }) => data), converted);
+  }
+
+  #convertMap(map: YAMLMap, path: Path): Converted {
     const data = Object.create(null) as Record<string, unknown>;
-    for (const pair of map.items as Pair<Node, Node | null>[]) {
-      const key = this.#keyName(pair);
-      const where = this.#at(offsetOf(pair.key) ?? offsetOf(map) ?? 0);
-      if (key === undefined)
-        throw wrongShape('A key', 'not a text', 'a name (in quotes if it looks like a number)', where);
-      // Objects of other modules have a prototype, and would lose this key.
-      if (key === '__proto__') throw wrongShape('A key', 'the word `__proto__`', 'any other name', where);
-      if (key in data) throw nameTaken('key', key, where, this.#at(offsetOf(this.#child(map, key)?.key ?? null) ?? 0));
-      data[key] = this.#convert(pair.value);
-    }
-    return data;
+    const pairs = new Map<string, YamlPair>();
+    this.#pairs.set(map, pairs);
+    const inner = (map.items as YamlPair[]).map((pair) => {
+      const key = this.#keyOf(pair, map);
+      if (key === undefined) return wrong;
+      const first = pairs.get(key);
+      const converted = this.#convert(pair.value, [...path, key]);
+      if (first !== undefined) {
+        this.mistakes.add(nameTaken('key', key, this.#at(offsetOf(pair.key) ?? 0), this.#at(offsetOf(first.key) ?? 0)));
+        return converted;
+      }
+      pairs.set(key, pair);
+      data[key] = converted.data;
+      return converted;
+    });
+    return whole(data, inner);
   }
 
-  #keyName(pair: Pair<Node, Node | null>): string | undefined {
-    const key = isAlias(pair.key) ? pair.key.resolve(this.#document) : pair.key;
-    return isScalar(key) && typeof key.value === 'string' ? key.value : undefined;
+  /** Undefined when it is no name; that is then among the mistakes. */
+  #keyOf(pair: YamlPair, map: YAMLMap): string | undefined {
+    const where = this.#at(offsetOf(pair.key) ?? offsetOf(map) ?? 0);
+    const { data: key, isWrong } = this.#convert(pair.key, undefined);
+    if (isWrong === true) return undefined;
+    if (typeof key !== 'string') {
+      this.mistakes.add(wrongShape('A key', 'not a text', 'a name (in quotes if it looks like a number)', where));
+      return undefined;
+    }
+    // Objects of other modules have a prototype, and would lose this key.
+    if (key !== '__proto__') return key;
+    this.mistakes.add(wrongShape('A key', 'the word `__proto__`', 'any other name', where));
+    return undefined;
   }
 
   #nodeAt(path: Path): Node | null {
@@ -142,24 +167,32 @@ export class Source {
   }
 
   #child(parent: Node | null, step: string | number): { key: Node | null; value: Node | null } | undefined {
-    const node = isAlias(parent) ? parent.resolve(this.#document) : parent;
+    const node = isAlias(parent) ? this.#targets.get(parent) : parent;
     if (!isCollection(node)) return undefined;
     if (isSeq(node)) {
       const item = typeof step === 'number' ? (node.items[step] as Node | null | undefined) : undefined;
       return item === undefined ? undefined : { key: null, value: item };
     }
-    const pair = (node.items as Pair<Node, Node | null>[]).find((candidate) => this.#keyName(candidate) === step);
-    return pair && { key: pair.key, value: pair.value };
+    return this.#pairs.get(node)?.get(String(step));
   }
 
-  #refuse(node: Node, found: string): CowlabError {
-    return notYaml(found, this.#at(offsetOf(node) ?? 0));
+  #refuse(node: Node, found: string): Converted {
+    this.mistakes.add(notYaml(found, this.#at(offsetOf(node) ?? 0)));
+    return wrong;
   }
 
   #at(offset: number): string {
-    const { line, col } = this.#lines.linePos(offset);
-    return `${this.#origin}:${Math.max(1, line)}:${Math.max(1, col)}`;
+    return placeAt(this.#lines, this.#origin, offset);
   }
+}
+
+function whole(data: unknown, inner: readonly Converted[]): Converted {
+  let [parts, depth] = [1, 1];
+  for (const part of inner) {
+    parts += part.parts;
+    depth = Math.max(depth, part.depth + 1);
+  }
+  return { data, parts, depth };
 }
 
 function offsetOf(node: Node | null): number | undefined {

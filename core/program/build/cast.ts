@@ -1,6 +1,7 @@
 /** Who takes part: processes in order of their forks, and the actors. */
 
 import { badActor, nameTaken, unknownName, type CowlabError } from '../errors.js';
+import type { Mistakes } from '../mistakes.js';
 import { namePattern } from '../place.js';
 import type { Actor, ActorKind, Process } from '../program.js';
 import type { Draft } from './draft.js';
@@ -17,15 +18,24 @@ export class Cast {
   readonly actors: Actor[] = [];
   readonly #forks = new Map<string, Fork>();
 
-  /** @throws {CowlabError} COW004, COW005, COW009 for actors nobody forks, or not yet. */
-  constructor(drafts: readonly Draft[], whereOf: (draft: Draft) => string) {
-    this.#collectForks(drafts, whereOf);
+  /** Those whose actor takes part. */
+  readonly drafts: readonly Draft[];
+
+  /** Actors that nobody forks, or not yet, are among the mistakes: COW004, COW005, COW009. */
+  constructor(drafts: readonly Draft[], whereOf: (draft: Draft) => string, private readonly mistakes: Mistakes) {
+    for (const draft of drafts) {
+      const isForked = mistakes.collect(() => this.#collectFork(draft, whereOf) ?? true);
+      if (isForked === undefined && draft.op === 'fork') mistakes.doubt(draft.data.fork);
+    }
     this.#numberProcesses(whereOf);
     for (const [process, { name }] of this.processes.entries()) this.actors.push({ name, kind: 'process', process });
-    for (const draft of drafts) {
+    const unborn = new Set<string>();
+    this.drafts = drafts.filter((draft) => mistakes.collect(() => {
       this.find(draft.actor, draft.actorWhere);
-      this.#refuseUnborn(draft);
-    }
+      this.#refuseUnborn(draft, unborn);
+      // Of two forks of one name the second makes nobody.
+      return draft.op !== 'fork' || (this.#forks.get(draft.data.fork) === draft && this.processNumber(draft.data.fork) >= 0);
+    }));
   }
 
   /**
@@ -36,7 +46,7 @@ export class Cast {
     const known = this.actors.findIndex((actor) => actor.name === name);
     if (known >= 0) return known;
     const kind = this.#kindOf(name);
-    if (kind === undefined) throw unknownName('actor', name, this.#knownNames(), where);
+    if (kind === undefined) throw this.#unknown(name, this.#knownNames(), where);
     const process = kind === 'thread' ? this.processNumber(processPart(name)) : -1;
     return this.actors.push({ name, kind, process }) - 1;
   }
@@ -58,22 +68,20 @@ export class Cast {
     return [...new Set([...this.actors.map((actor) => actor.name), 'P.t1', 'dev', ...kernelThreads])];
   }
 
-  #collectForks(drafts: readonly Draft[], whereOf: (draft: Draft) => string): void {
-    for (const draft of drafts) {
-      if (draft.op !== 'fork') continue;
-      const name = draft.data.fork;
-      const first = this.#forks.get(name);
-      if (draft.actor === 'dev' || kernelThreads.includes(draft.actor)) throw noMemory(draft);
-      if (reserved.includes(name)) {
-        throw badActor(
-          `\`${name}\` cannot be the name of a forked process`,
-          `a name other than ${reserved.join(', ')}`,
-          whereOf(draft),
-        );
-      }
-      if (first !== undefined) throw nameTaken('actor', name, whereOf(draft), whereOf(first));
-      this.#forks.set(name, draft);
+  #collectFork(draft: Draft, whereOf: (draft: Draft) => string): void {
+    if (draft.op !== 'fork') return;
+    const name = draft.data.fork;
+    const first = this.#forks.get(name);
+    if (draft.actor === 'dev' || kernelThreads.includes(draft.actor)) throw noMemory(draft);
+    if (reserved.includes(name)) {
+      throw badActor(
+        `\`${name}\` cannot be the name of a forked process`,
+        `a name other than ${reserved.join(', ')}`,
+        whereOf(draft),
+      );
     }
+    if (first !== undefined) throw nameTaken('actor', name, whereOf(draft), whereOf(first));
+    this.#forks.set(name, draft);
   }
 
   /** A parent gets its number before its children, wherever the file has them. */
@@ -81,19 +89,32 @@ export class Cast {
     let waiting = [...this.#forks.values()];
     while (waiting.length > 0) {
       const later = waiting.filter((fork) => !this.#addProcess(fork));
-      const stuck = later.length === waiting.length ? later[0] : undefined;
-      if (stuck !== undefined) {
-        const parent = processPart(stuck.actor);
-        if (!this.#forks.has(parent))
-          throw unknownName('actor', stuck.actor, this.#knownNamesBeforeActors(), stuck.actorWhere);
-        throw badActor(
-          `\`${stuck.actor}\` forks \`${stuck.data.fork}\` but comes from it`,
-          'processes that all come from P',
-          whereOf(stuck),
-        );
+      if (later.length === waiting.length) {
+        this.mistakes.doubt(...later.map(({ data }) => data.fork));
+        return this.#refuseStuck(later, whereOf);
       }
       waiting = later;
     }
+  }
+
+  /** Forks by actors that nobody forks, or that come from them. */
+  #refuseStuck(stuck: readonly Fork[], whereOf: (draft: Draft) => string): void {
+    const lost = stuck.filter(({ actor }) => !this.#forks.has(processPart(actor)));
+    for (const { actor, actorWhere } of lost) {
+      this.mistakes.collect(() => { throw this.#unknown(actor, this.#knownNamesBeforeActors(), actorWhere); });
+    }
+    const [first] = stuck;
+    if (lost.length > 0) return;
+    this.mistakes.add(badActor(
+      `\`${first.actor}\` forks \`${first.data.fork}\` but comes from it`,
+      'processes that all come from P',
+      whereOf(first),
+    ));
+  }
+
+  #unknown(name: string, known: readonly string[], where: string): CowlabError {
+    this.mistakes.refuseFollowUp(processPart(name));
+    return unknownName('actor', name, known, where);
   }
 
   #addProcess(fork: Fork): boolean {
@@ -107,9 +128,14 @@ export class Cast {
     return [...this.processes.map((process) => process.name), ...this.#forks.keys(), ...this.#knownNames()];
   }
 
-  #refuseUnborn(draft: Draft): void {
-    const fork = this.#forks.get(processPart(draft.actor));
+  /** @param unborn processes that have acted too early before: once is enough */
+  #refuseUnborn(draft: Draft, unborn: Set<string>): void {
+    const process = processPart(draft.actor);
+    const fork = this.#forks.get(process);
     if (fork === undefined || mayPrecede(fork, draft)) return;
+    if (unborn.has(process)) this.mistakes.refuseFollowUp(process);
+    unborn.add(process);
+    this.mistakes.doubt(process);
     throw badActor(
       `\`${draft.actor}\` acts before \`${fork.data.fork}\` is forked`,
       'a process forked by an earlier step',

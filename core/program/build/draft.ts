@@ -11,7 +11,8 @@ import {
   type OperationData,
 } from '../schema-operations.js';
 import type { ScenarioData } from '../schema.js';
-import { checkShape } from '../shape.js';
+import { textsWithin } from '../mistakes.js';
+import { collectShape } from '../shape.js';
 import type { Path, Source } from '../source.js';
 
 export type Phase = 'steps' | 'race' | 'after';
@@ -42,43 +43,38 @@ export function mayPrecede(first: Draft, second: Draft): boolean {
 
 const phases: readonly Phase[] = ['steps', 'race', 'after'];
 
-/** All operations in the order of the phases. */
+/** All operations in the order of the phases; those that do not fit are among the mistakes of the source. */
 export function readDrafts(data: ScenarioData, source: Source): Draft[] {
+  const { mistakes } = source;
   const drafts: Draft[] = [];
-  const add = (
-    phase: Phase,
-    actor: string,
-    index: number,
-    found: Record<string, unknown>,
-    path: Path,
-    actorPath: Path,
-  ): void => {
-    const operation = readOperation(found, path, source);
+  const add = (phase: Phase, actor: string, index: number, found: unknown, path: Path, actorPath: Path): void => {
+    const operation = mistakes.isWrong(path) ? undefined
+      : mistakes.collect(() => readOperation(found as Record<string, unknown>, path, source));
+    // What it would have declared is not known.
+    if (operation === undefined) return mistakes.doubt(...textsWithin(found));
     const number = drafts.length + 1;
     drafts.push({ ...operation, phase, actor, index, number, path, actorWhere: source.whereKey(actorPath) });
   };
   const addSteps = (phase: 'steps' | 'after'): void => {
     for (const [index, step] of (data[phase] ?? []).entries()) {
-      const [actor, operation] = onlyEntry(
-        step,
-        [phase, index],
-        'A step',
-        'one actor and its operation: `- P: { write: buf, value: 1 }`',
-        source,
-      );
-      const path = [phase, index, actor];
-      add(phase, actor, index, operation, path, path);
+      const only = mistakes.isWrong([phase, index]) ? undefined
+        : mistakes.collect(() => onlyEntry(step, [phase, index], 'A step', stepExpected, source));
+      if (only === undefined) mistakes.doubt(...textsWithin(step));
+      else add(phase, only[0], index, only[1], [phase, index, only[0]], [phase, index, only[0]]);
     }
   };
   addSteps('steps');
   for (const [actor, operations] of Object.entries(data.race ?? {})) {
-    for (const [index, operation] of operations.entries()) {
+    if (mistakes.isWithinWrong(['race', actor])) mistakes.doubt(...textsWithin(operations));
+    else for (const [index, operation] of operations.entries()) {
       add('race', actor, index, operation, ['race', actor, index], ['race', actor]);
     }
   }
   addSteps('after');
   return drafts;
 }
+
+const stepExpected = 'one actor and its operation: `- P: { write: buf, value: 1 }`';
 
 /** The only key and value of a map that must have one. */
 export function onlyEntry<Value>(
@@ -101,12 +97,12 @@ export function onlyEntry<Value>(
   return first;
 }
 
-function readOperation(found: Record<string, unknown>, path: Path, source: Source): NamedOperation {
+function readOperation(found: Record<string, unknown>, path: Path, source: Source): NamedOperation | undefined {
   const op = operationNameOf(found, path, source);
   if (!isBuiltOperation(op)) throw notBuilt(`\`${op}\``, source.whereKey([...path, op]));
-  const data = checkShape(operationSchemas[op], found, path, `\`${op}\``, source);
+  const data = collectShape(operationSchemas[op], found, path, `\`${op}\``, source);
   // The compiler cannot see that name and data belong together.
-  return { op, data } as NamedOperation;
+  return data === undefined ? undefined : { op, data } as NamedOperation;
 }
 
 function operationNameOf(found: Record<string, unknown>, path: Path, source: Source): FormatOperation {

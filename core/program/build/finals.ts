@@ -21,10 +21,11 @@ export function allFinals(scope: Scope): Final[] {
   return finals;
 }
 
-/** @throws {CowlabError} COW004, COW005, COW007 for what cannot be observed. */
+/** What cannot be observed is among the mistakes of the source: COW004, COW005, COW007. */
 export function namedFinals(scope: Scope, entries: NonNullable<ScenarioData['final']>): Final[] {
+  const { mistakes } = scope.source;
   const seen = new Set<string>();
-  return entries.flatMap((entry, index) => {
+  return entries.flatMap((entry, index) => (mistakes.isWrong(['final', index]) ? [] : mistakes.collect(() => {
     const expected = 'one process and one place: `- P: buf`';
     const [actor, text] = onlyEntry(entry, ['final', index], 'An observation of `final`', expected, scope.source);
     const where = scope.source.where(['final', index, actor]);
@@ -34,7 +35,7 @@ export function namedFinals(scope: Scope, entries: NonNullable<ScenarioData['fin
       seen.add(name);
     }
     return finals;
-  });
+  }) ?? []));
 }
 
 function namedFinal(scope: Scope, actor: string, text: string, actorWhere: string, where: string): Final[] {

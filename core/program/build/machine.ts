@@ -8,7 +8,7 @@ import type { Source } from '../source.js';
 /**
  * Options of the machine. Without `cpus` every racing actor has a CPU of its own, a total order has one,
  * and a remote LRU batch needs a second.
- * @throws {CowlabError} COW010 for options that contradict, COW011 for those not built.
+ * Options that contradict (COW010) or are not built (COW011) are among the mistakes of the source.
  */
 export function machineOptions(data: ScenarioData, source: Source): MachineOptions {
   const options = data.machine ?? {};
@@ -16,21 +16,21 @@ export function machineOptions(data: ScenarioData, source: Source): MachineOptio
   const lruBatch = options['lru-batch'] ?? 'none';
   const least = lruBatch === 'remote' ? 2 : 1;
   const cpus = options.cpus ?? Math.max(least, Object.keys(data.race ?? {}).length);
-  if (cpus < least) {
-    throw badOperation(
+  if (cpus < least && !source.mistakes.isWrong(['machine'])) {
+    source.mistakes.add(badOperation(
       'A remote LRU batch is on another CPU, but the machine has one',
       '`cpus: 2` or more',
       source.where(['machine', 'cpus']),
-    );
+    ));
   }
   return { dio: options.dio, lruBatch, cpus, tlbFlush: options['tlb-flush'] ?? 'ipi' };
 }
 
 function refuseUnbuilt(data: ScenarioData, source: Source): void {
   const { machine = {}, 'memory-model': model } = data;
-  if (data.swap !== undefined) throw notBuilt('`swap`', source.whereKey(['swap']));
-  if (machine.frames !== undefined) throw notBuilt('`frames`', source.whereKey(['machine', 'frames']));
-  if (machine.locks === 'vma') throw notBuilt('`locks: vma`', source.where(['machine', 'locks']), '`mmap`');
-  if (model === 'tso' || model === 'weak')
-    throw notBuilt(`\`memory-model: ${model}\``, source.where(['memory-model']), '`sc`');
+  const refuse = (what: string, where: string, expected?: string): void => source.mistakes.add(notBuilt(what, where, expected));
+  if (data.swap !== undefined) refuse('`swap`', source.whereKey(['swap']));
+  if (machine.frames !== undefined) refuse('`frames`', source.whereKey(['machine', 'frames']));
+  if (machine.locks === 'vma') refuse('`locks: vma`', source.where(['machine', 'locks']), '`mmap`');
+  if (model === 'tso' || model === 'weak') refuse(`\`memory-model: ${model}\``, source.where(['memory-model']), '`sc`');
 }

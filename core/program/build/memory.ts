@@ -1,6 +1,7 @@
 /** `memory` and `files` of the scenario as areas and files. */
 
 import { badOperation, nameTaken, notBuilt, unknownName } from '../errors.js';
+import { textsWithin } from '../mistakes.js';
 import type { Area, Backing, File } from '../program.js';
 import type { ScenarioData } from '../schema.js';
 import type { Source } from '../source.js';
@@ -15,24 +16,33 @@ export class Memory {
   readonly #source: Source;
   #nextInitial = firstInitialValue;
 
-  /** @throws {CowlabError} COW004, COW005, COW010, COW011 for areas and files that cannot be. */
+  /** Areas and files that cannot be are among the mistakes of the source: COW004, COW005, COW010, COW011. */
   constructor(data: ScenarioData, source: Source) {
     this.#source = source;
-    for (const [name, file] of Object.entries(data.files ?? {})) {
+    // Named files first, so that an area's own file cannot take the name of one.
+    this.#declare('files', data.files ?? {}, (name, file) => {
       refuseUnbuiltFile(name, file, source);
       this.#addFile(name, file.pages);
-    }
-    for (const [name, area] of Object.entries(data.memory)) {
+    });
+    this.#declare('memory', data.memory, (name, area) => {
       refuseUnbuiltArea(name, area, source);
       refuseContradiction(name, area, source);
+      this.#addArea(name, area);
+    });
+  }
+
+  #declare<Data>(key: 'files' | 'memory', entries: Readonly<Record<string, Data>>, declare: (name: string, data: Data) => void): void {
+    const { mistakes } = this.#source;
+    for (const [name, data] of Object.entries(entries)) {
+      const isDeclared = !mistakes.isWrong([key, name]) && mistakes.collect(() => declare(name, data) ?? true) === true;
+      if (!isDeclared) mistakes.doubt(name, ...textsWithin(data));
     }
-    // Named files first, so that an area's own file cannot take the name of one.
-    for (const [name, area] of Object.entries(data.memory)) this.#addArea(name, area);
   }
 
   /** The index of a file. @throws {CowlabError} COW004 when there is none of that name. */
   fileNumber(name: string, where: string): number {
     const number = this.files.findIndex((file) => file.name === name);
+    if (number < 0) this.#source.mistakes.refuseFollowUp(name);
     if (number < 0)
       throw unknownName(
         'file',
@@ -46,6 +56,7 @@ export class Memory {
   /** @throws {CowlabError} COW004 when there is no area of that name. */
   area(name: string, where: string): Area {
     const area = this.areas.find((candidate) => candidate.name === name);
+    if (area === undefined) this.#source.mistakes.refuseFollowUp(name);
     if (area === undefined)
       throw unknownName(
         'area',

@@ -50,19 +50,24 @@ export class OperationBuilder {
     }));
   }
 
-  /** Resolves what the waits wait for. @throws {CowlabError} COW004, COW010. */
+  /** Resolves what the waits wait for; what they cannot wait for is among the mistakes: COW004, COW010. */
   finish(): void {
+    const { mistakes } = this.#scope.source;
     for (const { draft, into } of this.#waits) {
       for (const [index, name] of draft.data.wait.entries()) {
-        const where = this.#scope.source.where([...draft.path, 'wait', index]);
-        const { draft: observed, first, count } = this.#scope.observed(name, where);
-        if (!mayPrecede(observed, draft)) {
-          const found = `\`wait\` waits for \`${name}\`, which only comes later`;
-          throw badOperation(found, 'observations of other actors or of earlier operations', where);
-        }
-        for (let page = 0; page < count; page++) into.push(first + page);
+        into.push(...mistakes.collect(() => this.#observed(draft, index, name)) ?? []);
       }
     }
+  }
+
+  #observed(draft: Draft, index: number, name: string): number[] {
+    const where = this.#scope.source.where([...draft.path, 'wait', index]);
+    const { draft: observed, first, count } = this.#scope.observed(name, where);
+    if (!mayPrecede(observed, draft)) {
+      const found = `\`wait\` waits for \`${name}\`, which only comes later`;
+      throw badOperation(found, 'observations of other actors or of earlier operations', where);
+    }
+    return Array.from({ length: count }, (_, page) => first + page);
   }
 
   #refuse(draft: Draft): void {

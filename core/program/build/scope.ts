@@ -30,12 +30,22 @@ export class Scope {
   /** `as` → its draft and its observations. */
   readonly #named = new Map<string, { readonly draft: Draft; readonly first: number; readonly count: number }>();
 
+  /** Those of the cast whose handle could be declared. */
+  readonly drafts: readonly Draft[];
+
   /** Declares the handles of all operations, so that a race can use one taken by another actor. */
-  constructor(source: Source, memory: Memory, cast: Cast, drafts: readonly Draft[]) {
+  constructor(source: Source, memory: Memory, cast: Cast) {
     this.source = source;
     this.memory = memory;
     this.cast = cast;
-    for (const draft of drafts) if (isTaking(draft)) this.#declareHandle(draft);
+    this.drafts = cast.drafts.filter((draft) => !isTaking(draft) || this.#hasHandle(draft));
+  }
+
+  #hasHandle(draft: Taking): boolean {
+    const { mistakes } = this.source;
+    if (mistakes.collect(() => this.#declareHandle(draft) ?? true) === true) return true;
+    mistakes.doubt(draft.data.as);
+    return false;
   }
 
   /** The number of the draft's actor. */
@@ -94,6 +104,7 @@ export class Scope {
   handle(draft: Draft, key: string, name: string): number {
     const where = this.where(draft, key);
     const taking = this.#takings.get(name);
+    if (taking === undefined) this.source.mistakes.refuseFollowUp(name);
     if (taking === undefined) throw unknownName('handle', name, this.#takings.keys(), where);
     if (!mayPrecede(taking, draft)) {
       throw badHandle(`Handle \`${name}\` is used before it is taken`, `a use after ${this.where(taking)}`, where);
@@ -127,6 +138,7 @@ export class Scope {
   /** What an `as` names, for `wait`. */
   observed(name: string, where: string): { readonly draft: Draft; readonly first: number; readonly count: number } {
     const found = this.#named.get(name);
+    if (found === undefined) this.source.mistakes.refuseFollowUp(name);
     if (found === undefined) throw unknownName('observation', name, this.#named.keys(), where);
     return found;
   }
@@ -136,8 +148,8 @@ export class Scope {
     const name = data.as;
     const before = this.#takings.get(name);
     if (before !== undefined) throw nameTaken('handle', name, this.where(draft, 'as'), this.where(before, 'as'));
-    this.#takings.set(name, draft);
     const place = this.place(draft, draft.op, mainPlace(draft), 'pages');
+    this.#takings.set(name, draft);
     const last = this.handles.at(-1);
     this.handles.push({
       name,

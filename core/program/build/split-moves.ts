@@ -1,21 +1,17 @@
 /** mremap(2) over what may be several areas: kernels differ, and the machine does not merge areas as they do. */
 
 import { notBuilt } from '../errors.js';
-import type { Action, Operation } from '../program.js';
-import { mayPrecede, type Draft } from './draft.js';
-
-interface BuiltDraft {
-  readonly draft: Draft;
-  readonly operations: readonly Operation[];
-}
+import type { Mistakes } from '../mistakes.js';
+import type { Action } from '../program.js';
+import { mayPrecede } from './draft.js';
+import type { BuiltDraft } from './shared-files.js';
 
 /**
- * Refuses an mremap of several pages that another operation may have set apart before. Up to 6.16 it answers EFAULT where the
+ * Adds to the mistakes an mremap of several pages that another operation may have set apart before. Up to 6.16 it answers EFAULT where the
  * pages lie in several areas (vma_to_resize), from 6.17 on it moves them; and areas that are alike again are one area to a
- * kernel, which merges them. Holes are no question: EFAULT everywhere.
- * @throws {CowlabError} COW011
+ * kernel, which merges them. Holes are no question: EFAULT everywhere. COW011.
  */
-export function refuseSplitMoves(built: readonly BuiltDraft[]): void {
+export function refuseSplitMoves(built: readonly BuiltDraft[], mistakes: Mistakes): void {
   for (const { draft, operations: [{ action, where }] } of built) {
     if (action.op !== 'mremap') continue;
     const { first, last } = action.place;
@@ -23,7 +19,7 @@ export function refuseSplitMoves(built: readonly BuiltDraft[]): void {
       .find((other) => cutsOf(other.action).some((cut) => first < cut && cut <= last));
     if (apart === undefined) continue;
     const what = `\`mremap\` of pages that may be several areas (set apart at ${apart.where})`;
-    throw notBuilt(what, where, 'one `mremap` for each page');
+    mistakes.add(notBuilt(what, where, 'one `mremap` for each page'));
   }
 }
 
