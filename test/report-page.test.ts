@@ -15,6 +15,9 @@ const flags = [
   '--disable-component-update', '--disable-sync',
 ];
 
+/** Playwright gives up after this; a hang ends here rather than in the limit of the whole test. Milliseconds. */
+const patience = 5 * 60_000;
+
 let browser: Browser;
 /** Of made-up results that have everything once. */
 let folder: string;
@@ -32,7 +35,7 @@ beforeAll(async () => {
     '--out', real, '--quiet', '--no-speed', '--policy', 'mapcount,page-count,early-cow,anon-exclusive-6.5', '--scenario',
     'vmsplice-child-unmap,rw-pin-fork,fork-tears-snapshot,basic-cow,observed-b-cve-29374', '--workload', 'vmsplice,redis-bgsave');
   if (code !== 0) throw new Error(`the run failed: ${stderr}`);
-  browser = await chromium.launch({ executablePath, args: flags });
+  browser = await chromium.launch({ executablePath, args: flags, timeout: patience });
 });
 
 afterAll(async () => {
@@ -48,6 +51,7 @@ interface View {
 
 async function open(width: number, colorScheme: 'light' | 'dark', of = folder): Promise<View> {
   const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' });
+  page.setDefaultTimeout(patience);
   const complaints: string[] = [];
   const address = pathToFileURL(join(of, 'index.html')).href;
   page.on('console', (message) => complaints.push(`console: ${message.text()}`));
@@ -57,6 +61,13 @@ async function open(width: number, colorScheme: 'light' | 'dark', of = folder): 
   });
   await page.goto(address);
   return { page, complaints };
+}
+
+async function openWithoutScripts(of: string): Promise<Page> {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  page.setDefaultTimeout(patience);
+  await page.goto(pathToFileURL(join(of, 'index.html')).href);
+  return page;
 }
 
 /**
@@ -175,21 +186,17 @@ it('hands out the data and the specification of a chart without the network', as
 });
 
 it('runs no script: everything is there with scripts switched off', async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
-  await page.goto(pathToFileURL(join(folder, 'index.html')).href);
+  const page = await openWithoutScripts(folder);
   await page.locator('.prices > summary').click();
   expect(await page.locator('.prices table').isVisible()).toBe(true);
-  await context.close();
+  await page.context().close();
 });
 
 describe('the explanations', () => {
   const foundOf = (page: Page, scenario: string): Locator => page.locator(`[id="scenario-${scenario}"] .found`);
 
   it('unfold without a script where one is chosen: in the matrix, by its name, or all at once', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
-    const page = await context.newPage();
-    await page.goto(pathToFileURL(join(real, 'index.html')).href);
+    const page = await openWithoutScripts(real);
     const states = async (): Promise<readonly boolean[]> => Promise.all(['rw-pin-fork', 'vmsplice-child-unmap', 'basic-cow']
       .map(async (scenario) => (await foundOf(page, scenario).boundingBox())?.height !== 0));
     expect(await states()).toEqual([false, false, false]);
@@ -200,7 +207,7 @@ describe('the explanations', () => {
     expect((await states())[1]).toBe(true);
     await page.locator('a[href="#unfolded"]').click();
     expect(await states()).toEqual([true, true, true]);
-    await context.close();
+    await page.context().close();
   });
 
   it('are all on paper', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PluginFiles } from '../core/run/testing/plugin-files.js';
 import { readResults } from '../reports/index.js';
-import { compare, small, startCompare, type Ended, type Running } from './testing/compare.js';
+import { compare, saysOnly, small, startCompare, type Ended, type Running } from './testing/compare.js';
 import { cowlab } from './testing/cowlab.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cowlab-resume-'));
@@ -120,9 +120,8 @@ describe('a run that is interrupted', () => {
   it('goes on where it was, to the same report as if nothing had happened', async () => {
     rmSync(log);
     const { code, stderr } = await goOn(out);
-    expect({ code, stderr }).toEqual({
-      code: 0, stderr: expect.stringMatching(/^cowlab: comparing [^\n]*\ncowlab: done in \d+ s\n$/u) as string,
-    });
+    expect(stderr).toMatch(saysOnly('2 scenarios and 1 workload under 3 policies'));
+    expect(code).toBe(0);
     await expectWhole(out);
     // Once by the command and once by the thread of the one cell that was left.
     expect(readFileSync(log, 'utf8')).toBe('loaded\nloaded\n');

@@ -18,9 +18,9 @@ export interface Running {
   readonly until: (isReached: () => boolean) => Promise<void>;
 }
 
-/** Starts `cowlab compare` as a user would. */
-export function startCompare(words: readonly string[]): Running {
-  const child = spawn(process.execPath, [command, 'compare', ...words], { stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
+/** Starts `cowlab compare` as a user would, with these variables set beside its environment. */
+export function startCompare(words: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
+  const child = spawn(process.execPath, [command, 'compare', ...words], { stdio: ['ignore', 'pipe', 'pipe'], env: environment(env) });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => { stdout += chunk.toString(); });
   child.stderr.on('data', (chunk: Buffer) => { stderr += chunk.toString(); });
@@ -45,6 +45,22 @@ export function startCompare(words: readonly string[]): Running {
 export async function compare(...words: readonly string[]): Promise<Ended> {
   return startCompare(words).ended;
 }
+
+/** What a run says where there is no terminal: where it is, now and then, stands between its first and its last line. */
+export function saysOnly(comparing: string): RegExp {
+  return new RegExp(`^cowlab: comparing ${comparing}\n(?:${howFar.source}\n)*cowlab: done in \\d+ s\n$`, 'u');
+}
+
+export const howFar = /cowlab: \d+ of \d+ cells(?:, about \d+ (?:s|min) left)?/u;
+
+/**
+ * A machine so slow that the clock goes on by 20 seconds whenever a command asks it: an environment for one. Every word
+ * of it about its progress is said then.
+ */
+export const slowMachine: NodeJS.ProcessEnv = {
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(
+    'let now = 0; performance.now = () => (now += 20_000); Date.now = performance.now;')}`,
+};
 
 /** A snapshot that takes no time. */
 export const small = ['--parameter', 'pages=2000', '--parameter', 'stores=900'];
