@@ -6,7 +6,9 @@ export type { CellChange, CountChange } from './changes/count-changes.js';
 export type { Finding, VerdictChange, VerdictDirection } from './changes/verdict-changes.js';
 export { readResults } from './folder/read-results.js';
 export { checkReportFolder } from './folder/report-folder.js';
-export { unfinishedPlace, type UnfinishedPlace, writeUnfinishedResults } from './folder/unfinished.js';
+export {
+  removeUnfinished, removeUnfinishedReport, unfinishedPlace, type UnfinishedPlace, writeUnfinishedResults,
+} from './folder/unfinished.js';
 export { renderChange } from './terminal/change.js';
 export { renderCounts } from './terminal/counts.js';
 export { noBreak, paragraph } from './terminal/paragraph.js';

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CowlabError } from '../core/program/errors.js';
 import type { Results, VerdictResult } from '../core/run/results.js';
@@ -29,6 +29,17 @@ async function refusal(directory: string): Promise<CowlabError> {
   return error;
 }
 
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+}
+
+/** A file, or a folder where the path ends with a slash. */
+async function put(folder: string, path: string): Promise<void> {
+  await mkdir(path.endsWith('/') ? join(folder, path) : dirname(join(folder, path)), { recursive: true });
+  if (!path.endsWith('/')) await writeFile(join(folder, path), 'mine');
+}
+
 /** The sample without the explanations of some cells. */
 function unexplained(isMeant: (verdict: VerdictResult) => boolean): Results {
   const sample = sampleResults();
@@ -52,7 +63,9 @@ describe('writeReport', () => {
     expect(await readdir(parent)).toEqual(['cowlab-report']);
     const trace = await readFile(join(report, 'traces/dio-read-across-fork.mapcount.txt'), 'utf8');
     expect(trace).toBe('dio-read-across-fork under mapcount, step by step\n');
-    expect(await readResults(report)).toEqual(sampleResults());
+    const { files, ...results } = await readResults(report);
+    expect(results).toEqual(sampleResults());
+    expect(files).toEqual((await filesIn(report)).toSorted());
   });
 
   it('links only the traces that were written', async () => {
@@ -98,6 +111,61 @@ describe('writeReport', () => {
     expect((await refusal(report)).message).toContain('thesis.tex');
     expect(await readdir(report)).toEqual(['thesis.tex']);
     await expect(checkReportFolder(report)).rejects.toThrow('thesis.tex');
+  });
+
+  it.each([
+    ['a recording where cowlab has traces', 'traces/mine.perf-script.gz'],
+    ['charts of somebody else', 'charts/mine.svg'],
+    ['an empty folder', 'notes/'],
+    ['a file in a folder that looks like a report', 'index.html'],
+  ])('refuses a folder with %s, names it, and leaves everything as it is', async (_, path) => {
+    await put(report, path);
+    const error = await refusal(report);
+    expect(error.message).toContain(`it holds \`${path.split('/')[0]}\`, and no \`results.json\` that lists it`);
+    expect(error.exitCode).toBe(2);
+    await writeReport(sampleResults(), join(parent, 'other'));
+    await rename(join(report, path.split('/')[0] ?? ''), join(parent, 'other', 'guest'));
+    expect((await refusal(join(parent, 'other'))).message).toContain('it holds `guest`');
+    expect(await readdir(join(parent, 'other'))).toContain('guest');
+  });
+
+  it.each([
+    ['beside the traces of a report', 'traces/mine.perf-script.gz'], ['below them', 'traces/2026/mine.txt'], ['beside it', 'thesis.tex'],
+  ])('refuses a report into which somebody put a file %s', async (_, path) => {
+    await writeReport(sampleResults(), report);
+    await put(report, path);
+    expect((await refusal(report)).message).toMatch(/it holds `(?:traces\/mine\.perf-script\.gz|traces\/2026|thesis\.tex)`\./u);
+    expect(await readFile(join(report, path), 'utf8')).toBe('mine');
+  });
+
+  it('refuses a link in the place of something of its own, and does not follow it', async () => {
+    await writeReport(sampleResults(), report);
+    await rename(join(report, 'traces'), join(parent, 'elsewhere'));
+    await symlink(join(parent, 'elsewhere'), join(report, 'traces'));
+    expect((await refusal(report)).message).toContain('it holds `traces`');
+    expect(await readdir(join(parent, 'elsewhere'))).toHaveLength(3);
+  });
+
+  it.each([
+    ['damaged', '{'], ['of somebody else', '{"schema":"mine@1"}'], ['without a list of files', '{"schema":"cowlab/results@1"}'],
+    ['null', 'null'], ['of another version', '{"schema":"cowlab/results@2","files":["results.json"]}'],
+  ])('refuses a folder whose results.json is %s', async (_, text) => {
+    await mkdir(report);
+    await writeFile(join(report, 'results.json'), text);
+    expect((await refusal(report)).message).toContain('it holds `results.json`, which does not say what cowlab has written here');
+    expect(await readFile(join(report, 'results.json'), 'utf8')).toBe(text);
+  });
+
+  it('gives back what came into the folder while the report was rendered', async () => {
+    await writeReport(sampleResults(), report);
+    const before = await filesIn(report);
+    const late = replaceFolder(report, async (folder) => {
+      await writeFile(join(folder, 'index.html'), '');
+      await writeFile(join(report, 'late.txt'), 'mine');
+    });
+    await expect(late).rejects.toThrow('it holds `late.txt`, which came while the report was made');
+    expect((await filesIn(report)).toSorted()).toEqual([...before, 'late.txt'].toSorted());
+    expect(await readdir(parent)).toEqual(['cowlab-report']);
   });
 
   it('names the place that cannot be written', async () => {

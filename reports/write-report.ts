@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Results } from '../core/run/results.js';
 import { Cells } from './cells.js';
 import { replaceFolder } from './folder/report-folder.js';
+import { resultsName } from './folder/ownership.js';
 import { resultsJson } from './folder/results-json.js';
 import { traceFileName } from './names.js';
 
@@ -33,8 +34,7 @@ async function renderFiles(results: Results): Promise<ReadonlyMap<string, string
   ]);
   const charts = await drawCharts(results);
   const traces = traceFilesOf(results);
-  return new Map([
-    ['results.json', resultsJson(results)],
+  const files = new Map([
     ['correctness.csv', correctnessCsv(results)],
     ['performance.csv', performanceCsv(results)],
     ...charts.flatMap(({ name, specification, svg }): [string, string][] => [
@@ -43,6 +43,9 @@ async function renderFiles(results: Results): Promise<ReadonlyMap<string, string
     ...traces,
     ['index.html', renderPage({ results, charts, traceFiles: new Set(traces.keys()) })],
   ]);
+  // Whoever replaces the folder one day deletes these and nothing else.
+  const written = { ...results, files: [...files.keys(), resultsName].toSorted() };
+  return files.set(resultsName, resultsJson(written));
 }
 
 function traceFilesOf(results: Results): ReadonlyMap<string, string> {

@@ -48,6 +48,14 @@ describe('cowlab compare leaves alone', () => {
     expect(readdirSync(out)).toEqual(['diary.txt']);
   });
 
+  it.each([['traces', 'redis.perf-script.gz'], ['charts', 'mine.svg']])('a folder that holds only %s, which are somebody\'s own', async (name, file) => {
+    const out = join(folder, `only-${name}`);
+    mkdirSync(join(out, name), { recursive: true });
+    writeFileSync(join(out, name, file), 'recorded for a week');
+    expect(await refused('--out', out)).toContain(`it holds \`${name}\`, and no \`results.json\` that lists it`);
+    expect(readFileSync(join(out, name, file), 'utf8')).toBe('recorded for a week');
+  });
+
   it('a folder where it would keep finished cells, and somebody else keeps other things', async () => {
     const taken = join(folder, 'work.unfinished');
     mkdirSync(taken);

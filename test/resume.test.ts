@@ -254,9 +254,15 @@ describe('--resume is refused with exit code 2', () => {
     writeFileSync(journalOf(out), journal);
   });
 
-  it('but not for options that decide no cell, a last line that a crash has cut, or a damaged results.json', async () => {
+  it('when results.json is damaged: nobody knows then what else in the folder is cowlab\'s', async () => {
+    const results = readFileSync(join(out, 'results.json'));
+    writeFileSync(join(out, 'results.json'), results.subarray(0, 1000));
+    expect(await refusal()).toContain('it holds `results.json`, which does not say what cowlab has written here');
+    writeFileSync(join(out, 'results.json'), results);
+  });
+
+  it('but not for options that decide no cell, or a last line that a crash has cut', async () => {
     writeFileSync(journalOf(out), journal.slice(0, -5));
-    writeFileSync(join(out, 'results.json'), readFileSync(join(out, 'results.json')).subarray(0, 1000));
     expect(await goOn(out, '--jobs', '1', '--baseline', 'waits')).toMatchObject({ code: 0 });
     expect((await readResults(out)).baseline).toBe('waits');
     expect(existsSync(`${out}.unfinished`)).toBe(false);

@@ -3,19 +3,22 @@
 import { CowlabError } from '../../core/program/errors.js';
 import { jobKey, mergeResults, type Job, type JobResult } from '../../core/run/job.js';
 import { JournalWriter, readJournal, type RunHeader, type StoredRun } from '../../core/run/journal.js';
-import type { UnfinishedPlace } from '../../reports/index.js';
+import { removeUnfinished, removeUnfinishedReport, type UnfinishedPlace } from '../../reports/index.js';
 import { differencesOf, type RunIdentity } from './identity.js';
 
 export class FinishedCells {
   private readonly results: Map<string, JobResult>;
   private readonly journal: JournalWriter<RunIdentity>;
   private isKept = true;
+  /** Nothing of an earlier run is gone on with, and this one has kept nothing yet. */
+  private isNew: boolean;
 
   /** @param stored the interrupted run to go on with */
   constructor(
-    place: UnfinishedPlace, header: RunHeader<RunIdentity>, stored: StoredRun<RunIdentity> | undefined,
+    private readonly place: UnfinishedPlace, header: RunHeader<RunIdentity>, stored: StoredRun<RunIdentity> | undefined,
     private readonly warn: (why: string) => void,
   ) {
+    this.isNew = stored === undefined;
     this.results = new Map(stored?.results);
     this.journal = new JournalWriter(place.journal, header, stored);
   }
@@ -30,6 +33,8 @@ export class FinishedCells {
     if (!this.isKept) return;
     try {
       this.journal.add(job, result);
+      if (this.isNew) removeUnfinishedReport(this.place);
+      this.isNew = false;
     } catch (error) {
       this.isKept = false;
       this.warn(error instanceof Error ? error.message : String(error));
@@ -48,7 +53,7 @@ export class FinishedCells {
 
   /** The report is whole. */
   remove(): void {
-    this.journal.remove();
+    if (this.journal.remove()) removeUnfinished(this.place);
   }
 }
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CowlabError } from '../program/errors.js';
 import { emptyResult, jobKey, type Job, type JobResult } from './job.js';
-import { JournalWriter, readJournal } from './journal.js';
+import { isJournal, JournalWriter, readJournal } from './journal.js';
 
 const header = { identity: { seed: 7 }, command: 'cowlab compare --seed 7' };
 
@@ -57,6 +57,15 @@ describe('a journal', () => {
     expect(readJournal(file)).toBeUndefined();
   });
 
+  it('is told from any other file', () => {
+    write('a');
+    expect(isJournal(file)).toBe(true);
+    for (const text of ['cafe', '{"schema":"cowlab/journal@1"}', '0123456789abcdef {"mine":1}']) {
+      writeFileSync(file, text);
+      expect(isJournal(file)).toBe(false);
+    }
+  });
+
   it('keeps every job but the one whose line a crash has cut, and goes on behind it', () => {
     write('a', 'b');
     const whole = readFileSync(file);
@@ -72,11 +81,11 @@ describe('a journal', () => {
     write('a');
     truncateSync(file, 20);
     expect(readJournal(file)).toBeUndefined();
+    expect(isJournal(file)).toBe(true);
   });
 
   it('of an earlier run is replaced with the first job of one that does not go on with it', () => {
     write('a');
-    writeFileSync(join(dirname(file), 'report'), '');
     const journal = new JournalWriter(file, { ...header, command: 'cowlab compare' }, undefined);
     expect(readJournal(file)?.command).toBe(header.command);
     journal.add(job('b'), found('b'));
@@ -84,16 +93,16 @@ describe('a journal', () => {
     expect(readdirSync(dirname(file))).toEqual(['finished.jsonl']);
   });
 
-  it('is removed with its folder, but not that of another run that has taken the place', () => {
+  it('is removed, and its folder is left alone, but not that of another run that has taken the place', () => {
     const [mine, other] = [new JournalWriter(file, header, undefined), new JournalWriter(file, { ...header, command: 'cowlab compare' }, undefined)];
     mine.add(job('a'), found('a'));
     other.add(job('b'), found('b'));
     mine.add(job('c'), found('c'));
-    mine.remove();
+    expect(mine.remove()).toBe(false);
     expect(readJournal(file)).toMatchObject({ command: 'cowlab compare', results: new Map([[jobKey(job('b')), found('b')]]) });
-    other.remove();
-    expect(readdirSync(folder)).toEqual([]);
-    new JournalWriter(file, header, undefined).remove();
+    expect(other.remove()).toBe(true);
+    expect(readdirSync(dirname(file))).toEqual([]);
+    expect(new JournalWriter(file, header, undefined).remove()).toBe(false);
   });
 
   it('that was changed is refused with the line', () => {

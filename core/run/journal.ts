@@ -7,7 +7,7 @@
 
 import { createHash } from 'node:crypto';
 import {
-  constants, fstatSync, ftruncateSync, mkdirSync, openSync, rmSync, statSync, writeSync,
+  closeSync, constants, fstatSync, ftruncateSync, lstatSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { wrongShape } from '../program/errors.js';
@@ -38,6 +38,22 @@ export interface StoredRun<Identity> extends RunHeader<Identity> {
 interface Entry {
   readonly key: string;
   readonly result: JobResult;
+}
+
+const firstWords = '{"schema":"cowlab/journal@';
+
+/** Has cowlab begun this file? It may be damaged, or of another version. Throws what the file system throws. */
+export function isJournal(file: string): boolean {
+  if (!lstatSync(file).isFile()) return false;
+  const descriptor = openSync(file, 'r');
+  try {
+    const start = Buffer.alloc(64);
+    const length = readSync(descriptor, start);
+    const [sum, rest] = [start.toString('latin1', 0, Math.min(length, 17)), start.toString('latin1', 17, length)];
+    return length === 0 || (/^[0-9a-f]{16} $/u.test(sum) && (rest.startsWith(firstWords) || firstWords.startsWith(rest)));
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /**
@@ -76,12 +92,13 @@ export class JournalWriter<Identity> {
     writeAll(this.descriptor, lineOf({ key: jobKey(job), result } satisfies Entry));
   }
 
-  /** Removes the journal with its folder: the run has ended. Does nothing when another run has taken the place. */
-  remove(): void {
-    if (this.descriptor === undefined && this.continued === undefined) return;
+  /** Removes the journal: the run has ended. False, and it stays, when there is none, or another run has taken its place. */
+  remove(): boolean {
+    if (this.descriptor === undefined && this.continued === undefined) return false;
     const there = statSync(this.file, { throwIfNoEntry: false });
-    if (this.descriptor !== undefined && fstatSync(this.descriptor).ino !== there?.ino) return;
-    rmSync(dirname(this.file), { recursive: true, force: true });
+    if (this.descriptor !== undefined && fstatSync(this.descriptor).ino !== there?.ino) return false;
+    rmSync(this.file, { force: true });
+    return true;
   }
 
   private goOn({ length }: StoredRun<Identity>): number {
@@ -91,7 +108,7 @@ export class JournalWriter<Identity> {
   }
 
   private begin(): number {
-    rmSync(dirname(this.file), { recursive: true, force: true });
+    rmSync(this.file, { force: true });
     mkdirSync(dirname(this.file), { recursive: true });
     const descriptor = openSync(this.file, 'ax');
     writeAll(descriptor, lineOf({ schema, ...this.header }));

@@ -133,6 +133,8 @@ export interface Results {
   readonly verdicts: readonly VerdictResult[];
   readonly measurements: readonly Measurement[];
   readonly speed: readonly Speed[];
+  /** Paths of what was written into the report folder, sorted: nothing else in it is cowlab's. Absent outside of a folder. */
+  readonly files?: readonly string[];
   /** What the model leaves out, one sentence each. */
   readonly notModelled: readonly string[];
 }

@@ -5,79 +5,77 @@
 
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
-import { access, constants, mkdir, readdir, realpath } from 'node:fs/promises';
+import { access, constants, mkdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CowlabError } from '../../core/program/errors.js';
-import { reasonOf } from '../../core/run/input/reason.js';
+import { codeOf, reasonOf } from '../../core/run/input/reason.js';
+import { foreignIn, type OwnFolder, ownerOf, removeListed } from './ownership.js';
 import { withCleanup } from './signals.js';
-
-/** What cowlab puts into a report folder. */
-export const entriesOfAReport: ReadonlySet<string> = new Set([
-  'index.html', 'results.json', 'correctness.csv', 'performance.csv', 'charts', 'traces',
-]);
 
 /**
  * Whether a report can be written to `directory`; to be asked before a long run.
- * Throws a CowlabError when the place is a file, cannot be written, or is a folder with other content.
+ * @returns what is there of cowlab, and will be replaced
+ * @throws {CowlabError} COW021 when the place is a file, cannot be written, or is a folder with other content
  */
-export async function checkReportFolder(directory: string): Promise<void> {
-  const entries = await entriesOf(directory);
-  const foreign = entries?.find((entry) => !entriesOfAReport.has(entry));
-  if (foreign !== undefined) {
-    throw new CowlabError('COW021', `The folder ${directory} is not a report: it holds \`${foreign}\`.`, {
-      where: directory, hint: 'choose another --out',
-      expected: 'a new or empty folder, or a report that may be replaced',
-    });
-  }
+export async function checkReportFolder(directory: string): Promise<OwnFolder> {
   try {
+    const owner = ownerOf(directory);
+    if ('foreign' in owner) throw notOurs(directory, owner.foreign, owner.why);
     await access(await nearestExisting(dirname(resolve(directory))), constants.W_OK | constants.X_OK);
+    return owner;
   } catch (error) {
-    throw notWritable(directory, error);
+    throw error instanceof CowlabError ? error : notWritable(directory, error);
   }
 }
 
 /**
  * Replaces `directory` by a folder that `fill` has filled. If `fill` fails, or SIGINT or SIGTERM comes, what was
  * there stays and nothing is left over.
+ * @throws {CowlabError} COW021 as `checkReportFolder`, also for what came into the folder meanwhile
  */
 export async function replaceFolder(directory: string, fill: (folder: string) => Promise<void>): Promise<void> {
-  await checkReportFolder(directory);
+  const owner = await checkReportFolder(directory);
   const target = await realTarget(directory);
   const { fresh, previous } = neighboursOf(target);
-  let swapped = false;
-  const cleanup = (): void => {
-    rmSync(fresh, { recursive: true, force: true });
-    if (swapped) rmSync(previous, { recursive: true, force: true });
-  };
-  await withCleanup(cleanup, async () => {
+  await withCleanup(() => rmSync(fresh, { recursive: true, force: true }), async () => {
     try {
       await mkdir(dirname(target), { recursive: true });
       mkdirSync(fresh);
       await fill(fresh);
-      swap(fresh, target, previous);
-      swapped = true;
+      replace(directory, { fresh, target, previous }, owner);
     } catch (error) {
       throw isFromFileSystem(error) ? notWritable(directory, error) : error;
     }
   });
 }
 
-/** Beside the folder and on its file system: where the next one is filled, and where the last one goes to. */
-export function neighboursOf(target: string): { readonly fresh: string; readonly previous: string } {
+/** A folder beside the target and on its file system: where the next one is filled, and where the last one goes to. */
+export interface Neighbours {
+  readonly fresh: string;
+  readonly previous: string;
+}
+
+export function neighboursOf(target: string): Neighbours {
   const mark = randomBytes(6).toString('hex');
   const named = (age: string): string => join(dirname(target), `.${basename(target)}.${age}-${mark}`);
   return { fresh: named('new'), previous: named('old') };
 }
 
-/** Both renames in one go, without giving way to anything; the first is taken back when the second fails. */
-export function swap(fresh: string, target: string, previous: string): void {
-  const replaced = renameIfThere(target, previous);
+/**
+ * Both renames in one go, without giving way to anything; the first is taken back when the second fails, or when there
+ * is something in the folder by now that `owner` did not have. Then the old one is deleted, file by file as listed.
+ */
+export function replace(directory: string, { fresh, target, previous }: Neighbours & { readonly target: string }, { files }: OwnFolder): void {
+  const isReplaced = renameIfThere(target, previous);
   try {
+    const foreign = isReplaced ? foreignIn(previous, files) : undefined;
+    if (foreign !== undefined) throw notOurs(directory, foreign, ', which came while the report was made');
     renameSync(fresh, target);
   } catch (error) {
-    if (replaced) renameSync(previous, target);
+    if (isReplaced) renameSync(previous, target);
     throw error;
   }
+  if (isReplaced && !removeListed(previous, files)) throw cameTooLate(directory, previous);
 }
 
 function renameIfThere(from: string, to: string): boolean {
@@ -87,15 +85,6 @@ function renameIfThere(from: string, to: string): boolean {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false;
     throw error;
-  }
-}
-
-async function entriesOf(directory: string): Promise<readonly string[] | undefined> {
-  try {
-    return await readdir(directory);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw notWritable(directory, error);
   }
 }
 
@@ -118,6 +107,20 @@ async function nearestExisting(folder: string): Promise<string> {
   }
 }
 
+function notOurs(directory: string, foreign: string, why: string): CowlabError {
+  return new CowlabError('COW021', `The folder ${directory} is not a report: it holds \`${foreign}\`${why}.`, {
+    where: directory, hint: 'choose another --out, or move what is there',
+    expected: 'a new or empty folder, or a report that may be replaced: all that is in it is listed in its results.json',
+  });
+}
+
+/** Somebody stored into the old folder between two system calls. */
+function cameTooLate(directory: string, previous: string): CowlabError {
+  return new CowlabError('COW021', `The report is in ${directory}, but something else came into the old folder meanwhile: it is kept.`, {
+    where: previous, expected: 'nobody else who writes there', exitCode: 3,
+  });
+}
+
 function notWritable(directory: string, error: unknown): CowlabError {
   const reason = codeOf(error) === 'ENOTDIR' ? 'it, or a part of its path, is a file' : reasonOf(error);
   return new CowlabError('COW021', `The report cannot be written to ${directory}: ${reason}.`, {
@@ -127,8 +130,4 @@ function notWritable(directory: string, error: unknown): CowlabError {
 
 function isFromFileSystem(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

@@ -88,5 +88,6 @@ export const resultsSchema: z.ZodType<Results> = z.object({
   verdicts: z.array(verdictResult),
   measurements: z.array(measurement),
   speed: z.array(speed),
+  files: strings.optional(),
   notModelled: strings,
 });

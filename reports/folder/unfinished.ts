@@ -3,14 +3,14 @@
  * and where there is none, its place gets the results there are.
  */
 
-import { mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CowlabError } from '../../core/program/errors.js';
-import type { Results } from '../../core/run/results.js';
-import { inputKinds } from '../../core/run/input/limits.js';
-import { readText } from '../../core/run/input/read-input.js';
 import { reasonOf } from '../../core/run/input/reason.js';
-import { entriesOfAReport, neighboursOf, swap } from './report-folder.js';
+import { isJournal } from '../../core/run/journal.js';
+import type { Results } from '../../core/run/results.js';
+import { ownerOf, removeListed, resultsName } from './ownership.js';
+import { neighboursOf, replace } from './report-folder.js';
 import { resultsJson } from './results-json.js';
 
 /** The places beside a report folder. */
@@ -23,18 +23,33 @@ export interface UnfinishedPlace {
 }
 
 /**
- * Throws a CowlabError when the place is taken by something else: `directory` is a report folder that could be written.
+ * @throws {CowlabError} COW021 when the place is taken by something else
+ * @param directory a report folder that could be written
  */
 export function unfinishedPlace(directory: string): UnfinishedPlace {
   const target = targetOf(directory);
   const folder = join(dirname(target), `${basename(target)}.unfinished`);
   const place = { folder, journal: join(folder, 'finished.jsonl'), report: join(folder, 'report') };
-  const known = [basename(place.journal), basename(place.report)];
-  const foreign = entriesOf(folder)?.find((entry) => !known.includes(entry));
+  const foreign = foreignAt(place);
   if (foreign === undefined) return place;
   throw new CowlabError('COW021', `The folder ${folder} is not of an unfinished run: it holds \`${foreign}\`.`, {
     where: folder, expected: 'no such folder, or one that an interrupted run has left', hint: 'choose another --out',
   });
+}
+
+function foreignAt({ folder, journal, report }: UnfinishedPlace): string | undefined {
+  try {
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    const other = names.find((name) => ![journal, report].includes(join(folder, name)));
+    if (other !== undefined) return other;
+    if (names.includes(basename(journal)) && !isJournal(journal)) return basename(journal);
+    const owner = ownerOf(report);
+    return 'foreign' in owner ? `${basename(report)}/${owner.foreign}` : undefined;
+  } catch (error) {
+    throw new CowlabError('COW021', `The folder ${folder} cannot be read: ${reasonOf(error)}.`, {
+      where: folder, expected: 'a folder, or nothing', hint: 'choose another --out', cause: error,
+    });
+  }
 }
 
 /**
@@ -44,41 +59,32 @@ export function unfinishedPlace(directory: string): UnfinishedPlace {
  * @throws what the file system throws
  */
 export function writeUnfinishedResults(results: Results, directory: string, place: UnfinishedPlace): string {
-  const isFree = mayHoldUnfinished(directory);
+  const there = ownerOf(directory);
+  const isFree = !('foreign' in there) && (there.files.size === 0 || there.isUnfinished);
   const target = isFree ? targetOf(directory) : place.report;
+  const owner = isFree ? there : ownerOf(place.report);
+  if ('foreign' in owner) throw new Error(`${place.report} holds ${owner.foreign}`);
   const { fresh, previous } = neighboursOf(target);
   try {
     mkdirSync(fresh, { recursive: true });
-    writeFileSync(join(fresh, 'results.json'), resultsJson(results));
-    swap(fresh, target, previous);
+    writeFileSync(join(fresh, resultsName), resultsJson({ ...results, files: [resultsName] }));
+    replace(directory, { fresh, target, previous }, owner);
   } finally {
-    for (const folder of [fresh, previous]) rmSync(folder, { recursive: true, force: true });
+    rmSync(fresh, { recursive: true, force: true });
   }
   return isFree ? directory : place.report;
 }
 
-/** Nothing is there, or the report of a run that was interrupted itself. What cannot be read is left alone. */
-function mayHoldUnfinished(directory: string): boolean {
-  const entries = entriesOf(directory) ?? [];
-  if (entries.length === 0) return true;
-  if (entries.some((entry) => !entriesOfAReport.has(entry))) return false;
-  try {
-    const results = JSON.parse(readText(join(directory, 'results.json'), inputKinds.results)) as Partial<Results> | null;
-    return results?.unfinished !== undefined;
-  } catch {
-    return false;
-  }
+/** Of an earlier run, with which nobody goes on. What is not cowlab's stays. */
+export function removeUnfinishedReport({ report }: UnfinishedPlace): void {
+  const owner = ownerOf(report);
+  if (!('foreign' in owner)) removeListed(report, owner.files);
 }
 
-function entriesOf(folder: string): readonly string[] | undefined {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new CowlabError('COW021', `The folder ${folder} cannot be read: ${reasonOf(error)}.`, {
-      where: folder, expected: 'a folder, or nothing', hint: 'choose another --out', cause: error,
-    });
-  }
+/** The run is over, its report is written and its journal gone: so is what else it had beside, and nothing more. */
+export function removeUnfinished(place: UnfinishedPlace): void {
+  removeUnfinishedReport(place);
+  removeListed(place.folder, new Set());
 }
 
 /** A symbolic link keeps pointing to its folder; the folder is what is replaced. */
