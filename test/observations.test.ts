@@ -47,6 +47,12 @@ function pageNumber(program: Program, name: string): number {
   return found.firstPage + Number(index ?? 0);
 }
 
+/** Page faults of all processes as getrusage counts them: those that get_user_pages takes for one are its own. */
+function faultsOf(m: Machine): number {
+  const { faults, 'gup-faults': inGup } = m.events();
+  return faults + inGup;
+}
+
 /** What the machine shows of one step, in the words of an observation. */
 class Seen {
   private readonly before: number;
@@ -54,7 +60,7 @@ class Seen {
 
   constructor(private readonly m: Machine, private readonly program: Program, private readonly operation: Operation) {
     this.before = this.frame();
-    this.faultsBefore = m.events().faults;
+    this.faultsBefore = faultsOf(m);
   }
 
   /** The same observation as the model makes it, to be compared with the kernel's. */
@@ -64,7 +70,7 @@ class Seen {
       ...observed,
       by: this.program.actors[this.operation.actor].name,
       kind: this.kindLike(observed),
-      ...(faults === undefined ? {} : { faults: this.m.events().faults - this.faultsBefore }),
+      ...(faults === undefined ? {} : { faults: faultsOf(this.m) - this.faultsBefore }),
       ...(value === undefined ? {} : { value: this.m.observation.value[this.operation.result] }),
       ...(count === undefined ? {} : { count: this.m.frame.mapcount[this.frame()] }),
     };

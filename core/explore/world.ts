@@ -173,7 +173,9 @@ function touch(m: Machine, area: Area): void {
     beginStore(m, 0, { mm: 0, first: page, last: page }, 'both', value);
     if (!runToEnd(m, 0)) throw new Error(`the area ${area.name} cannot be touched`);
     endOperation(m, 0);
-    if (area.prot !== 'rw') m.pte.word[lookupPte(m, 0, page)] &= ~Pte.write;
+    const pte = lookupPte(m, 0, page);
+    if (area.prot !== 'rw') m.pte.word[pte] &= ~Pte.write;
+    if (area.prot === 'none') m.pte.word[pte] |= Pte.protNone;
   }
   m.vma.prot[v] = protBits[area.prot];
   for (let cpu = 0; cpu < m.cpus; cpu++) drainCpu(m, cpu);

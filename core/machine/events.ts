@@ -28,7 +28,7 @@ export const eventNames = [
   'gup-fast-pages', // taken by the lockless walk
   'gup-fast-fallbacks', // given up by the lockless walk, left to the slow path
   'gup-slow-pages',
-  'gup-faults', // faults taken on behalf of get_user_pages
+  'gup-faults', // faults taken on behalf of get_user_pages; getrusage counts them with the others
   'gup-write-faults', // of these, on a present, write-protected PTE
   'mprotect-upgrades', // mprotect made a PTE writable without a fault
   'barriers-after-atomics', // smp_mb__after_atomic a rule asks for: no instruction on x86, one on arm64

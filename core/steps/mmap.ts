@@ -2,7 +2,7 @@
 
 import { Vma } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
-import { isMapped, isolateVmas, mapVma, unmapVmas } from '../machine/vmas.js';
+import { isMapped, isolateVmas, mapVma, nextVma, unmapVmas } from '../machine/vmas.js';
 import { codes } from '../program/values.js';
 import { again, failPending } from './failing.js';
 import { readUnlock, tryReadLock, tryWriteLock, writeUnlock } from './locks.js';
@@ -101,7 +101,10 @@ export function forkAdvice(set: number, clear: number): number {
   return set | (clear << 8);
 }
 
-/** MADV_DONTFORK, DOFORK, WIPEONFORK; the last only for private anonymous memory. */
+/**
+ * MADV_DONTFORK, DOFORK, WIPEONFORK; the last only for private anonymous memory. An area that has the advice already is
+ * not split (madvise_behavior, in every era).
+ */
 function markVmas(m: Machine, a: number): Answer {
   const mm = m.get(a, op.mm);
   const first = m.get(a, op.first);
@@ -109,9 +112,14 @@ function markVmas(m: Machine, a: number): Answer {
   const set = m.get(a, op.advice) & 0xff;
   const clear = m.get(a, op.advice) >> 8;
   noteHoles(m, a);
-  for (const v of isolateVmas(m, mm, first, end)) {
+  let vmaEnd = first;
+  for (let v = nextVma(m, mm, first); v >= 0 && m.vma.first[v] < end; v = nextVma(m, mm, vmaEnd)) {
     if ((set & Vma.wipeOnFork) !== 0 && (m.vma.flags[v] & (Vma.shared | Vma.file)) !== 0) return EINVAL;
-    m.vma.flags[v] = (m.vma.flags[v] & ~clear) | set;
+    const advised = (m.vma.flags[v] & ~clear) | set;
+    vmaEnd = m.vma.end[v];
+    if (advised === m.vma.flags[v]) continue;
+    const from = Math.max(first, m.vma.first[v]);
+    for (const inside of isolateVmas(m, mm, from, Math.min(end, vmaEnd))) m.vma.flags[inside] = advised;
   }
   return next;
 }

@@ -3,42 +3,66 @@
 import { Prot, Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
 import { tryFlush } from '../machine/tlb.js';
-import { findVma, isCowMapping, isolateVmas, mappedUntil } from '../machine/vmas.js';
+import { findVma, isCowMapping, isolateVmas } from '../machine/vmas.js';
 import { askMayUpgrade } from './ask.js';
 import { codes } from '../program/values.js';
 import { again, failPending } from './failing.js';
 import { tryWriteLock, writeUnlock } from './locks.js';
 import { op } from './op.js';
+import { registers } from './registers.js';
 import { blocked, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
 import { findsVma, flushes, mmapLock, wholeVma } from './touches.js';
 import { lockTableOf, nextMapped, unlockTable, walk } from './walk.js';
 
+/** The part of an area that is being changed, `first` <= page < `end`; `changed`: PTEs of it. */
+const change = registers('mprotect', ['first', 'end', 'changed']);
 const toSearch = goto('find-pte-to-change');
 const toFlush = goto('flush-changed');
+const toNextVma = goto('change-vma');
+const toEnd = goto('answer-hole');
 const ENOMEM = fail('ENOMEM');
 
 function lockMmForChange(m: Machine, a: number): Answer {
   return tryWriteLock(m, a, m.get(a, op.mm)) ? next : blocked;
 }
 
-/** do_mprotect_pkey goes from area to area: up to a hole everything is changed, then it answers ENOMEM. */
-function changeVmas(m: Machine, a: number): Answer {
+/**
+ * do_mprotect_pkey goes from area to area: up to a hole everything is changed, then it answers ENOMEM. An area that has
+ * the protection already is left as it is: not split, not walked, not upgraded (mprotect_fixup, in every era).
+ */
+function changeVma(m: Machine, a: number): Answer {
   const mm = m.get(a, op.mm);
-  const first = m.get(a, op.first);
   const end = m.get(a, op.last) + 1;
-  const mapped = mappedUntil(m, mm, first, end);
-  if (mapped === first) return ENOMEM;
-  if (mapped < end) {
-    m.set(a, op.pending, codes.ENOMEM);
-    m.set(a, op.last, mapped - 1);
+  for (let page = m.get(a, op.page); page < end;) {
+    const v = findVma(m, mm, page);
+    if (v < 0) return atHole(m, a, page);
+    const vmaEnd = Math.min(m.vma.end[v], end);
+    if (m.vma.prot[v] !== m.get(a, op.prot)) {
+      begin(m, a, page, vmaEnd);
+      return next;
+    }
+    page = vmaEnd;
   }
-  for (const v of isolateVmas(m, mm, first, mapped)) m.vma.prot[v] = m.get(a, op.prot);
-  return next;
+  return toEnd;
+}
+
+function atHole(m: Machine, a: number, page: number): Answer {
+  if (page === m.get(a, op.first)) return ENOMEM;
+  m.set(a, op.pending, codes.ENOMEM);
+  return toEnd;
+}
+
+function begin(m: Machine, a: number, first: number, end: number): void {
+  for (const v of isolateVmas(m, m.get(a, op.mm), first, end)) m.vma.prot[v] = m.get(a, op.prot);
+  m.set(a, op.page, first);
+  m.set(a, change.first, first);
+  m.set(a, change.end, end);
+  m.set(a, change.changed, 0);
 }
 
 function findPteToChange(m: Machine, a: number): Answer {
   const mm = m.get(a, op.mm);
-  const end = m.get(a, op.last) + 1;
+  const end = m.get(a, change.end);
   const page = nextMapped(m, mm, m.get(a, op.page), end);
   m.set(a, op.page, page);
   return page < end ? lockTableOf(m, a, mm, page, false) : toFlush;
@@ -57,6 +81,7 @@ function changePte(m: Machine, a: number): Answer {
     m.emit('mprotect-upgrades');
   }
   unlockTable(m, a);
+  m.set(a, change.changed, m.get(a, change.changed) + 1);
   m.set(a, op.page, m.get(a, op.page) + 1);
   return toSearch;
 }
@@ -67,8 +92,10 @@ function mayUpgrade(m: Machine, a: number, pte: number): boolean {
   return !isCowMapping(m, v) || askMayUpgrade(m, pte);
 }
 
+/** change_protection_range: only where a PTE was met. */
 function flushChanged(m: Machine, a: number): Answer {
-  return tryFlush(m, a, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1) ? next : blocked;
+  if (m.get(a, change.changed) === 0) return toNextVma;
+  return tryFlush(m, a, m.get(a, op.mm), m.get(a, change.first), m.get(a, change.end)) ? toNextVma : blocked;
 }
 
 function unlockMmAfterChange(m: Machine, a: number): Answer {
@@ -83,8 +110,8 @@ function unlockMmFailing(m: Machine, a: number): Answer {
 
 export const mprotect = operation('mprotect', 'change_protection', [
   step('lock-mm-for-change', lockMmForChange, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
-  step('change-vmas', changeVmas, {
-    reads: wholeVma, writes: wholeVma, mandatory: true, fails: true, needs: ['mmap-lock'],
+  step('change-vma', changeVma, {
+    reads: wholeVma, writes: wholeVma, mandatory: true, fails: true, goes: ['answer-hole'], needs: ['mmap-lock'],
   }),
   step('find-pte-to-change', findPteToChange, {
     reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true, goes: ['flush-changed'],
@@ -94,7 +121,7 @@ export const mprotect = operation('mprotect', 'change_protection', [
     reads: `pte.word pte.frame ${findsVma} vma.flags`, writes: 'pte.word table.lockedBy', asks: ['mprotect'],
     mandatory: true, goes: ['find-pte-to-change'], leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
   }),
-  step('flush-changed', flushChanged, { ...flushes, mandatory: true }),
+  step('flush-changed', flushChanged, { ...flushes, mandatory: true, goes: ['change-vma'], leaves: true }),
   step('answer-hole', failPending, { fails: true }),
   step('unlock-mm-after-change', unlockMmAfterChange, {
     ...mmapLock.writeUnlock, mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'],

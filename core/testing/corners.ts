@@ -110,6 +110,15 @@ const references = [
   `),
 ];
 
+/** System calls on a part of an area. */
+const parts = [
+  corner('advice-for-a-page-in-the-middle', [], `
+    memory: { a: { pages: 3 } }
+    steps:
+      - P: { madvise: "a[1]", advice: dontfork }
+  `),
+];
+
 /** Lost races: somebody else was faster, or took the last thing that kept a frame alive. */
 const races = [
   corner('pinning-thread-against-mprotect-and-mremap', ['mapcount', 'anon-exclusive-6.15'], `
@@ -203,4 +212,4 @@ const races = [
   `),
 ];
 
-export const corners: readonly Corner[] = [...batches, ...references, ...races];
+export const corners: readonly Corner[] = [...batches, ...references, ...parts, ...races];
