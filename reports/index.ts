@@ -4,6 +4,7 @@ export { againstParents, type AgainstParent } from './against-parent.js';
 export { type Changes, changesBetween, hasChanges } from './changes/changes.js';
 export type { CellChange, CountChange } from './changes/count-changes.js';
 export type { Finding, VerdictChange, VerdictDirection } from './changes/verdict-changes.js';
+export { resultsJson } from './folder/results-json.js';
 export { readResults } from './folder/read-results.js';
 export { checkReportFolder } from './folder/report-folder.js';
 export {

@@ -6,7 +6,7 @@ import { assembleResults } from '../../core/run/assemble.js';
 import { runComparison } from '../../core/run/comparison.js';
 import type { Selection } from '../../core/run/plan.js';
 import type { Results } from '../../core/run/results.js';
-import { renderCounts } from '../../reports/index.js';
+import { renderCounts, resultsJson } from '../../reports/index.js';
 import { endOnSignal } from '../compare/interrupt.js';
 import type { CompareOptions } from '../compare/options.js';
 import { startProgress } from '../compare/progress.js';
@@ -57,7 +57,7 @@ export async function bench(workload: readonly string[], options: BenchOptions):
 }
 
 function print(results: Results, { json, quiet }: BenchOptions): void {
-  if (json === true) process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
+  if (json === true) process.stdout.write(resultsJson(results));
   else if (quiet !== true) process.stdout.write(renderTables(results));
 }
 

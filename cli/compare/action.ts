@@ -7,7 +7,7 @@ import { runComparison } from '../../core/run/comparison.js';
 import type { JobResult } from '../../core/run/job.js';
 import type { Results } from '../../core/run/results.js';
 import { isAsExpected } from '../../core/run/verdict-result.js';
-import { checkReportFolder, unfinishedPlace, writeReport } from '../../reports/index.js';
+import { checkReportFolder, resultsJson, unfinishedPlace, writeReport } from '../../reports/index.js';
 import { openRegistry } from '../select/registry.js';
 import { FinishedCells, forgottenRun, storedRun } from './finished-cells.js';
 import { identityOf } from './identity.js';
@@ -73,7 +73,7 @@ async function run(
 }
 
 function print(results: Results, { failures }: JobResult, options: CompareOptions): void {
-  if (options.json === true) process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
+  if (options.json === true) process.stdout.write(resultsJson(results));
   else if (options.quiet !== true) process.stdout.write(renderSummary(results, join(options.out, 'index.html')));
   process.stderr.write(renderFailures(failures));
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { badOption, unknownName } from '../../core/program/errors.js';
 import type { Results } from '../../core/run/results.js';
 import { isStandardInput } from '../../core/run/input/open-input.js';
-import { changesBetween, hasChanges, readResults, writeReport } from '../../reports/index.js';
+import { changesBetween, hasChanges, readResults, resultsJson, writeReport } from '../../reports/index.js';
 import { renderSummary } from '../compare/print.js';
 import { lookOf } from '../terminal.js';
 import { renderChanges } from './changes-text.js';
@@ -26,7 +26,7 @@ async function renderAgain(folder: string, options: ReportOptions): Promise<numb
   const out = options.out ?? await folderOf(folder);
   const results = against(options.baseline, await readResults(folder));
   await writeReport(results, out);
-  print(options, () => results, () => renderSummary(results, join(out, 'index.html')));
+  print(options, () => resultsJson(results), () => renderSummary(results, join(out, 'index.html')));
   return 0;
 }
 
@@ -37,7 +37,7 @@ async function compareReports(folder: string, later: string, options: ReportOpti
   }
   const [before, after] = [await readResults(folder), await readResults(later)];
   const changes = changesBetween(before, after);
-  print(options, () => ({ ...changes, before: originOf(before, folder), after: originOf(after, later) }),
+  print(options, () => `${JSON.stringify({ ...changes, before: originOf(before, folder), after: originOf(after, later) }, undefined, 2)}\n`,
     () => renderChanges(changes, { name: folder, results: before }, { name: later, results: after }, lookOf().width));
   return hasChanges(changes) ? 1 : 0;
 }
@@ -65,7 +65,7 @@ async function folderOf(path: string): Promise<string> {
   throw badOption('Results from a pipe do not tell where their report is to be', '--out FOLDER');
 }
 
-function print({ json, quiet }: ReportOptions, document: () => object, text: () => string): void {
-  if (json === true) process.stdout.write(`${JSON.stringify(document(), undefined, 2)}\n`);
+function print({ json, quiet }: ReportOptions, document: () => string, text: () => string): void {
+  if (json === true) process.stdout.write(document());
   else if (quiet !== true) process.stdout.write(text());
 }

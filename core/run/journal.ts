@@ -5,12 +5,12 @@
  * begins with a checksum of the rest. The last line may be cut short, as a crash leaves it, and is then not there.
  */
 
-import { createHash } from 'node:crypto';
 import {
   closeSync, constants, fstatSync, ftruncateSync, lstatSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { wrongShape } from '../program/errors.js';
+import { checksumOf } from './checksum.js';
 import { inputKinds } from './input/limits.js';
 import { isNotThere } from './input/open-input.js';
 import { readText } from './input/read-input.js';
@@ -123,19 +123,14 @@ function writeAll(descriptor: number, text: string): void {
 
 function lineOf(value: unknown): string {
   const text = JSON.stringify(value);
-  return `${checksum(text)} ${text}\n`;
-}
-
-/** Not against malice: it finds a line that was cut, edited or lost a sector. */
-function checksum(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return `${checksumOf(text)} ${text}\n`;
 }
 
 const hint = 'without --resume the run starts over';
 
 function parse(line: string, where: string): unknown {
   const text = line.slice(17);
-  if (line.charAt(16) === ' ' && checksum(text) === line.slice(0, 16)) return JSON.parse(text) as unknown;
+  if (line.charAt(16) === ' ' && checksumOf(text) === line.slice(0, 16)) return JSON.parse(text) as unknown;
   throw wrongShape('The record of the unfinished run', 'damaged', 'every line as cowlab wrote it', where, hint);
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CowlabError } from '../../core/program/errors.js';
+import type { Results } from '../../core/run/results.js';
 import { sampleResults } from '../testing/sample-results.js';
 import { readResults } from './read-results.js';
 import { resultsJson } from './results-json.js';
@@ -22,16 +23,22 @@ async function refusal(content?: string): Promise<CowlabError> {
   const error: unknown = await readResults(file).then(() => undefined, (reason: unknown) => reason);
   if (!(error instanceof CowlabError)) throw new Error('not refused', { cause: error });
   expect(error.exitCode).toBe(2);
-  expect(error.where).toBe(file);
+  expect(error.where).toMatch(new RegExp(`^${file}(?::\\d+:\\d+)?$`, 'u'));
   return error;
 }
 
-/** The sample with one value replaced, as text. */
+/** The sample with one value replaced, as text; with the checksum of before. */
 function damaged(path: readonly (string | number)[], value: unknown): string {
   const results = JSON.parse(resultsJson(sampleResults())) as object;
   const owner = path.slice(0, -1).reduce<unknown>((at, key) => Reflect.get(at as object, key), results);
   Reflect.set(owner as object, path.at(-1) ?? '', value);
   return JSON.stringify(results);
+}
+
+/** The sample with something added to a list. */
+function longer(list: 'verdicts' | 'measurements' | 'policies' | 'speed', item: (sample: Results) => unknown): string {
+  const sample = sampleResults();
+  return resultsJson({ ...sample, [list]: [...sample[list], item(sample)] });
 }
 
 describe('readResults', () => {
@@ -48,6 +55,45 @@ describe('readResults', () => {
   it('refuses a truncated file', async () => {
     const whole = resultsJson(sampleResults());
     expect((await refusal(whole.slice(0, whole.length / 2))).message).toContain('not JSON');
+  });
+
+  it.each([
+    ['{', '1:2'], ['{"a": 1,}', '1:9'], ['[1, 2', '1:6'], ['{"a": 1} x', '1:10'], ['{\n "a": nul\n}', '2:7'], ['{\n\n"a" 1}', '3:1'], ['', '1:1'],
+    ['["\t"]', '1:2'], ['{"a": 01}', '1:8'], ['[1 2]', '1:4'], ['['.repeat(100_000), '1:100001'], ['{"a": [{}, {"b": [}]}', '1:19'], ['"\\x"', '1:1'],
+  ])('says where %j stops being JSON', async (text, place) => {
+    expect((await refusal(text)).where).toBe(`${file}:${place}`);
+  });
+
+  it('accepts a byte order mark, and any indentation', async () => {
+    await writeFile(file, `\uFEFF${JSON.stringify(JSON.parse(resultsJson(sampleResults())))}`);
+    expect(await readResults(file)).toEqual(sampleResults());
+  });
+
+  it('refuses what was changed after it was written, even where it still fits', async () => {
+    const error = await refusal(damaged(['verdicts', 0, 'states'], 15));
+    expect(error.message).toMatch(/^The field `checksum` is "[0-9a-f]{16}"\.$/u);
+    expect(error.expected).toMatch(/^[0-9a-f]{16}, that of the content$/u);
+    expect((await refusal(damaged(['checksum'], undefined))).message).toBe('The field `checksum` is missing.');
+    expect((await refusal(damaged(['checksum'], ['0']))).message).toBe('The field `checksum` is a list.');
+  });
+
+  it.each([
+    ['verdicts', longer('verdicts', ({ verdicts }) => verdicts[2]), 'The entry `verdicts[12]` is the same as `verdicts[2]`: "vmsplice-child-unmap under anon-exclusive".'],
+    ['verdicts that differ', longer('verdicts', ({ verdicts }) => ({ ...verdicts[2], states: 1 })), 'the same as `verdicts[2]`'],
+    ['measurements', longer('measurements', ({ measurements }) => measurements[0]), 'the same as `measurements[0]`'],
+    ['policies', longer('policies', ({ policies }) => policies[0]), 'The entry `policies[3]` is the same as `policies[0]`: "mapcount".'],
+    ['speeds', longer('speed', ({ speed }) => speed[0]), 'the same as `speed[0]`'],
+  ])('refuses %s given twice', async (_, text, message) => {
+    expect((await refusal(text)).message).toContain(message);
+  });
+
+  it('is not brought down by data of any size or depth', async () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    expect((await refusal(`{"schema": ${deep}}`)).message).toBe('The field `schema` is a list.');
+    expect((await refusal(resultsJson(sampleResults()).replace(/^ {2}"seed": \d+/mu, `"seed": ${deep}`))).message).toBe('The field `seed` is a list.');
+    expect((await refusal(resultsJson(sampleResults()).replace('"verdicts": [', `"verdicts": [${'1, '.repeat(2_000_000)}`))).message)
+      .toBe('The field `verdicts[0]` is 1.');
+    expect((await refusal(`{"schema": [${'{},'.repeat(10_000_001)}0]}`)).message).toContain('more than 20,000,000 values');
   });
 
   it('refuses what cowlab did not write', async () => {
@@ -70,6 +116,14 @@ describe('readResults', () => {
     [['host', 'cpus'], undefined, 'The field `host.cpus` is missing.'],
     [['verdicts', 2, 'policy'], 'gone', 'The field `verdicts[2].policy` is "gone".'],
     [['baseline'], 'gone', 'The field `baseline` is "gone".'],
+    [['verdicts', 0, 'states'], -1, 'The field `verdicts[0].states` is -1.'],
+    [['verdicts', 0, 'states'], 1.5, 'The field `verdicts[0].states` is 1.5.'],
+    [['measurements', 0, 'peakFrames'], 2 ** 60, 'The field `measurements[0].peakFrames` is 1152921504606847000.'],
+    [['verdicts', 0, 'events', 'copies'], -3, 'The field `verdicts[0].events.copies` is -3.'],
+    [['verdicts', 0, 'verdit'], 'holds', 'The field `verdicts[0].verdit` is "holds".'],
+    [['comment'], 'mine', 'The field `comment` is "mine".'],
+    [['verdicts', 0, 'breaches'], {}, 'The field `verdicts[0].breaches` is a map.'],
+    [['seed'], null, 'The field `seed` is null.'],
     [['measurements', 0, 'workload'], 'gone', 'The field `measurements[0].workload` is "gone".'],
   ])('names the damaged field %j', async (path, value, message) => {
     const error = await refusal(damaged(path, value));

@@ -2,29 +2,37 @@
 
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { $ZodIssue } from 'zod/v4/core';
 import { fileNotReadable, wrongShape } from '../../core/program/errors.js';
 import { inputKinds } from '../../core/run/input/limits.js';
 import { isStandardInput } from '../../core/run/input/open-input.js';
-import { readText } from '../../core/run/input/read-input.js';
+import { nameOfInput, readText } from '../../core/run/input/read-input.js';
 import { reasonOf } from '../../core/run/input/reason.js';
 import type { Results } from '../../core/run/results.js';
+import { parseJson } from './json-text.js';
+import { firstMisfit } from './misfit.js';
+import { checksumOfResults } from './results-json.js';
 
 const ours = /^cowlab\/results@(\d+)$/u;
 
 /**
- * `path` is a `results.json` or the report folder it lies in.
- * Throws a CowlabError: unreadable, not JSON, not results of cowlab, of a newer schema, or a field that does not fit.
+ * `path` is a `results.json`, the report folder it lies in, or `-` for standard input.
+ * Throws a CowlabError: unreadable, not JSON, not results of cowlab, of a newer schema, a field that does not fit, a cell
+ * given twice, or a checksum that is not that of the content.
  */
 export async function readResults(path: string): Promise<Results> {
   const file = await resultsFile(path);
-  const value = parse(file);
-  checkSchemaName(file, value);
+  const name = nameOfInput(file);
+  const value = parseJson(readText(file, inputKinds.results), name);
+  checkSchemaName(name, value);
+  const { checksum, ...content } = value;
   const { resultsSchema } = await import('./results-schema.js');
-  const checked = resultsSchema.safeParse(value, { reportInput: true });
-  if (!checked.success) throw misfit(file, checked.error.issues);
-  checkReferences(file, checked.data);
-  return checked.data;
+  const misfit = firstMisfit(resultsSchema, content);
+  if (misfit !== undefined) throw wrongShape(`The field \`${fieldName(misfit.path)}\``, show(misfit.found), misfit.expected, name);
+  const results = content as unknown as Results;
+  checkReferences(name, results);
+  checkOnce(name, results);
+  checkSum(name, results, checksum);
+  return results;
 }
 
 async function resultsFile(path: string): Promise<string> {
@@ -36,17 +44,7 @@ async function resultsFile(path: string): Promise<string> {
   }
 }
 
-function parse(file: string): unknown {
-  const text = readText(file, inputKinds.results);
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw wrongShape('The results file', `not JSON (${reasonOf(error)})`, 'a results.json as cowlab wrote it', file,
-      'run the command again that made the report');
-  }
-}
-
-function checkSchemaName(file: string, value: unknown): void {
+function checkSchemaName(file: string, value: unknown): asserts value is Readonly<Record<string, unknown>> {
   const schema = typeof value === 'object' && value !== null && 'schema' in value ? value.schema : undefined;
   const version = typeof schema === 'string' ? ours.exec(schema)?.[1] : undefined;
   if (version === undefined) {
@@ -57,13 +55,6 @@ function checkSchemaName(file: string, value: unknown): void {
     throw wrongShape('The field `schema`', `\`cowlab/results@${version}\`, which this version of cowlab does not know`,
       '`cowlab/results@1`', file, 'use the version of cowlab that wrote it, or a newer one');
   }
-}
-
-function misfit(file: string, issues: readonly $ZodIssue[]): Error {
-  const issue = issues[0];
-  if (issue === undefined) throw new Error('a failed check has an issue');
-  const more = issues.length === 1 ? '' : `, and ${issues.length - 1} more`;
-  return wrongShape(`The field \`${fieldName(issue.path)}\``, show(issue.input), `${issue.message}${more}`, file);
 }
 
 /** Every cell belongs to a row and a column that are described. */
@@ -85,6 +76,32 @@ function checkReferences(file: string, results: Results): void {
   });
 }
 
+/** A name stands for one thing, and a cell has one result. */
+function checkOnce(file: string, results: Results): void {
+  const check = <Item>(list: string, items: readonly Item[], nameOf: (item: Item) => string): void => {
+    const seen = new Map<string, number>();
+    items.forEach((item, index) => {
+      const name = nameOf(item);
+      const first = seen.get(name);
+      if (first !== undefined) throw wrongShape(`The entry \`${list}[${index}]\``, `the same as \`${list}[${first}]\`: ${show(name)}`, 'each once', file);
+      seen.set(name, index);
+    });
+  };
+  check('policies', results.policies, ({ id }) => id);
+  check('scenarios', results.scenarios, ({ name }) => name);
+  check('workloads', results.workloads, ({ id }) => id);
+  check('verdicts', results.verdicts, ({ scenario, policy }) => `${scenario} under ${policy}`);
+  check('measurements', results.measurements, ({ workload, policy }) => `${workload} under ${policy}`);
+  check('speed', results.speed, ({ name }) => name);
+}
+
+function checkSum(file: string, results: Results, checksum: unknown): void {
+  const expected = checksumOfResults(results);
+  if (checksum === expected) return;
+  throw wrongShape('The field `checksum`', show(checksum), `${expected}, that of the content`, file,
+    'the file was changed after cowlab wrote it: run the command again that made it');
+}
+
 /** `measurements[3].events.copies` */
 function fieldName(path: readonly PropertyKey[]): string {
   return path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').replace(/^\./u, '');
@@ -92,6 +109,8 @@ function fieldName(path: readonly PropertyKey[]): string {
 
 function show(found: unknown): string {
   if (found === undefined) return 'missing';
+  // It may be of any size, and nested to any depth.
+  if (typeof found === 'object' && found !== null) return Array.isArray(found) ? 'a list' : 'a map';
   const text = JSON.stringify(found);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -1,14 +1,23 @@
 /** `results.json`: everything a report shows, from which it can be made again. */
 
+import { checksumOf } from '../../core/run/checksum.js';
 import type { Results } from '../../core/run/results.js';
 
 /** A list or object of plain values no longer than this stands on one line: traces have thousands of short steps. */
 const lineLength = 160;
 
-/** Indented, `schema` first and every other key in alphabetical order: equal results give equal bytes. */
+/**
+ * Indented, `schema` first, then the checksum of all the rest, and every other key in alphabetical order: equal results
+ * give equal bytes.
+ */
 export function resultsJson(results: Results): string {
   const { schema, ...rest } = results;
-  return `${written({ schema, ...(sorted(rest) as object) }, '')}\n`;
+  return `${written({ schema, checksum: checksumOfResults(results), ...(sorted(rest) as object) }, '')}\n`;
+}
+
+/** Of the content, however it is indented. */
+export function checksumOfResults(results: Results): string {
+  return checksumOf(JSON.stringify(sorted(results)));
 }
 
 function sorted(value: unknown): unknown {

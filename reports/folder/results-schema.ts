@@ -1,19 +1,20 @@
-/** The shape of `results.json`, checked when a report is made again from it. */
+/** The shape of `results.json`, checked when a report is made again from it, but for the checksum. */
 
 import { z } from 'zod';
 import { breachKinds, verdicts } from '../../core/program/verdict.js';
 import type { Results } from '../../core/run/results.js';
 
-const count = z.number().min(0);
+/** Counts beyond 2^53 are no longer exact, and no run has them. */
+const count = z.int().min(0);
 const counts = z.record(z.string(), count);
 const strings = z.array(z.string());
 
-const verdictResult = z.object({
+const verdictResult = z.strictObject({
   scenario: z.string(),
   policy: z.string(),
   verdict: z.enum(verdicts),
   expected: z.enum(verdicts).optional(),
-  breaches: z.array(z.object({ kind: z.enum(breachKinds), detail: z.string() })),
+  breaches: z.array(z.strictObject({ kind: z.enum(breachKinds), detail: z.string() })),
   outcomes: count,
   states: count,
   transitions: count,
@@ -25,20 +26,20 @@ const verdictResult = z.object({
   documentedHazard: z.string().optional(),
   why: z.string().optional(),
   error: z.string().optional(),
-  trace: z.array(z.object({ actor: z.string(), op: z.string(), step: z.string() })).optional(),
+  trace: z.array(z.strictObject({ actor: z.string(), op: z.string(), step: z.string() })).optional(),
   explanation: z.string().optional(),
 });
 
-const policySummary = z.object({
+const policySummary = z.strictObject({
   id: z.string(), title: z.string(), extends: z.string().optional(), since: z.string().optional(), sources: strings,
 });
 
-const scenarioSummary = z.object({
+const scenarioSummary = z.strictObject({
   name: z.string(), title: z.string(), about: z.string(), sources: strings, tags: strings,
   documentedHazard: z.string().optional(),
 });
 
-const recordingNotes = z.object({
+const recordingNotes = z.strictObject({
   replayed: count,
   faultedInModel: count,
   faultsRecorded: count,
@@ -46,43 +47,44 @@ const recordingNotes = z.object({
   writesToPresentInModel: count,
   agreeByConstruction: count,
   agreeForetold: count,
-  differences: z.array(z.object({ reason: z.string(), count })),
-  processes: z.array(z.object({ pid: count, comm: z.string(), faultsRecorded: count, faultedInModel: count })),
+  differences: z.array(z.strictObject({ reason: z.string(), count })),
+  processes: z.array(z.strictObject({ pid: count, comm: z.string(), faultsRecorded: count, faultedInModel: count })),
   inferredStores: count,
-  notReplayed: z.array(z.object({ what: z.string(), count })),
+  notReplayed: z.array(z.strictObject({ what: z.string(), count })),
   notContained: strings,
 });
 
-const rate = { operationsPerSecond: count, marginPercent: count, samples: count };
+const measured = z.number().min(0);
+const rate = { operationsPerSecond: measured, marginPercent: measured, samples: count };
 
-const measurement = z.object({
+const measurement = z.strictObject({
   workload: z.string(),
   policy: z.string(),
-  seed: z.number(),
+  seed: count,
   parameters: z.record(z.string(), z.number()),
   operations: count,
   events: counts,
   peakFrames: count,
   cpus: count.optional(),
-  placements: z.array(z.object({ cpus: count, events: counts })).optional(),
+  placements: z.array(z.strictObject({ cpus: count, events: counts })).optional(),
   recording: recordingNotes.optional(),
-  speed: z.object(rate).optional(),
+  speed: z.strictObject(rate).optional(),
   error: z.string().optional(),
 });
 
-const speed = z.object({ name: z.string(), ...rate });
+const speed = z.strictObject({ name: z.string(), ...rate });
 
-export const resultsSchema: z.ZodType<Results> = z.object({
+export const resultsSchema: z.ZodType<Results> = z.strictObject({
   schema: z.literal('cowlab/results@1'),
   version: z.string(),
   command: z.string(),
-  seed: z.number(),
-  unfinished: z.object({ finishedCells: count, cells: count }).optional(),
+  seed: count,
+  unfinished: z.strictObject({ finishedCells: count, cells: count }).optional(),
   baseline: z.string().optional(),
-  host: z.object({ node: z.string(), platform: z.string(), cpus: count, load: count }),
+  host: z.strictObject({ node: z.string(), platform: z.string(), cpus: count, load: measured }),
   policies: z.array(policySummary),
   scenarios: z.array(scenarioSummary),
-  workloads: z.array(z.object({
+  workloads: z.array(z.strictObject({
     id: z.string(), title: z.string(), about: z.string(), scenarios: strings.optional(),
   })),
   verdicts: z.array(verdictResult),

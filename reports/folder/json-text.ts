@@ -1,0 +1,83 @@
+/** JSON text from outside: parsed within bounds, and refused with the place of the mistake. */
+
+import { wrongShape } from '../../core/program/errors.js';
+
+/** Values in one file. A trace of a million steps has four million; beyond this the memory may not do. */
+export const mostValues = 20_000_000;
+
+/**
+ * @param file how errors name the text
+ * @throws {CowlabError} COW002 with `file:line:column` for what is not JSON, or has more than `mostValues`
+ */
+export function parseJson(text: string, file: string): unknown {
+  refuseTooMany(text, file);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const at = mistakeIn(text);
+    // The parser's words begin with what it met, and may go on with a piece of the text.
+    const why = at === text.length ? 'it ends too early' : error instanceof Error ? error.message.replace(/(?:,| in JSON| \().*$/su, '') : String(error);
+    throw wrongShape('The results file', `not JSON (${why})`, 'a results.json as cowlab wrote it', placeIn(text, at, file),
+      'run the command again that made the report');
+  }
+}
+
+function refuseTooMany(text: string, file: string): void {
+  let [count, isString] = [0, false];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) isString = !isString;
+    else if (code === backslash) at += isString ? 1 : 0;
+    else if (!isString && (code === comma || code === bracket || code === brace) && ++count > mostValues) {
+      const most = `${mostValues.toLocaleString('en-US')} values`;
+      throw wrongShape('The results file', `of more than ${most}`, `at most ${most}`, placeIn(text, at, file));
+    }
+  }
+}
+
+const [quote, backslash, comma, bracket, brace] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
+
+const space = /[ \t\n\r]*/uy;
+const text = String.raw`"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001f]*)*"`;
+const key = new RegExp(String.raw`${text}[ \t\n\r]*:`, 'uy');
+const scalar = new RegExp(String.raw`${text}|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null`, 'uy');
+
+/** Where the text stops being JSON. Without recursion, since it may be nested to any depth. */
+function mistakeIn(json: string): number {
+  const open: string[] = [];
+  let at = 0;
+  const take = (pattern: RegExp): boolean => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(json);
+    if (found !== null) at = pattern.lastIndex;
+    return found !== null;
+  };
+  const skip = (sign: string): boolean => {
+    take(space);
+    if (json.charAt(at) !== sign || sign === '') return false;
+    at++;
+    return true;
+  };
+  const begin = (): boolean => (take(space), open.at(-1) === '}' ? take(key) : true);
+  /** A value, and what it closes; true when another one must follow. */
+  for (;;) {
+    take(space);
+    const isOpened = skip('{') ? open.push('}') : skip('[') ? open.push(']') : 0;
+    if (isOpened > 0) {
+      if (!skip(open.at(-1) ?? '')) {
+        if (!begin()) return at;
+        continue;
+      }
+      open.pop();
+    } else if (!take(scalar)) return at;
+    while (open.length > 0 && skip(open.at(-1) ?? '')) open.pop();
+    if (open.length === 0 || !skip(',') || !begin()) return (take(space), at);
+  }
+}
+
+function placeIn(json: string, at: number, file: string): string {
+  const before = json.lastIndexOf('\n', at - 1);
+  let line = 1;
+  for (let end = json.indexOf('\n'); end >= 0 && end < at; end = json.indexOf('\n', end + 1)) line++;
+  return `${file}:${line}:${at - (at === 0 ? -1 : before)}`;
+}
