@@ -10,6 +10,21 @@ export interface Bounds {
 
 export const defaultBounds: Bounds = { states: 2_000_000, memory: 2 * 2 ** 30 };
 
+/**
+ * How large a program may be. What is larger is refused before any of it is run (COW012): within these, work is linear in
+ * the program, and long work shows how far it is.
+ */
+export const programLimits = {
+  /** Steps that a file lists, of all actors; with `times` or of many pages it is still one. */
+  steps: 100_000,
+  /** Pages of all areas or of all files; pages that references and pins hold; pages of all address spaces together. 4 GiB each. */
+  pages: 2 ** 20,
+  /** Values that a program observes. */
+  observations: 2 ** 20,
+  /** Pages that all steps work on, counted at every repetition: as many as one step may, with the largest `times` and area. */
+  pageAccesses: 2 ** 28,
+} as const;
+
 /** `2 GiB`, or a number of bytes that is no whole unit: `300,000,000 bytes`. */
 export function showBytes(bytes: number): string {
   for (const [index, unit] of ['TiB', 'GiB', 'MiB', 'KiB'].entries()) {

@@ -18,6 +18,7 @@ export const errorCodes = {
   COW009: 'an actor that does not exist yet, or cannot do this',
   COW010: 'an operation that is not allowed at this point',
   COW011: 'part of the format, but not built yet',
+  COW012: 'a program larger than a limit',
   COW020: 'a file that cannot be read',
   COW021: 'a wrong option or argument of the command line',
   COW030: 'a plugin that failed to load',
@@ -155,6 +156,14 @@ export function badActor(found: string, expected: string, where?: string, hint?:
 
 export function badOperation(found: string, expected: string, where?: string, hint?: string): CowlabError {
   return new CowlabError('COW010', sentence(found), { where, expected, hint });
+}
+
+/** `what` the program has too many of, `steps`; `where` is the first that is too many. Nothing more of the file is read then. */
+export class TooLarge extends CowlabError {
+  constructor(what: string, most: number, where: string) {
+    const limit = `${most.toLocaleString('en-US')} ${what}`;
+    super('COW012', `The program has more than ${limit}.`, { where, expected: `at most ${limit}` });
+  }
 }
 
 /** `what` in the format's words: `` `swap-out` ``, `` `backing: hugetlb` ``. */

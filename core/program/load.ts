@@ -10,6 +10,7 @@ import { Memory } from './build/memory.js';
 import { OperationBuilder } from './build/operations.js';
 import { Scope } from './build/scope.js';
 import { refuseWritableSharedFiles, type BuiltDraft } from './build/shared-files.js';
+import { refuseManyAccesses, refuseManyPages, refuseManySteps } from './build/size.js';
 import { refuseSplitMoves } from './build/split-moves.js';
 import { missingKey, wrongShape } from './errors.js';
 import { textsWithin } from './mistakes.js';
@@ -21,7 +22,7 @@ import { Source } from './source.js';
 /**
  * @param text the content of a `*.scenario.yaml`
  * @param origin how errors and `Operation.where` name the file: its path as the user gave it
- * @throws {CowlabError} COW001 to COW011 with `file:line:column`, all mistakes of the file at once; nothing of the file is
+ * @throws {CowlabError} COW001 to COW012 with `file:line:column`, all mistakes of the file at once; nothing of the file is
  *   ever ignored
  */
 export function loadProgram(text: string, origin: string): Program {
@@ -29,26 +30,27 @@ export function loadProgram(text: string, origin: string): Program {
   const { mistakes } = source;
   // Of what does not fit, only what fits is read on: a mistake further down is one of the file, too.
   const data = collectShape(scenarioSchema, source.data, [], 'a scenario', source) ?? whatThereIs(source);
+  refuseManySteps(data, source);
   const machine = machineOptions(data, source);
   const memory = new Memory(data, source);
   if (mistakes.isEmpty) refuseEmpty(data, source);
   const cast = new Cast(readDrafts(data, source), (draft) => source.whereKey([...draft.path, draft.op]), mistakes);
+  refuseManyPages(memory, cast, source);
   const scope = new Scope(source, memory, cast);
   const zeroReads = readZeroAreas(scope);
   const built = buildAll(scope);
   const operationsOf = (phase: Phase): Operation[] =>
     built.filter(({ draft }) => draft.phase === phase).flatMap(({ operations }) => operations);
+  refuseManyAccesses(built, memory);
   refuseWritableSharedFiles(memory.areas, built, cast, mistakes);
   refuseSplitMoves(built, mistakes);
   const final = data.final === undefined ? allFinals(scope) : namedFinals(scope, data.final);
   const expectEvents = expectedEvents(data, source);
   mistakes.throwIfAny();
-  const race = Object.keys(data.race ?? {}).map((actor) => ({
-    actor: cast.find(actor, source.whereKey(['race', actor])),
-    operations: built
-      .filter(({ draft }) => draft.phase === 'race' && draft.actor === actor)
-      .flatMap(({ operations }) => operations),
-  }));
+  const racing = new Map<string, Operation[]>(Object.keys(data.race ?? {}).map((actor) => [actor, []]));
+  for (const { draft, operations } of built) if (draft.phase === 'race') racing.get(draft.actor)?.push(...operations);
+  const race = [...racing].map(([actor, operations]) => (
+    { actor: cast.find(actor, source.whereKey(['race', actor])), operations }));
   return {
     ...identity(data),
     origin,

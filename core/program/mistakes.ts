@@ -1,6 +1,6 @@
 /** All mistakes of one file, so that a person mends them in one go; what only follows from another one is no mistake. */
 
-import { CowlabError } from './errors.js';
+import { CowlabError, TooLarge } from './errors.js';
 import type { Path } from './source.js';
 
 /** Mistakes that are listed in full: nobody reads more at once. */
@@ -85,11 +85,15 @@ export class Mistakes {
     return [part, false];
   }
 
-  /** What the work answers; undefined when it has found a mistake, or met what follows from one. */
+  /**
+   * What the work answers; undefined when it has found a mistake, or met what follows from one.
+   * @throws {TooLarge} what is read no further is no mistake among others
+   */
   collect<T>(work: () => T): T | undefined {
     try {
       return work();
     } catch (error) {
+      if (error instanceof TooLarge) throw error;
       if (error instanceof FollowUp) this.#followUps++;
       else if (error instanceof CowlabError) this.add(error);
       else throw error;

@@ -186,9 +186,20 @@ export function addressSpacePages(program: Program): number {
   return last === undefined ? 0 : last.firstPage + last.pages;
 }
 
+/** The last area that begins at or before a page; areas are in order. -1: none. */
+function areaOf({ areas }: Program, page: number): number {
+  let [from, to] = [0, areas.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (areas[middle].firstPage <= page) from = middle + 1;
+    else to = middle;
+  }
+  return from - 1;
+}
+
 /** `buf[1]` for a virtual page number. */
 export function pageName(program: Program, page: number): string {
-  const area = program.areas.find((a) => page >= a.firstPage && page < a.firstPage + a.pages);
-  if (area === undefined) return `page ${page}`;
+  const area = program.areas[areaOf(program, page)];
+  if (area === undefined || page >= area.firstPage + area.pages) return `page ${page}`;
   return area.pages === 1 ? area.name : `${area.name}[${page - area.firstPage}]`;
 }

@@ -17,6 +17,8 @@ export class Cast {
   readonly processes: Process[] = [{ name: 'P', parent: -1 }];
   readonly actors: Actor[] = [];
   readonly #forks = new Map<string, Fork>();
+  readonly #processNumbers = new Map([['P', 0]]);
+  readonly #actorNumbers = new Map<string, number>();
 
   /** Those whose actor takes part. */
   readonly drafts: readonly Draft[];
@@ -28,7 +30,7 @@ export class Cast {
       if (isForked === undefined && draft.op === 'fork') mistakes.doubt(draft.data.fork);
     }
     this.#numberProcesses(whereOf);
-    for (const [process, { name }] of this.processes.entries()) this.actors.push({ name, kind: 'process', process });
+    for (const [process, { name }] of this.processes.entries()) this.#addActor({ name, kind: 'process', process });
     const unborn = new Set<string>();
     this.drafts = drafts.filter((draft) => mistakes.collect(() => {
       this.find(draft.actor, draft.actorWhere);
@@ -43,17 +45,22 @@ export class Cast {
    * @throws {CowlabError} COW004 when there is none of that name.
    */
   find(name: string, where: string): number {
-    const known = this.actors.findIndex((actor) => actor.name === name);
-    if (known >= 0) return known;
+    const known = this.#actorNumbers.get(name);
+    if (known !== undefined) return known;
     const kind = this.#kindOf(name);
     if (kind === undefined) throw this.#unknown(name, this.#knownNames(), where);
     const process = kind === 'thread' ? this.processNumber(processPart(name)) : -1;
-    return this.actors.push({ name, kind, process }) - 1;
+    return this.#addActor({ name, kind, process });
+  }
+
+  #addActor(actor: Actor): number {
+    this.#actorNumbers.set(actor.name, this.actors.length);
+    return this.actors.push(actor) - 1;
   }
 
   /** The number of a process, -1 when there is none of that name. */
   processNumber(name: string): number {
-    return this.processes.findIndex((process) => process.name === name);
+    return this.#processNumbers.get(name) ?? -1;
   }
 
   #kindOf(name: string): ActorKind | undefined {
@@ -120,6 +127,7 @@ export class Cast {
   #addProcess(fork: Fork): boolean {
     const parent = this.processNumber(processPart(fork.actor));
     if (parent < 0) return false;
+    this.#processNumbers.set(fork.data.fork, this.processes.length);
     this.processes.push({ name: fork.data.fork, parent });
     return true;
   }

@@ -45,8 +45,8 @@ function namedFinal(scope: Scope, actor: string, text: string, actorWhere: strin
     throw badPlace('`final` takes both halves of a page', 'a place without `.lo` or `.hi`', where);
   if (place.process !== undefined)
     throw badPlace('The process is the key here', `\`- ${place.process}: ${place.name}\``, where);
-  const handle = scope.handles.findIndex(({ name }) => name === place.name);
-  const isArea = scope.memory.areas.some(({ name }) => name === place.name);
+  const handle = scope.handleNumber(place.name);
+  const isArea = scope.memory.hasArea(place.name);
   if (!isArea && handle >= 0) {
     const taken = scope.handles[handle];
     const { first, last } = pagesOf(place, taken.pages, where);

@@ -1,10 +1,11 @@
 /** `memory` and `files` of the scenario as areas and files. */
 
-import { badOperation, nameTaken, notBuilt, unknownName } from '../errors.js';
+import { programLimits } from '../bounds.js';
+import { badOperation, nameTaken, notBuilt, TooLarge, unknownName } from '../errors.js';
 import { textsWithin } from '../mistakes.js';
 import type { Area, Backing, File } from '../program.js';
 import type { ScenarioData } from '../schema.js';
-import type { Source } from '../source.js';
+import type { Path, Source } from '../source.js';
 import { firstInitialValue } from '../values.js';
 
 type AreaData = ScenarioData['memory'][string];
@@ -13,8 +14,12 @@ type AreaData = ScenarioData['memory'][string];
 export class Memory {
   readonly areas: Area[] = [];
   readonly files: File[] = [];
+  readonly #areaNumbers = new Map<string, number>();
+  readonly #fileNumbers = new Map<string, number>();
   readonly #source: Source;
   #nextInitial = firstInitialValue;
+  #areaPages = 0;
+  #filePages = 0;
 
   /** Areas and files that cannot be are among the mistakes of the source: COW004, COW005, COW010, COW011. */
   constructor(data: ScenarioData, source: Source) {
@@ -41,13 +46,13 @@ export class Memory {
 
   /** The index of a file. @throws {CowlabError} COW004 when there is none of that name. */
   fileNumber(name: string, where: string): number {
-    const number = this.files.findIndex((file) => file.name === name);
-    if (number < 0) this.#source.mistakes.refuseFollowUp(name);
-    if (number < 0)
+    const number = this.#fileNumbers.get(name);
+    if (number === undefined) this.#source.mistakes.refuseFollowUp(name);
+    if (number === undefined)
       throw unknownName(
         'file',
         name,
-        this.files.map((file) => file.name),
+        this.#fileNumbers.keys(),
         where,
       );
     return number;
@@ -55,31 +60,46 @@ export class Memory {
 
   /** @throws {CowlabError} COW004 when there is no area of that name. */
   area(name: string, where: string): Area {
-    const area = this.areas.find((candidate) => candidate.name === name);
-    if (area === undefined) this.#source.mistakes.refuseFollowUp(name);
-    if (area === undefined)
+    return this.areas[this.areaNumber(name, where)];
+  }
+
+  /** Is there an area of that name? */
+  hasArea(name: string): boolean {
+    return this.#areaNumbers.has(name);
+  }
+
+  /** The index of an area. @throws {CowlabError} COW004 when there is none of that name. */
+  areaNumber(name: string, where: string): number {
+    const number = this.#areaNumbers.get(name);
+    if (number === undefined) this.#source.mistakes.refuseFollowUp(name);
+    if (number === undefined)
       throw unknownName(
         'area',
         name,
-        this.areas.map((candidate) => candidate.name),
+        this.#areaNumbers.keys(),
         where,
       );
-    return area;
+    return number;
   }
 
   #addFile(name: string, pages: number): number {
+    this.#filePages = this.#counted('pages of files', this.#filePages + pages, ['files', name]);
+    this.#fileNumbers.set(name, this.files.length);
     return this.files.push({ name, pages, initial: this.#initialValues(pages) }) - 1;
   }
 
   #addArea(name: string, data: AreaData): void {
     const before = this.areas.at(-1);
+    this.#areaPages = this.#counted('pages of areas', this.#areaPages + data.pages, ['memory', name]);
     const touched = data.touched ?? false;
+    const file = this.#fileOf(name, data);
+    this.#areaNumbers.set(name, this.areas.length);
     this.areas.push({
       name,
       firstPage: before === undefined ? 0 : before.firstPage + before.pages,
       pages: data.pages,
       backing: data.backing ?? 'anon',
-      file: this.#fileOf(name, data),
+      file,
       shared: data.shared ?? false,
       prot: data.prot ?? 'rw',
       touched,
@@ -91,7 +111,7 @@ export class Memory {
     if (!hasFile(data.backing)) return -1;
     const where = this.#source.where(['memory', name, 'file']);
     if (data.file === undefined) {
-      if (this.files.some((file) => file.name === name)) {
+      if (this.#fileNumbers.has(name)) {
         throw nameTaken('file', name, this.#source.whereKey(['memory', name]), this.#source.whereKey(['files', name]));
       }
       return this.#addFile(name, data.pages);
@@ -106,6 +126,12 @@ export class Memory {
       );
     }
     return number;
+  }
+
+  /** The count, unless it is too large: nothing more of the file is read then. */
+  #counted(what: string, count: number, path: Path): number {
+    if (count > programLimits.pages) throw new TooLarge(what, programLimits.pages, this.#source.whereKey(path));
+    return count;
   }
 
   #initialValues(count: number): number[] {

@@ -17,7 +17,7 @@ export function takeHandle(
 ): Built {
   const { write = false, longterm = false, force = false, path = 'any' } = options;
   const place = scope.place(draft, draft.op, text, 'pages');
-  const handle = scope.handles.findIndex(({ name }) => name === draft.data.as);
+  const handle = scope.handleNumber(draft.data.as);
   return { action: { op: draft.op, place, handle, write: write || draft.op === 'dio', longterm, force, path } };
 }
 

@@ -2,6 +2,7 @@
 
 import { isBuiltAdvice } from '../built.js';
 import { badPlace, notBuilt } from '../errors.js';
+import { parsePlace } from '../place.js';
 import type { OperationData } from '../schema-operations.js';
 import type { Built } from './action.js';
 import type { Draft } from './draft.js';
@@ -16,12 +17,11 @@ export function readMemory(scope: Scope, draft: Draft, data: OperationData<'read
 
 export function mapArea(scope: Scope, draft: Draft, data: OperationData<'mmap'>): Built {
   const place = scope.place(draft, 'mmap', data.mmap, 'pages');
-  const area = scope.memory.areas.findIndex(
-    ({ firstPage, pages }) => firstPage === place.first && firstPage + pages - 1 === place.last,
-  );
-  if (area < 0) {
+  const where = scope.where(draft, 'mmap');
+  const area = scope.memory.areaNumber(parsePlace(data.mmap, where).name, where);
+  if (place.last - place.first + 1 !== scope.memory.areas[area].pages) {
     const found = `\`mmap\` maps a whole area, \`${data.mmap}\` is a part of one`;
-    throw badPlace(found, 'the name of an area', scope.where(draft, 'mmap'));
+    throw badPlace(found, 'the name of an area', where);
   }
   return { action: { op: 'mmap', area, place } };
 }

@@ -1,6 +1,7 @@
 /** What names mean while operations are built. */
 
-import { badHandle, badPlace, nameTaken, notBuilt, unknownName } from '../errors.js';
+import { programLimits } from '../bounds.js';
+import { badHandle, badPlace, nameTaken, notBuilt, TooLarge, unknownName } from '../errors.js';
 import { pagesOf, parsePlace } from '../place.js';
 import type { Handle, Half, Observation, Place } from '../program.js';
 import type { Source } from '../source.js';
@@ -26,6 +27,7 @@ export class Scope {
   readonly cast: Cast;
   readonly handles: Handle[] = [];
   readonly observations: Observation[] = [];
+  readonly #handleNumbers = new Map<string, number>();
   readonly #takings = new Map<string, Taking>();
   /** `as` → its draft and its observations. */
   readonly #named = new Map<string, { readonly draft: Draft; readonly first: number; readonly count: number }>();
@@ -109,7 +111,12 @@ export class Scope {
     if (!mayPrecede(taking, draft)) {
       throw badHandle(`Handle \`${name}\` is used before it is taken`, `a use after ${this.where(taking)}`, where);
     }
-    return this.handles.findIndex((handle) => handle.name === name);
+    return this.handleNumber(name);
+  }
+
+  /** The index of a handle, -1 when there is none of that name. */
+  handleNumber(name: string): number {
+    return this.#handleNumbers.get(name) ?? -1;
   }
 
   /**
@@ -128,6 +135,9 @@ export class Scope {
       if (before !== undefined)
         throw nameTaken('observation', as, this.where(draft, 'as'), this.where(before.draft, 'as'));
       this.#named.set(as, { draft, first, count });
+    }
+    if (first + count > programLimits.observations) {
+      throw new TooLarge('observations', programLimits.observations, this.where(draft));
     }
     for (let index = 0; index < count; index++) {
       this.observations.push({ name: count === 1 ? name : `${name}[${index}]`, actor: this.actor(draft), handle });
@@ -151,10 +161,14 @@ export class Scope {
     const place = this.place(draft, draft.op, mainPlace(draft), 'pages');
     this.#takings.set(name, draft);
     const last = this.handles.at(-1);
+    const firstSlot = last === undefined ? 0 : last.firstSlot + last.pages;
+    const pages = place.last - place.first + 1;
+    if (firstSlot + pages > programLimits.pages) {
+      throw new TooLarge('pages that references and pins hold', programLimits.pages, this.where(draft));
+    }
+    this.#handleNumbers.set(name, this.handles.length);
     this.handles.push({
-      name,
-      pages: place.last - place.first + 1,
-      firstSlot: last === undefined ? 0 : last.firstSlot + last.pages,
+      name, pages, firstSlot,
       process: place.process,
       kind: draft.op,
       write: draft.op === 'dio' || (draft.data.write ?? false),

@@ -3,7 +3,7 @@
 import { notBuilt } from '../errors.js';
 import type { Mistakes } from '../mistakes.js';
 import type { Action } from '../program.js';
-import { mayPrecede } from './draft.js';
+import { mayPrecede, type Draft } from './draft.js';
 import type { BuiltDraft } from './shared-files.js';
 
 /**
@@ -12,15 +12,57 @@ import type { BuiltDraft } from './shared-files.js';
  * kernel, which merges them. Holes are no question: EFAULT everywhere. COW011.
  */
 export function refuseSplitMoves(built: readonly BuiltDraft[], mistakes: Mistakes): void {
+  const cuts = new Cuts(built);
   for (const { draft, operations: [{ action, where }] } of built) {
     if (action.op !== 'mremap') continue;
-    const { first, last } = action.place;
-    const apart = built.filter((other) => mayPrecede(other.draft, draft)).flatMap(({ operations }) => operations)
-      .find((other) => cutsOf(other.action).some((cut) => first < cut && cut <= last));
+    const apart = cuts.firstWithin(action.place.first, action.place.last, draft);
     if (apart === undefined) continue;
     const what = `\`mremap\` of pages that may be several areas (set apart at ${apart.where})`;
     mistakes.add(notBuilt(what, where, 'one `mremap` for each page'));
   }
+}
+
+/** A page that an operation sets apart from the one before it. */
+interface Cut {
+  /** Position among all operations of the file. */
+  readonly position: number;
+  readonly draft: Draft;
+  readonly where: string;
+}
+
+class Cuts {
+  /** By page, the first of each list of operations: whoever comes behind any of a list comes behind its first. */
+  readonly #firsts = new Map<number, Cut[]>();
+
+  constructor(built: readonly BuiltDraft[]) {
+    for (const [position, { draft, operations }] of built.entries()) {
+      for (const { action, where } of operations) {
+        for (const page of cutsOf(action)) this.#add(page, { position, draft, where });
+      }
+    }
+  }
+
+  #add(page: number, cut: Cut): void {
+    const known = this.#firsts.get(page) ?? [];
+    // Of a third list nobody needs to know: of two there is always one that is not the asking one's own.
+    if (known.length === 2 || known.some(({ draft }) => isSameList(draft, cut.draft))) return;
+    this.#firsts.set(page, [...known, cut]);
+  }
+
+  /** The first operation of the file that may have set pages first..last apart when the draft runs. */
+  firstWithin(first: number, last: number, draft: Draft): Cut | undefined {
+    let found: Cut | undefined;
+    for (let page = first + 1; page <= last; page++) {
+      for (const cut of this.#firsts.get(page) ?? []) {
+        if (mayPrecede(cut.draft, draft) && (found === undefined || cut.position < found.position)) found = cut;
+      }
+    }
+    return found;
+  }
+}
+
+function isSameList(a: Draft, b: Draft): boolean {
+  return a.phase === b.phase && (a.phase !== 'race' || a.actor === b.actor);
 }
 
 /** First pages of what an operation sets apart from the pages before. */
