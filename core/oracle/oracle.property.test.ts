@@ -50,7 +50,10 @@ describe('the oracle on random programs', () => {
         expect(judge(outcome)).toEqual([]);
         if (outcome.length === 0) continue;
         const changed = outcome.with(at % outcome.length, 999_999);
-        expect(judge(changed)).toHaveLength(1);
+        // Whether a fast-only pin gave up decides what follows: another answer to that makes later values wrong too.
+        const decides = program.steps.some(({ action }) => 'path' in action && action.path === 'fast');
+        expect(judge(changed).length).toBeGreaterThan(0);
+        expect(judge(changed).length).toBeLessThanOrEqual(decides ? outcome.length : 1);
         const permuted = [...eager.outcomes.values()][at % eager.outcomes.size].map(
           (value, column) => (column % 2 === 0 ? value : outcome[column]),
         );
