@@ -6,6 +6,7 @@ import { Command, CommanderError, Help, type Option } from 'commander';
 import { badOption, CowlabError, unknownName } from '../core/program/errors.js';
 import { packageRoot } from '../workloads/package-root.js';
 import { laterCommands } from './later.js';
+import { print, say } from './output.js';
 
 /** Commands by name; each module holds only the description of its command and loads the rest when it runs. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -43,7 +44,7 @@ async function commandLine(args: readonly string[]): Promise<Command> {
   const wanted = asked === undefined ? Object.values(commands) : [commands[asked]];
   for (const load of wanted) program.addCommand((await load()).helpOption('--help', 'show the options and an example'));
   for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({ outputError: () => undefined }).configureHelp({ optionDescription });
+    command.exitOverride().configureOutput({ outputError: () => undefined, writeOut: print }).configureHelp({ optionDescription });
   }
   if (args.length === 0) program.action(() => program.outputHelp());
   return program;
@@ -72,13 +73,13 @@ function report(error: unknown): number {
     return report(refusalOf(error));
   }
   if (error instanceof CowlabError) {
-    process.stderr.write(`${error.format()}\n`);
+    say(`${error.format()}\n`);
     return error.exitCode;
   }
   const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error && process.env.COWLAB_DEBUG !== undefined ? `\n${error.stack ?? ''}` : '';
   const hint = stack === '' ? '\n  hint: this is a defect of cowlab; COWLAB_DEBUG=1 shows where it happened' : stack;
-  process.stderr.write(`cowlab: ${message}${hint}\n`);
+  say(`cowlab: ${message}${hint}\n`);
   return 3;
 }
 

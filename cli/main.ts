@@ -2,11 +2,7 @@
 /** The command `cowlab`. Nothing but the command that was asked for is loaded. */
 
 import { runCommandLine } from './command-line.js';
+import { exitCodeOnceWritten, watchStreams } from './output.js';
 
-// Who reads the output may stop early (`cowlab list steps | head`): that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
-
-process.exitCode = await runCommandLine(process.argv.slice(2));
+watchStreams();
+process.exitCode = await exitCodeOnceWritten(await runCommandLine(process.argv.slice(2)));

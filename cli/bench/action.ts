@@ -6,6 +6,7 @@ import { assembleResults } from '../../core/run/assemble.js';
 import { runComparison } from '../../core/run/comparison.js';
 import type { Selection } from '../../core/run/plan.js';
 import type { Results } from '../../core/run/results.js';
+import { printableData } from '../../core/program/printable.js';
 import { renderCounts, resultsJson } from '../../reports/index.js';
 import { endOnSignal } from '../compare/interrupt.js';
 import type { CompareOptions } from '../compare/options.js';
@@ -16,6 +17,7 @@ import { renderFailures, renderSpeed } from '../compare/summary.js';
 import { checkBaseline } from '../select/baseline.js';
 import { selectPolicies } from '../select/policies.js';
 import { openRegistry } from '../select/registry.js';
+import { print, printJson, say } from '../output.js';
 import { lookOf, plural } from '../terminal.js';
 
 export type BenchOptions = Omit<CompareOptions, 'scenario' | 'states' | 'maxMemory' | 'workload' | 'out' | 'resume'>;
@@ -37,7 +39,7 @@ export async function bench(workload: readonly string[], options: BenchOptions):
   const progress = startProgress(what, { quiet: options.quiet === true });
   const stopListening = endOnSignal(() => {
     progress.stop();
-    process.stderr.write('cowlab: interrupted\n');
+    say('cowlab: interrupted\n');
   });
   try {
     const found = await runComparison(selection, {
@@ -47,8 +49,8 @@ export async function bench(workload: readonly string[], options: BenchOptions):
     });
     progress.stop();
     const results = assembleResults({ registry, policies, programs: [], workloads }, provenance, found);
-    print(results, options);
-    process.stderr.write(renderFailures(found.failures));
+    show(results, options);
+    say(renderFailures(found.failures));
     return found.failures.length > 0 ? 3 : 0;
   } finally {
     progress.stop();
@@ -56,9 +58,9 @@ export async function bench(workload: readonly string[], options: BenchOptions):
   }
 }
 
-function print(results: Results, { json, quiet }: BenchOptions): void {
-  if (json === true) process.stdout.write(resultsJson(results));
-  else if (quiet !== true) process.stdout.write(renderTables(results));
+function show(results: Results, { json, quiet }: BenchOptions): void {
+  if (json === true) printJson(resultsJson(results));
+  else if (quiet !== true) print(renderTables(printableData(results)));
 }
 
 function renderTables(results: Results): string {

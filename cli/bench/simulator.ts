@@ -4,6 +4,7 @@ import { hostNow } from '../../core/run/assemble.js';
 import { measureAll, type BenchDocument, type BenchResult } from '../../core/run/bench/result.js';
 import { paragraph } from '../../reports/index.js';
 import { openRegistry } from '../select/registry.js';
+import { print, printJson, say } from '../output.js';
 import { lookOf } from '../terminal.js';
 import { figuresOf } from './figures.js';
 
@@ -17,10 +18,11 @@ export async function benchSimulator({ json, quiet }: SimulatorBenchOptions): Pr
   const host = hostNow();
   const figures = figuresOf(await openRegistry([]));
   const results = await measureAll(figures, (done, next) => {
-    if (quiet !== true && next !== undefined) process.stderr.write(`cowlab: measuring ${next} (${done + 1} of ${figures.length})\n`);
+    if (quiet !== true && next !== undefined) say(`cowlab: measuring ${next} (${done + 1} of ${figures.length})\n`);
   });
   const document: BenchDocument = { schema: 'cowlab/bench@1', host, results };
-  process.stdout.write(json === true ? `${JSON.stringify(document, undefined, 2)}\n` : renderBench(document, lookOf().width));
+  if (json === true) printJson(`${JSON.stringify(document, undefined, 2)}\n`);
+  else print(renderBench(document, lookOf().width));
   return results.some(({ value }) => value === null) ? 3 : 0;
 }
 

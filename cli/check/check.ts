@@ -2,6 +2,7 @@
 
 import { checkProgram } from '../../core/explore/check.js';
 import type { Program } from '../../core/program/program.js';
+import { printableData } from '../../core/program/printable.js';
 import { nearestNames } from '../../core/program/nearest.js';
 import { expectationsFor, isAsExpected, verdictResult, type PolicyOfKey } from '../../core/run/verdict-result.js';
 import type { VerdictResult } from '../../core/run/results.js';
@@ -12,9 +13,10 @@ import { openPolicyOfKey } from '../select/kernels.js';
 import { selectPolicies, type PolicyChoice } from '../select/policies.js';
 import { openRegistry } from '../select/registry.js';
 import { selectScenarios } from '../select/scenarios.js';
+import { print, printJson, say } from '../output.js';
 import { lookOf } from '../terminal.js';
 import { verdictDocument } from './document.js';
-import { renderVerdicts } from './text.js';
+import { renderVerdicts, type ScenarioHead } from './text.js';
 
 export interface CheckOptions extends PolicyChoice, BoundsOptions {
   readonly scenario: readonly string[];
@@ -31,12 +33,17 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
   const keys = programs.flatMap(keysOf);
   const policyOf = await openPolicyOfKey(keys, registry);
   const results = run(programs, policies, policyOf, options);
-  for (const note of notesOn(programs, policyOf, registry)) process.stderr.write(`cowlab: ${note}\n`);
-  const text = options.json === true
-    ? `${JSON.stringify(verdictDocument(results), undefined, 2)}\n`
-    : renderVerdicts(programs, results, { ...lookOf(), quiet: options.quiet === true, changes: changesOf(policies, results) });
-  process.stdout.write(text);
+  for (const note of notesOn(programs, policyOf, registry)) say(`cowlab: ${note}\n`);
+  if (options.json === true) printJson(`${JSON.stringify(verdictDocument(results), undefined, 2)}\n`);
+  else {
+    const changes = printableData(changesOf(policies, results));
+    print(renderVerdicts(printableData(programs.map(headOf)), printableData(results), { ...lookOf(), quiet: options.quiet === true, changes }));
+  }
   return results.every(isAsExpected) ? 0 : 1;
+}
+
+function headOf({ name, title, documentedHazard }: Program): ScenarioHead {
+  return { name, title, documentedHazard };
 }
 
 function run(

@@ -16,6 +16,9 @@ export interface TextOptions extends Look {
   readonly changes: readonly AgainstParent[];
 }
 
+/** What is shown of a scenario. */
+export type ScenarioHead = Pick<Program, 'name' | 'title' | 'documentedHazard'>;
+
 type Paint = (text: string) => string;
 
 export const symbols: Readonly<Record<Verdict, string>> = {
@@ -29,7 +32,7 @@ const inPlural: Readonly<Record<Verdict, string>> = {
 /** Past this many scenarios, policies with the same verdict share a line. */
 const mostInFull = 3;
 
-export function renderVerdicts(programs: readonly Program[], results: readonly VerdictResult[], options: TextOptions): string {
+export function renderVerdicts(programs: readonly ScenarioHead[], results: readonly VerdictResult[], options: TextOptions): string {
   const paints = paintsFor(options.colour);
   const isFull = programs.length <= mostInFull;
   const blocks = programs.flatMap((program) => {
@@ -109,7 +112,7 @@ function sharedLines(results: readonly VerdictResult[], paints: Paints): string[
   return unexpected.length === 0 ? shared : [...shared, ...fullLines(unexpected, paints)];
 }
 
-function summaryOf(programs: readonly Program[], results: readonly VerdictResult[], paints: Paints): string {
+function summaryOf(programs: readonly ScenarioHead[], results: readonly VerdictResult[], paints: Paints): string {
   const counts = new Map<Verdict, number>();
   for (const { verdict } of results) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
   const words = [...counts].map(([verdict, count]) => `${count} ${count === 1 ? verdict : inPlural[verdict]}`).join(', ');

@@ -6,8 +6,10 @@ import { assembleResults, type Subjects } from '../../core/run/assemble.js';
 import { runComparison } from '../../core/run/comparison.js';
 import type { JobResult } from '../../core/run/job.js';
 import type { Results } from '../../core/run/results.js';
+import { printable, printableData } from '../../core/program/printable.js';
 import { isAsExpected } from '../../core/run/verdict-result.js';
 import { checkReportFolder, resultsJson, unfinishedPlace, writeReport } from '../../reports/index.js';
+import { print, printJson, say } from '../output.js';
 import { openRegistry } from '../select/registry.js';
 import { FinishedCells, forgottenRun, storedRun } from './finished-cells.js';
 import { identityOf } from './identity.js';
@@ -37,11 +39,11 @@ export async function compare(options: CompareOptions): Promise<number> {
 
   const subjects: Subjects = { registry, policies: selected.selection.policies, ...selected };
   const cells = new FinishedCells(place, { identity, command: provenance.command }, stored, (why) =>
-    say(`the finished cells cannot be kept (${why}): the run goes on, but --resume will not go on with it`));
+    note(`the finished cells cannot be kept (${why}): the run goes on, but --resume will not go on with it`));
   const progress = startProgress(describe(selected), { quiet: options.quiet === true });
   const stopListening = endOnSignal(() => {
     progress.stop();
-    say(`interrupted; ${keepUnfinished({ subjects, provenance, cells, place, directory: options.out })}`);
+    note(`interrupted; ${keepUnfinished({ subjects, provenance, cells, place, directory: options.out })}`);
   });
   try {
     const found = await run(options, selected, cells, progress);
@@ -49,11 +51,11 @@ export async function compare(options: CompareOptions): Promise<number> {
     await writeReport(results, options.out);
     cells.remove();
     progress.stop(`done in ${Math.round((performance.now() - start) / 1000)} s`);
-    print(results, found, options);
+    show(results, found, options);
     return exitCodeOf(results, found);
   } catch (error) {
     progress.stop();
-    if (cells.canGoOn) say(`the finished cells are kept; ${sayHowToGoOn(provenance.command)}`);
+    if (cells.canGoOn) note(`the finished cells are kept; ${sayHowToGoOn(provenance.command)}`);
     throw error;
   } finally {
     stopListening();
@@ -72,10 +74,10 @@ async function run(
   });
 }
 
-function print(results: Results, { failures }: JobResult, options: CompareOptions): void {
-  if (options.json === true) process.stdout.write(resultsJson(results));
-  else if (options.quiet !== true) process.stdout.write(renderSummary(results, join(options.out, 'index.html')));
-  process.stderr.write(renderFailures(failures));
+function show(results: Results, { failures }: JobResult, options: CompareOptions): void {
+  if (options.json === true) printJson(resultsJson(results));
+  else if (options.quiet !== true) print(renderSummary(printableData(results), printable(join(options.out, 'index.html'))));
+  say(renderFailures(failures));
 }
 
 function exitCodeOf(results: Results, { failures }: JobResult): number {
@@ -87,11 +89,11 @@ function exitCodeOf(results: Results, { failures }: JobResult): number {
 function sayForgotten(place: ReturnType<typeof unfinishedPlace>): void {
   const run = forgottenRun(place);
   if (run === undefined) return;
-  say(`starting over; the unfinished run in ${place.folder} could be gone on with: ${run.command} --resume`);
+  note(`starting over; the unfinished run in ${place.folder} could be gone on with: ${run.command} --resume`);
 }
 
-function say(words: string): void {
-  process.stderr.write(`cowlab: ${words}\n`);
+function note(words: string): void {
+  say(`cowlab: ${words}\n`);
 }
 
 /** `93 scenarios and 2 workloads under 13 policies`. */

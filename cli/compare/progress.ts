@@ -1,6 +1,7 @@
 /** How far a long run is, on standard error: a bar on a terminal, else a line now and then, for the log of a CI. */
 
 import { Presets, SingleBar } from 'cli-progress';
+import { printable } from '../../core/program/printable.js';
 import type { HowFar } from '../../core/run/comparison-progress.js';
 
 export interface Progress {
@@ -20,9 +21,10 @@ export interface ProgressOptions {
 /** `what` names the work: `93 scenarios and 2 workloads under 13 policies`. */
 export function startProgress(what: string, options: ProgressOptions): Progress {
   const { quiet, stream = process.stderr, now = () => performance.now() } = options;
+  const shown = printable(what);
   if (quiet) return { update: () => {}, stop: () => {} };
   const left = new TimeLeft(now);
-  return stream.isTTY ? startBar(what, stream, left) : startLines(what, stream, left, now);
+  return stream.isTTY ? startBar(shown, stream, left) : startLines(shown, stream, left, now);
 }
 
 /** Milliseconds between lines. */
@@ -56,7 +58,7 @@ function startBar(what: string, stream: NodeJS.WriteStream, left: TimeLeft): Pro
       // What stands before the words, and the cursor behind them.
       const room = (stream.columns ?? 80) - barSize - ' 100 % | '.length - 1;
       const { fraction, running } = howFar;
-      const words = [cellsOf(howFar), ...left.at(fraction), ...(running.length === 0 ? [] : [running.join(', ')])];
+      const words = [cellsOf(howFar), ...left.at(fraction), ...(running.length === 0 ? [] : [printable(running.join(', '))])];
       bar.update(fraction, { words: cut(words.join(' | '), room) });
     },
     stop: (words) => {

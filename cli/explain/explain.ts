@@ -12,6 +12,7 @@ import { boundsOf, type BoundsOptions } from '../bounds.js';
 import { selectOnePolicy, type PolicyChoice } from '../select/policies.js';
 import { openRegistry } from '../select/registry.js';
 import { findScenario } from '../select/scenarios.js';
+import { print, printJson } from '../output.js';
 import { lookOf } from '../terminal.js';
 import { explanationDocument } from './document.js';
 import { renderExplanation } from './render.js';
@@ -30,10 +31,8 @@ export async function explain(scenario: string, options: ExplainOptions): Promis
   const bounds = boundsOf(options);
   const checked = checkProgram(program, policy, bounds);
   const run = runToShow(program, policy, checked, bounds);
-  const text = options.json === true
-    ? `${JSON.stringify(explanationDocument(program, policy, checked, run), undefined, 2)}\n`
-    : renderExplanation(program, policy, checked, run, { ...lookOf(), allSteps: options.allSteps === true });
-  process.stdout.write(text);
+  if (options.json === true) printJson(`${JSON.stringify(explanationDocument(program, policy, checked, run), undefined, 2)}\n`);
+  else print(renderExplanation(program, policy, checked, run, { ...lookOf(), allSteps: options.allSteps === true }));
   return checked.verdict === 'bounded' ? 1 : 0;
 }
 

@@ -5,6 +5,7 @@ import type { Checked } from '../../core/explore/check.js';
 import type { Replay } from '../../core/explore/replay.js';
 import type { CompiledPolicy } from '../../core/index.js';
 import { columnName } from '../../core/program/outcome.js';
+import { printable, printableData, printableLines } from '../../core/program/printable.js';
 import type { Program } from '../../core/program/program.js';
 import { showValue } from '../../core/program/values.js';
 import { isNamedIn } from './changes.js';
@@ -26,29 +27,36 @@ export function renderExplanation(
   program: Program, policy: CompiledPolicy, checked: Checked, run: Replay, options: ExplanationOptions,
 ): string {
   const { width, colour, allSteps = false } = options;
-  const rows = rowsOf(program, run, checked.breaches, allSteps);
+  const rows = printableData(rowsOf(program, run, checked.breaches, allSteps));
+  const shown = { ...checked, breaches: printableData(checked.breaches), why: printableData(checked.why) };
   const actors = program.actors.map(({ name }) => name);
   return [
     ...introduction(program, policy, options), '',
-    ...verdictLines(program, checked, run, options), '',
+    ...verdictLines(program, shown, run, options), '',
     ...(rows.length === 0 ? [] : [...layOut(rows, actors, width, colour), '']),
-    ...outcomeLines(program, checked, run, options), '',
+    ...outcomeLines(program, shown, run, options), '',
   ].join('\n');
 }
 
 function introduction(program: Program, policy: CompiledPolicy, { colour, width }: ExplanationOptions): string[] {
+  const { name, title, sources, documentedHazard } = printableData(textsOf(program));
+  const about = printableLines(program.about);
   const { bold, dim } = pc.createColors(colour);
   const last = policy.chain[policy.chain.length - 1];
   const since = last.since === undefined ? '' : `; since Linux ${last.since}`;
-  const hazard = program.documentedHazard === undefined ? [] : wrap(`documented hazard: ${program.documentedHazard}`, width);
+  const hazard = documentedHazard === undefined ? [] : wrap(`documented hazard: ${documentedHazard}`, width);
   return [
-    bold(`${program.name} under ${policy.id}`),
-    ...(program.title === '' ? [] : wrap(program.title, width)),
-    ...(program.about === '' ? [] : ['', ...wrap(program.about, width)]),
+    bold(`${name} under ${printable(policy.id)}`),
+    ...(title === '' ? [] : wrap(title, width)),
+    ...(about === '' ? [] : ['', ...wrap(about, width)]),
     ...hazard, '',
-    ...labelled('scenario', program.sources.join('; '), width).map(dim),
-    ...labelled('policy', `${last.title}${since}`, width).map(dim),
+    ...labelled('scenario', sources.join('; '), width).map(dim),
+    ...labelled('policy', printable(`${last.title}${since}`), width).map(dim),
   ];
+}
+
+function textsOf({ name, title, sources, documentedHazard }: Program): Pick<Program, 'name' | 'title' | 'sources' | 'documentedHazard'> {
+  return { name, title, sources, documentedHazard };
 }
 
 function labelled(label: string, text: string, width: number): string[] {

@@ -1,6 +1,8 @@
 /** `cowlab list`: one module per kind, loaded when it is asked for. */
 
 import { unknownName } from '../../core/program/errors.js';
+import { printableData } from '../../core/program/printable.js';
+import { print, printJson } from '../output.js';
 import { lookOf } from '../terminal.js';
 import { renderEntries, type Entry } from './entries.js';
 
@@ -25,8 +27,7 @@ const listers: Readonly<Record<string, Lister>> = {
 export async function list(kind: string, options: ListOptions): Promise<number> {
   if (!Object.hasOwn(listers, kind)) throw unknownName('list', kind, Object.keys(listers));
   const entries = await listers[kind](options.plugin);
-  process.stdout.write(options.json === true
-    ? `${JSON.stringify({ schema: 'cowlab/list@1', kind, entries: entries.map(({ data }) => data) }, undefined, 2)}\n`
-    : renderEntries(entries, lookOf()));
+  if (options.json === true) printJson(`${JSON.stringify({ schema: 'cowlab/list@1', kind, entries: entries.map(({ data }) => data) }, undefined, 2)}\n`);
+  else print(renderEntries(printableData(entries), lookOf()));
   return 0;
 }

@@ -3,10 +3,12 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { badOption, unknownName } from '../../core/program/errors.js';
+import { printable, printableData } from '../../core/program/printable.js';
 import type { Results } from '../../core/run/results.js';
 import { isStandardInput } from '../../core/run/input/open-input.js';
 import { changesBetween, hasChanges, readResults, resultsJson, writeReport } from '../../reports/index.js';
 import { renderSummary } from '../compare/print.js';
+import { print, printJson } from '../output.js';
 import { lookOf } from '../terminal.js';
 import { renderChanges } from './changes-text.js';
 
@@ -26,7 +28,7 @@ async function renderAgain(folder: string, options: ReportOptions): Promise<numb
   const out = options.out ?? await folderOf(folder);
   const results = against(options.baseline, await readResults(folder));
   await writeReport(results, out);
-  print(options, () => resultsJson(results), () => renderSummary(results, join(out, 'index.html')));
+  show(options, () => resultsJson(results), () => renderSummary(printableData(results), printable(join(out, 'index.html'))));
   return 0;
 }
 
@@ -37,8 +39,8 @@ async function compareReports(folder: string, later: string, options: ReportOpti
   }
   const [before, after] = [await readResults(folder), await readResults(later)];
   const changes = changesBetween(before, after);
-  print(options, () => `${JSON.stringify({ ...changes, before: originOf(before, folder), after: originOf(after, later) }, undefined, 2)}\n`,
-    () => renderChanges(changes, { name: folder, results: before }, { name: later, results: after }, lookOf().width));
+  show(options, () => `${JSON.stringify({ ...changes, before: originOf(before, folder), after: originOf(after, later) }, undefined, 2)}\n`,
+    () => renderChanges(printableData(changes), printableData({ name: folder, results: before }), printableData({ name: later, results: after }), lookOf().width));
   return hasChanges(changes) ? 1 : 0;
 }
 
@@ -65,7 +67,7 @@ async function folderOf(path: string): Promise<string> {
   throw badOption('Results from a pipe do not tell where their report is to be', '--out FOLDER');
 }
 
-function print({ json, quiet }: ReportOptions, document: () => string, text: () => string): void {
-  if (json === true) process.stdout.write(document());
-  else if (quiet !== true) process.stdout.write(text());
+function show({ json, quiet }: ReportOptions, document: () => string, text: () => string): void {
+  if (json === true) printJson(document());
+  else if (quiet !== true) print(text());
 }

@@ -4,6 +4,7 @@
  */
 
 import { nearestNames } from './nearest.js';
+import { printable } from './printable.js';
 
 /** The codes, and the kind of mistake each stands for. A code is never reused for another kind. */
 export const errorCodes = {
@@ -21,6 +22,7 @@ export const errorCodes = {
   COW012: 'a program larger than a limit',
   COW020: 'a file that cannot be read',
   COW021: 'a wrong option or argument of the command line',
+  COW022: 'output that cannot be written',
   COW030: 'a plugin that failed to load',
   COW031: 'a plugin that brings nothing',
   COW032: 'a rule that threw during a run, or answered what is no answer',
@@ -62,12 +64,15 @@ export class CowlabError extends Error {
     this.exitCode = details.exitCode ?? 2;
   }
 
-  /** As the command line prints it: place, code and sentence; then what was expected, then the hint. */
+  /**
+   * As the command line prints it: place, code and sentence; then what was expected, then the hint. What would steer a
+   * terminal is escaped: names and texts are a user's.
+   */
   format(): string {
-    const place = this.where === undefined ? '' : `${this.where}: `;
-    const lines = [`${place}${this.code}: ${this.message}`];
-    if (this.expected !== undefined) lines.push(`  expected: ${this.expected}`);
-    if (this.hint !== undefined) lines.push(`  hint: ${this.hint}`);
+    const place = this.where === undefined ? '' : `${printable(this.where)}: `;
+    const lines = [`${place}${this.code}: ${printable(this.message)}`];
+    if (this.expected !== undefined) lines.push(`  expected: ${printable(this.expected)}`);
+    if (this.hint !== undefined) lines.push(`  hint: ${printable(this.hint)}`);
     return lines.join('\n');
   }
 }

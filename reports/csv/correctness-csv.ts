@@ -1,9 +1,9 @@
 /** `correctness.csv`: one line per scenario and policy. */
 
-import { stringify } from 'csv-stringify/sync';
 import type { Results } from '../../core/run/results.js';
 import { kindsOf } from '../breach-words.js';
 import { Cells } from '../cells.js';
+import { csvText } from './csv-text.js';
 
 const columns = [
   'scenario', 'policy', 'verdict', 'expected', 'breach kinds', 'states', 'transitions', 'complete',
@@ -20,5 +20,5 @@ export function correctnessCsv(results: Results): string {
     result.states, result.transitions, String(result.complete),
     result.verdict === 'violates' ? result.documentedHazard ?? '' : '',
   ]);
-  return stringify([columns, ...lines]);
+  return csvText([columns, ...lines]);
 }

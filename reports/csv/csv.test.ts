@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventNames } from '../../core/machine/events.js';
 import { sampleResults } from '../testing/sample-results.js';
+import { csvText } from './csv-text.js';
 import { correctnessCsv } from './correctness-csv.js';
 import { performanceCsv } from './performance-csv.js';
 
@@ -24,6 +25,27 @@ function records(text: string): Record<string, string>[] {
   const [head = [], ...rows] = parseCsv(text);
   return rows.map((row) => Object.fromEntries(row.map((value, index) => [head[index], value])));
 }
+
+describe('a text that a spreadsheet would take for a formula', () => {
+  it.each(['=1+1', '+cmd|calc', '-2', '@SUM(A1)', '\t=1', '\r=1', '＝1', '=HYPERLINK("http://x","y")'])('is neutralised: %j', (text) => {
+    expect(parseCsv(csvText([['head'], [text]]))[1]).toEqual([`'${text}`]);
+  });
+
+  it('is none in the middle, and numbers stay numbers', () => {
+    expect(csvText([['a=b', 'C+D', -2, -0.5, 1e21, '']])).toBe('a=b,C+D,-2,-0.5,1e+21,\n');
+  });
+
+  it('is neutralised in names of workloads and policies, of events and in errors', () => {
+    const sample = sampleResults();
+    const cell = { ...sample.measurements[0], workload: '=w', policy: '@p', events: { '+e': 1 }, error: '-x' };
+    const text = performanceCsv({
+      ...sample, baseline: '@p', workloads: [{ ...sample.workloads[0], id: '=w' }], policies: [{ ...sample.policies[0], id: '@p' }], measurements: [cell],
+    });
+    const [head, row] = parseCsv(text);
+    expect(head).toContain("'+e");
+    expect(row.filter((field) => field.startsWith("'"))).toEqual(["'=w", "'@p", "'@p", "'-x"]);
+  });
+});
 
 describe('correctness.csv', () => {
   it('has one line per cell, in the order of the matrix', () => {
@@ -62,7 +84,8 @@ describe('correctness.csv', () => {
       const scenario = { ...sample.scenarios[0], name };
       const verdict = { ...sample.verdicts[0], scenario: name };
       const lines = records(correctnessCsv({ ...sample, scenarios: [scenario], verdicts: [verdict] }));
-      expect(lines.map((line) => line['scenario'])).toEqual([name]);
+      const neutral = /^[=+\-@\t\r\n]/u.test(name) ? `'${name}` : name;
+      expect(lines.map((line) => line['scenario'])).toEqual([neutral]);
     }));
   });
 });

@@ -1,12 +1,12 @@
 /** `performance.csv`: one line per workload and policy. */
 
-import { stringify } from 'csv-stringify/sync';
 import type { Measurement, Results } from '../../core/run/results.js';
 import { baselineOf } from '../baseline.js';
 import { builtinProfiles } from '../costs/builtin-profiles.js';
 import { sayUnpriced } from '../costs/cost-words.js';
 import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
 import { orderedEvents } from '../event-rows.js';
+import { csvText } from './csv-text.js';
 
 /**
  * The simulator's speed is a property of this program on one machine, not of a kernel policy. It stands only in the
@@ -34,7 +34,7 @@ export function performanceCsv(results: Results): string {
   const costs = results.workloads.flatMap(({ id }) => costsOf(results, id));
   const lines = results.measurements.map((cell) =>
     line(cell, events, results, costs.find((cost) => cost.cell === cell)));
-  return stringify([header, ...lines]);
+  return csvText([header, ...lines]);
 }
 
 function line(
