@@ -47,7 +47,7 @@ describe('cowlab', () => {
       err += data.toString();
     });
     child.stdout.destroy();
-    const [code] = await once(child, 'exit') as [number | null];
+    const [code] = await once(child, 'close') as [number | null];
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 });

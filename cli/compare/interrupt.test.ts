@@ -15,7 +15,7 @@ async function interrupted(lastWork: string, signals: readonly NodeJS.Signals[])
     cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'inherit'],
   });
   let out = '';
-  const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+  const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
   for (const signal of signals) {
     // Every stage says that it is reached.
     const [data] = await once(child.stdout, 'data') as [Buffer];

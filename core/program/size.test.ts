@@ -35,13 +35,13 @@ describe('a program that is too large is refused with the limit and the place', 
     expect(refusal(`${head}steps:\n${step.repeat(most + 1)}`)).toEqual({
       code: 'COW012', message: 'The program has more than 100,000 steps.', where,
     });
-  }, 120_000);
+  });
 
   it('when the actors of a race and what comes around it list more than 100,000 together', () => {
     const half = programLimits.steps / 2;
     const text = `${head}steps:\n${step.repeat(half)}race:\n  P:\n${'  - lru-drain: true\n'.repeat(half)}after:\n${step}`;
     expect(refusal(text)).toMatchObject({ code: 'COW012', where: `large:${2 * half + 7}:5` });
-  }, 120_000);
+  });
 
   const areas = Array.from({ length: 256 }, (_, i) => `a${i}: { pages: 4096 }`).join(', ');
   const whole = (more: string): string => `name: large\nmemory: { ${areas} }\n${more}`;
