@@ -99,6 +99,26 @@ export function isMapped(m: Machine, mm: number, first: number, end: number): bo
   return mappedUntil(m, mm, first, end) === end;
 }
 
+/**
+ * Are the pages first..end one area to a kernel, which merges what is alike? Where that hangs on anon_vmas, which are not
+ * modelled, programs are refused (build/split-moves.ts).
+ */
+export function isOneArea(m: Machine, mm: number, first: number, end: number): boolean {
+  const v = findVma(m, mm, first);
+  if (v < 0) return false;
+  for (let page = m.vma.end[v]; page < end;) {
+    const other = findVma(m, mm, page);
+    if (other < 0 || !isContinued(m, v, other)) return false;
+    page = m.vma.end[other];
+  }
+  return true;
+}
+
+function isContinued(m: Machine, v: number, other: number): boolean {
+  const isAlike = m.vma.prot[v] === m.vma.prot[other] && (m.vma.flags[v] | Vma.anonVma) === (m.vma.flags[other] | Vma.anonVma);
+  return isAlike && offsetOf(m, v, m.vma.first[other]) === m.vma.offset[other];
+}
+
 /** dup_mmap: MADV_DONTFORK areas are left out, MADV_WIPEONFORK ones lose their anon_vma. */
 export function duplicateVmas(m: Machine, parent: number, child: number): void {
   const owners = m.vma.mm;

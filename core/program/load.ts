@@ -43,7 +43,7 @@ export function loadProgram(text: string, origin: string): Program {
     built.filter(({ draft }) => draft.phase === phase).flatMap(({ operations }) => operations);
   refuseManyAccesses(built, memory);
   refuseWritableSharedFiles(memory.areas, built, cast, mistakes);
-  refuseSplitMoves(built, mistakes);
+  refuseSplitMoves(built, memory.areas, cast.actors, mistakes);
   const final = data.final === undefined ? allFinals(scope) : namedFinals(scope, data.final);
   const expectEvents = expectedEvents(data, source);
   mistakes.throwIfAny();

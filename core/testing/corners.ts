@@ -117,6 +117,28 @@ const parts = [
     steps:
       - P: { madvise: "a[1]", advice: dontfork }
   `),
+  ...['a[0]', 'a[1]'].map((hole) => corner('moves-what-is-not-one-area', [...policies.map(({ id }) => id), 'anon-exclusive-6.15+mremap-moves-areas-6.17'], `
+    memory: { a: { pages: 3, touched: true }, b: { pages: 4, touched: true } }
+    steps:
+      - P: { munmap: "${hole}" }
+      - P: { mremap: a, to: "b[0..2]" }
+  `)),
+];
+
+/** Areas that are beside each other and cannot be one. */
+const neighbours = [
+  corner('moves-advised-apart', [], `
+    memory: { a: { pages: 2, touched: true }, b: { pages: 2 } }
+    steps:
+      - P: { madvise: "a[1]", advice: dontfork }
+      - P: { mremap: a, to: b }
+  `),
+  corner('moves-pages-of-a-file-out-of-order', [], `
+    memory: { a: { pages: 3, backing: file }, b: { pages: 2 } }
+    steps:
+      - P: { mremap: "a[0]", to: "a[1]" }
+      - P: { mremap: "a[1..2]", to: b }
+  `),
 ];
 
 /** Lost races: somebody else was faster, or took the last thing that kept a frame alive. */
@@ -212,4 +234,4 @@ const races = [
   `),
 ];
 
-export const corners: readonly Corner[] = [...batches, ...references, ...parts, ...races];
+export const corners: readonly Corner[] = [...batches, ...references, ...parts, ...neighbours, ...races];

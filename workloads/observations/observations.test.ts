@@ -37,7 +37,7 @@ const access: readonly OperationName[] = ['read', 'write'];
 /** Which operations an observation of this kind can be about. */
 const operationsOfKind: Readonly<Record<string, readonly OperationName[]>> = {
   same: access, copy: access, fill: [...access, 'get', 'pin'], 'map-count': access,
-  kept: ['get', 'pin'], replaced: ['get', 'pin'], refused: ['write', 'pin'],
+  kept: ['get', 'pin'], replaced: ['get', 'pin'], refused: ['write', 'pin', 'mremap'],
   shared: ['fork'], 'early-copied': ['fork'],
   value: ['read-ref', 'dma-read', 'file-read'],
 };

@@ -85,8 +85,21 @@ describe('the system calls on mappings', () => {
         - P: { mremap: a, to: b }
         - P: { write: b, value: 1 }
         - P: { read: a, as: r }
+    `, 'P.r', 'P.b.lo', 'h.lo', 'old.lo')).toEqual(['segv 1 1 initial#1']);
+  });
+
+  it.each([
+    ['begins in a hole', 'munmap: "a[0]"', ['EFAULT initial#3 initial#4', 'EFAULT none none']],
+    ['has a hole in it', 'munmap: "a[1]"', ['EFAULT none none', 'ok initial#0 initial#4']],
+    ['has two protections', 'mprotect: "a[1]", prot: r', ['EFAULT none none', 'ok initial#0 initial#1']],
+    ['is one area', 'mprotect: a, prot: r', ['ok initial#0 initial#1']],
+  ])('lets mremap of what %s do what some kernel does', (_, change, outcomes) => {
+    expect(allowed(`
+      memory: { a: { pages: 3, touched: true }, b: { pages: 3, touched: true } }
+      steps:
+        - P: { ${change} }
         - P: { mremap: a, to: b }
-    `, 'P.r', 'P.b.lo', 'h.lo', 'old.lo', 'P#6')).toEqual(['segv 1 1 initial#1 EFAULT']);
+    `, 'P#2', 'P.b[0].lo', 'P.b[1].lo')).toEqual(outcomes);
   });
 
   it('takes the protection along with mremap', () => {

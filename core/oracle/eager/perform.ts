@@ -116,7 +116,7 @@ function performPart(eager: Eager, operation: Operation, { part, parts, column }
     case 'munmap': return munmapPage(eager, action.place.process, page);
     case 'mprotect': return mprotectPage(eager, action.place.process, page, action.prot);
     case 'madvise': return madvisePage(eager, action.place.process, page, action.advice);
-    case 'mremap': return mremapPage(eager, action, page);
+    case 'mremap': return mremapPage(eager, { ...operation, action }, page);
     case 'get': case 'pin': case 'dio': return takePage(eager, action, page, operation.result);
     case 'put': case 'unpin': case 'dio-end': return drop(eager, action.handle);
     case 'read-ref': case 'dma-read': return readThrough(eager, action, column);

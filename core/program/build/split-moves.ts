@@ -2,24 +2,50 @@
 
 import { notBuilt } from '../errors.js';
 import type { Mistakes } from '../mistakes.js';
-import type { Action } from '../program.js';
+import type { Action, Actor, Area } from '../program.js';
 import { mayPrecede, type Draft } from './draft.js';
+import { Layout } from './layout.js';
 import type { BuiltDraft } from './shared-files.js';
 
 /**
- * Adds to the mistakes an mremap of several pages that another operation may have set apart before. Up to 6.16 it answers EFAULT where the
- * pages lie in several areas (vma_to_resize), from 6.17 on it moves them; and areas that are alike again are one area to a
- * kernel, which merges them. Holes are no question: EFAULT everywhere. COW011.
+ * Adds to the mistakes an mremap of pages that were set apart and are alike again. A kernel merges areas that are alike,
+ * if their anon_vmas let it; up to 6.16 it answers EFAULT if it could not (vma_to_resize), from 6.17 on it moves them
+ * either way. Pages that differ, holes, and what no call has set apart are no question. In a race, and behind one, all
+ * pages that may have been set apart are one. COW011.
  */
-export function refuseSplitMoves(built: readonly BuiltDraft[], mistakes: Mistakes): void {
+export function refuseSplitMoves(
+  built: readonly BuiltDraft[], areas: readonly Area[], actors: readonly Actor[], mistakes: Mistakes,
+): void {
+  if (!built.some(({ operations }) => operations.some(({ action }) => action.op === 'mremap'))) return;
+  const isRace = built.some(({ draft }) => draft.phase === 'race');
+  const isInOrder = ({ draft }: BuiltDraft): boolean => draft.phase === 'steps' || !isRace;
+  const layouts = [new Layout(areas, actors, false), new Layout(areas, actors, true)];
+  for (const operation of built.filter(isInOrder).flatMap(({ operations }) => operations)) {
+    const [apart] = layouts.map((layout) => layout.perform(operation)).filter((where) => where !== undefined);
+    if (apart !== undefined) refuse(operation.where, apart, mistakes);
+  }
+  if (isRace) refuseBesideOthers(built.filter((each) => !isInOrder(each)), layouts, mistakes);
+}
+
+function refuse(where: string, apart: string, mistakes: Mistakes): void {
+  mistakes.add(notBuilt(`\`mremap\` of pages that may be several areas (set apart at ${apart})`, where, 'one `mremap` for each page'));
+}
+
+/** @param layouts as the race begins */
+function refuseBesideOthers(built: readonly BuiltDraft[], layouts: readonly Layout[], mistakes: Mistakes): void {
   const cuts = new Cuts(built);
+  const before = new Map(layouts.flatMap((layout) => [...layout.cuts()]));
   for (const { draft, operations: [{ action, where }] } of built) {
     if (action.op !== 'mremap') continue;
-    const apart = cuts.firstWithin(action.place.first, action.place.last, draft);
-    if (apart === undefined) continue;
-    const what = `\`mremap\` of pages that may be several areas (set apart at ${apart.where})`;
-    mistakes.add(notBuilt(what, where, 'one `mremap` for each page'));
+    const { first, last } = action.place;
+    const known = pagesBehind(first, last).map((page) => before.get(page)).find((apart) => apart !== undefined);
+    const apart = known ?? cuts.firstWithin(first, last, draft)?.where;
+    if (apart !== undefined) refuse(where, apart, mistakes);
   }
+}
+
+function pagesBehind(first: number, last: number): number[] {
+  return Array.from({ length: last - first }, (_, index) => first + 1 + index);
 }
 
 /** A page that an operation sets apart from the one before it. */
@@ -65,7 +91,7 @@ function isSameList(a: Draft, b: Draft): boolean {
   return a.phase === b.phase && (a.phase !== 'race' || a.actor === b.actor);
 }
 
-/** First pages of what an operation sets apart from the pages before. */
+/** First pages of what an operation may set apart from the pages before. */
 function cutsOf(action: Action): readonly number[] {
   switch (action.op) {
     case 'mprotect': return [action.place.first, action.place.last + 1];

@@ -1,0 +1,16 @@
+import { commit, defineVariant } from '../../core/index.js';
+
+/** The first page is looked up before the destination goes. */
+export const lookUpFirst: readonly string[] = [
+  'lock-mm-for-move', 'take-range', 'look-up-source', 'clear-destination', 'check-source', 'move-vmas',
+  'find-pte-to-move', 'take-pte', 'flush-moved', 'lock-destination', 'put-pte',
+  'area-moved:', 'unlock-mm-after-move',
+  'back-off:', 'unlock-mm-failing-move',
+];
+
+export default defineVariant('mremap-looks-up-first-5.16', {
+  title: 'mremap of what is not mapped at its beginning leaves the destination alone',
+  since: '5.16',
+  sources: [commit('550a7d60bd5e', 'SYSCALL_DEFINE5(mremap)')],
+  orders: { mremap: lookUpFirst },
+});
