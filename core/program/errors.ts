@@ -69,10 +69,10 @@ export class CowlabError extends Error {
    * terminal is escaped: names and texts are a user's.
    */
   format(): string {
-    const place = this.where === undefined ? '' : `${printable(this.where)}: `;
-    const lines = [`${place}${this.code}: ${printable(this.message)}`];
-    if (this.expected !== undefined) lines.push(`  expected: ${printable(this.expected)}`);
-    if (this.hint !== undefined) lines.push(`  hint: ${printable(this.hint)}`);
+    const place = this.where === undefined ? '' : `${shown(this.where)}: `;
+    const lines = [`${place}${this.code}: ${shown(this.message)}`];
+    if (this.expected !== undefined) lines.push(`  expected: ${shown(this.expected)}`);
+    if (this.hint !== undefined) lines.push(`  hint: ${shown(this.hint)}`);
     return lines.join('\n');
   }
 }
@@ -233,6 +233,11 @@ export function malformedTrace(where: string, found: string, expected: string): 
     where,
     expected,
   });
+}
+
+/** A name may be as long as a file. */
+function shown(text: string): string {
+  return printable(text.length > 4000 ? `${text.slice(0, 4000)}…` : text);
 }
 
 function withoutStop(text: string): string {

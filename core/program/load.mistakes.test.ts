@@ -67,6 +67,15 @@ allow: [everything]
     expect(error.format()).toMatch(/\n… and 5 more mistakes in this file$/u);
   });
 
+  it('beyond a thousand are not looked for', () => {
+    const text = `${steps('P: { read: buf }')}${Array.from({ length: 5000 }, (_, index) => `k${index}: 1`).join('\n')}\n`;
+    const error = new SeveralMistakes(mistakesIn(text) as [CowlabError, ...CowlabError[]]);
+    expect(error.all).toHaveLength(1000);
+    expect(error.format()).toMatch(/^f:5:1: COW003[^]*\n… and at least 980 more mistakes in this file$/u);
+    expect(mistakesIn(steps(...Array.from({ length: 3000 }, (_, index) => `P: { read: nowhere${index} }`)))).toHaveLength(1000);
+    expect(mistakesIn(steps(...Array.from({ length: 3000 }, () => 'P: { read: buf, tims: 2 }')))).toHaveLength(1000);
+  });
+
   it('are one when there is one, and it is an error of its own', () => {
     expect(() => loadProgram(steps('P: { read: nowhere }'), 'f')).toThrow(expect.not.objectContaining({ all: expect.anything() as unknown }));
   });

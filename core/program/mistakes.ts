@@ -6,6 +6,9 @@ import type { Path } from './source.js';
 /** Mistakes that are listed in full: nobody reads more at once. */
 const mostListed = 20;
 
+/** Mistakes after which the rest of the file is not looked at: it is something else than a scenario. */
+const mostFound = 1000;
+
 /** Several mistakes of one file as one error, in the order of the file. As a single error it is the first of them. */
 export class SeveralMistakes extends CowlabError {
   readonly all: readonly CowlabError[];
@@ -20,7 +23,9 @@ export class SeveralMistakes extends CowlabError {
   override format(): string {
     const more = this.all.length - mostListed;
     const listed = this.all.slice(0, mostListed).map((mistake) => mistake.format());
-    return [...listed, ...(more > 0 ? [`… and ${more} more ${more === 1 ? 'mistake' : 'mistakes'} in this file`] : [])].join('\n');
+    if (more <= 0) return listed.join('\n');
+    const atLeast = this.all.length < mostFound ? '' : 'at least ';
+    return [...listed, `… and ${atLeast}${more} more ${more === 1 ? 'mistake' : 'mistakes'} in this file`].join('\n');
   }
 }
 
@@ -44,10 +49,16 @@ export class Mistakes {
     return this.#found.size === 0;
   }
 
-  /** @param path the part that is then not to be relied on, if it is known */
+  /**
+   * @param path the part that is then not to be relied on, if it is known
+   * @throws {CowlabError} all that were found, when they are so many that the others are not looked for
+   */
   add(mistake: CowlabError, path?: Path): void {
+    // Those that were too many, on their way through a `collect`.
+    if (mistake instanceof SeveralMistakes) throw mistake;
     this.#found.set(`${mistake.where ?? ''} ${mistake.message}`, mistake);
     if (path !== undefined) this.markWrong(path);
+    if (this.#found.size >= mostFound) this.throwIfAny();
   }
 
   /** Without a mistake of its own: the part is wrong because another one is. */

@@ -23,10 +23,15 @@ export function editDistance(a: string, b: string): number {
   return last[b.length] ?? 0;
 }
 
+/** Characters. */
+const longestName = 200;
+
 /** The known names somebody may have meant, nearest first, at most three; those too far away are left out. */
 export function nearestNames(name: string, known: Iterable<string>): string[] {
+  // Nobody mistypes a page of text, and comparing it would take long.
+  if (name.length > longestName) return [];
   const wanted = name.toLowerCase();
-  const near = [...new Set(known)]
+  const near = [...new Set(known)].filter((candidate) => candidate.length <= longestName)
     .map((candidate) => ({ candidate, distance: distanceToKnown(wanted, candidate.toLowerCase()) }))
     .filter(
       ({ candidate, distance }) =>

@@ -41,4 +41,8 @@ describe('what a terminal may show', () => {
     expect(error.format().split('\n')).toHaveLength(3);
     expect(error.format().replaceAll('\n', '')).not.toMatch(steers);
   });
+
+  it('of an error is cut where a name is as long as a file', () => {
+    expect(new CowlabError('COW004', 'x'.repeat(1e7)).format()).toBe(`COW004: ${'x'.repeat(4000)}…`);
+  });
 });

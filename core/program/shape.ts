@@ -62,18 +62,21 @@ function isMissing(issue: z.core.$ZodIssue): boolean {
   return issue.code !== 'unrecognized_keys' && issue.input === undefined;
 }
 
-/** Mistakes, each with the part that does not fit. */
-function errorsOf(
+/** Mistakes, each with the part that does not fit; made when they are asked for, since there may be a million. */
+function* errorsOf(
   issue: z.core.$ZodIssue, schema: z.core.$ZodType, path: Path, owner: string, source: Source,
-): (readonly [CowlabError, Path])[] {
+): Generator<readonly [CowlabError, Path]> {
   const inner = issue.path.filter((step) => typeof step !== 'symbol');
   const at = [...path, ...inner];
-  if (issue.code !== 'unrecognized_keys') return [[errorOf(issue, inner, at, owner, source), at]];
+  if (issue.code !== 'unrecognized_keys') {
+    yield [errorOf(issue, inner, at, owner, source), at];
+    return;
+  }
   const known = keysAt(schema, inner);
-  return issue.keys.map((key) => {
+  for (const key of issue.keys) {
     const part = [...at, key];
-    return [unknownKey(nameOf(inner, owner), key, known, source.whereKey(part)), part];
-  });
+    yield [unknownKey(nameOf(inner, owner), key, known, source.whereKey(part)), part];
+  }
 }
 
 function errorOf(issue: z.core.$ZodIssue, inner: Path, at: Path, owner: string, source: Source): CowlabError {
