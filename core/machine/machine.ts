@@ -4,7 +4,7 @@
  */
 
 import type { CompiledPolicy } from '../rules/compile.js';
-import type { Rules } from '../rules/rule.js';
+import type { FaultView, FrameView, GupRequest, MmView, PteView, Rules } from '../rules/rule.js';
 import { registerCount } from '../steps/registers.js';
 import type { Breach, BreachKind } from '../program/verdict.js';
 import type { LruBatch } from '../program/program.js';
@@ -12,7 +12,7 @@ import { eventNames, type EventName } from './events.js';
 import type { Columns } from './fields.js';
 import { capacitiesOf, type MachineShape } from './shape.js';
 import { State, type Column } from './state.js';
-import { FrameWindow, MmWindow, PteWindow } from './views.js';
+import { FaultWindow, FrameWindow, MmWindow, PteWindow, RequestWindow, Shown } from './views.js';
 import { Frame } from './bits.js';
 
 const eventNumber = Object.fromEntries(eventNames.map((name, number) => [name, number])) as Record<EventName, number>;
@@ -42,9 +42,13 @@ export class Machine {
   /** Which of the several behaviours of the next step is meant; 0 unless the step has `choices`. */
   choice = 0;
   peakFrames = 0;
-  readonly frameView: FrameWindow;
-  readonly mmView: MmWindow;
-  readonly pteView = new PteWindow();
+  /** What rules are asked about; they see it through the views. */
+  readonly shown = new Shown();
+  readonly frameView: FrameView;
+  readonly mmView: MmView;
+  readonly pteView: PteView = new PteWindow(this.shown);
+  readonly faultView: FaultView = new FaultWindow(this.shown);
+  readonly gupRequest: GupRequest = new RequestWindow(this.shown);
 
   readonly frame: Columns<'frame'>;
   readonly pte: Columns<'pte'>;

@@ -1,19 +1,12 @@
 /**
- * How steps ask rules, their constants included: move the views, note who is asked (for the message when a rule throws),
- * take the answer if it is one.
+ * How steps ask rules, their constants included: say what the views show, note who is asked (for the message when a rule
+ * throws), take the answer if it is one.
  */
 
 import { Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
 import { WrongAnswer } from '../rules/blame.js';
 import { Reuse, type DirectIoRule, type GupRequest, type Stage } from '../rules/rule.js';
-
-interface Asked {
-  stage: Stage;
-  unshare: boolean;
-}
-
-const faultView: Asked = { stage: 0, unshare: false };
 
 /** What comes from a plugin in JavaScript may be anything: a forgotten `return`, a promise. */
 function yesOrNo(m: Machine, question: string, answer: unknown): boolean {
@@ -23,11 +16,11 @@ function yesOrNo(m: Machine, question: string, answer: unknown): boolean {
 }
 
 export function askMayReuse(m: Machine, pfn: number, stage: Stage, unshare: boolean): Reuse {
-  m.frameView.at = pfn;
-  faultView.stage = stage;
-  faultView.unshare = unshare;
+  m.shown.frame = pfn;
+  m.shown.stage = stage;
+  m.shown.unshare = unshare;
   m.asking = 'writeFault';
-  const answer = m.rules.writeFault.mayReuse(m.frameView, faultView);
+  const answer = m.rules.writeFault.mayReuse(m.frameView, m.faultView);
   if (answer !== Reuse.now && answer !== Reuse.copy && answer !== Reuse.lookCloser) {
     throw new WrongAnswer('mayReuse', answer, '`Reuse.now`, `Reuse.copy` or `Reuse.lookCloser`');
   }
@@ -36,8 +29,8 @@ export function askMayReuse(m: Machine, pfn: number, stage: Stage, unshare: bool
 }
 
 export function askMustCopy(m: Machine, pfn: number, parent: number): boolean {
-  m.frameView.at = pfn;
-  m.mmView.at = parent;
+  m.shown.frame = pfn;
+  m.shown.mm = parent;
   m.asking = 'fork';
   return yesOrNo(m, 'mustCopy', m.rules.fork.mustCopy(m.frameView, m.mmView));
 }
@@ -48,7 +41,7 @@ export function askBreaksCow(m: Machine, request: GupRequest): boolean {
 }
 
 export function askMustUnshare(m: Machine, pfn: number, request: GupRequest): boolean {
-  m.frameView.at = pfn;
+  m.shown.frame = pfn;
   m.asking = 'gup';
   return yesOrNo(m, 'mustUnshare', m.rules.gup.mustUnshare(m.frameView, request));
 }
@@ -64,22 +57,22 @@ export function countsZeroPage(m: Machine): boolean {
 }
 
 export function askMayFollow(m: Machine, pte: number, request: GupRequest, cowBroken: boolean): boolean {
-  m.pteView.word = m.pte.word[pte];
-  m.frameView.at = m.pte.frame[pte];
+  m.shown.pteWord = m.pte.word[pte];
+  m.shown.frame = m.pte.frame[pte];
   m.asking = 'followWrite';
   return yesOrNo(m, 'mayFollow', m.rules.followWrite.mayFollow(m.pteView, m.frameView, request, cowBroken));
 }
 
 export function askMayUpgrade(m: Machine, pte: number): boolean {
   if ((m.pte.word[pte] & Pte.kindMask) !== Pte.present) return false;
-  m.frameView.at = m.pte.frame[pte];
-  m.pteView.word = m.pte.word[pte];
+  m.shown.frame = m.pte.frame[pte];
+  m.shown.pteWord = m.pte.word[pte];
   m.asking = 'mprotect';
   return yesOrNo(m, 'mayUpgrade', m.rules.mprotect.mayUpgrade(m.frameView, m.pteView));
 }
 
 export function askIsMaybePinned(m: Machine, pfn: number): boolean {
-  m.frameView.at = pfn;
+  m.shown.frame = pfn;
   m.asking = 'pinAccounting';
   return yesOrNo(m, 'isMaybePinned', m.rules.pinAccounting.isMaybePinned(m.frameView));
 }

@@ -19,28 +19,13 @@ const callFast = call('gup-fast');
 const callSlow = call('gup-slow');
 const EAGAIN = fail('EAGAIN');
 
-interface Request extends GupRequest {
-  pin: boolean; write: boolean; longterm: boolean; force: boolean; fastOnly: boolean; lockless: boolean; cowMapping: boolean;
-  vmaWritable: boolean;
-}
-
-const request: Request = {
-  pin: false, write: false, longterm: false, force: false, fastOnly: false, lockless: false, cowMapping: true,
-  vmaWritable: false,
-};
-
 /** What this call asks for, as rules see it. `vma` -1 in the lockless walk. */
 export function requestOf(m: Machine, a: number, vma: number): GupRequest {
-  const flags = m.get(a, op.flags);
-  request.pin = (flags & Foll.pin) !== 0;
-  request.write = (flags & Foll.write) !== 0;
-  request.longterm = (flags & Foll.longterm) !== 0;
-  request.force = (flags & Foll.force) !== 0;
-  request.fastOnly = (flags & Foll.fastOnly) !== 0;
-  request.lockless = vma < 0;
-  request.cowMapping = vma < 0 || isCowMapping(m, vma);
-  request.vmaWritable = vma >= 0 && mayWrite(m, vma);
-  return request;
+  m.shown.foll = m.get(a, op.flags);
+  m.shown.lockless = vma < 0;
+  m.shown.cowMapping = vma < 0 || isCowMapping(m, vma);
+  m.shown.vmaWritable = vma >= 0 && mayWrite(m, vma);
+  return m.gupRequest;
 }
 
 /** Must the page be writable for this call? Also when a read is treated as a write. */

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, constants, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,6 +86,13 @@ describe('a user\'s file', () => {
 });
 
 describe('a FIFO', () => {
+  it('is waited for until somebody writes to it', () => {
+    const path = fifo('later');
+    spawn('sh', ['-c', `sleep 0.2; echo hello > '${path}'`], { stdio: 'ignore' });
+    // However long the writer takes to start: how long a user waits is another question.
+    expect(readText(path, small, { writer: Infinity, bytes: Infinity })).toBe('hello\n');
+  });
+
   it('is refused when nobody writes to it, and says so', () => {
     const error = refusal(() => readInput(fifo('silent'), small, impatient));
     expect(error.format()).toMatch(/COW020: .*nobody writes to it[^]*hint: start what writes to it first/u);

@@ -22,8 +22,8 @@ export function nameOfInput(path: string): string {
  * The text of a file or pipe, without a byte order mark.
  * @throws {CowlabError} COW020 for what `readInput` refuses, or is not UTF-8, with `file:line:column`
  */
-export function readText(path: string, kind: InputKind): string {
-  return decodeText(readInput(path, kind), nameOfInput(path));
+export function readText(path: string, kind: InputKind, waiting: Waiting = patience): string {
+  return decodeText(readInput(path, kind, waiting), nameOfInput(path));
 }
 
 /**
