@@ -5,6 +5,7 @@ export const allowances = {
   'ro-short-pin-may-detach': 'commit 84209e87c696: only long-term read-only pins of zero and private file pages are kept in sync',
   'private-file-may-freeze': 'mmap(2): whether later changes of the file show in an untouched private page is unspecified',
   'dma-during-fork-may-tear': 'nothing stops the device during a fork',
+  'unmap-is-not-ordered': 'mmu_gather: one flush for many pages, which are gone for each thread when it looks',
   'lazyfree-may-zero': 'madvise(2), MADV_FREE',
   'fast-only-may-fail': 'gup(9): the fast-only path may fail at any time',
   'out-of-memory': 'man pages: ENOMEM, only with machine.frames',

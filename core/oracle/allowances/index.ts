@@ -7,9 +7,11 @@ import { fastOnlyMayFail } from './fast-only-may-fail.js';
 import { privateFileMayFreeze } from './private-file-may-freeze.js';
 import { roGetMayDetach } from './ro-get-may-detach.js';
 import { roShortPinMayDetach } from './ro-short-pin-may-detach.js';
+import { unmapIsNotOrdered } from './unmap-is-not-ordered.js';
 
 const latitudes: readonly Latitude[] = [
   roGetMayDetach, roShortPinMayDetach, privateFileMayFreeze, dmaDuringForkMayTear, fastOnlyMayFail,
+  unmapIsNotOrdered,
 ];
 
 export function latitudesOf(allowed: readonly Allowance[]): readonly Latitude[] {

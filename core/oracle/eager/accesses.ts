@@ -4,23 +4,23 @@ import type { Action } from '../../program/program.js';
 import { codes } from '../../program/values.js';
 import { sharedContent, store } from './contents.js';
 import type { Eager } from './eager.js';
+import { seenBy } from './leaving.js';
 import { load } from './look.js';
-import { mappingAt } from './mappings.js';
 import { fileSlot } from './state.js';
 
 /** The value, or `segv`. `column` is where it will be observed; undefined: nowhere. */
 export function readPage(
-  eager: Eager, action: Extract<Action, { op: 'read' }>, page: number, column: number | undefined,
+  eager: Eager, actor: number, action: Extract<Action, { op: 'read' }>, page: number, column: number | undefined,
 ): number {
-  const mapping = mappingAt(eager.state, action.place.process, page);
+  const mapping = seenBy(eager, actor, action.place.process, page);
   if (mapping === undefined || mapping.prot === 'none') return codes.segv;
   if (column !== undefined) eager.sightings.memoryColumn(eager.state, column, mapping.slot);
   return load(eager, mapping.slot, action.place.half, column);
 }
 
 /** `ok` or `segv`. */
-export function writePage(eager: Eager, action: Extract<Action, { op: 'write' }>, page: number): number {
-  const mapping = mappingAt(eager.state, action.place.process, page);
+export function writePage(eager: Eager, actor: number, action: Extract<Action, { op: 'write' }>, page: number): number {
+  const mapping = seenBy(eager, actor, action.place.process, page);
   if (mapping === undefined || mapping.prot !== 'rw') return codes.segv;
   store(eager, mapping.slot, action.place.half, action.value);
   return codes.ok;

@@ -42,6 +42,8 @@ export interface Latitude {
   refuses?(eager: Eager, action: GupAction, column: number): boolean;
   /** True: fork has a begin, a point and an end, because of what runs beside it. */
   stretchesFork?(program: Program): boolean;
+  /** In a race, pages that one call takes away go in any order, for each thread. */
+  readonly unordersUnmap?: boolean;
   /** A device is about to store to a page. */
   beforeDeviceStore?(eager: Eager, slot: SlotId, half: 'lo' | 'hi', value: number): void;
   /** Fork has just copied a private page. */

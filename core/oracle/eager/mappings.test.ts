@@ -111,12 +111,54 @@ describe('the system calls on mappings', () => {
     `, 'P#2', 'P.b.lo')).toEqual([`segv ${touched}`]);
   });
 
-  it('changes the pages of a range one by one when others run beside it', () => {
-    expect(allowed(`
+  const munmapBesideReads = `
       memory: { buf: { pages: 2, touched: true } }
       race:
         P: [{ munmap: buf }]
         P.t1: [{ read: "buf[1]", as: r1 }, { read: "buf[0]", as: r0 }]
-    `, 'P.t1.r1', 'P.t1.r0')).toEqual(['initial#1 initial#0', 'initial#1 segv', 'segv segv']);
+        P.t2: [{ read: "buf[1]", as: s1 }, { read: "buf[1]", as: late }]
+    `;
+
+  it('takes the pages of a range one by one when others run beside it, strictly speaking', () => {
+    expect(allowed(`allow: []\n${munmapBesideReads.replaceAll(/^ {6}/gm, '')}`, 'P.t1.r1', 'P.t1.r0'))
+      .toEqual(['initial#1 initial#0', 'initial#1 segv', 'segv segv']);
+  });
+
+  it('takes them in any order for each thread, and what a thread has seen gone stays gone (unmap-is-not-ordered)', () => {
+    expect(allowed(munmapBesideReads, 'P.t1.r1', 'P.t1.r0'))
+      .toEqual(['initial#1 initial#0', 'initial#1 segv', 'segv initial#0', 'segv segv']);
+    expect(allowed(munmapBesideReads, 'P.t2.s1', 'P.t2.late')).toEqual(['initial#1 initial#1', 'initial#1 segv', 'segv segv']);
+    expect(allowed(munmapBesideReads, 'P.t1.r1', 'P.t2.s1')).toContain('segv initial#1');
+  });
+
+  it('takes nothing back once the call has returned', () => {
+    expect(allowed(`
+      memory: { buf: { pages: 1, touched: true } }
+      race:
+        P: [{ madvise: buf, advice: dontneed }, { read: buf, as: done }]
+        P.t1: [{ wait: [done] }, { read: buf, as: late }]
+    `, 'P.t1.late')).toEqual(['0']);
+  });
+
+  it('loses a store to a page that is on its way out', () => {
+    expect(allowed(`
+      memory: { buf: { pages: 1, touched: true } }
+      race:
+        P: [{ madvise: buf, advice: dontneed }]
+        P.t1: [{ write: buf, value: 1 }]
+    `, 'P.buf.lo')).toEqual(['0', '1']);
+  });
+
+  it.each(['mmap: buf', 'mprotect: buf, prot: none'])('does all of %s at one point', (call) => {
+    expect(allowed(`
+      memory: { buf: { pages: 2, touched: true } }
+      race:
+        P: [{ ${call} }]
+        P.t1: [{ read: "buf[0]", as: r0 }, { read: "buf[1]", as: r1 }]
+        P.t2: [{ read: "buf[1]", as: s1 }, { read: "buf[0]", as: s0 }]
+    `, 'P.t1.r0', 'P.t1.r1', 'P.t2.s1', 'P.t2.s0').filter((row) => {
+      const [r0, r1, s1, s0] = row.split(' ').map((value) => value.startsWith('initial'));
+      return (!r0 && r1) || (!s1 && s0);
+    })).toEqual([]);
   });
 });

@@ -15,7 +15,8 @@ export function remap(eager: Eager, process: number, page: number, mapping: Mapp
   const { pages } = state.processes[process];
   const gone = pages[page];
   pages[page] = mapping;
-  if (gone !== undefined && gone.slot !== mapping?.slot) abandon(state, gone.slot);
+  // In a race somebody may still see it.
+  if (gone !== undefined && gone.slot !== mapping?.slot && !eager.isRacing) abandon(state, gone.slot);
   if (mapping === undefined || mapping.slot === gone?.slot) return;
   const { follows } = state.slots[mapping.slot];
   if (follows !== nothing) followersOf(state, follows).add(mapping.slot);

@@ -3,6 +3,7 @@
 import { codes } from '../../program/values.js';
 import { duplicate } from './contents.js';
 import type { Eager } from './eager.js';
+import { seenBy } from './leaving.js';
 import { remap } from './mappings.js';
 import { freshSlot, nothing, type ForkWindow, type Mapping, type SlotId } from './state.js';
 
@@ -10,20 +11,21 @@ import { freshSlot, nothing, type ForkWindow, type Mapping, type SlotId } from '
  * fork(2). In one part it is one operation. In three, where device stores race with it, the call begins, copies
  * all private pages at one point, and returns in parent and child.
  */
-export function forkPart(eager: Eager, parent: number, child: number, part: number, parts: number): number {
+export function forkPart(eager: Eager, actor: number, parent: number, child: number, part: number, parts: number): number {
   const isWhole = parts === 1;
   if (isWhole || part === 0) eager.state.windows.push({ parent, child, isCopied: false, stores: [], copies: [] });
-  if (isWhole || part === 1) copyMemory(eager, child);
+  if (isWhole || part === 1) copyMemory(eager, actor, child);
   if (isWhole || part === 2) bear(eager, child);
   return codes.ok;
 }
 
-function copyMemory(eager: Eager, child: number): void {
+function copyMemory(eager: Eager, actor: number, child: number): void {
   const { state } = eager;
   const at = state.windows.findIndex((window) => window.child === child);
   const window = state.windows[at];
   const copies: (readonly [SlotId, SlotId])[] = [];
-  for (const [page, mapping] of state.processes[window.parent].pages.entries()) {
+  for (const page of state.processes[window.parent].pages.keys()) {
+    const mapping = seenBy(eager, actor, window.parent, page);
     if (mapping !== undefined && !mapping.dontfork) remap(eager, child, page, copyMapping(eager, window, mapping, copies));
   }
   state.windows[at] = { ...window, isCopied: true, stores: [], copies };

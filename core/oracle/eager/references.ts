@@ -5,14 +5,14 @@ import { codes } from '../../program/values.js';
 import type { Eager, GupAction } from './eager.js';
 import { freeze, own, store } from './contents.js';
 import { forget, refer } from './denoted.js';
+import { seenBy } from './leaving.js';
 import { loadThrough } from './look.js';
-import { mappingAt } from './mappings.js';
 import { nothing, type Mapping, type SlotId } from './state.js';
 
 /** Takes page `page` of the place. `ok`, EFAULT, or EAGAIN where fast-only GUP may give up. */
-export function takePage(eager: Eager, action: GupAction, page: number, column: number): number {
+export function takePage(eager: Eager, actor: number, action: GupAction, page: number, column: number): number {
   if (eager.latitudes.some((latitude) => latitude.refuses?.(eager, action, column))) return codes.EAGAIN;
-  const mapping = mappingAt(eager.state, action.place.process, page);
+  const mapping = seenBy(eager, actor, action.place.process, page);
   if (mapping === undefined || !mayTake(mapping, action)) return codes.EFAULT;
   if (action.write) own(eager, mapping.slot);
   else if (action.op === 'pin') freeze(eager, mapping.slot);

@@ -84,6 +84,17 @@ export interface ForkWindow {
   readonly copies: readonly (readonly [SlotId, SlotId])[];
 }
 
+/** A call that takes pages away, between its begin and its end; exists only in races (unmap-is-not-ordered). */
+export interface LeavingCall {
+  /** The actor that makes it. */
+  readonly caller: number;
+  readonly process: number;
+  /** By page: what was there when it began. */
+  readonly were: ReadonlyMap<number, Mapping | undefined>;
+  /** Who has seen which page gone. In order of pages and actors. */
+  readonly seen: readonly { readonly actor: number; readonly page: number }[];
+}
+
 /** Changed in place; `copyState` makes one to change apart. Slots, mappings, links and what references denote are values. */
 export interface EagerState {
   /** First the pages of the files, then everything else. */
@@ -98,6 +109,8 @@ export interface EagerState {
   /** One per `Program.observations`. */
   readonly observed: number[];
   readonly windows: ForkWindow[];
+  /** Oldest first. */
+  readonly calls: LeavingCall[];
   /** Page → indexes of the references that may denote it as the page they were taken of. */
   readonly takers: Map<SlotId, number[]>;
   /** File page → private pages that may follow it. */
@@ -167,6 +180,7 @@ export function initialState(program: Program): EagerState {
     live: program.handles.map(() => false),
     observed: program.observations.map(() => codes.unset),
     windows: [],
+    calls: [],
     takers: new Map(), followers: new Map(), links: new Map(), clock: 0,
   };
   for (const area of program.areas) {
@@ -194,6 +208,7 @@ export function copyState(state: EagerState): EagerState {
     live: state.live.slice(),
     observed: state.observed.slice(),
     windows: state.windows.slice(),
+    calls: state.calls.slice(),
     takers: new Map(Array.from(state.takers, ([slot, indexes]) => [slot, indexes.slice()])),
     followers: new Map(Array.from(state.followers, ([file, slots]) => [file, new Set(slots)])),
     links: new Map(state.links),
