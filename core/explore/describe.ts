@@ -3,6 +3,7 @@
 import { Frame, HandleKind, Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
 import { lookupPte } from '../machine/tables.js';
+import { describeTranslation } from '../machine/tlb.js';
 import { codes, showValue } from '../program/values.js';
 import { pageName, type Program } from '../program/program.js';
 
@@ -71,8 +72,8 @@ export function describe(m: Machine, program: Program): Description {
   }
   for (const [actor, { name }] of program.actors.entries()) {
     for (let page = 0; m.shape.tlb && page < lastPage; page++) {
-      const pfn = m.tlb.frame[actor * m.pages + page] - 1;
-      if (pfn >= 0) lines.set(`TLB of ${name} for ${pageName(program, page)}`, `frame ${pfn}, writable`);
+      const translation = describeTranslation(m, actor, page);
+      if (translation !== undefined) lines.set(`TLB of ${name} for ${pageName(program, page)}`, translation);
     }
   }
   for (const [column, { name }] of program.observations.entries()) {

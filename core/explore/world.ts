@@ -21,6 +21,9 @@ export type MmapOperation = Operation & { readonly action: Extract<Action, { rea
 /** Operations that can split a VMA, each in two places of two ranges at most. */
 const splitting: ReadonlySet<Action['op']> = new Set(['mmap', 'munmap', 'mprotect', 'madvise', 'mremap']);
 
+/** Operations that take pages out of page tables. */
+const zapping: ReadonlySet<Action['op']> = new Set(['mmap', 'munmap', 'madvise', 'mremap', 'exit', 'exec']);
+
 /** First page-cache page of an area: files first, then shared anonymous memory, whose pages are in the page cache too. */
 function pageCacheOffset(program: Program, area: Area): number {
   let offset = 0;
@@ -118,6 +121,8 @@ export function shapeOf(program: Program): MachineShape {
     lruBatch, batchSize: lruBatch === 'none' ? 0 : 15,
     contiguous: true,
     tables: processes * Math.ceil(pages / tableSize),
+    // One more than a zap can gather: full is for machines larger than these.
+    gatherSize: allOperations(program).some((o) => zapping.has(o.action.op)) ? pages + 1 : 0,
     tlb: program.race.length > 0,
     tlbFlush: program.machine.tlbFlush,
     processOf: program.actors.map((actor) => actor.process),
@@ -137,7 +142,7 @@ export function createWorld(program: Program, policy: CompiledPolicy): Machine {
   blaming(m, () => {
     for (const area of program.areas) if (area.touched) touch(m, area);
   });
-  m.tlb.frame.fill(0);
+  m.tlb.translation.fill(0);
   m.observation.value.fill(codes.unset);
   m.counters.fill(0);
   m.peakFrames = m.global.framesInUse[0];

@@ -68,8 +68,10 @@ export const fields = {
   observation: { value: 32 },
   /** Page cache: frame + 1, 0 not resident. */
   filePage: { frame: 32 },
-  /** Writable translation an actor may still use: frame + 1. Number = actor * pages + page. Explorer only. */
-  tlb: { frame: 32 },
+  /** Translation that an actor may still use though the PTE says otherwise (tlb.ts). Number = actor * pages + page. Explorer only. */
+  tlb: { translation: 32 },
+  /** Frames of an actor's mmu_gather (gather.ts). */
+  gather: { frame: 32 },
   global: { freeFrame: 32, framesInUse: 32 },
 } as const satisfies Record<string, Record<string, Width>>;
 

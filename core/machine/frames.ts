@@ -2,6 +2,7 @@
 
 import { Frame } from './bits.js';
 import type { Machine } from './machine.js';
+import { killTranslations } from './tlb.js';
 
 /** A frame with one reference, zero-filled. Small machines take the lowest free one; running out is an error of ours. */
 export function allocateFrame(m: Machine): number {
@@ -53,6 +54,7 @@ function freeFrame(m: Machine, pfn: number): void {
   m.frame.hi[pfn] = 0;
   m.frame.rmapRoot[pfn] = 0;
   m.frame.rmapIndex[pfn] = 0;
+  killTranslations(m, pfn);
   m.emit('pages-freed');
   m.global.framesInUse[0]--;
   if (!m.canonical) {

@@ -65,6 +65,7 @@ export class Machine {
   readonly observation: Columns<'observation'>;
   readonly filePage: Columns<'filePage'>;
   readonly tlb: Columns<'tlb'>;
+  readonly gather: Columns<'gather'>;
   readonly global: Columns<'global'>;
 
   constructor(readonly shape: MachineShape, readonly policy: CompiledPolicy) {
@@ -93,6 +94,7 @@ export class Machine {
     this.observation = c.observation;
     this.filePage = c.filePage;
     this.tlb = c.tlb;
+    this.gather = c.gather;
     this.global = c.global;
     this.rules = policy.rules;
     this.frameView = new FrameWindow(this);

@@ -23,6 +23,8 @@ export interface MachineShape {
   readonly contiguous: boolean;
   /** Page tables at first; small models have one for every mm and PMD entry. */
   readonly tables: number;
+  /** Frames that a zap gathers before it must flush: 0 where nothing is ever unmapped. */
+  readonly gatherSize: number;
   /** Are stale translations modelled? Only where actors share an address space and race. */
   readonly tlb: boolean;
   /** How other CPUs are made to flush: interrupted (x86) or told by the hardware (arm64). */
@@ -50,6 +52,7 @@ export function capacitiesOf(shape: MachineShape, registers: number, stackDepth:
     observation: shape.observations,
     filePage: shape.filePages,
     tlb: shape.tlb ? shape.actors * shape.pages : 0,
+    gather: (shape.oneActorPerProcess ? 1 : shape.actors) * shape.gatherSize,
     global: 1,
   };
 }

@@ -1,10 +1,11 @@
 /**
- * Writable translations that actors may still use. One is remembered when an actor stores through a PTE; it is
- * stale once the PTE is write-protected or replaced, and usable until a flush.
+ * Translations that actors may still use. When a PTE loses its write bit, is cleared or gets another frame, the CPUs of
+ * all actors of that address space may hold what it said before: until a flush, or until they walk to the page
+ * again. Modelled where address spaces are raced over (explorer only); accesses leave nothing behind here.
  */
 
+import { isPresent, Pte } from './bits.js';
 import type { Machine } from './machine.js';
-import { Pte } from './bits.js';
 import { lookupPte } from './tables.js';
 
 /** The process of an actor. In the simulator every process has one actor of its own number. */
@@ -13,26 +14,99 @@ export function processOf(m: Machine, actor: number): number {
   return processes === undefined ? actor : processes[actor];
 }
 
-export function rememberTranslation(m: Machine, actor: number, page: number, pfn: number): void {
-  if (m.shape.tlb) m.tlb.frame[actor * m.pages + page] = pfn + 1;
+/** How `tlb.translation` says it: 0 none, 2 * (frame + 1), 1 more if stores may use it; negative once the frame is freed. */
+const Translation = {
+  none: 0,
+  of: (pfn: number, writable: boolean): number => 2 * (pfn + 1) + (writable ? 1 : 0),
+  frame: (translation: number): number => (Math.abs(translation) >> 1) - 1,
+  isWritable: (translation: number): boolean => (translation & 1) !== 0,
+} as const;
+
+/** What an actor may use instead of walking to a page. */
+export interface StaleTranslation {
+  readonly pfn: number;
+  readonly writable: boolean;
+  /** The frame was freed since: whatever is in it now belongs to somebody else. */
+  readonly isDead: boolean;
 }
 
-/** The frame an actor may still store to although the PTE no longer says so; -1 if its translation is not stale. */
-export function staleTranslation(m: Machine, actor: number, mm: number, page: number): number {
-  if (!m.shape.tlb) return -1;
-  const pfn = m.tlb.frame[actor * m.pages + page] - 1;
-  if (pfn < 0) return -1;
+/** A word that the hardware walks through: neither absent nor PROT_NONE. */
+function isWalkable(word: number): boolean {
+  return isPresent(word) && (word & Pte.protNone) === 0;
+}
+
+/** Before a PTE changes to `word` and `pfn`: what it says now may stay with every actor of the address space. */
+export function leaveTranslations(m: Machine, mm: number, page: number, pte: number, word: number, pfn: number): void {
+  const old = m.pte.word[pte];
+  const oldFrame = m.pte.frame[pte];
+  const isLost = isWalkable(old) && (!isWalkable(word) || pfn !== oldFrame || ((old & ~word) & Pte.write) !== 0);
+  // The hardware loads what it marks: only a young PTE is in a TLB, and for stores only a dirty one.
+  const left = isLost && (old & Pte.young) !== 0
+    ? Translation.of(oldFrame, (old & Pte.write) !== 0 && (old & Pte.dirty) !== 0) : Translation.none;
+  const now = isWalkable(word) ? Translation.of(pfn, (word & Pte.write) !== 0) : Translation.none;
+  for (let actor = 0; actor < m.actor.list.length; actor++) {
+    if (processOf(m, actor) !== mm) continue;
+    const at = actor * m.pages + page;
+    m.tlb.translation[at] = stale(keptOf(m.tlb.translation[at], left), now);
+  }
+}
+
+/** Who has not walked to the page since an earlier change may still hold what it was before that. */
+function keptOf(held: number, left: number): number {
+  if (held === Translation.none) return left;
+  return Translation.frame(held) === Translation.frame(left) && held > 0 ? held | (left & 1) : held;
+}
+
+/** A translation that says no more than the PTE does is none to keep apart. */
+function stale(translation: number, now: number): number {
+  const isSame = translation > 0 && now !== Translation.none && Translation.frame(translation) === Translation.frame(now);
+  return isSame && (translation & ~now & 1) === 0 ? Translation.none : translation;
+}
+
+/** What an actor may use instead of walking to a page, and what that would show or change; undefined: nothing else. */
+export function staleTranslation(m: Machine, actor: number, mm: number, page: number, store: boolean): StaleTranslation | undefined {
+  if (!m.shape.tlb) return undefined;
+  const translation = m.tlb.translation[actor * m.pages + page];
+  if (translation === Translation.none || (store && !Translation.isWritable(translation))) return undefined;
+  const pfn = Translation.frame(translation);
+  const isDead = translation < 0;
+  return !isDead && !store && isLoadedFrom(m, mm, page, pfn)
+    ? undefined : { pfn, writable: Translation.isWritable(translation), isDead };
+}
+
+/** Does a walk lead to the same content? */
+function isLoadedFrom(m: Machine, mm: number, page: number, pfn: number): boolean {
   const pte = lookupPte(m, mm, page);
-  const current = pte >= 0 && (m.pte.word[pte] & Pte.write) !== 0 && m.pte.frame[pte] === pfn;
-  return current ? -1 : pfn;
+  return pte >= 0 && isWalkable(m.pte.word[pte]) && m.pte.frame[pte] === pfn;
+}
+
+/** The actor has walked to the page: it knows what the PTE says. */
+export function forgetTranslation(m: Machine, actor: number, page: number): void {
+  if (m.shape.tlb) m.tlb.translation[actor * m.pages + page] = Translation.none;
+}
+
+/** A frame is freed: who still has a translation to it would reach somebody else's page. */
+export function killTranslations(m: Machine, pfn: number): void {
+  if (!m.shape.tlb) return;
+  const { translation } = m.tlb;
+  for (let at = 0; at < translation.length; at++) {
+    if (translation[at] > 0 && Translation.frame(translation[at]) === pfn) translation[at] = -translation[at];
+  }
+}
+
+/** In words, for explanations; undefined: none. */
+export function describeTranslation(m: Machine, actor: number, page: number): string | undefined {
+  const translation = m.tlb.translation[actor * m.pages + page];
+  if (translation === Translation.none) return undefined;
+  const what = `frame ${Translation.frame(translation)}, ${Translation.isWritable(translation) ? 'writable' : 'read-only'}`;
+  return translation < 0 ? `${what}, freed since` : what;
 }
 
 /**
  * flush_tlb_range, pages first <= p < end. False when it cannot finish now: another CPU that runs this address
  * space has its interrupts off (a lockless GUP walk), so the IPI is not answered. A broadcast waits for nobody.
- * Pages of a batch are flushed one by one here and counted as one flush.
  */
-export function tryFlush(m: Machine, actor: number, mm: number, first: number, end: number, counted = true): boolean {
+export function tryFlush(m: Machine, actor: number, mm: number, first: number, end: number): boolean {
   const others = m.shape.oneActorPerProcess ? 0 : m.actor.irqsOff.length;
   let remote = false;
   for (let other = 0; other < others; other++) {
@@ -41,17 +115,14 @@ export function tryFlush(m: Machine, actor: number, mm: number, first: number, e
     remote = true;
   }
   if (m.shape.tlb) forgetTranslations(m, mm, first, end);
-  if (counted) countFlush(m, remote && m.shape.tlbFlush === 'ipi');
+  m.emit('tlb-flushes');
+  // The CPUs of threads that are dead run something else by now.
+  if (remote && m.shape.tlbFlush === 'ipi' && m.mm.alive[mm] !== 0) m.emit('ipis');
   return true;
 }
 
 function forgetTranslations(m: Machine, mm: number, first: number, end: number): void {
   for (let actor = 0; actor < m.actor.list.length; actor++) {
-    if (processOf(m, actor) === mm) m.tlb.frame.fill(0, actor * m.pages + first, actor * m.pages + end);
+    if (processOf(m, actor) === mm) m.tlb.translation.fill(Translation.none, actor * m.pages + first, actor * m.pages + end);
   }
-}
-
-export function countFlush(m: Machine, remote: boolean): void {
-  m.emit('tlb-flushes');
-  if (remote) m.emit('ipis');
 }

@@ -1,5 +1,6 @@
 /** Capacities of a large machine: as much as the workload declares, growing where it cannot say. */
 
+import { mostGathered } from '../machine/gather.js';
 import type { MachineShape } from '../machine/shape.js';
 
 export interface SimulatorSize {
@@ -40,6 +41,7 @@ export function simulatorShape(size: SimulatorSize): MachineShape {
     batchSize,
     contiguous: false,
     tables: Math.ceil(size.addressSpacePages / tableSize),
+    gatherSize: mostGathered,
     tlb: false,
     tlbFlush: 'ipi',
     processOf: undefined,

@@ -9,8 +9,8 @@ import { fault } from './fault.js';
 import { mapNewAnon } from './new-anon.js';
 import { registers } from './registers.js';
 import { done, goto, label, next, operation, step, type Answer } from './step.js';
-import { allocates, joinsLru, puts } from './touches.js';
-import { lockTableOf, unlockTable, walk } from './walk.js';
+import { allocates, joinsLru, puts, setsPte } from './touches.js';
+import { lockTableOf, setWalkedPte, unlockTable, walk } from './walk.js';
 
 const touch = registers('anonymous-fault', ['new']);
 const toZero = goto('zero-page');
@@ -45,11 +45,9 @@ function addTouchedToLru(m: Machine, a: number): Answer {
 }
 
 function installTouched(m: Machine, a: number): Answer {
-  const pte = m.get(a, walk.pte);
   const vma = m.get(a, fault.vma);
   const own = mayWrite(m, vma) ? Pte.dirty | Pte.write : 0;
-  m.pte.word[pte] = Pte.present | Pte.young | pteProtection(m, vma) | own;
-  m.pte.frame[pte] = m.get(a, touch.new);
+  setWalkedPte(m, a, Pte.present | Pte.young | pteProtection(m, vma) | own, m.get(a, touch.new));
   m.emit('zero-fills');
   return toUnlock;
 }
@@ -62,7 +60,7 @@ function discardTouched(m: Machine, a: number): Answer {
 function installZero(m: Machine, a: number): Answer {
   const pte = m.get(a, walk.pte);
   if ((m.pte.word[pte] & Pte.kindMask) === Pte.none) {
-    m.pte.word[pte] = Pte.zero | Pte.young | pteProtection(m, m.get(a, fault.vma));
+    setWalkedPte(m, a, Pte.zero | Pte.young | pteProtection(m, m.get(a, fault.vma)), 0);
     m.emit('zero-maps');
   }
   return next;
@@ -83,7 +81,7 @@ export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', 
   step('map-touched', mapTouched, { calls: ['new-anon-rmap'], mandatory: true, needs: ['page', 'pte-lock'] }),
   step('add-touched-to-lru', addTouchedToLru, { ...joinsLru, needs: ['page'] }),
   step('install-touched', installTouched, {
-    reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true, needs: ['page', 'pte-lock'],
+    reads: `vma.prot ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, needs: ['page', 'pte-lock'],
     goes: ['unlock-touched'], leaves: true,
   }),
   label('raced'),
@@ -93,7 +91,7 @@ export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', 
   label('zero-page'),
   step('lock-for-zero', lockForTouch, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
   step('install-zero', installZero, {
-    reads: 'pte.word vma.prot', writes: 'pte.word', mandatory: true, needs: ['pte-lock'],
+    reads: `${setsPte.reads} vma.prot`, writes: setsPte.writes, mandatory: true, needs: ['pte-lock'],
   }),
   step('unlock-touched', unlockTouched, {
     writes: 'table.lockedBy', mandatory: true, leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],

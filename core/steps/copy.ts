@@ -11,8 +11,8 @@ import { mapNewAnon } from './new-anon.js';
 import { fault, isPteUnchanged, isUnshare } from './fault.js';
 import { registers } from './registers.js';
 import { blocked, done, goto, label, next, operation, step, type Answer } from './step.js';
-import { allocates, counts, flushes, joinsLru, maps, puts } from './touches.js';
-import { lockTableOf, unlockTable, walk } from './walk.js';
+import { allocates, counts, flushes, joinsLru, maps, puts, setsPte } from './touches.js';
+import { lockTableOf, setWalkedPte, unlockTable } from './walk.js';
 
 const copy = registers('copy-page', ['new']);
 const toDiscard = goto('discard-copy');
@@ -56,9 +56,7 @@ function recheck(m: Machine, a: number): Answer {
 }
 
 function clearPte(m: Machine, a: number): Answer {
-  const pte = m.get(a, walk.pte);
-  m.pte.word[pte] = Pte.none;
-  m.pte.frame[pte] = 0;
+  setWalkedPte(m, a, Pte.none, 0);
   return next;
 }
 
@@ -78,11 +76,10 @@ function addCopyToLru(m: Machine, a: number): Answer {
 
 /** An unshare's copy is neither dirty nor writable. */
 function installCopy(m: Machine, a: number): Answer {
-  const pte = m.get(a, walk.pte);
   const vma = m.get(a, fault.vma);
   const own = Pte.dirty | (mayWrite(m, vma) ? Pte.write : 0);
-  m.pte.word[pte] = Pte.present | Pte.young | pteProtection(m, vma) | (isUnshare(m, a) ? 0 : own);
-  m.pte.frame[pte] = m.get(a, copy.new);
+  const word = Pte.present | Pte.young | pteProtection(m, vma) | (isUnshare(m, a) ? 0 : own);
+  setWalkedPte(m, a, word, m.get(a, copy.new));
   return next;
 }
 
@@ -136,12 +133,12 @@ export const copyPage = operation('copy-page', 'wp_page_copy', [
   step('copy-high-half', copyHighHalf, { reads: 'frame.hi', writes: 'frame.hi', mandatory: true, needs: ['copy'] }),
   step('relock', relock, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
   step('recheck', recheck, { reads: 'pte.word pte.frame', needs: ['pte-lock'], goes: ['discard-copy'] }),
-  step('clear-pte', clearPte, { writes: 'pte.word pte.frame', needs: ['pte-lock'] }),
+  step('clear-pte', clearPte, { ...setsPte, needs: ['pte-lock'] }),
   step('flush-page', flushPage, { ...flushes, needs: ['pte-lock'] }),
   step('map-copy', mapCopy, { calls: ['new-anon-rmap'], mandatory: true, needs: ['copy', 'pte-lock'] }),
   step('add-copy-to-lru', addCopyToLru, { ...joinsLru, needs: ['copy'] }),
   step('install-copy', installCopy, {
-    reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true, needs: ['copy', 'pte-lock'],
+    reads: `vma.prot ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, needs: ['copy', 'pte-lock'],
   }),
   step('drop-old-mapping', dropOldMapping, { ...maps, mandatory: true, needs: ['pte-lock'] }),
   step('unlock-copied', unlockCopied, {

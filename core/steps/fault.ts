@@ -8,8 +8,8 @@ import { readUnlock, tryReadLock } from './locks.js';
 import { registers } from './registers.js';
 import { again as failAgain } from './failing.js';
 import { blocked, call, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
-import { findsVma, mmapLock } from './touches.js';
-import { lockTableOf, unlockTable, walk } from './walk.js';
+import { findsVma, mmapLock, setsPte } from './touches.js';
+import { lockTableOf, setWalkedPte, unlockTable, walk } from './walk.js';
 import { unsharesAnyPage } from './ask.js';
 import { Decision, reuse } from './reuse.js';
 
@@ -103,9 +103,15 @@ function classify(m: Machine, a: number): Answer {
   const pfn = m.get(a, fault.frame);
   const unshare = isUnshare(m, a);
   if (!unshare) m.emit((m.get(a, fault.access) & Access.gup) === 0 ? 'write-faults' : 'gup-write-faults');
-  if ((m.frame.flags[pfn] & Frame.anon) !== 0) return callReuse;
+  if ((m.frame.flags[pfn] & Frame.anon) !== 0) return decideOnReuse(m, a);
   if (!isCowMapping(m, m.get(a, fault.vma))) return to.shared;
   return unshare && !unsharesAnyPage(m) ? to.unlock : to.copy;
+}
+
+/** Copying is always right: what decides otherwise says so. */
+function decideOnReuse(m: Machine, a: number): Answer {
+  m.set(a, reuse.decision, Decision.copy);
+  return callReuse;
 }
 
 export function isUnshare(m: Machine, a: number): boolean {
@@ -137,7 +143,8 @@ function makeSharedWritable(m: Machine, a: number): Answer {
 
 function grantWrite(m: Machine, a: number): void {
   const write = mayWrite(m, m.get(a, fault.vma)) ? Pte.write : 0;
-  m.pte.word[m.get(a, walk.pte)] |= Pte.young | Pte.dirty | write;
+  const pte = m.get(a, walk.pte);
+  setWalkedPte(m, a, m.pte.word[pte] | Pte.young | Pte.dirty | write, m.pte.frame[pte]);
 }
 
 function unlockPte(m: Machine, a: number): Answer {
@@ -164,12 +171,12 @@ export const handleMmFault = operation('handle-mm-fault', 'handle_mm_fault, do_w
   }),
   step('follow-decision', followDecision, { mandatory: true, goes: ['copy', 'unlock-pte'], needs: ['pte-lock'] }),
   step('make-writable', makeWritable, {
-    reads: 'vma.prot pte.word', writes: 'pte.word', mandatory: true, goes: ['unlock-pte'], leaves: true,
+    reads: `vma.prot ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, goes: ['unlock-pte'], leaves: true,
     needs: ['pte-lock'],
   }),
   label('make-shared-writable'),
   step('grant-shared-write', makeSharedWritable, {
-    reads: 'vma.prot pte.word', writes: 'pte.word', goes: ['unlock-pte'], leaves: true, needs: ['pte-lock'],
+    reads: `vma.prot ${setsPte.reads}`, writes: setsPte.writes, goes: ['unlock-pte'], leaves: true, needs: ['pte-lock'],
   }),
   step('unlock-pte', unlockPte, {
     writes: 'table.lockedBy', mandatory: true, leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],

@@ -10,8 +10,8 @@ import { fault } from './fault.js';
 import { mapNewAnon } from './new-anon.js';
 import { registers } from './registers.js';
 import { blocked, done, goto, label, next, operation, step, type Answer } from './step.js';
-import { allocates, counts, joinsLru, puts } from './touches.js';
-import { lockTableOf, unlockTable, walk } from './walk.js';
+import { allocates, counts, joinsLru, puts, setsPte } from './touches.js';
+import { lockTableOf, setWalkedPte, unlockTable, walk } from './walk.js';
 
 const file = registers('file-fault', ['cached', 'new']);
 const toMap = goto('map-cached');
@@ -81,10 +81,9 @@ function addOwnToLru(m: Machine, a: number): Answer {
 }
 
 function installOwn(m: Machine, a: number): Answer {
-  const pte = m.get(a, walk.pte);
   const vma = m.get(a, fault.vma);
-  m.pte.word[pte] = Pte.present | Pte.young | Pte.dirty | pteProtection(m, vma) | (mayWrite(m, vma) ? Pte.write : 0);
-  m.pte.frame[pte] = m.get(a, file.new);
+  const word = Pte.present | Pte.young | Pte.dirty | pteProtection(m, vma) | (mayWrite(m, vma) ? Pte.write : 0);
+  setWalkedPte(m, a, word, m.get(a, file.new));
   m.emit('file-copies');
   return next;
 }
@@ -112,10 +111,8 @@ function installCached(m: Machine, a: number): Answer {
     letGoCached(m, a);
     return next;
   }
-  const pte = m.get(a, walk.pte);
   const written = (m.get(a, fault.access) & Access.write) !== 0 ? Pte.dirty | Pte.write : 0;
-  m.pte.word[pte] = Pte.present | Pte.young | pteProtection(m, m.get(a, fault.vma)) | written;
-  m.pte.frame[pte] = pfn;
+  setWalkedPte(m, a, Pte.present | Pte.young | pteProtection(m, m.get(a, fault.vma)) | written, pfn);
   addFileMapping(m, m.get(a, fault.mm), pfn);
   unlockFrame(m, pfn);
   m.emit('file-maps');
@@ -142,7 +139,7 @@ export const fileFault = operation('file-fault', 'do_fault', [
   step('map-own', mapOwn, { calls: ['new-anon-rmap'], mandatory: true, needs: ['page', 'pte-lock'] }),
   step('add-own-to-lru', addOwnToLru, { ...joinsLru, needs: ['page'] }),
   step('install-own', installOwn, {
-    reads: 'vma.prot', writes: 'pte.word pte.frame', mandatory: true, needs: ['page', 'pte-lock'],
+    reads: `vma.prot ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, needs: ['page', 'pte-lock'],
   }),
   step('put-cached', putCached, {
     reads: counts.reads, writes: `frame.lockedBy ${counts.writes}`, mandatory: true, goes: ['unlock-file'], leaves: true,
@@ -155,8 +152,8 @@ export const fileFault = operation('file-fault', 'do_fault', [
   label('map-cached'),
   step('lock-for-cached', lockForFile, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
   step('install-cached', installCached, {
-    reads: 'pte.word frame.refs frame.mapcount mm.filePages vma.prot',
-    writes: 'pte.word pte.frame frame.mapcount frame.refs frame.lockedBy mm.filePages', mandatory: true,
+    reads: `${setsPte.reads} frame.refs frame.mapcount mm.filePages vma.prot`,
+    writes: `${setsPte.writes} frame.mapcount frame.refs frame.lockedBy mm.filePages`, mandatory: true,
     needs: ['pte-lock'],
   }),
   step('unlock-file', unlockFile, {

@@ -79,7 +79,7 @@ for (const policy of policies) {
   beforeAll(() => { for (const program of programs) run(footprints, program, policy, search(300)); });
 }
 for (const { program, under } of corners) {
-  beforeAll(() => { for (const policy of under) run(footprints, program, policy, walks(600)); });
+  beforeAll(() => { for (const policy of under) run(footprints, program, policy, walks(2_000)); });
 }
 
 const words = (list: string | undefined): string[] => (list ?? '').split(' ').filter((word) => word !== '');
@@ -136,9 +136,11 @@ describe('the footprint of every step', () => {
   });
 
   it('declares nothing that it never touches', () => {
+    // Whoever may free a frame may find a translation to it: in wrong orders only (core/testing/mutants/flush.ts).
+    const declared = (list: string | undefined): string[] => words(list).filter((field) => field !== 'tlb.translation');
     expect(ofSteps((step, { name, reads, writes }) => [
-      ...missing(name, 'never reads', words(step.reads), reads),
-      ...missing(name, 'never writes', words(step.writes), writes),
+      ...missing(name, 'never reads', declared(step.reads), reads),
+      ...missing(name, 'never writes', declared(step.writes), writes),
     ])).toEqual([]);
   });
 });

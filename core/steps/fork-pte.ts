@@ -4,6 +4,7 @@ import { Frame, Pte } from '../machine/bits.js';
 import { getFrame, putFrame } from '../machine/frames.js';
 import { addToLru } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
+import { setPte } from '../machine/pte.js';
 import { findVma, isCowMapping, mayWrite, pteProtection } from '../machine/vmas.js';
 import { askMustCopy } from './ask.js';
 import { copying } from './fork.js';
@@ -11,7 +12,7 @@ import { mapNewAnon } from './new-anon.js';
 import { op } from './op.js';
 import { registers } from './registers.js';
 import { done, goto, label, next, operation, step, type Answer } from './step.js';
-import { counts, findsVma, joinsLru, maps } from './touches.js';
+import { counts, findsVma, joinsLru, maps, setsPte } from './touches.js';
 
 /** The parent's PTE as read, and whether its write bit was taken. */
 const pte = registers('fork-pte', ['word', 'frame', 'protected', 'new']);
@@ -59,11 +60,20 @@ function raiseChildMapcount(m: Machine, a: number): Answer {
   return next;
 }
 
+function setParentPte(m: Machine, a: number, word: number): void {
+  const at = m.get(a, copying.parentPte);
+  setPte(m, m.get(a, op.mm), m.get(a, copying.page), at, word, m.pte.frame[at]);
+}
+
+function setChildPte(m: Machine, a: number, word: number, pfn: number): void {
+  setPte(m, m.get(a, op.child), m.get(a, copying.page), m.get(a, copying.childPte), word, pfn);
+}
+
 /** ptep_set_wrprotect, for private mappings. The hardware may hold stale translations until fork's flush. */
 function writeProtectParent(m: Machine, a: number): Answer {
   const at = m.get(a, copying.parentPte);
   if (isCowMapping(m, m.get(a, copying.vma)) && (m.pte.word[at] & Pte.write) !== 0) {
-    m.pte.word[at] &= ~Pte.write;
+    setParentPte(m, a, m.pte.word[at] & ~Pte.write);
     m.set(a, pte.protected, 1);
     m.emit('write-protects');
   }
@@ -72,24 +82,20 @@ function writeProtectParent(m: Machine, a: number): Answer {
 
 /** Undo of write-protect-parent (v2 of the early-copy series, 25 Sep 2020). */
 function restoreParent(m: Machine, a: number): Answer {
-  if (m.get(a, pte.protected) === 1) m.pte.word[m.get(a, copying.parentPte)] |= Pte.write;
+  if (m.get(a, pte.protected) === 1) setParentPte(m, a, m.pte.word[m.get(a, copying.parentPte)] | Pte.write);
   return next;
 }
 
 /** The child's PTE is old; of a private mapping also read-only. */
 function installChildPte(m: Machine, a: number): Answer {
-  const at = m.get(a, copying.childPte);
   const gone = Pte.young | (isCowMapping(m, m.get(a, copying.vma)) ? Pte.write : Pte.dirty);
-  m.pte.word[at] = m.get(a, pte.word) & ~gone;
-  m.pte.frame[at] = m.get(a, pte.frame);
+  setChildPte(m, a, m.get(a, pte.word) & ~gone, m.get(a, pte.frame));
   m.emit('fork-ptes-shared');
   return toDone;
 }
 
 function shareZero(m: Machine, a: number): Answer {
-  const at = m.get(a, copying.childPte);
-  m.pte.word[at] = m.get(a, pte.word) & ~Pte.young;
-  m.pte.frame[at] = 0;
+  setChildPte(m, a, m.get(a, pte.word) & ~Pte.young, 0);
   return toDone;
 }
 
@@ -128,10 +134,8 @@ function addEarlyCopyToLru(m: Machine, a: number): Answer {
 
 /** Dirty and writable at once, not young; the parent's PTE stays as it is. */
 function installEarlyCopy(m: Machine, a: number): Answer {
-  const at = m.get(a, copying.childPte);
   const vma = m.get(a, copying.vma);
-  m.pte.word[at] = Pte.present | Pte.dirty | pteProtection(m, vma) | (mayWrite(m, vma) ? Pte.write : 0);
-  m.pte.frame[at] = m.get(a, pte.new);
+  setChildPte(m, a, Pte.present | Pte.dirty | pteProtection(m, vma) | (mayWrite(m, vma) ? Pte.write : 0), m.get(a, pte.new));
   m.emit('early-copies');
   return next;
 }
@@ -150,16 +154,16 @@ export const forkPte = operation(
       ...maps, mandatory: true, needs: ['parent-pte', 'child-reference'],
     }),
     step('write-protect-parent', writeProtectParent, {
-      reads: 'pte.word vma.flags', writes: 'pte.word', mandatory: true, gives: ['write-protected'],
+      reads: `${setsPte.reads} vma.flags`, writes: setsPte.writes, mandatory: true, gives: ['write-protected'],
       needs: ['pte-lock'],
     }),
     step('install-child-pte', installChildPte, {
-      reads: 'vma.flags', writes: 'pte.word pte.frame', mandatory: true, needs: ['parent-pte', 'child-reference'],
+      reads: `${setsPte.reads} vma.flags`, writes: setsPte.writes, mandatory: true, needs: ['parent-pte', 'child-reference'],
       goes: ['pte-done'], leaves: true, ends: ['child-reference'],
     }),
     label('share-zero'),
     step('install-zero-in-child', shareZero, {
-      writes: 'pte.word pte.frame', mandatory: true, goes: ['pte-done'], leaves: true,
+      ...setsPte, mandatory: true, goes: ['pte-done'], leaves: true,
     }),
     label('pte-done'),
     step('end-pte', () => done, { leaves: true }),
@@ -172,14 +176,14 @@ export const forkPte = operation(
     step('drop-child-reference', dropChildReference, {
       ...counts, needs: ['child-reference'], ends: ['child-reference'],
     }),
-    step('restore-parent', restoreParent, { reads: 'pte.word', writes: 'pte.word', needs: ['write-protected'] }),
+    step('restore-parent', restoreParent, { ...setsPte, needs: ['write-protected'] }),
     step('need-preallocated', needPreallocated, { gives: ['preallocated'], goes: ['pte-done'] }),
     step('copy-early-low', copyEarlyLow, { reads: 'frame.lo', writes: 'frame.lo', needs: ['preallocated'] }),
     step('copy-early-high', copyEarlyHigh, { reads: 'frame.hi', writes: 'frame.hi', needs: ['preallocated'] }),
     step('map-early-copy', mapEarlyCopy, { reads: findsVma, calls: ['new-anon-rmap'], needs: ['preallocated'] }),
     step('add-early-copy-to-lru', addEarlyCopyToLru, joinsLru),
     step('install-early-copy', installEarlyCopy, {
-      reads: 'vma.prot', writes: 'pte.word pte.frame', needs: ['preallocated'],
+      reads: `${setsPte.reads} vma.prot`, writes: setsPte.writes, needs: ['preallocated'],
     }),
   ],
   ['pte-lock'],

@@ -11,8 +11,8 @@ import { tryWriteLock, writeUnlock } from './locks.js';
 import { op } from './op.js';
 import { registers } from './registers.js';
 import { blocked, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
-import { findsVma, flushes, mmapLock, wholeVma } from './touches.js';
-import { lockTableOf, nextMapped, unlockTable, walk } from './walk.js';
+import { findsVma, flushes, mmapLock, setsPte, wholeVma } from './touches.js';
+import { lockTableOf, nextMapped, setWalkedPte, unlockTable, walk } from './walk.js';
 
 /** The part of an area that is being changed, `first` <= page < `end`; `changed`: PTEs of it. */
 const change = registers('mprotect', ['first', 'end', 'changed']);
@@ -75,11 +75,11 @@ function changePte(m: Machine, a: number): Answer {
   let word = m.pte.word[pte] & ~Pte.protNone;
   if ((prot & Prot.write) === 0) word &= ~Pte.write;
   if (prot === Prot.none) word |= Pte.protNone;
-  m.pte.word[pte] = word;
   if ((prot & Prot.write) !== 0 && (word & Pte.write) === 0 && mayUpgrade(m, a, pte)) {
-    m.pte.word[pte] |= Pte.write;
+    word |= Pte.write;
     m.emit('mprotect-upgrades');
   }
+  setWalkedPte(m, a, word, m.pte.frame[pte]);
   unlockTable(m, a);
   m.set(a, change.changed, m.get(a, change.changed) + 1);
   m.set(a, op.page, m.get(a, op.page) + 1);
@@ -118,7 +118,7 @@ export const mprotect = operation('mprotect', 'change_protection', [
     needs: ['mmap-lock'], gives: ['pte-lock'],
   }),
   step('change-pte', changePte, {
-    reads: `pte.word pte.frame ${findsVma} vma.flags`, writes: 'pte.word table.lockedBy', asks: ['mprotect'],
+    reads: `${setsPte.reads} ${findsVma} vma.flags`, writes: `${setsPte.writes} table.lockedBy`, asks: ['mprotect'],
     mandatory: true, goes: ['find-pte-to-change'], leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
   }),
   step('flush-changed', flushChanged, { ...flushes, mandatory: true, goes: ['change-vma'], leaves: true }),

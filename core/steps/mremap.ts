@@ -9,9 +9,9 @@ import { tryWriteLock, writeUnlock } from './locks.js';
 import { op } from './op.js';
 import { registers } from './registers.js';
 import { blocked, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
-import { findsVma, flushes, mmapLock, wholeVma } from './touches.js';
+import { findsVma, flushes, mmapLock, setsPte, wholeVma } from './touches.js';
 import { zapRange } from './unmap.js';
-import { lockTableOf, nextMapped, unlockTable, walk } from './walk.js';
+import { lockTableOf, nextMapped, setWalkedPte, unlockTable, walk } from './walk.js';
 
 /** What moves at once, `first` <= page < `end`, and the PTE on its way. */
 const moving = registers('mremap', ['first', 'end', 'word', 'frame']);
@@ -92,8 +92,7 @@ function takePte(m: Machine, a: number): Answer {
   const pte = m.get(a, walk.pte);
   m.set(a, moving.word, m.pte.word[pte]);
   m.set(a, moving.frame, m.pte.frame[pte]);
-  m.pte.word[pte] = Pte.none;
-  m.pte.frame[pte] = 0;
+  setWalkedPte(m, a, Pte.none, 0);
   unlockTable(m, a);
   return next;
 }
@@ -108,9 +107,7 @@ function lockDestination(m: Machine, a: number): Answer {
 }
 
 function putPte(m: Machine, a: number): Answer {
-  const pte = m.get(a, walk.pte);
-  m.pte.word[pte] = m.get(a, moving.word);
-  m.pte.frame[pte] = m.get(a, moving.frame);
+  setWalkedPte(m, a, m.get(a, moving.word), m.get(a, moving.frame));
   unlockTable(m, a);
   m.set(a, op.page, m.get(a, op.page) + 1);
   return toSearch;
@@ -139,13 +136,13 @@ export const mremap = operation('mremap', 'move_vma, move_ptes', [
     needs: ['mmap-lock'], gives: ['pte-lock'],
   }),
   step('take-pte', takePte, {
-    reads: 'pte.word pte.frame', writes: 'pte.word pte.frame table.lockedBy', mandatory: true, needs: ['pte-lock'],
+    reads: setsPte.reads, writes: `${setsPte.writes} table.lockedBy`, mandatory: true, needs: ['pte-lock'],
     ends: ['pte-lock'],
   }),
   step('flush-moved', flushMoved, { ...flushes, mandatory: true }),
   step('lock-destination', lockDestination, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
   step('put-pte', putPte, {
-    writes: 'pte.word pte.frame table.lockedBy', mandatory: true, goes: ['find-pte-to-move'], leaves: true,
+    reads: setsPte.reads, writes: `${setsPte.writes} table.lockedBy`, mandatory: true, goes: ['find-pte-to-move'], leaves: true,
     needs: ['pte-lock'], ends: ['pte-lock'],
   }),
   label('area-moved'),

@@ -15,10 +15,10 @@ import { blocked, done, goto, next, operation, step, type Answer } from './step.
 import { counts, drains, puts } from './touches.js';
 import { lockTableOf, unlockTable } from './walk.js';
 
-/** What was decided: make writable, copy, or nothing because the PTE changed while sleeping. */
-export const Decision = { reuse: 0, copy: 1, gone: 2 } as const;
+/** What was decided: copy, make writable, or nothing because the PTE changed while sleeping. */
+export const Decision = { copy: 0, reuse: 1, gone: 2 } as const;
 
-/** Gives `decision`. */
+/** Takes and gives `decision`: copy unless something here decides otherwise. */
 export const reuse = registers('reuse-page', ['decision']);
 
 const toLocked = goto('look-under-lock');

@@ -16,8 +16,8 @@ export const counts: Touches = { reads: 'frame.refs', writes: 'frame.refs' };
 
 /** putFrame where it may free the frame. */
 export const puts: Touches = {
-  reads: 'frame.refs frame.mapcount global.framesInUse',
-  writes: 'frame.refs frame.flags frame.mapcount frame.lo frame.hi frame.rmapRoot frame.rmapIndex global.framesInUse',
+  reads: 'frame.refs frame.mapcount global.framesInUse tlb.translation',
+  writes: 'frame.refs frame.flags frame.mapcount frame.lo frame.hi frame.rmapRoot frame.rmapIndex global.framesInUse tlb.translation',
 };
 
 /** drainCpu: a page in the batch may have lost everything else. */
@@ -48,7 +48,10 @@ export const mmapLock = {
 } as const;
 
 /** tryFlush: other actors of the address space are asked for their interrupt flag. */
-export const flushes: Touches = { reads: 'actor.irqsOff actor.cpu', writes: 'tlb.frame' };
+export const flushes: Touches = { reads: 'actor.irqsOff actor.cpu mm.alive', writes: 'tlb.translation' };
+
+/** setPte: what the PTE said may stay with whoever runs the address space. */
+export const setsPte: Touches = { reads: 'pte.word pte.frame tlb.translation', writes: 'pte.word pte.frame tlb.translation' };
 
 /** recordPage of a get_user_pages call. */
 export const records: Touches = {

@@ -2,6 +2,7 @@
 
 import type { Machine } from '../machine/machine.js';
 import { Pte } from '../machine/bits.js';
+import { setPte } from '../machine/pte.js';
 import { allocateTable, lookupPte, nextPageWithTable, tableOf } from '../machine/tables.js';
 import { registers } from './registers.js';
 import { blocked, call, done, next, operation, step, type Answer } from './step.js';
@@ -34,6 +35,11 @@ function lockTable(m: Machine, a: number): Answer {
   if (m.table.lockedBy[table] !== 0) return blocked;
   m.table.lockedBy[table] = a + 1;
   return done;
+}
+
+/** Changes the PTE of the page that was walked to, under its lock. */
+export function setWalkedPte(m: Machine, a: number, word: number, pfn: number): void {
+  setPte(m, m.get(a, walk.mm), m.get(a, walk.page), m.get(a, walk.pte), word, pfn);
 }
 
 /** pte_unmap_unlock; nothing where there was no table. */

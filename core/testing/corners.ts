@@ -110,8 +110,14 @@ const references = [
   `),
 ];
 
-/** System calls on a part of an area. */
+/** System calls on a part of an area, or on more than one page table. */
 const parts = [
+  corner('a-dirty-shared-page-in-the-first-of-two-tables-goes', [], `
+    memory: { s: { pages: 1, shared: true }, gap: { pages: 512 } }
+    steps:
+      - P: { write: s, value: 1 }
+      - P: { exit: true }
+  `),
   corner('advice-for-a-page-in-the-middle', [], `
     memory: { a: { pages: 3 } }
     steps:
@@ -143,6 +149,24 @@ const neighbours = [
 
 /** Lost races: somebody else was faster, or took the last thing that kept a frame alive. */
 const races = [
+  corner('a-thread-forks-what-was-only-read', ['anon-exclusive-6.15'], `
+    memory: { a: { pages: 2 } }
+    steps:
+      - P: { write: "a[0]", value: 1 }
+      - P: { read: "a[1]" }
+    race:
+      P: [{ fork: C }]
+      P.t1: [{ read: "a[0]", as: s }]
+  `),
+  corner('a-pinned-page-goes-though-interrupts-are-off', ['early-cow-seqcount', 'anon-exclusive-6.15'], `
+    memory: { a: { pages: 1, touched: true } }
+    machine: { tlb-flush: broadcast }
+    steps:
+      - P: { lru-drain: true }
+    race:
+      P: [{ madvise: a, advice: dontneed }]
+      P.t1: [{ pin: a, as: h, path: fast }]
+  `),
   corner('pinning-thread-against-mprotect-and-mremap', ['mapcount', 'anon-exclusive-6.15'], `
     memory: { a: { pages: 1, touched: true }, b: { pages: 1 } }
     steps:

@@ -27,6 +27,12 @@ export default definePolicy('anon-exclusive-6.2', {
   title: 'Long-term read-only pins break COW for zero and file pages too',
   extends: 'anon-exclusive-6.1',
   since: '6.2',
-  sources: [commit('8d6a0ac09a16'), commit('84209e87c696'), commit('6a56ccbcf6c6')],
+  sources: [commit('8d6a0ac09a16'), commit('84209e87c696'), commit('6a56ccbcf6c6'), commit('5df397dec7c4')],
   rules: { [Rule.Gup]: UnshareAnyBeforeLongtermPin, [Rule.Mprotect]: UpgradeExclusive },
+  orders: {
+    'zap-range': [
+      'find-table-to-zap', 'clear-mapped', 'drop-or-delay', 'unlock-or-flush', 'flush-under-lock', 'drop-delayed', 'unlock-flushed',
+      'flush-gathered:', 'flush-zapped', 'put-gathered',
+    ],
+  },
 });
