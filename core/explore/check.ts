@@ -24,6 +24,8 @@ export interface Checked {
   readonly outcomes: number;
   readonly states: number;
   readonly transitions: number;
+  /** States of the eager machine that it was compared with. */
+  readonly eagerStates: number;
   /** Bytes of one state of the machine. */
   readonly stateBytes: number;
   readonly complete: boolean;
@@ -44,14 +46,14 @@ function bytesOf(text: string): number {
   return text.length + 64;
 }
 
-const specifications = new WeakMap<Program, Specification>();
+const specifications = new WeakMap<Program, { readonly bounds: Bounds; readonly specification: Specification }>();
 
-/** What the specification allows; worked out once per program. */
-function allowedBy(program: Program): Specification {
+/** What the specification allows; worked out once per program and bounds. */
+function allowedBy(program: Program, bounds: Bounds): Specification {
   const known = specifications.get(program);
-  if (known !== undefined) return known;
-  const specification = specificationOf(program);
-  specifications.set(program, specification);
+  if (known?.bounds.states === bounds.states && known.bounds.memory === bounds.memory) return known.specification;
+  const specification = specificationOf(program, bounds);
+  specifications.set(program, { bounds, specification });
   return specification;
 }
 
@@ -66,6 +68,7 @@ class Check {
   private kept = 0;
   private states = 1;
   private transitions = 0;
+  private eagerStates = 0;
   private events: Record<EventName, number>;
   /** The machine's counters as `steps` left them. */
   private counted: Machine['counters'];
@@ -128,6 +131,7 @@ class Check {
     const breaches = [...before, ...after.breaches, ...(this.outcomes.has(key) ? [] : judgeOutcome(this.program, outcome, eager))];
     if (!this.outcomes.has(key)) this.kept += bytesOf(key);
     this.outcomes.add(key);
+    this.eagerStates = Math.max(this.eagerStates, eager.statesFor(outcome));
     if (breaches.length === 0) return;
     const turns = schedule();
     this.note(breaches, turns, length + turns.length + after.steps);
@@ -141,7 +145,7 @@ class Check {
     const verdict = breaches.size > 0 ? 'violates' : complete ? 'holds' : 'bounded';
     return {
       verdict, breaches: [...breaches.values()], outcomes: this.outcomes.size,
-      states: this.states, transitions: this.transitions, stateBytes: this.m.state.bytes.length, complete, events: this.events,
+      states: this.states, transitions: this.transitions, eagerStates: this.eagerStates, stateBytes: this.m.state.bytes.length, complete, events: this.events,
       schedule: this.shortest?.schedule, why: cut,
     };
   }
@@ -151,7 +155,7 @@ class Check {
 export function checkProgram(program: Program, policy: CompiledPolicy, bounds: Bounds = defaultBounds): Checked {
   let eager: Specification;
   try {
-    eager = allowedBy(program);
+    eager = allowedBy(program, bounds);
   } catch (error) {
     if (!(error instanceof EagerLimitError)) throw error;
     return bounded(program, policy, `the eager machine has more than ${error.bound}`);
@@ -162,7 +166,7 @@ export function checkProgram(program: Program, policy: CompiledPolicy, bounds: B
 function bounded(program: Program, policy: CompiledPolicy, why: string): Checked {
   const machine = createWorld(program, policy);
   return {
-    verdict: 'bounded', breaches: [], outcomes: 0, states: 0, transitions: 0, stateBytes: machine.state.bytes.length, complete: false,
+    verdict: 'bounded', breaches: [], outcomes: 0, states: 0, transitions: 0, eagerStates: 0, stateBytes: machine.state.bytes.length, complete: false,
     events: machine.events(), schedule: undefined, why,
   };
 }

@@ -1,10 +1,11 @@
 /** What the eager machine allows, as a question about one outcome. */
 
+import { defaultBounds, type Bounds } from '../program/bounds.js';
 import { outcomeKey, type Outcome } from '../program/outcome.js';
 import type { Program } from '../program/program.js';
 import { smallestCombination, type Agreement } from './combination.js';
 import { follow } from './eager/follow.js';
-import { defaultEagerLimit, type EagerLimit } from './eager/interleave.js';
+import { eagerLimit } from './eager/interleave.js';
 import { eagerOutcomes, type EagerOutcomes } from './eager/outcomes.js';
 
 /** How an outcome differs from everything that is allowed, and what tells one kind of difference from another. */
@@ -20,24 +21,24 @@ export interface Difference {
 }
 
 export interface Specification {
-  /** States of the eager machine that were visited so far; for a total order, behind the outcome that took most. */
-  readonly states: number;
   /** Undefined: the outcome is allowed. */
   differenceOf(outcome: Outcome): Difference | undefined;
+  /** States of the eager machine that it took to say so: of a race all, of a total order those behind the outcome. */
+  statesFor(outcome: Outcome): number;
 }
 
 /**
  * The eager machine for a program: with a race, all that it can show; without one, what it shows behind an outcome.
- * @throws EagerLimitError when a race has more than `limit` allows
+ * @throws EagerLimitError when a race has more states than the bounds allow
  */
-export function specificationOf(program: Program, limit: EagerLimit = defaultEagerLimit): Specification {
-  return program.race.length > 0 ? new AllOutcomes(eagerOutcomes(program, limit)) : new BehindTheOutcome(program);
+export function specificationOf(program: Program, bounds: Bounds = defaultBounds): Specification {
+  return program.race.length > 0 ? new AllOutcomes(eagerOutcomes(program, eagerLimit(bounds))) : new BehindTheOutcome(program);
 }
 
 class AllOutcomes implements Specification {
   constructor(private readonly eager: EagerOutcomes) {}
 
-  get states(): number {
+  statesFor(): number {
     return this.eager.states;
   }
 
@@ -63,28 +64,39 @@ export function rowsAgreeing(outcome: Outcome, rows: readonly Outcome[]): Agreem
 }
 
 class BehindTheOutcome implements Specification {
-  /** @inheritDoc */
-  states = 0;
   /** Policies share most outcomes. */
-  readonly #known = new Map<string, Difference | undefined>();
+  readonly #known = new Map<string, Compared>();
 
   constructor(private readonly program: Program) {}
 
   differenceOf(outcome: Outcome): Difference | undefined {
-    const key = outcomeKey(outcome);
-    if (!this.#known.has(key)) this.#known.set(key, this.#compare(outcome));
-    return this.#known.get(key);
+    return this.#compared(outcome).difference;
   }
 
-  #compare(outcome: Outcome): Difference | undefined {
-    const { program } = this;
-    const { agrees, states } = follow(program, outcome, () => true);
-    this.states = Math.max(this.states, states);
-    if (agrees) return undefined;
-    const free = follow(program, outcome, () => false);
-    const open = free.allowed.flatMap((values, column) => (values.size > 1 ? [column] : []));
-    return { ...free, together: () => smallestCombination(followedIn(program, outcome, new Set()), open) };
+  statesFor(outcome: Outcome): number {
+    return this.#compared(outcome).states;
   }
+
+  #compared(outcome: Outcome): Compared {
+    const key = outcomeKey(outcome);
+    const known = this.#known.get(key) ?? compare(this.program, outcome);
+    this.#known.set(key, known);
+    return known;
+  }
+}
+
+interface Compared {
+  readonly states: number;
+  readonly difference: Difference | undefined;
+}
+
+function compare(program: Program, outcome: Outcome): Compared {
+  const { agrees, states } = follow(program, outcome, () => true);
+  if (agrees) return { states, difference: undefined };
+  const { allowed, held, referencedColumns } = follow(program, outcome, () => false);
+  const open = allowed.flatMap((values, column) => (values.size > 1 ? [column] : []));
+  const together = (): readonly number[] => smallestCombination(followedIn(program, outcome, new Set()), open);
+  return { states, difference: { allowed, held, referencedColumns, together } };
 }
 
 function followedIn(program: Program, outcome: Outcome, columns: ReadonlySet<number>): Agreement {

@@ -2,9 +2,9 @@
 
 /** What the search of one cell may use. The same on every machine: counts, not measurements. */
 export interface Bounds {
-  /** Most states of a race to visit (`--states`). */
+  /** Most states of a race to visit, on the policy's machine and on the eager machine (`--states`). */
   readonly states: number;
-  /** Most bytes that the states of a race, and what is noted of each, may take (`--max-memory`). */
+  /** Most bytes that the states of a race, and what is noted of each, may take (`--max-memory`); a quarter of it for the eager machine's. */
   readonly memory: number;
 }
 

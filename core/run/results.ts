@@ -24,6 +24,8 @@ export interface VerdictResult {
   readonly transitions: number;
   /** Bytes of one state of the machine; absent where there was none. */
   readonly stateBytes?: number;
+  /** States of the eager machine that the verdict was compared with. */
+  readonly eagerStates?: number;
   readonly memoryModel: 'sc' | 'tso' | 'weak';
   readonly complete: boolean;
   /** Event counts over `steps` and `after` of one run; races are not counted. */

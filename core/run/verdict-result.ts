@@ -33,13 +33,13 @@ export function expectationsFor(program: Program, policy: string, policyOf: Poli
 export function verdictResult(
   program: Program, policy: CompiledPolicy, checked: Checked, expectations: Expectations,
 ): VerdictResult {
-  const { verdict, breaches, outcomes, states, transitions, stateBytes, complete, events, why } = checked;
+  const { verdict, breaches, outcomes, states, transitions, eagerStates, stateBytes, complete, events, why } = checked;
   const expected = expectations.verdicts.find((word) => word !== verdict) ?? expectations.verdicts[0];
   const eventMismatches = expectations.events.flatMap((counts) => mismatches(counts, events));
   return {
     scenario: program.name, policy: policy.id, verdict,
     ...(expected === undefined ? {} : { expected }),
-    breaches, outcomes, states, transitions, stateBytes, memoryModel: program.memoryModel, complete, events,
+    breaches, outcomes, states, transitions, eagerStates, stateBytes, memoryModel: program.memoryModel, complete, events,
     ...(eventMismatches.length === 0 ? {} : { eventMismatches }),
     ...(program.documentedHazard === undefined ? {} : { documentedHazard: program.documentedHazard }),
     ...(why === undefined ? {} : { why }),

@@ -19,6 +19,7 @@ const verdictResult = z.strictObject({
   states: count,
   transitions: count,
   stateBytes: count.optional(),
+  eagerStates: count.optional(),
   memoryModel: z.enum(['sc', 'tso', 'weak']),
   complete: z.boolean(),
   events: counts,

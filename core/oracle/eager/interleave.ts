@@ -1,5 +1,6 @@
 /** All states that a total order, or all interleavings of a race, can end in. */
 
+import { showBytes, showCount, type Bounds } from '../../program/bounds.js';
 import type { Outcome } from '../../program/outcome.js';
 import type { Operation, Program } from '../../program/program.js';
 import { codes } from '../../program/values.js';
@@ -15,7 +16,7 @@ import { copyState, type EagerState } from './state.js';
 /** Raised when a program has more eager states than anybody will wait for. Not a verdict: report it as a bound. */
 export class EagerLimitError extends Error {
   override readonly name = 'EagerLimitError';
-  /** @param bound - which of the limits: `200000 states`, `536870912 bytes of states` */
+  /** @param bound - which of the limits: `2,000,000 states`, `512 MiB of states` */
   constructor(readonly program: string, readonly bound: string) {
     super(`${program}: the eager machine has more than ${bound}`);
   }
@@ -29,7 +30,10 @@ export interface EagerLimit {
   readonly bytes: number;
 }
 
-export const defaultEagerLimit: EagerLimit = { states: 200_000, bytes: 512 * 2 ** 20 };
+/** What the bounds of a cell leave for the eager machine. */
+export function eagerLimit({ states, memory }: Bounds): EagerLimit {
+  return { states, bytes: Math.floor(memory / 4) };
+}
 
 /** Where each racing actor is: its operation, and the unit of it. */
 type Cursor = readonly { readonly operation: number; readonly unit: number }[];
@@ -173,7 +177,7 @@ export class Interleaver {
     const look = (_: number, values: readonly number[]): number => values[choices.pick(values.length)];
     const happens = (): boolean => choices.pick(2) === 1;
     do {
-      if (this.states + ends.length > limit.states) throw new EagerLimitError(program.name, `${limit.states} states`);
+      if (this.states + ends.length > limit.states) throw new EagerLimitError(program.name, `${showCount(limit.states)} states`);
       const state = copyState(from);
       const { pick } = choices;
       const hasEnded = run({ program, state, latitudes, look, happens, pick, decidesEarly: true, sightings, isRacing });
@@ -186,8 +190,8 @@ export class Interleaver {
     const { states, bytes } = this.limit;
     this.states++;
     this.#bytes += bytesOf(key);
-    if (this.states > states) throw new EagerLimitError(this.program.name, `${states} states`);
-    if (this.#bytes > bytes) throw new EagerLimitError(this.program.name, `${bytes} bytes of states`);
+    if (this.states > states) throw new EagerLimitError(this.program.name, `${showCount(states)} states`);
+    if (this.#bytes > bytes) throw new EagerLimitError(this.program.name, `${showBytes(bytes)} of states`);
   }
 }
 

@@ -60,7 +60,7 @@ steps:
 describe('a program with too many states', () => {
   it('is given up with an error that names the limit', () => {
     expect(() => eagerOutcomes(program(twoWriters('')), { states: 5, bytes: 1e6 })).toThrow(new EagerLimitError('case', '5 states'));
-    expect(() => eagerOutcomes(program(twoWriters('')), { states: 50, bytes: 5_000 })).toThrow(new EagerLimitError('case', '5000 bytes of states'));
+    expect(() => eagerOutcomes(program(twoWriters('')), { states: 50, bytes: 5_000 })).toThrow(new EagerLimitError('case', '5,000 bytes of states'));
   });
 });
 

@@ -1,9 +1,10 @@
 /** Everything the specification allows a program to show, row by row: for programs with a race. */
 
+import { defaultBounds } from '../../program/bounds.js';
 import { outcomeKey, type Outcome } from '../../program/outcome.js';
 import type { Program } from '../../program/program.js';
 import { latitudesOf } from '../allowances/index.js';
-import { defaultEagerLimit, Interleaver, type EagerLimit } from './interleave.js';
+import { eagerLimit, Interleaver, type EagerLimit } from './interleave.js';
 import { initialState } from './state.js';
 
 export interface EagerOutcomes {
@@ -21,7 +22,7 @@ export interface EagerOutcomes {
  * Runs a program on the eager machine: all interleavings of its race, all that its allowances permit.
  * @throws EagerLimitError when there is more than `limit` allows
  */
-export function eagerOutcomes(program: Program, limit: EagerLimit = defaultEagerLimit): EagerOutcomes {
+export function eagerOutcomes(program: Program, limit: EagerLimit = eagerLimit(defaultBounds)): EagerOutcomes {
   const machine = new Interleaver(program, latitudesOf(program.allow), limit);
   const ready = machine.inOrder([initialState(program)], program.steps);
   const ended = machine.inOrder(machine.race(ready), program.after);
