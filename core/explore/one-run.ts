@@ -2,6 +2,7 @@
 
 import { defaultBounds, type Bounds } from '../program/bounds.js';
 import type { Program } from '../program/program.js';
+import { blaming } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import { Driver } from './driver.js';
 import { SeenStates, type Turn } from './seen-states.js';
@@ -20,6 +21,11 @@ interface Visit {
 export function oneRun(program: Program, policy: CompiledPolicy, bounds: Bounds = defaultBounds): readonly Turn[] | undefined {
   if (program.race.length === 0) return [];
   const driver = new Driver(createWorld(program, policy), program);
+  return blaming(driver.machine, () => anyRun(driver, bounds));
+}
+
+function anyRun(driver: Driver, bounds: Bounds): readonly Turn[] | undefined {
+  const { program } = driver;
   driver.runInOrder(program.steps, () => undefined);
   const { bytes } = driver.machine.state;
   const actors = program.race.map((r) => r.actor);

@@ -1,10 +1,12 @@
 /** Runs one schedule of a program again, step by step: what traces, explanations and the debugger show. */
 
+import type { Machine } from '../machine/machine.js';
 import { judgeOutcome } from '../oracle/refine.js';
 import { specificationOf } from '../oracle/specification.js';
 import type { Outcome } from '../program/outcome.js';
 import type { Operation, Program } from '../program/program.js';
 import type { Breach } from '../program/verdict.js';
+import { blaming, differs } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import { ruleName } from '../rules/rule.js';
 import { changesBetween, describe, type Change } from './describe.js';
@@ -71,6 +73,10 @@ class Replayer {
     this.last = describe(this.driver.machine, program);
   }
 
+  get machine(): Machine {
+    return this.driver.machine;
+  }
+
   /** Is it a step that asks? Not while the machine is made, or an invariant asks. */
   private get isStepping(): boolean {
     return (this.driver as Driver | undefined)?.isStepping === true;
@@ -80,7 +86,7 @@ class Replayer {
     const breaches = this.inOrder('steps', this.program.steps);
     for (const { actor, choice } of schedule) {
       const executed = this.driver.raceStep(actor, choice);
-      if (executed === undefined) throw new Error('the schedule does not fit the program: a step in it is blocked');
+      if (executed === undefined) throw differs(this.policy, 'a step that was taken is blocked');
       const broken = this.driver.collect();
       breaches.push(...broken);
       this.note('race', executed, broken);
@@ -120,7 +126,11 @@ function decidedBy(policy: CompiledPolicy, testimony: Testimony): Decided {
   };
 }
 
-/** Replays a schedule of the race; for a program without a race the schedule is empty. */
+/**
+ * Replays a schedule of the race; for a program without a race the schedule is empty.
+ * @throws {CowlabError} COW032 to COW036 for a policy of a plugin that throws, or does not do the same again
+ */
 export function replay(program: Program, policy: CompiledPolicy, schedule: readonly Turn[]): Replay {
-  return new Replayer(program, policy).run(schedule);
+  const replayer = new Replayer(program, policy);
+  return blaming(replayer.machine, () => replayer.run(schedule));
 }

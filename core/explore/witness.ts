@@ -51,14 +51,13 @@ export function heard(policy: CompiledPolicy, hear: (testimony: Testimony) => vo
     return answer;
   };
 
-  const rules = policy.watchedRules((token, rule) => new Proxy(rule, {
+  return policy.watched((token, rule) => new Proxy(rule, {
     get: (target, name) => {
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
       return (...views: unknown[]): unknown => answerOf(token, String(name), () => Reflect.apply(value, target, views));
     },
   }));
-  return { ...policy, rules };
 }
 
 /**

@@ -10,6 +10,7 @@ import { addressSpacePages, type Action, type Area, type Operation, type Program
 import { codes } from '../program/values.js';
 import { blaming } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
+import { recorded } from '../rules/recorded.js';
 import { beginStore, protBits } from '../steps/calls.js';
 import { cachedFrame } from '../steps/file.js';
 import { runToEnd } from '../steps/run.js';
@@ -132,7 +133,7 @@ export function shapeOf(program: Program): MachineShape {
 
 /** The machine in the program's initial state; events counted so far are forgotten. */
 export function createWorld(program: Program, policy: CompiledPolicy): Machine {
-  const m = new Machine(shapeOf(program), policy);
+  const m = new Machine(shapeOf(program), recorded(policy));
   m.mm.alive[0] = 1;
   assignCpus(m, program);
   fillFiles(m, program);

@@ -28,6 +28,8 @@ export const errorCodes = {
   COW032: 'a rule that threw during a run, or answered what is no answer',
   COW033: 'a policy that does not fit the machine: a rule missing or unfit, an order that cannot work',
   COW034: 'a step of a policy that threw during the run',
+  COW035: 'a policy that is not deterministic: the same question, answered in two ways',
+  COW036: 'a rule that reads a field which it does not declare',
   COW040: 'a truncated or damaged trace',
   COW041: 'a line of a trace that cannot be understood',
 } as const;
@@ -258,4 +260,55 @@ export function unknownRule(id: string, name: string, known: readonly string[], 
   return new CowlabError('COW004', `The policy \`${id}\` binds a rule named \`${name}\`, which the machine never asks.`, {
     where, expected: oneOf(known), hint: didYouMean(name, known),
   });
+}
+
+/** A rule declares that it reads what no view has. `rule` is its class. */
+export function unknownField(id: string, rule: string, name: string, known: readonly string[], where?: string): CowlabError {
+  return new CowlabError('COW004', `The rule ${rule} of policy \`${id}\` declares that it reads \`${name}\`, which there is not.`, {
+    where, expected: oneOf(known), hint: didYouMean(name, known),
+  });
+}
+
+/** A question to a rule: the class that answers, the policy that bound it, and the plugin that this came from. */
+export interface Asked {
+  readonly policy: string;
+  readonly rule: string;
+  /** `mustCopy`. */
+  readonly question: string;
+  readonly plugin: string | undefined;
+}
+
+/** As `ruleThrew`, for a rule that was asked twice about the same values, and answered `before` and `now`. */
+export function ruleNotDeterministic(
+  { policy, rule, question, plugin }: Asked,
+  { seen, before, now }: { readonly seen: readonly (readonly [field: string, value: unknown])[]; readonly before: unknown; readonly now: unknown },
+): CowlabError {
+  const values = seen.map(([field, value]) => `${field} = ${String(value)}`);
+  const same = values.length === 0 ? 'whatever it is asked about' : `where ${values.join(', ')}`;
+  return new CowlabError(
+    'COW035',
+    `The rule ${question} of policy \`${policy}\` is not deterministic: ${same}, ${rule} answered \`${String(before)}\` before and \`${String(now)}\` now.`,
+    { where: plugin, exitCode: 3, expected: 'an answer that depends on nothing but what the rule is handed' },
+  );
+}
+
+/** As `ruleThrew`, for a policy whose run cannot be repeated; `what` completes "replayed, …". */
+export function policyNotDeterministic(policy: string, what: string, plugin?: string): CowlabError {
+  return new CowlabError('COW035', `The policy \`${policy}\` is not deterministic: replayed, ${withoutStop(what)}.`, {
+    where: plugin, exitCode: 3, expected: 'rules and steps that depend on nothing but what they are handed',
+  });
+}
+
+/** As `ruleThrew`, for a rule that looks at `field` without having it among its `reads`. */
+export function undeclaredRead({ policy, rule, question, plugin }: Asked, field: string, known: readonly string[]): CowlabError {
+  const isKnown = known.includes(field);
+  return new CowlabError(
+    'COW036',
+    `The rule ${rule} of policy \`${policy}\`, asked ${question}, reads \`${field}\`, which ${isKnown ? 'it does not declare' : 'there is not'}.`,
+    {
+      where: plugin, exitCode: 3,
+      expected: isKnown ? `\`reads\` with all fields that the rule reads: add '${field}'` : oneOf(known),
+      hint: isKnown ? undefined : didYouMean(field, known),
+    },
+  );
 }

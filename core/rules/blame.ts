@@ -1,6 +1,6 @@
 /** Who is to blame when a rule or step of a policy throws in the middle of a run: the error names it, and the plugin. */
 
-import { CowlabError, ruleAnswered, ruleThrew, stepThrew } from '../program/errors.js';
+import { CowlabError, policyNotDeterministic, ruleAnswered, ruleThrew, stepThrew } from '../program/errors.js';
 import type { CompiledPolicy } from './compile.js';
 import { ruleName, ruleTokens, type Rules } from './rule.js';
 
@@ -48,6 +48,16 @@ function blameStep(policy: CompiledPolicy, error: unknown): unknown {
 /** A plugin is called as the user called it, `../mine.ts`; a stack names the whole path. */
 function inStackOf(origin: string): string {
   return origin.replace(/^(?:\.{1,2}\/)+/u, '');
+}
+
+/**
+ * The error of a replay that did not go as the run did: COW035 where a plugin brought a part of the policy, else a defect
+ * of cowlab. A rule that answers otherwise is named by the record of asks; what is left are steps of the policy's own.
+ * @param what completes "replayed, …"
+ */
+export function differs({ id, chain }: CompiledPolicy, what: string): Error {
+  const culprit = chain.findLast(({ origin }) => origin !== undefined);
+  return culprit === undefined ? new Error(`${id}: replayed, ${what}`) : policyNotDeterministic(culprit.id, what, culprit.origin);
 }
 
 /** Runs a part of a run, with what it throws blamed. */

@@ -157,7 +157,7 @@ describe('a compiled policy', () => {
   it('makes its rules once more for whoever wants to watch them, those that only rules ask included', () => {
     const policy = compiled('anon-exclusive');
     const made: string[] = [];
-    policy.watchedRules((token, rule) => {
+    policy.watched((token, rule) => {
       made.push(`${token.description?.replace('cowlab.rule.', '') ?? ''} ${rule.constructor.name}`);
       return rule;
     });

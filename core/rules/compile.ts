@@ -6,6 +6,7 @@ import { operations } from '../steps/operations.js';
 import { listNumber, type Operation, type Step } from '../steps/step.js';
 import { compileList, entriesOf, type CompiledList } from './order.js';
 import type { Policy } from './policy.js';
+import { RuleRecord } from './record.js';
 import type { PolicyRegistry } from './registry.js';
 import { ruleName, type RuleToken, type Rules } from './rule.js';
 import { binderOf, rulesOf, type RuleWatcher } from './rules-of.js';
@@ -16,8 +17,10 @@ export interface CompiledPolicy {
   /** Ancestors first. */
   readonly chain: readonly Policy[];
   readonly rules: Rules;
-  /** The same rules once more, each put through `watch` when it is made. */
-  watchedRules(watch: RuleWatcher): Rules;
+  /** What its rules were asked and answered; undefined where all of them are built in. */
+  readonly record: RuleRecord | undefined;
+  /** The same policy with rules of its own, each put through `watch` when it is made, behind those that watch already. */
+  watched(watch: RuleWatcher): CompiledPolicy;
   /** By list number. */
   readonly lists: readonly CompiledList[];
   readonly fields: readonly ExtraField[];
@@ -83,11 +86,10 @@ export function compilePolicy(registry: PolicyRegistry, id: string): CompiledPol
   const lists: CompiledList[] = [];
   for (const [name, { list }] of compiled) lists[listNumber(name)] = list;
   const names = new Set(lists.flatMap((list) => list.steps.map((s) => s.name)));
-  return {
+  return withRules({
     id,
     chain,
-    rules: rulesOf(id, chain),
-    watchedRules: (watch) => rulesOf(id, chain, watch),
+    record: chain.some(({ origin }) => origin !== undefined) ? new RuleRecord() : undefined,
     lists,
     fields: fieldsOf(chain),
     hasStep: (name) => names.has(name),
@@ -97,5 +99,13 @@ export function compilePolicy(registry: PolicyRegistry, id: string): CompiledPol
       return { policy, rule: bound?.name ?? ruleName(token), source: bound?.source };
     },
     orderedBy: (operation) => compiled.get(operation)?.by,
+  });
+}
+
+function withRules(rest: Omit<CompiledPolicy, 'rules' | 'watched'>, watch?: RuleWatcher): CompiledPolicy {
+  return {
+    ...rest,
+    rules: rulesOf(rest.id, rest.chain, watch),
+    watched: (outer) => withRules(rest, watch === undefined ? outer : (token, rule) => outer(token, watch(token, rule))),
   };
 }

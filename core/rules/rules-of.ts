@@ -1,23 +1,13 @@
 /** From what the policies of a chain bind to the rules that a machine asks: injected, whole, resolved once. */
 
 import { Container } from 'inversify';
-import { unknownRule, wrongPolicy } from '../program/errors.js';
+import { CowlabError, unknownField, unknownRule, wrongPolicy } from '../program/errors.js';
 import type { Policy } from './policy.js';
+import { members, readableFields } from './questions.js';
 import { Rule, ruleName, ruleTokens, type RuleToken, type Rules } from './rule.js';
 
 /** Called with every rule that is made, those that only other rules ask included; what it returns takes its place. */
 export type RuleWatcher = (token: RuleToken, rule: object) => object;
-
-/** What an implementation must have, by member of `Rules`: methods it answers with, and constants. */
-const members: Readonly<Record<keyof Rules, { readonly methods: readonly string[]; readonly constants: readonly string[] }>> = {
-  writeFault: { methods: ['mayReuse'], constants: [] },
-  fork: { methods: ['mustCopy'], constants: [] },
-  pinAccounting: { methods: ['isMaybePinned'], constants: ['perPin'] },
-  gup: { methods: ['breaksCow', 'mustUnshare'], constants: ['unsharesAnyPage', 'countsZeroPage'] },
-  followWrite: { methods: ['mayFollow'], constants: [] },
-  mprotect: { methods: ['mayUpgrade'], constants: [] },
-  directIo: { methods: [], constants: ['reference'] },
-};
 
 const known: readonly symbol[] = Object.values(Rule);
 
@@ -34,7 +24,10 @@ export function rulesOf(id: string, chain: readonly Policy[], watch?: RuleWatche
   for (const policy of chain) checkTokens(policy);
   const container = new Container();
   for (const policy of chain) container.load(policy.module);
-  if (watch !== undefined) watchAll(container, watch);
+  activateAll(container, (token, rule) => {
+    checkReads(rule as Record<string, unknown>, token, binderOf(chain, token) ?? chain[chain.length - 1]);
+    return watch === undefined ? rule : watch(token, rule);
+  });
   const last = chain[chain.length - 1];
   const entries = (Object.keys(ruleTokens) as (keyof Rules)[]).map((member) => {
     const token = ruleTokens[member];
@@ -48,7 +41,7 @@ export function rulesOf(id: string, chain: readonly Policy[], watch?: RuleWatche
   return Object.fromEntries(entries) as Rules;
 }
 
-function watchAll(container: Container, watch: RuleWatcher): void {
+function activateAll(container: Container, watch: RuleWatcher): void {
   for (const token of Object.values(Rule)) {
     if (container.isBound(token)) container.onActivation<object>(token, (_, rule) => watch(token, rule));
   }
@@ -58,6 +51,7 @@ function instantiate(container: Container, token: RuleToken, id: string, last: P
   try {
     return container.get(token);
   } catch (cause) {
+    if (cause instanceof CowlabError) throw cause;
     const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
     throw wrongPolicy(id, `has a ${ruleName(token)} rule that cannot be made: ${why}`, 'rules that it, or a parent, can construct', last.origin);
   }
@@ -65,15 +59,26 @@ function instantiate(container: Container, token: RuleToken, id: string, last: P
 
 function checkRule(rule: Record<string, unknown>, member: keyof Rules, id: string, origin: string | undefined): void {
   const { methods, constants } = members[member];
+  const questions = Object.keys(methods);
   const name = ruleName(ruleTokens[member]);
-  const expected = [...methods.map((method) => `${method}()`), ...constants].join(', ');
-  for (const key of [...methods, ...constants]) {
+  const expected = [...questions.map((method) => `${method}()`), ...constants].join(', ');
+  for (const key of [...questions, ...constants]) {
     const value = read(rule, key, (why) => wrongPolicy(id, `binds a ${name} rule whose \`${key}\` cannot be read: ${why}`, expected, origin));
     if (value === undefined) throw wrongPolicy(id, `binds a ${name} rule without \`${key}\``, expected, origin);
-    if (methods.includes(key) && typeof value !== 'function') {
+    if (questions.includes(key) && typeof value !== 'function') {
       throw wrongPolicy(id, `binds a ${name} rule whose \`${key}\` is no method`, expected, origin);
     }
   }
+}
+
+/** A rule that reads nothing of the state need not say so. */
+function checkReads(rule: Record<string, unknown>, token: RuleToken, { id, rules, origin }: Policy): void {
+  const expected = 'an array of the fields that it reads, like `[\'frame.refs\']`';
+  const refuse = (why: string): Error => wrongPolicy(id, `binds a ${ruleName(token)} rule whose \`reads\` ${why}`, expected, origin);
+  const reads: unknown = read(rule, 'reads', (why) => refuse(`cannot be read: ${why}`)) ?? [];
+  if (!Array.isArray(reads) || !reads.every((name) => typeof name === 'string')) throw refuse('are no names');
+  const unknown = reads.find((name) => !readableFields.includes(name));
+  if (unknown !== undefined) throw unknownField(id, rules?.[token]?.name ?? ruleName(token), unknown, readableFields, origin);
 }
 
 function read(rule: Record<string, unknown>, key: string, refuse: (why: string) => Error): unknown {

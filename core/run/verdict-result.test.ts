@@ -73,6 +73,6 @@ describe('the result of a scenario under a policy', () => {
   it('is refused when the replay does not show the breach', () => {
     const { policy, checked } = run('mapcount');
     const invented: Checked = { ...checked, breaches: [{ kind: 'crash', detail: 'never happened' }] };
-    expect(() => replayBreach(program, policy, invented)).toThrow('spliced under mapcount: the replay does not show never happened');
+    expect(() => replayBreach(program, policy, invented)).toThrow('mapcount: replayed, spliced does not show never happened');
   });
 });

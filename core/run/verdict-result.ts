@@ -4,6 +4,7 @@ import type { Checked } from '../explore/check.js';
 import { replay, type Replay } from '../explore/replay.js';
 import type { Program } from '../program/program.js';
 import type { Breach, Verdict } from '../program/verdict.js';
+import { differs } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import type { TraceLine, VerdictResult } from './results.js';
 
@@ -28,7 +29,8 @@ export function expectationsFor(program: Program, policy: string, policyOf: Poli
 /**
  * The result of one scenario under one policy. A violation is replayed before it is reported: its trace is that of
  * the replay.
- * @throws {Error} when the replay does not show the breach, which would be a defect of the machine
+ * @throws {CowlabError} COW035 when the replay does not show the breach and a plugin is to blame
+ * @throws {Error} when no plugin is: that would be a defect of the machine
  */
 export function verdictResult(
   program: Program, policy: CompiledPolicy, checked: Checked, expectations: Expectations,
@@ -54,7 +56,7 @@ export function replayBreach(program: Program, policy: CompiledPolicy, { breache
   // Where nobody can go on, the replay ends as the run did: without an outcome and without a step to blame.
   const isShown = first === undefined || again.breaches.some((breach) => isSame(breach, first));
   const isStuck = first?.kind === 'progress' && again.outcome === undefined;
-  if (!isShown && !isStuck) throw new Error(`${program.name} under ${policy.id}: the replay does not show ${first.detail}`);
+  if (!isShown && !isStuck) throw differs(policy, `${program.name} does not show ${first.detail}`);
   return again;
 }
 

@@ -1,0 +1,57 @@
+/** What rules are asked and may look at, by name: what is checked when a policy is compiled, and recorded in a run. */
+
+import {
+  Rule, ruleTokens,
+  type FaultView, type FrameView, type GupRequest, type MmView, type PteView, type RuleToken, type Rules,
+} from './rule.js';
+
+interface Views {
+  readonly frame: FrameView;
+  readonly mm: MmView;
+  readonly pte: PteView;
+  readonly fault: FaultView;
+  readonly request: GupRequest;
+  readonly cowBroken: boolean;
+}
+
+/** What a question is about. */
+export type Subject = keyof Views;
+
+/** Fields of the state by view, as `reads` of a rule names them: `frame.refs`. The question itself is not declared. */
+const readable: { readonly [S in 'frame' | 'mm' | 'pte']: Readonly<Record<keyof Views[S], 1>> } = {
+  frame: { refs: 1, mapcount: 1, isAnon: 1, exclusive: 1, isKsm: 1, swapCached: 1 },
+  mm: { hasPinned: 1 },
+  pte: { writable: 1, dirty: 1 },
+};
+
+/** Every name that `reads` may have. */
+export const readableFields: readonly string[] = Object.entries(readable)
+  .flatMap(([view, names]) => Object.keys(names).map((name) => `${view}.${name}`));
+
+/** Must a rule that reads from it say so? */
+export function isDeclared(subject: Subject): boolean {
+  return Object.hasOwn(readable, subject);
+}
+
+/** What an implementation must have: methods by name, with what they are asked about in this order, and constants. */
+export interface Members {
+  readonly methods: Readonly<Record<string, readonly Subject[]>>;
+  readonly constants: readonly string[];
+}
+
+export const members: Readonly<Record<keyof Rules, Members>> = {
+  writeFault: { methods: { mayReuse: ['frame', 'fault'] }, constants: [] },
+  fork: { methods: { mustCopy: ['frame', 'mm'] }, constants: [] },
+  pinAccounting: { methods: { isMaybePinned: ['frame'] }, constants: ['perPin'] },
+  gup: { methods: { breaksCow: ['request'], mustUnshare: ['frame', 'request'] }, constants: ['unsharesAnyPage', 'countsZeroPage'] },
+  followWrite: { methods: { mayFollow: ['pte', 'frame', 'request', 'cowBroken'] }, constants: [] },
+  mprotect: { methods: { mayUpgrade: ['frame', 'pte'] }, constants: [] },
+  directIo: { methods: {}, constants: ['reference'] },
+};
+
+/** What whoever is bound to a service identifier must have. */
+export function membersOf(token: RuleToken): Members {
+  if (token === Rule.LastReference) return members.writeFault;
+  const member = (Object.keys(ruleTokens) as (keyof Rules)[]).find((name) => ruleTokens[name] === token);
+  return member === undefined ? { methods: {}, constants: [] } : members[member];
+}
