@@ -119,16 +119,11 @@ function isContinued(m: Machine, v: number, other: number): boolean {
   return isAlike && offsetOf(m, v, m.vma.first[other]) === m.vma.offset[other];
 }
 
-/** dup_mmap: MADV_DONTFORK areas are left out, MADV_WIPEONFORK ones lose their anon_vma. */
-export function duplicateVmas(m: Machine, parent: number, child: number): void {
-  const owners = m.vma.mm;
-  const count = owners.length;
-  for (let v = 0; v < count; v++) {
-    if (m.vma.mm[v] !== parent + 1 || (m.vma.flags[v] & Vma.dontFork) !== 0) continue;
-    const copy = copyVma(m, v);
-    m.vma.mm[copy] = child + 1;
-    if ((m.vma.flags[v] & Vma.wipeOnFork) !== 0) m.vma.flags[copy] &= ~Vma.anonVma;
-  }
+/** vm_area_dup and anon_vma_fork: one VMA of the parent for the child. A MADV_WIPEONFORK one loses its anon_vma. */
+export function duplicateVma(m: Machine, v: number, child: number): void {
+  const copy = copyVma(m, v);
+  m.vma.mm[copy] = child + 1;
+  if ((m.vma.flags[v] & Vma.wipeOnFork) !== 0) m.vma.flags[copy] &= ~Vma.anonVma;
 }
 
 /** is_cow_mapping: private and possibly writable. */

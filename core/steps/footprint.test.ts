@@ -37,35 +37,49 @@ const search = (states: number): RunRace => (driver, onEnd) => void exploreRace(
 /** How likely it is that another actor takes the next step. */
 const switching = [0.5, 0.1, 0.02];
 
-/**
- * Interleavings picked at random, each to its end: they come to places that are too far for a search. Some races are
- * lost by many switches between actors, others by one at the right moment, so walks differ in how often they switch.
- */
+/** Interleavings picked at random, each to its end: they come to places that are too far for a search. */
 const walks = (count: number): RunRace => (driver, onEnd) => {
   const { bytes } = driver.machine.state;
   const beginning = bytes.slice();
   const random = new Random(1);
+  const actors = driver.program.race.map(({ actor }) => actor);
   for (let walk = 0; walk < count; walk++) {
     bytes.set(beginning);
-    for (let actor = -1, others = true; others; others = actor >= 0) actor = stepOfAnyone(driver, random, random.unit() < switching[walk % switching.length] ? -1 : actor);
+    for (let actor: number | undefined = -1; actor !== undefined;) {
+      const picked: number = random.unit() < switching[walk % switching.length] ? -1 : actor;
+      actor = [picked, ...shuffled(actors, random)].find((one) => one >= 0 && stepOf(driver, one));
+    }
     onEnd();
   }
 };
 
-/** One step of `wanted`, or else of an actor picked at random among those that can take one. The actor; -1: nobody can. */
-function stepOfAnyone(driver: Driver, random: Random, wanted: number): number {
+/** Races that are lost by one switch at the right moment: each actor is stopped once, behind each of its steps. */
+const oneStop: RunRace = (driver, onEnd) => {
+  const { bytes } = driver.machine.state;
+  const beginning = bytes.slice();
+  const actors = driver.program.race.map(({ actor }) => actor);
+  for (const stopped of actors) {
+    for (let steps = 0, isOver = false; !isOver; steps++) {
+      bytes.set(beginning);
+      for (let left = steps; left > 0 && !isOver; left--) isOver = !stepOf(driver, stopped);
+      const order = [...actors.filter((actor) => actor !== stopped), stopped];
+      while (order.some((actor) => stepOf(driver, actor)));
+      onEnd();
+    }
+  }
+};
+
+/** One step of an actor. False: it can take none now. */
+function stepOf(driver: Driver, actor: number): boolean {
   const { bytes } = driver.machine.state;
   const before = bytes.slice();
-  const actors = driver.program.race.map(({ actor }) => actor);
-  let at = actors.indexOf(wanted);
-  while (actors.length > 0) {
-    if (at < 0) at = Math.trunc(random.unit() * actors.length);
-    const [actor] = actors.splice(at, 1);
-    if (driver.choicesOf(actor) > 0 && driver.raceStep(actor, 0) !== undefined) return actor;
-    bytes.set(before);
-    at = -1;
-  }
-  return -1;
+  if (driver.choicesOf(actor) > 0 && driver.raceStep(actor, 0) !== undefined) return true;
+  bytes.set(before);
+  return false;
+}
+
+function shuffled(actors: readonly number[], random: Random): number[] {
+  return actors.map((actor) => ({ actor, at: random.unit() })).toSorted((a, b) => a.at - b.at).map(({ actor }) => actor);
 }
 
 const footprints = new Footprints();
@@ -79,7 +93,9 @@ for (const policy of policies) {
   beforeAll(() => { for (const program of programs) run(footprints, program, policy, search(300)); });
 }
 for (const { program, under } of corners) {
-  beforeAll(() => { for (const policy of under) run(footprints, program, policy, walks(2_000)); });
+  beforeAll(() => {
+    for (const policy of under) for (const runRace of [walks(300), oneStop]) run(footprints, program, policy, runRace);
+  });
 }
 
 const words = (list: string | undefined): string[] => (list ?? '').split(' ').filter((word) => word !== '');

@@ -7,7 +7,7 @@ import type { Machine } from '../machine/machine.js';
 import { setPte } from '../machine/pte.js';
 import { findVma, isCowMapping, mayWrite, pteProtection } from '../machine/vmas.js';
 import { askMustCopy } from './ask.js';
-import { copying } from './fork.js';
+import { copying } from './copy-page-range.js';
 import { mapNewAnon } from './new-anon.js';
 import { op } from './op.js';
 import { registers } from './registers.js';

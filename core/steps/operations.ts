@@ -3,11 +3,12 @@
 import { anonymousFault } from './anonymous.js';
 import { load, store } from './access.js';
 import { copyPage } from './copy.js';
+import { copyPageRange } from './copy-page-range.js';
 import { dmaRead, dmaWrite, fileRead, fileWrite, lruDrain, wait } from './device.js';
 import { exec, exit } from './exit.js';
 import { handleMmFault, pageFault } from './fault.js';
 import { fileFault } from './file.js';
-import { copyPageRange, fork } from './fork.js';
+import { fork } from './fork.js';
 import { forkPte } from './fork-pte.js';
 import { gupList } from './gup.js';
 import { gupFast } from './gup-fast.js';

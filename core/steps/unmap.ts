@@ -179,6 +179,7 @@ export const zapRangeList = operation('zap-range', 'unmap_page_range, zap_pte_ra
     gives: ['gathered'],
   }),
   step('drop-delayed', dropDelayed, {
-    reads: `${maps.reads} gather.frame`, writes: `${maps.writes} gather.frame`, needs: ['pte-lock', 'flushed'],
+    reads: 'gather.frame frame.mapcount frame.flags mm.filePages', writes: 'gather.frame frame.mapcount mm.filePages',
+    needs: ['pte-lock', 'flushed'],
   }),
 ]);

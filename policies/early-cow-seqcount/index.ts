@@ -7,7 +7,7 @@ export default definePolicy('early-cow-seqcount', {
   sources: [commit('57efa1fe5957', 'also in 5.10.7'), commit('c28b1fc70390')],
   orders: {
     'copy-page-range': [
-      'begin-write-protect-seq',
+      'vma-needs-copy', 'begin-write-protect-seq',
       'find-pte-to-copy', 'lock-child-table', 'lock-parent-table', 'remember-parent-table', 'copy-pte', 'advance', 'unlock-tables',
       'allocate-and-retry',
       'finished:', 'end-write-protect-seq', 'all-copied',

@@ -4,7 +4,7 @@ import { Access, Pte } from '../../machine/bits.js';
 import { stackDepth, type Machine } from '../../machine/machine.js';
 import { lookupPte } from '../../machine/tables.js';
 import { findVma, isCowMapping } from '../../machine/vmas.js';
-
+import { copying } from '../../steps/copy-page-range.js';
 import { fault } from '../../steps/fault.js';
 import { op } from '../../steps/op.js';
 import { listNumber } from '../../steps/step.js';
@@ -77,7 +77,7 @@ const onlyWritesReuse: StepInvariant = {
 
 let testsOutside = false;
 
-/** page_needs_cow_for_dma asserts it (97a7e4733b9b). Steps say by themselves which rule they ask. */
+/** page_needs_cow_for_dma asserts it (97a7e4733b9b). Steps say by themselves which rule they ask; of shared pages none. */
 const forkTestsInSequence: StepInvariant = {
   id: 'I7',
   about: 'Where fork has a write-protect sequence, it tests for pins only within',
@@ -85,7 +85,8 @@ const forkTestsInSequence: StepInvariant = {
   belongsTo: (policy) => policy.hasStep('begin-write-protect-seq'),
   before(m, actor) {
     const step = m.policy.lists[m.actor.list[actor]].steps[m.actor.position[actor]];
-    testsOutside = step.asks?.includes('fork') === true && m.mm.writeProtectSeq[m.get(actor, op.mm)] % 2 === 0;
+    testsOutside = step.asks?.includes('fork') === true && isCowMapping(m, m.get(actor, copying.vma)) &&
+      m.mm.writeProtectSeq[m.get(actor, op.mm)] % 2 === 0;
   },
   after: () => (testsOutside ? 'fork tests for pins outside of its write-protect sequence' : undefined),
 };
