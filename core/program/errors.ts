@@ -24,7 +24,7 @@ export const errorCodes = {
   COW021: 'a wrong option or argument of the command line',
   COW022: 'output that cannot be written',
   COW030: 'a plugin that failed to load',
-  COW031: 'a plugin that brings nothing',
+  COW031: 'a plugin that exports no policy, or one that binds nothing',
   COW032: 'a rule that threw during a run, or answered what is no answer',
   COW033: 'a policy that does not fit the machine: a rule missing or unfit, an order that cannot work',
   COW034: 'a step of a policy that threw during the run',
@@ -190,8 +190,17 @@ export function pluginThrew(plugin: string, why: string, cause?: unknown): Cowla
   return new CowlabError('COW030', `The plugin failed to load: ${withoutStop(why)}.`, { where: plugin, cause });
 }
 
+/** @param found what it exports instead, "`default` is a function" each; most are not told */
+export function exportsNoPolicy(plugin: string, found: readonly string[]): CowlabError {
+  const told = found.length === 0 ? 'it exports nothing' : found.slice(0, 4).join(', ') + (found.length > 4 ? ' …' : '');
+  return new CowlabError('COW031', `The plugin exports no policy: ${withoutStop(told)}.`, {
+    where: plugin,
+    expected: '`export default definePolicy(\'my-policy\', { … })`, or policies as named exports or in an array',
+  });
+}
+
 export function pluginBindsNothing(plugin: string, expected: string): CowlabError {
-  return new CowlabError('COW031', 'The plugin brings nothing: it exports no policy and binds no rule.', {
+  return new CowlabError('COW031', 'The plugin brings nothing: its policy binds no rule.', {
     where: plugin,
     expected,
   });

@@ -1,6 +1,7 @@
 /** Who is to blame when a rule or step of a policy throws in the middle of a run: the error names it, and the plugin. */
 
 import { CowlabError, policyNotDeterministic, ruleAnswered, ruleThrew, stepThrew } from '../program/errors.js';
+import { wordsOf } from '../program/thrown.js';
 import type { CompiledPolicy } from './compile.js';
 import { ruleName, ruleTokens, type Rules } from './rule.js';
 
@@ -34,8 +35,7 @@ export function blame({ policy, asking }: Asking, error: unknown): unknown {
     const { question, answer, expected } = error;
     return ruleAnswered(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, `${inWords(answer)} to \`${question}\``, expected, culprit.policy.origin);
   }
-  const why = error instanceof Error ? error.message : String(error);
-  return ruleThrew(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, why, culprit.policy.origin, error);
+  return ruleThrew(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, wordsOf(error), culprit.policy.origin, error);
 }
 
 /** Steps of the machine do not throw; one of a policy's own is known by the plugin file in the stack. */

@@ -2,6 +2,7 @@
 
 import { Container } from 'inversify';
 import { CowlabError, unknownField, unknownRule, wrongPolicy } from '../program/errors.js';
+import { wordsOf } from '../program/thrown.js';
 import type { Policy } from './policy.js';
 import { members, readableFields } from './questions.js';
 import { Rule, ruleName, ruleTokens, type RuleToken, type Rules } from './rule.js';
@@ -52,7 +53,7 @@ function instantiate(container: Container, token: RuleToken, id: string, last: P
     return container.get(token);
   } catch (cause) {
     if (cause instanceof CowlabError) throw cause;
-    const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    const [why] = wordsOf(cause).split('\n');
     throw wrongPolicy(id, `has a ${ruleName(token)} rule that cannot be made: ${why}`, 'rules that it, or a parent, can construct', last.origin);
   }
 }
@@ -85,7 +86,7 @@ function read(rule: Record<string, unknown>, key: string, refuse: (why: string) 
   try {
     return rule[key];
   } catch (error) {
-    throw refuse(error instanceof Error ? error.message : String(error));
+    throw refuse(wordsOf(error));
   }
 }
 

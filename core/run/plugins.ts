@@ -1,25 +1,16 @@
-/**
- * Policies from outside: TypeScript or JavaScript files, loaded without a build step. What a plugin imports as
- * `cowlab`, `inversify` and `reflect-metadata` are the instances of this very program.
- */
+/** Policies from outside: files, folders and packages that export them. */
 
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import * as inversify from 'inversify';
-import { createJiti } from 'jiti';
-import * as reflectMetadata from 'reflect-metadata';
-import * as cowlab from '../index.js';
-import {
-  CowlabError, fileNotReadable, pluginBindsNothing, pluginThrew, unknownName, wrongPolicy,
-} from '../program/errors.js';
+import { fileNotReadable, pluginBindsNothing, unknownName, wrongPolicy } from '../program/errors.js';
 import { inputKinds } from './input/limits.js';
 import { checkFile } from './input/read-input.js';
 import { compilePolicy } from '../rules/compile.js';
 import type { Policy } from '../rules/policy.js';
 import type { PolicyRegistry } from '../rules/registry.js';
+import { policiesIn } from './plugin-exports.js';
+import { importPlugin } from './plugin-module.js';
 
-const exportsExpected = '`export default definePolicy(\'my-policy\', { … })`, or policies as named exports or in an array';
 const bindsExpected = 'a policy with `rules`, `orders`, `steps` or `fields`';
 
 /**
@@ -44,11 +35,10 @@ export async function loadPlugins(paths: readonly string[], registry: PolicyRegi
 
 async function policiesOf(path: string): Promise<Policy[]> {
   const file = fileOf(path);
-  const exported = await load(path, file);
-  const policies = [...new Set(Object.values(exported).flat())].filter(isPolicy);
-  if (policies.length === 0) throw pluginBindsNothing(path, exportsExpected);
+  const { exported } = await importPlugin(path, file);
+  const policies = policiesIn(exported, path);
   for (const policy of policies) checkBinds(policy, path);
-  return policies.map((policy) => ({ ...policy, origin: path }));
+  return policies;
 }
 
 const indexNames = ['index.ts', 'index.mts', 'index.js', 'index.mjs', 'index.cjs'];
@@ -69,52 +59,6 @@ function fileOf(path: string): string {
   if (index === undefined) throw fileNotReadable(path, `the folder has no ${indexNames.join(', ')} or package.json`);
   checkFile(index, inputKinds.plugin);
   return index;
-}
-
-async function load(path: string, file: string): Promise<Record<string, unknown>> {
-  const jiti = createJiti(pathToFileURL(join(process.cwd(), 'plugin')).href, {
-    virtualModules: { cowlab, inversify, 'reflect-metadata': reflectMetadata },
-    // Decorated classes need the transform, and a file changed since the last run is a new file.
-    tryNative: false, fsCache: false, moduleCache: false,
-    interopDefault: false,
-  });
-  try {
-    return await jiti.import<Record<string, unknown>>(file);
-  } catch (error) {
-    // A mistake that `definePolicy` has found: it says by itself what is wrong.
-    if (error instanceof CowlabError) {
-      const { code, message, expected, hint } = error;
-      throw new CowlabError(code, message, { where: placeIn(error, file) ?? path, expected, hint, cause: error });
-    }
-    if (isMissingPackage(error, path)) throw fileNotReadable(path, 'there is no such file, folder or installed package');
-    throw pluginThrew(placeIn(error, file) ?? path, sentenceOf(error, file), error);
-  }
-}
-
-function isMissingPackage(error: unknown, path: string): boolean {
-  return error instanceof Error && error.message.includes(`Cannot find module '${path}'`);
-}
-
-/** `file:line:column` of the innermost frame, or of a syntax error, within the plugin. */
-function placeIn(error: unknown, file: string): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const text = `${error.message}\n${error.stack ?? ''}`;
-  const at = text.indexOf(`${file}:`);
-  const place = at < 0 ? null : /^:\d+(?::\d+)?/u.exec(text.slice(at + file.length));
-  return place === null ? undefined : file + place[0];
-}
-
-function sentenceOf(error: unknown, file: string): string {
-  if (!(error instanceof Error)) return String(error);
-  const line = error.message.split('\n').find((part) => part.trim() !== '') ?? '';
-  return `${error.name}: ${line.replaceAll(file, '').trim()}`;
-}
-
-/** Structural, since a plugin may bring a copy of cowlab of its own. */
-function isPolicy(value: unknown): value is Policy {
-  if (typeof value !== 'object' || value === null) return false;
-  const { id, kind, module } = value as Partial<Policy>;
-  return typeof id === 'string' && (kind === 'policy' || kind === 'variant') && typeof module === 'object';
 }
 
 function checkBinds({ id, rules = {}, orders = {}, steps = {}, fields = [] }: Policy, path: string): void {

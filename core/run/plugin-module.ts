@@ -1,0 +1,75 @@
+/**
+ * Runs a plugin's file, TypeScript or JavaScript, as a module or in the manner of CommonJS, without a build step. What it
+ * imports as `cowlab`, `inversify` and `reflect-metadata` are the instances of this very program.
+ */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import * as inversify from 'inversify';
+import { createJiti, type JitiOptions, type TransformOptions } from 'jiti';
+import * as reflectMetadata from 'reflect-metadata';
+import * as cowlab from '../index.js';
+import { CowlabError, fileNotReadable, pluginThrew } from '../program/errors.js';
+import { wordsOf } from '../program/thrown.js';
+import { PluginPlaces } from './plugin-places.js';
+
+interface Box {
+  readonly exported: unknown;
+}
+
+/**
+ * What it exports may answer every question that is asked of it (a Proxy), or be called by `await` (`then`): nobody but
+ * us looks at it. Behind the last line, so that no place of the source is shifted.
+ */
+const boxed = '\n;module.exports = { exported: module.exports };';
+
+/** How the code begins that jiti makes of what it cannot compile. */
+const compilerFailed = 'exports.__JITI_ERROR__ = ';
+
+/**
+ * @param path as it was given, for errors
+ * @param file the file, or the name of a package
+ * @returns what it exports, the names of a module or `module.exports`, in a box: a promise of a `then` would never be kept
+ * @throws {CowlabError} COW020 when there is no such package, COW030 when it throws, or what `definePolicy` throws
+ */
+export async function importPlugin(path: string, file: string): Promise<Box> {
+  const places = new PluginPlaces();
+  // Decorated classes need the transform, and a file changed since the last run is a new file.
+  const options: JitiOptions = { tryNative: false, fsCache: false, moduleCache: false, interopDefault: false, sourceMaps: true };
+  const compiler = createJiti(import.meta.url, options);
+  const entry = resolveEntry(path, file);
+  const transform = (source: TransformOptions): { code: string } => {
+    const code = compiler.transform(source);
+    places.note(source, code);
+    return { code: source.filename === entry && !code.startsWith(compilerFailed) ? code + boxed : code };
+  };
+  try {
+    const jiti = createJiti(entry, {
+      ...options, transform, virtualModules: { cowlab, inversify, 'reflect-metadata': reflectMetadata },
+    });
+    return await jiti.evalModule(readFileSync(entry, 'utf8'), { filename: entry, async: true, forceTranspile: true }) as Box;
+  } catch (error) {
+    const where = places.placeOf(error) ?? path;
+    // A mistake that `definePolicy` has found: it says by itself what is wrong.
+    if (error instanceof CowlabError) {
+      const { code, message, expected, hint } = error;
+      throw new CowlabError(code, message, { where, expected, hint, cause: error });
+    }
+    throw pluginThrew(where, sentenceOf(error, entry), error);
+  }
+}
+
+/** Packages are looked for from where the command runs. */
+function resolveEntry(path: string, file: string): string {
+  const found = createJiti(pathToFileURL(join(process.cwd(), 'plugin')).href, { tryNative: false, fsCache: false })
+    .esmResolve(file, { try: true });
+  if (found === undefined) throw fileNotReadable(path, 'there is no such file, folder or installed package');
+  return found.startsWith('file:') ? fileURLToPath(found) : found;
+}
+
+function sentenceOf(error: unknown, file: string): string {
+  if (!(error instanceof Error)) return wordsOf(error);
+  const line = wordsOf(error).split('\n').find((part) => part.trim() !== '') ?? '';
+  return `${error.name}: ${line.replaceAll(file, '').trim()}`;
+}
