@@ -5,6 +5,7 @@
 
 import type { Machine } from '../machine/machine.js';
 import { invariantsOf, stepInvariantsOf, type Invariant, type StepInvariant } from '../oracle/invariants.js';
+import { inspectionOf, type Inspection } from '../oracle/invariants/inspect.js';
 import type { Operation, Program } from '../program/program.js';
 import type { Breach } from '../program/verdict.js';
 import { codes } from '../program/values.js';
@@ -27,6 +28,7 @@ export class Driver {
   /** A step is being taken: what rules are asked now, the machine asks. */
   isStepping = false;
   private readonly invariants: readonly Invariant[];
+  private inspection: Inspection;
   private readonly stepInvariants: readonly StepInvariant[];
   /** Which operation creates a process, to know whether its actors may begin. */
   private readonly births: ReadonlyMap<number, Operation>;
@@ -35,6 +37,7 @@ export class Driver {
   constructor(readonly machine: Machine, readonly program: Program) {
     this.invariants = invariantsOf(machine.policy);
     this.stepInvariants = stepInvariantsOf(machine.policy);
+    this.inspection = inspectionOf(machine, this.invariants);
     this.births = new Map(
       [...program.steps, ...program.race.flatMap((r) => r.operations), ...program.after].flatMap((o) =>
         o.action.op === 'fork' ? [[o.action.child, o] as const] : [],
@@ -43,9 +46,18 @@ export class Driver {
     this.lists = new Map(program.race.map((r) => [r.actor, r.operations]));
   }
 
-  /** Runs operations in exactly this order; every executed step is reported. Stops at a breach that leaves no way on. */
+  /** To be called before states are restored: they are then looked at as a whole. */
+  beginRace(): void {
+    this.machine.restorable();
+    this.inspection = inspectionOf(this.machine, this.invariants);
+  }
+
+  /**
+   * Runs operations in exactly this order; every executed step is reported. Stops at a breach that leaves no way on.
+   * @returns every breach once
+   */
   runInOrder(operations: readonly Operation[], onStep: (executed: Executed, breaches: readonly Breach[]) => void): Breach[] {
-    const found: Breach[] = [];
+    const found = new Map<string, Breach>();
     const stepLimit = stepsPerPage * (100 + this.machine.pages);
     for (const operation of operations) {
       if (isSkipped(this.machine, this.program, operation)) {
@@ -58,18 +70,19 @@ export class Driver {
         const ran = this.take(operation.actor);
         if (ran === Ran.blocked || steps === stepLimit) {
           const what = ran === Ran.blocked ? `waits forever in ${place.step}` : 'goes round without end';
-          return [...found, { kind: 'progress', detail: `${this.describe(operation)} ${what}` }];
+          return [...found.values(), { kind: 'progress', detail: `${this.describe(operation)} ${what}` }];
         }
         if (ran === Ran.finished) {
           over = finishOperation(this.machine, this.program, operation);
           steps = 0;
         }
         const broken = this.collect(over);
-        found.push(...broken);
+        // What stays wrong is broken behind every step.
+        for (const breach of broken) found.set(`${breach.kind} ${breach.detail}`, breach);
         onStep(place, broken);
       }
     }
-    return found;
+    return [...found.values()];
   }
 
   /** The operation an actor of the race is in or would begin next; undefined when it has none left. */
@@ -165,14 +178,7 @@ export class Driver {
 
   /** As `collectOfStep`, and which invariants no longer hold. */
   collect(quiescent = this.isQuiescent()): Breach[] {
-    const m = this.machine;
-    const found = this.collectOfStep();
-    for (const invariant of this.invariants) {
-      if (invariant.when === 'quiescent' && !quiescent) continue;
-      const detail = invariant.check(m);
-      if (detail !== undefined) found.push({ kind: invariant.kind, detail: `${invariant.id}: ${detail}` });
-    }
-    return found;
+    return [...this.collectOfStep(), ...this.inspection.broken(quiescent)];
   }
 
   private isQuiescent(): boolean {

@@ -27,6 +27,7 @@ export function oneRun(program: Program, policy: CompiledPolicy, bounds: Bounds 
 function anyRun(driver: Driver, bounds: Bounds): readonly Turn[] | undefined {
   const { program } = driver;
   driver.runInOrder(program.steps, () => undefined);
+  driver.beginRace();
   const { bytes } = driver.machine.state;
   const actors = program.race.map((r) => r.actor);
   const seen = new SeenStates(bytes);

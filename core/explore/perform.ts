@@ -11,7 +11,8 @@ import { codes } from '../program/values.js';
 import { directIoReference } from '../steps/ask.js';
 import * as calls from '../steps/calls.js';
 import { op } from '../steps/op.js';
-import { allOperations, mappedBy, type MmapOperation } from './world.js';
+import { allOperations, pageCacheOf, type MmapOperation } from './page-cache.js';
+import { mappedBy } from './world.js';
 
 /** Observations of the operations that take the handles, by handle; the same for every machine that runs the program. */
 const takers = new WeakMap<Program, ReadonlyMap<number, number>>();
@@ -92,8 +93,8 @@ function begin(m: Machine, program: Program, operation: Operation): void {
     }
     case 'read-ref': case 'dma-read': return calls.beginDmaRead(m, a, slotOf(program, action), action.half);
     case 'dma-write': return calls.beginDmaWrite(m, a, slotOf(program, action), action.half, action.value);
-    case 'file-read': return calls.beginFileRead(m, a, filePageOf(program, action.file, action.page));
-    case 'file-write': return calls.beginFileWrite(m, a, filePageOf(program, action.file, action.page), action.value);
+    case 'file-read': return calls.beginFileRead(m, a, pageCacheOf(program).ofFile(action.file, action.page));
+    case 'file-write': return calls.beginFileWrite(m, a, pageCacheOf(program).ofFile(action.file, action.page), action.value);
     case 'lru-drain': return calls.beginLruDrain(m, a);
     case 'wait': return calls.beginWait(m, a);
   }
@@ -105,10 +106,6 @@ function directIoPins(m: Machine, program: Program): boolean {
 
 function slotOf(program: Program, action: { readonly handle: number; readonly page: number }): number {
   return program.handles[action.handle].firstSlot + action.page;
-}
-
-function filePageOf(program: Program, file: number, page: number): number {
-  return program.files.slice(0, file).reduce((sum, f) => sum + f.pages, 0) + page;
 }
 
 /** Forgets what the finished operation knew, so that equal situations are equal states. */

@@ -29,6 +29,7 @@ export interface RaceResult {
 export function exploreRace(
   driver: Driver, bounds: Bounds, onEnd: (schedule: () => Turn[]) => void, alsoHeld: () => number = () => 0,
 ): RaceResult {
+  driver.beginRace();
   const { bytes } = driver.machine.state;
   const seen = new SeenStates(bytes);
   const broken: Found[] = [];

@@ -6,7 +6,7 @@ import { Machine } from '../machine/machine.js';
 import type { MachineShape } from '../machine/shape.js';
 import { lookupPte } from '../machine/tables.js';
 import { findVma, mapVma } from '../machine/vmas.js';
-import { addressSpacePages, type Action, type Area, type Operation, type Program } from '../program/program.js';
+import { addressSpacePages, type Action, type Area, type Program } from '../program/program.js';
 import { codes } from '../program/values.js';
 import { blaming } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
@@ -14,10 +14,8 @@ import { recorded } from '../rules/recorded.js';
 import { beginStore, protBits } from '../steps/calls.js';
 import { cachedFrame } from '../steps/file.js';
 import { runToEnd } from '../steps/run.js';
+import { allOperations, pageCacheOf, type MmapOperation } from './page-cache.js';
 import { endOperation } from './perform.js';
-
-/** An mmap(2) of a program. */
-export type MmapOperation = Operation & { readonly action: Extract<Action, { readonly op: 'mmap' }> };
 
 /** Operations that can split a VMA, each in two places of two ranges at most. */
 const splitting: ReadonlySet<Action['op']> = new Set(['mmap', 'munmap', 'mprotect', 'madvise', 'mremap']);
@@ -25,74 +23,23 @@ const splitting: ReadonlySet<Action['op']> = new Set(['mmap', 'munmap', 'mprotec
 /** Operations that take pages out of page tables. */
 const zapping: ReadonlySet<Action['op']> = new Set(['mmap', 'munmap', 'madvise', 'mremap', 'exit', 'exec']);
 
-/** First page-cache page of an area: files first, then shared anonymous memory, whose pages are in the page cache too. */
-function pageCacheOffset(program: Program, area: Area): number {
-  let offset = 0;
-  for (const [number, file] of program.files.entries()) {
-    if (number === area.file) return offset;
-    offset += file.pages;
-  }
-  for (const other of program.areas) {
-    if (other === area) return offset;
-    if (isSharedAnon(other)) offset += other.pages;
-  }
-  return offset;
-}
-
-function isSharedAnon(area: Area): boolean {
-  return area.shared && area.file < 0;
-}
-
-/** Calls of mmap(2) that make a new object of shared anonymous memory. */
-function objectMakers(program: Program): MmapOperation[] {
-  return allOperations(program).filter((o): o is MmapOperation => o.action.op === 'mmap' && isSharedAnon(program.areas[o.action.area]));
-}
-
-function pagesOf({ place }: MmapOperation['action']): number {
-  return place.last - place.first + 1;
-}
-
-/** Page-cache pages of what there is before the first step. */
-function firstCachedPages(program: Program): number {
-  const files = program.files.reduce((n, file) => n + file.pages, 0);
-  return program.areas.filter(isSharedAnon).reduce((n, area) => n + area.pages, files);
-}
-
-/** Page-cache pages of all objects that the program's mmap calls make, behind the first ones. */
-function cachedPages(program: Program): number {
-  return objectMakers(program).reduce((n, o) => n + o.times * pagesOf(o.action), firstCachedPages(program));
-}
-
 /**
- * VMA bits and offset of what an mmap(2) maps. Shared anonymous memory is a new object, with page-cache pages of its
- * own, every time; the old one lives on where it is still mapped or held.
+ * VMA bits and offset of what an mmap(2) maps. Of shared anonymous memory the old object lives on where it is still mapped
+ * or held.
  * @param repetition counted from 0 when the operation is repeated
  */
 export function mappedBy(program: Program, operation: MmapOperation, repetition: number): { readonly flags: number; readonly offset: number } {
-  const { action } = operation;
-  const area = program.areas[action.area];
-  const { flags, offset } = vmaOf(program, area);
-  if (!isSharedAnon(area)) return { flags, offset: offset + action.place.first - area.firstPage };
-  let first = firstCachedPages(program);
-  for (const other of objectMakers(program)) {
-    if (other === operation) break;
-    first += other.times * pagesOf(other.action);
-  }
-  return { flags, offset: first + repetition * pagesOf(action) };
+  const { flags, offset } = vmaOf(program, program.areas[operation.action.area]);
+  return { flags, offset: pageCacheOf(program).ofObject(operation, repetition) ?? offset };
 }
 
 /** VMA bits and offset of an area as it is mapped before the first step. */
 function vmaOf(program: Program, area: Area): { readonly flags: number; readonly offset: number } {
-  const cached = area.file >= 0 || isSharedAnon(area);
+  const cached = pageCacheOf(program).ofArea(area);
   return {
-    flags: (area.shared ? Vma.shared : 0) | (cached ? Vma.file : 0),
-    offset: cached ? pageCacheOffset(program, area) : area.firstPage,
+    flags: (area.shared ? Vma.shared : 0) | (cached === undefined ? 0 : Vma.file),
+    offset: cached ?? area.firstPage,
   };
-}
-
-/** In no particular order. */
-export function allOperations(program: Program): Operation[] {
-  return [...program.steps, ...program.race.flatMap((r) => r.operations), ...program.after];
 }
 
 /** Small tables, so that a state is small; a program's pages share one where they fit. */
@@ -106,7 +53,7 @@ export function shapeOf(program: Program): MachineShape {
   const pages = Math.max(1, addressSpacePages(program));
   const processes = program.processes.length;
   const actors = program.actors.length;
-  const filePages = cachedPages(program);
+  const filePages = pageCacheOf(program).pages;
   const handleSlots = program.handles.reduce((n, handle) => n + handle.pages, 0);
   const splits = allOperations(program).filter((o) => splitting.has(o.action.op)).length;
   const tableSize = tableSizeFor(pages);
@@ -117,7 +64,7 @@ export function shapeOf(program: Program): MachineShape {
     pages, tableSize, processes, actors, cpus, filePages, handleSlots,
     // One frame per PTE, handle and batch entry, and per actor a new and an old one on their way.
     frames: 1 + filePages + processes * pages + handleSlots + 2 * actors + batched,
-    vmas: processes * (program.areas.length + 4 * splits),
+    vmas: processes * Math.min(pages, program.areas.length + 4 * splits),
     observations: program.observations.length,
     lruBatch, batchSize: lruBatch === 'none' ? 0 : 15,
     contiguous: true,
@@ -131,9 +78,10 @@ export function shapeOf(program: Program): MachineShape {
   };
 }
 
-/** The machine in the program's initial state; events counted so far are forgotten. */
+/** The machine in the program's initial state, which is followed; events counted so far are forgotten. */
 export function createWorld(program: Program, policy: CompiledPolicy): Machine {
   const m = new Machine(shapeOf(program), recorded(policy));
+  m.follow();
   m.mm.alive[0] = 1;
   assignCpus(m, program);
   fillFiles(m, program);
@@ -152,8 +100,8 @@ export function createWorld(program: Program, policy: CompiledPolicy): Machine {
 
 /** Racing actors first, so that each has a CPU of its own where there are enough. */
 function assignCpus(m: Machine, program: Program): void {
-  const racing = program.race.map((r) => r.actor);
-  const rest = [...program.actors.keys()].filter((actor) => !racing.includes(actor));
+  const racing = new Set(program.race.map((r) => r.actor));
+  const rest = [...program.actors.keys()].filter((actor) => !racing.has(actor));
   for (const [rank, actor] of [...racing, ...rest].entries()) m.actor.cpu[actor] = rank % m.cpus;
 }
 

@@ -16,8 +16,13 @@ export function allocateFrame(m: Machine): number {
 }
 
 function lowestFree(m: Machine): number {
-  for (let pfn = 1; pfn < m.frame.flags.length; pfn++) if (m.frame.flags[pfn] === 0) return pfn;
+  const known = m.places?.freeFrame() ?? scanForFree(m);
+  if (known >= 0) return known;
   throw new Error('out of frames: the capacity computed from the program is too small');
+}
+
+function scanForFree(m: Machine): number {
+  return m.frame.flags.indexOf(0, 1);
 }
 
 /** The list of freed frames first, then frames never used; `freeFrame` is the head, `nextFree` 0 means "the next one". */

@@ -8,8 +8,10 @@ import type { FaultView, FrameView, GupRequest, MmView, PteView, Rules } from '.
 import { registerCount } from '../steps/registers.js';
 import type { Breach, BreachKind } from '../program/verdict.js';
 import type { LruBatch } from '../program/program.js';
+import { Changes } from './changes.js';
 import { eventNames, type EventName } from './events.js';
 import type { Columns } from './fields.js';
+import { Places } from './places.js';
 import { capacitiesOf, type MachineShape } from './shape.js';
 import { State, type Column } from './state.js';
 import { FaultWindow, FrameWindow, MmWindow, PteWindow, RequestWindow, Shown } from './views.js';
@@ -49,6 +51,10 @@ export class Machine {
   readonly pteView: PteView = new PteWindow(this.shown);
   readonly faultView: FaultView = new FaultWindow(this.shown);
   readonly gupRequest: GupRequest = new RequestWindow(this.shown);
+  /** What has changed, and what is where: of a machine whose state is not restored. */
+  changes: Changes | undefined;
+  places: Places | undefined;
+  private readonly threads: readonly (readonly number[])[];
 
   readonly frame: Columns<'frame'>;
   readonly pte: Columns<'pte'>;
@@ -96,6 +102,7 @@ export class Machine {
     this.tlb = c.tlb;
     this.gather = c.gather;
     this.global = c.global;
+    this.threads = threadsByProcess(shape);
     this.rules = policy.rules;
     this.frameView = new FrameWindow(this);
     this.mmView = new MmWindow(this);
@@ -103,6 +110,24 @@ export class Machine {
     this.frame.flags[0] = Frame.allocated;
     this.global.freeFrame[0] = 1;
     for (let a = 0; a < this.actor.list.length; a++) this.actor.list[a] = -1;
+  }
+
+  /** From now on changes are followed, and things found at once. Not while states are restored: `restorable` ends it. */
+  follow(): void {
+    this.changes = new Changes(this.state);
+    this.places = new Places(this, this.changes);
+  }
+
+  /** From now on the state may be replaced as a whole. */
+  restorable(): void {
+    this.changes?.end();
+    this.changes = undefined;
+    this.places = undefined;
+  }
+
+  /** The actors of a process, where there may be several. */
+  threadsOf(mm: number): readonly number[] {
+    return this.threads[mm] ?? [];
   }
 
   /** A register of an actor. */
@@ -135,4 +160,11 @@ export class Machine {
   extra(entity: keyof State['columns'], name: string): Column {
     return this.state.extra(entity, name);
   }
+}
+
+function threadsByProcess({ processOf = [], processes, oneActorPerProcess }: MachineShape): readonly (readonly number[])[] {
+  if (oneActorPerProcess) return [];
+  const threads = Array.from({ length: processes }, (): number[] => []);
+  for (const [actor, process] of processOf.entries()) if (process >= 0) threads[process].push(actor);
+  return threads;
 }

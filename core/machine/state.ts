@@ -35,6 +35,8 @@ export class State {
   /** All of the state of a small machine; empty for a large one. */
   readonly bytes: Uint8Array;
   private readonly groups: Record<string, Record<string, Column>>;
+  /** The arrays behind those that are wrapped. */
+  private readonly plain = new Map<Entity, Record<string, Column>>();
   private readonly capacity: Record<Entity, number>;
   private readonly placed: readonly Placed[];
 
@@ -80,6 +82,18 @@ export class State {
     for (const { entity, name } of this.placed) {
       this.groups[entity][name] = wrap(this.groups[entity][name], `${entity}.${name}`);
     }
+  }
+
+  /** Replaces every array of one kind of thing, until `unwrap`. */
+  wrap(entity: Entity, wrap: (column: Column) => Column): void {
+    const plain = { ...this.groups[entity] };
+    this.plain.set(entity, plain);
+    for (const [name, column] of Object.entries(plain)) this.groups[entity][name] = wrap(column);
+  }
+
+  unwrap(entity: Entity): void {
+    Object.assign(this.groups[entity], this.plain.get(entity));
+    this.plain.delete(entity);
   }
 
   extra(entity: Entity, name: string): Column {

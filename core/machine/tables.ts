@@ -22,6 +22,8 @@ export function allocateTable(m: Machine, mm: number, page: number): number {
 }
 
 function freeTable(m: Machine): number {
+  const known = m.places?.freeTable() ?? -1;
+  if (known >= 0) return known;
   const { refs } = m.table;
   for (let t = lowestFreeTable.get(m) ?? 0; t < refs.length; t++) {
     if (refs[t] !== 0) continue;

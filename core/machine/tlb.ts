@@ -8,12 +8,6 @@ import { isPresent, Pte } from './bits.js';
 import type { Machine } from './machine.js';
 import { lookupPte } from './tables.js';
 
-/** The process of an actor. In the simulator every process has one actor of its own number. */
-export function processOf(m: Machine, actor: number): number {
-  const { processOf: processes } = m.shape;
-  return processes === undefined ? actor : processes[actor];
-}
-
 /** How `tlb.translation` says it: 0 none, 2 * (frame + 1), 1 more if stores may use it; negative once the frame is freed. */
 const Translation = {
   none: 0,
@@ -44,8 +38,7 @@ export function leaveTranslations(m: Machine, mm: number, page: number, pte: num
   const left = isLost && (old & Pte.young) !== 0
     ? Translation.of(oldFrame, (old & Pte.write) !== 0 && (old & Pte.dirty) !== 0) : Translation.none;
   const now = isWalkable(word) ? Translation.of(pfn, (word & Pte.write) !== 0) : Translation.none;
-  for (let actor = 0; actor < m.actor.list.length; actor++) {
-    if (processOf(m, actor) !== mm) continue;
+  for (const actor of m.threadsOf(mm)) {
     const at = actor * m.pages + page;
     m.tlb.translation[at] = stale(keptOf(m.tlb.translation[at], left), now);
   }
@@ -107,10 +100,9 @@ export function describeTranslation(m: Machine, actor: number, page: number): st
  * space has its interrupts off (a lockless GUP walk), so the IPI is not answered. A broadcast waits for nobody.
  */
 export function tryFlush(m: Machine, actor: number, mm: number, first: number, end: number): boolean {
-  const others = m.shape.oneActorPerProcess ? 0 : m.actor.irqsOff.length;
   let remote = false;
-  for (let other = 0; other < others; other++) {
-    if (other === actor || processOf(m, other) !== mm || m.actor.cpu[other] === m.actor.cpu[actor]) continue;
+  for (const other of m.threadsOf(mm)) {
+    if (other === actor || m.actor.cpu[other] === m.actor.cpu[actor]) continue;
     if (m.actor.irqsOff[other] !== 0 && m.shape.tlbFlush === 'ipi') return false;
     remote = true;
   }
@@ -122,7 +114,5 @@ export function tryFlush(m: Machine, actor: number, mm: number, first: number, e
 }
 
 function forgetTranslations(m: Machine, mm: number, first: number, end: number): void {
-  for (let actor = 0; actor < m.actor.list.length; actor++) {
-    if (processOf(m, actor) === mm) m.tlb.translation.fill(Translation.none, actor * m.pages + first, actor * m.pages + end);
-  }
+  for (const actor of m.threadsOf(mm)) m.tlb.translation.fill(Translation.none, actor * m.pages + first, actor * m.pages + end);
 }

@@ -5,6 +5,7 @@ import type { Machine } from './machine.js';
 
 /** The VMA of an mm that holds a page; -1 if none. */
 export function findVma(m: Machine, mm: number, page: number): number {
+  if (m.places !== undefined) return m.places.vmaAt(mm, page);
   const owner = mm + 1;
   const { mm: owners, first, end } = m.vma;
   for (let v = 0; v < owners.length; v++) if (owners[v] === owner && first[v] <= page && page < end[v]) return v;
@@ -13,6 +14,7 @@ export function findVma(m: Machine, mm: number, page: number): number {
 
 /** The first VMA of an mm that ends behind a page: the one that holds it or the next one; -1 if none. */
 export function nextVma(m: Machine, mm: number, page: number): number {
+  if (m.places !== undefined) return m.places.nextVma(mm, page);
   const owner = mm + 1;
   const { mm: owners, first, end } = m.vma;
   let found = -1;
@@ -23,7 +25,8 @@ export function nextVma(m: Machine, mm: number, page: number): number {
 }
 
 function freeSlot(m: Machine): number {
-  for (let v = 0; v < m.vma.mm.length; v++) if (m.vma.mm[v] === 0) return v;
+  const free = m.places?.freeVma() ?? m.vma.mm.indexOf(0);
+  if (free >= 0) return free;
   if (m.canonical) throw new Error('out of VMAs: the capacity computed from the program is too small');
   const v = m.vma.mm.length;
   m.state.grow('vma', v + 1);

@@ -19,6 +19,8 @@ export const programLimits = {
   steps: 100_000,
   /** Pages of all areas or of all files; pages that references and pins hold; pages of all address spaces together. 4 GiB each. */
   pages: 2 ** 20,
+  /** Pages of its address space, for every actor: each may be in the middle of unmapping all of it. */
+  actorPages: 2 ** 24,
   /** Values that a program observes. */
   observations: 2 ** 20,
   /** Pages that all steps work on, counted at every repetition: as many as one step may, with the largest `times` and area. */

@@ -5,7 +5,6 @@
 
 import type { Machine } from '../machine/machine.js';
 import { freeTables } from '../machine/tables.js';
-import { processOf } from '../machine/tlb.js';
 import { unmapVmas } from '../machine/vmas.js';
 import { op } from './op.js';
 import { blocked, done, next, operation, step, type Answer } from './step.js';
@@ -30,10 +29,7 @@ function isBusy(m: Machine, actor: number): boolean {
  * at, a system call or an instruction, and dies then, holding no lock. Of two that want this the first one wins.
  */
 function waitForThreads(m: Machine, a: number): Answer {
-  if (m.shape.oneActorPerProcess) return next;
-  for (let other = 0; other < m.actor.list.length; other++) {
-    if (other !== a && processOf(m, other) === m.get(a, op.mm) && isBusy(m, other)) return blocked;
-  }
+  for (const other of m.threadsOf(m.get(a, op.mm))) if (other !== a && isBusy(m, other)) return blocked;
   return next;
 }
 

@@ -23,6 +23,7 @@ type RunRace = (driver: Driver, onEnd: () => void) => void;
 /** Runs a program to its end and notes what is touched. */
 function run(footprints: Footprints, program: Program, policy: CompiledPolicy, runRace: RunRace): void {
   const m = createWorld(program, footprints.watch(policy));
+  m.restorable();
   footprints.instrument(m);
   const driver = new Driver(m, program);
   const inOrder = (operations: Program['steps']): void => void driver.runInOrder(operations, () => {});

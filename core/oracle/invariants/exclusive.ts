@@ -1,7 +1,7 @@
 /** PageAnonExclusive: what the kernel asserts of it since 5.19. I2, that fork leaves no page exclusive that it shares, is in I1. */
 
-import { Frame, HandleKind, Pte } from '../../machine/bits.js';
-import { mapsPage, ofFrames, ofPtes, withExclusiveBit, type Invariant } from './invariant.js';
+import { Frame, Pte } from '../../machine/bits.js';
+import { mapsPage, ofFrames, withExclusiveBit, type Invariant } from './invariant.js';
 
 /** I5 is the part about KSM. */
 const exclusiveHasOneOwner: Invariant = {
@@ -22,13 +22,14 @@ const writableIsExclusive: Invariant = {
   id: 'I1w',
   about: 'A writable PTE of an anonymous page implies PageAnonExclusive',
   kind: 'invariant',
+  when: 'unlocked',
+  of: 'pte',
   belongsTo: withExclusiveBit,
-  ...ofPtes('unlocked', (m, pte) => {
+  wrong(m, pte) {
+    if (!mapsPage(m, pte) || (m.pte.word[pte] & Pte.write) === 0) return undefined;
     const pfn = m.pte.frame[pte];
-    const isWritable = mapsPage(m, pte) && (m.pte.word[pte] & Pte.write) !== 0;
-    return isWritable && (m.frame.flags[pfn] & (Frame.anon | Frame.exclusive)) === Frame.anon
-      ? `frame ${pfn} is writable, but not exclusive` : undefined;
-  }),
+    return (m.frame.flags[pfn] & (Frame.anon | Frame.exclusive)) === Frame.anon ? `frame ${pfn} is writable, but not exclusive` : undefined;
+  },
 };
 
 /** A lockless pin that a fork will make undone may see less for a while. */
@@ -37,14 +38,11 @@ const pinnedStaysExclusive: Invariant = {
   about: 'A pinned anonymous page is exclusive until it is unpinned',
   kind: 'invariant',
   when: 'quiescent',
+  of: 'frame',
   belongsTo: withExclusiveBit,
-  check(m) {
-    for (let slot = 0; slot < m.handle.frame.length; slot++) {
-      const pfn = m.handle.frame[slot] - 1;
-      if (pfn <= 0 || m.handle.kind[slot] !== HandleKind.pin) continue;
-      if ((m.frame.flags[pfn] & (Frame.anon | Frame.exclusive)) === Frame.anon) return `frame ${pfn} is pinned, but not exclusive`;
-    }
-    return undefined;
+  wrong(m, pfn, { pinned }) {
+    return pfn > 0 && pinned[pfn] > 0 && (m.frame.flags[pfn] & (Frame.anon | Frame.exclusive)) === Frame.anon
+      ? `frame ${pfn} is pinned, but not exclusive` : undefined;
   },
 };
 

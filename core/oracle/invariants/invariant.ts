@@ -1,9 +1,10 @@
-/** What an invariant is, and how those about every frame or every PTE are written. */
+/** What an invariant is: a sentence about every thing of one kind. */
 
 import { Pte } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import type { BreachKind } from '../../program/verdict.js';
 import type { CompiledPolicy } from '../../rules/compile.js';
+import type { Sums } from './sums.js';
 
 interface Named {
   readonly id: string;
@@ -12,12 +13,19 @@ interface Named {
   belongsTo(policy: CompiledPolicy): boolean;
 }
 
+/** Kinds of things that invariants are about. */
+export type Thing = 'frame' | 'pte' | 'mm' | 'table' | 'actor';
+
 /** About a state. */
 export interface Invariant extends Named {
   /** `unlocked`: of what no locked page table maps; `quiescent`: while no operation is under way. */
   readonly when: 'always' | 'unlocked' | 'quiescent';
-  /** What is wrong, or undefined. */
-  check(m: Machine): string | undefined;
+  readonly of: Thing;
+  /**
+   * What is wrong with one thing, or undefined. It may depend on that thing, and on the sums of it: whatever else it reads
+   * must not change by itself.
+   */
+  wrong(m: Machine, thing: number, sums: Sums): string | undefined;
 }
 
 /** About one step of an actor, whatever state it leads to. One at a time: `before` may keep what `after` compares. */
@@ -32,32 +40,16 @@ export const everywhere = (): boolean => true;
 /** Policies that know which pages belong to one process (6c287605fd56). */
 export const withExclusiveBit = (policy: CompiledPolicy): boolean => policy.hasStep('mark-exclusive');
 
-type Checked = Pick<Invariant, 'when' | 'check'>;
+type Checked = Pick<Invariant, 'when' | 'of' | 'wrong'>;
 
 /** An invariant of every frame in use; `wrong` says what is wrong with one. The zero page is nobody's. */
-export function ofFrames(when: Invariant['when'], wrong: (m: Machine, pfn: number) => string | undefined): Checked {
+export function ofFrames(when: Invariant['when'], wrong: Invariant['wrong']): Checked {
   return {
-    when,
-    check(m) {
-      for (let pfn = 1; pfn < m.frame.flags.length; pfn++) {
-        const detail = m.frame.flags[pfn] === 0 ? undefined : wrong(m, pfn);
-        if (detail !== undefined && !(when === 'unlocked' && isUnderLock(m, pfn))) return `frame ${pfn} ${detail}`;
-      }
-      return undefined;
-    },
-  };
-}
-
-/** An invariant of every PTE that maps something, the zero page included. */
-export function ofPtes(when: Invariant['when'], wrong: (m: Machine, pte: number) => string | undefined): Checked {
-  return {
-    when,
-    check(m) {
-      for (let pte = 0; pte < m.pte.word.length; pte++) {
-        const detail = m.pte.word[pte] === 0 ? undefined : wrong(m, pte);
-        if (detail !== undefined && !(when === 'unlocked' && isLocked(m, pte))) return detail;
-      }
-      return undefined;
+    when, of: 'frame',
+    wrong(m, pfn, sums) {
+      if (pfn === 0 || m.frame.flags[pfn] === 0) return undefined;
+      const detail = wrong(m, pfn, sums);
+      return detail === undefined ? undefined : `frame ${pfn} ${detail}`;
     },
   };
 }
@@ -66,16 +58,13 @@ export function mapsPage(m: Machine, pte: number): boolean {
   return (m.pte.word[pte] & Pte.kindMask) === Pte.present;
 }
 
-function isLocked(m: Machine, pte: number): boolean {
-  return m.table.lockedBy[Math.trunc(pte / m.tableSize)] !== 0;
-}
-
-/** Does a PTE of a locked table map the frame? Whoever holds the lock may be in the middle of something. */
-function isUnderLock(m: Machine, pfn: number): boolean {
-  for (let table = 0; table < m.table.lockedBy.length; table++) {
+/** Is it, or what maps it, under the lock of a page table? Whoever holds the lock may be in the middle of something. */
+export function isUnderLock(m: Machine, of: Thing, thing: number): boolean {
+  if (of === 'pte') return m.table.lockedBy[Math.trunc(thing / m.tableSize)] !== 0;
+  for (let table = 0; of === 'frame' && table < m.table.lockedBy.length; table++) {
     if (m.table.lockedBy[table] === 0) continue;
     for (let pte = table * m.tableSize; pte < (table + 1) * m.tableSize; pte++) {
-      if (mapsPage(m, pte) && m.pte.frame[pte] === pfn) return true;
+      if (mapsPage(m, pte) && m.pte.frame[pte] === thing) return true;
     }
   }
   return false;

@@ -1,43 +1,38 @@
 /** At rest: an operation that is over has given back what it held while it ran. Not in the kernel's asserts: lockdep's. */
 
 import type { Machine } from '../../machine/machine.js';
-import { everywhere, type Invariant } from './invariant.js';
+import { everywhere, type Invariant, type Thing } from './invariant.js';
 
-function heldLock({ table, frame, mm, actor }: Machine): string | undefined {
-  const lockedTable = table.lockedBy.findIndex((by) => by !== 0);
-  if (lockedTable >= 0) return `page table ${lockedTable} is locked`;
-  const lockedFrame = frame.lockedBy.findIndex((by) => by !== 0);
-  if (lockedFrame >= 0) return `the page lock of frame ${lockedFrame} is held`;
-  const writer = mm.mmapWriter.findIndex((by) => by !== 0);
-  if (writer >= 0) return `the mmap lock of process ${writer} is held for writing`;
-  const readers = mm.mmapReaders.findIndex((count) => count !== 0);
-  if (readers >= 0) return `the mmap lock of process ${readers} is held for reading`;
-  const off = actor.irqsOff.findIndex((is) => is !== 0);
-  return off < 0 ? undefined : `actor ${off} has interrupts off`;
+/** @param held what is held, as the sentence begins; undefined: nothing */
+function atRest(of: Thing, about: string, held: (m: Machine, thing: number) => string | undefined): Invariant {
+  return {
+    id: 'locks', about, kind: 'invariant', when: 'quiescent', of, belongsTo: everywhere,
+    wrong(m, thing) {
+      const what = held(m, thing);
+      return what === undefined ? undefined : `${what}, but no operation is under way`;
+    },
+  };
 }
 
-const nothingIsHeld: Invariant = {
-  id: 'locks',
-  about: 'No page-table, page or mmap lock is held and interrupts are on',
-  kind: 'invariant',
-  when: 'quiescent',
-  belongsTo: everywhere,
-  check(m) {
-    const held = heldLock(m);
-    return held === undefined ? undefined : `${held}, but no operation is under way`;
-  },
-};
+const nothingIsHeld: readonly Invariant[] = [
+  atRest('table', 'No page table is locked', ({ table }, n) => (table.lockedBy[n] === 0 ? undefined : `page table ${n} is locked`)),
+  atRest('frame', 'No page lock is held', ({ frame }, pfn) => (frame.lockedBy[pfn] === 0 ? undefined : `the page lock of frame ${pfn} is held`)),
+  atRest('mm', 'No mmap lock is held', ({ mm }, n) => {
+    if (mm.mmapWriter[n] !== 0) return `the mmap lock of process ${n} is held for writing`;
+    return mm.mmapReaders[n] === 0 ? undefined : `the mmap lock of process ${n} is held for reading`;
+  }),
+  atRest('actor', 'Interrupts are on', ({ actor }, n) => (actor.irqsOff[n] === 0 ? undefined : `actor ${n} has interrupts off`)),
+];
 
 const sequenceIsEven: Invariant = {
   id: 'seqcount',
   about: 'The write-protect sequence is even: no fork is under way',
   kind: 'invariant',
   when: 'quiescent',
+  of: 'mm',
   belongsTo: everywhere,
-  check(m) {
-    const odd = m.mm.writeProtectSeq.findIndex((seq) => seq % 2 !== 0);
-    return odd < 0 ? undefined : `the write-protect sequence of process ${odd} is odd, but no fork is under way`;
-  },
+  wrong: (m, mm) => (m.mm.writeProtectSeq[mm] % 2 === 0 ? undefined
+    : `the write-protect sequence of process ${mm} is odd, but no fork is under way`),
 };
 
-export const restInvariants: readonly Invariant[] = [nothingIsHeld, sequenceIsEven];
+export const restInvariants: readonly Invariant[] = [...nothingIsHeld, sequenceIsEven];

@@ -24,8 +24,14 @@ export function refuseManySteps({ steps, race = {}, after }: ScenarioData, sourc
 
 /** @throws {TooLarge} for more pages in all address spaces together than there may be */
 export function refuseManyPages(memory: Memory, cast: Cast, source: Source): void {
-  if (pagesOf(memory) * cast.processes.length <= programLimits.pages) return;
-  throw new TooLarge('pages in the address spaces of all processes', programLimits.pages, source.whereKey(['memory']));
+  const pages = pagesOf(memory);
+  const where = (): string => source.whereKey(['memory']);
+  if (pages * cast.processes.length > programLimits.pages) {
+    throw new TooLarge('pages in the address spaces of all processes', programLimits.pages, where());
+  }
+  if (pages * cast.actors.length > programLimits.actorPages) {
+    throw new TooLarge('pages that all its actors can reach', programLimits.actorPages, where());
+  }
 }
 
 function pagesOf({ areas }: Memory): number {

@@ -1,0 +1,117 @@
+/**
+ * Which invariants of a state are broken. Of a state that was restored everything is looked at; where changes are followed,
+ * what they touched, and what was wrong before. Both find the same.
+ */
+
+import { Changed } from '../../machine/changes.js';
+import { IntegerSet } from '../../machine/integer-set.js';
+import type { Machine } from '../../machine/machine.js';
+import type { Breach } from '../../program/verdict.js';
+import { isUnderLock, type Invariant, type Thing } from './invariant.js';
+import { KeptSums } from './kept-sums.js';
+import { CountedSums } from './sums.js';
+
+export interface Inspection {
+  /** Of each broken invariant the first thing that is wrong. @param quiescent no operation is under way */
+  broken(quiescent: boolean): Breach[];
+}
+
+/** As its changes are followed or not. */
+export function inspectionOf(m: Machine, invariants: readonly Invariant[]): Inspection {
+  return m.changes === undefined ? new Everything(m, invariants) : new WhatChanged(m, invariants);
+}
+
+const things: readonly Thing[] = ['frame', 'pte', 'mm', 'table', 'actor'];
+
+function breachOf({ kind, id }: Invariant, detail: string): Breach {
+  return { kind, detail: `${id}: ${detail}` };
+}
+
+class Everything implements Inspection {
+  private readonly sums: CountedSums;
+
+  constructor(private readonly m: Machine, private readonly invariants: readonly Invariant[]) {
+    this.sums = new CountedSums(m);
+  }
+
+  broken(quiescent: boolean): Breach[] {
+    this.sums.count();
+    return this.invariants.flatMap((invariant) => {
+      const detail = invariant.when === 'quiescent' && !quiescent ? undefined : firstWrong(this.m, invariant, this.sums);
+      return detail === undefined ? [] : [breachOf(invariant, detail)];
+    });
+  }
+}
+
+function firstWrong(m: Machine, invariant: Invariant, sums: CountedSums): string | undefined {
+  const { of, when } = invariant;
+  const count = of === 'frame' ? sums.frames.length : m.state.room(of);
+  for (let at = 0; at < count; at++) {
+    const thing = of === 'frame' ? sums.frames[at] : at;
+    const detail = invariant.wrong(m, thing, sums);
+    if (detail !== undefined && !(when === 'unlocked' && isUnderLock(m, of, thing))) return detail;
+  }
+  return undefined;
+}
+
+type Touched = Readonly<Record<Thing, Changed>>;
+
+class WhatChanged implements Inspection {
+  private readonly sums: KeptSums;
+  /** Since the last state, and since the last one at rest. */
+  private readonly sinceLast: Touched;
+  private readonly sinceRest: Touched;
+  private readonly watched: readonly { readonly invariant: Invariant; readonly wrong: IntegerSet }[];
+
+  constructor(private readonly m: Machine, invariants: readonly Invariant[]) {
+    const { changes, places } = m;
+    if (changes === undefined || places === undefined) throw new Error('the changes of this machine are not followed');
+    [this.sinceLast, this.sinceRest] = [touchedOf(m), touchedOf(m)];
+    this.sums = new KeptSums(m, changes, places, (of, thing) => {
+      this.sinceLast[of].note(thing);
+      this.sinceRest[of].note(thing);
+    });
+    this.watched = invariants.map((invariant) => ({ invariant, wrong: new IntegerSet(m.state.room(invariant.of)) }));
+  }
+
+  broken(quiescent: boolean): Breach[] {
+    this.sums.look();
+    this.ask(this.sinceLast, (invariant) => invariant.when !== 'quiescent');
+    if (quiescent) {
+      this.sums.lookAtReverseMap();
+      this.ask(this.sinceRest, (invariant) => invariant.when === 'quiescent');
+    }
+    return this.watched.flatMap(({ invariant, wrong }) => {
+      const detail = invariant.when === 'quiescent' && !quiescent ? undefined : this.firstOf(invariant, wrong);
+      return detail === undefined ? [] : [breachOf(invariant, detail)];
+    });
+  }
+
+  private ask(touched: Touched, isAsked: (invariant: Invariant) => boolean): void {
+    const asked = this.watched.filter(({ invariant }) => isAsked(invariant));
+    for (const of of things) {
+      const those = asked.filter(({ invariant }) => invariant.of === of);
+      touched[of].take((thing) => {
+        for (const { invariant, wrong } of those) {
+          if (invariant.wrong(this.m, thing, this.sums) === undefined) wrong.delete(thing);
+          else wrong.add(thing);
+        }
+      });
+    }
+  }
+
+  /** What was wrong may be right by now, and is worded anew. */
+  private firstOf(invariant: Invariant, wrong: IntegerSet): string | undefined {
+    const { of, when } = invariant;
+    for (let thing = wrong.next(0); thing >= 0; thing = wrong.next(thing + 1)) {
+      const detail = invariant.wrong(this.m, thing, this.sums);
+      if (detail === undefined) wrong.delete(thing);
+      else if (!(when === 'unlocked' && isUnderLock(this.m, of, thing))) return detail;
+    }
+    return undefined;
+  }
+}
+
+function touchedOf(m: Machine): Touched {
+  return Object.fromEntries(things.map((of) => [of, new Changed(m.state.room(of))])) as Touched;
+}
