@@ -14,6 +14,7 @@ import { gupList } from './gup.js';
 import { gupFast } from './gup-fast.js';
 import { gupSlow } from './gup-slow.js';
 import { adviseFork, dontneed, mmap, munmap } from './mmap.js';
+import { movePtesList } from './move-ptes.js';
 import { mprotect } from './mprotect.js';
 import { mremap } from './mremap.js';
 import { newAnonRmap } from './new-anon.js';
@@ -26,6 +27,6 @@ import { ownAndLockTable } from './walk.js';
 export const operations: readonly Operation[] = [
   load, store, pageFault, handleMmFault, anonymousFault, fileFault, reusePage, copyPage, newAnonRmap, ownAndLockTable,
   fork, copyPageRange, forkPte, gupList, gupFast, gupSlow, put,
-  mmap, munmap, zapRangeList, mprotect, mremap, dontneed, adviseFork, exit, exec,
+  mmap, munmap, zapRangeList, mprotect, mremap, movePtesList, dontneed, adviseFork, exit, exec,
   dmaRead, dmaWrite, fileRead, fileWrite, lruDrain, wait,
 ];

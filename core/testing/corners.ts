@@ -118,6 +118,12 @@ const parts = [
       - P: { write: s, value: 1 }
       - P: { exit: true }
   `),
+  corner('pages-move-within-a-table-and-to-another', ['mapcount', 'anon-exclusive-6.15'], `
+    memory: { a: { pages: 2, touched: true }, b: { pages: 2 }, gap: { pages: 508 }, c: { pages: 2 } }
+    steps:
+      - P: { mremap: a, to: b }
+      - P: { mremap: b, to: c }
+  `),
   corner('advice-for-a-page-in-the-middle', [], `
     memory: { a: { pages: 3 } }
     steps:

@@ -2,9 +2,8 @@ import { commit, defineVariant } from '../../core/index.js';
 
 /** The first page is looked up before the destination goes. */
 export const lookUpFirst: readonly string[] = [
-  'lock-mm-for-move', 'take-range', 'look-up-source', 'clear-destination', 'check-source', 'move-vmas',
-  'find-pte-to-move', 'take-pte', 'flush-moved', 'lock-destination', 'put-pte',
-  'area-moved:', 'unlock-mm-after-move',
+  'lock-mm-for-move', 'take-range', 'look-up-source', 'clear-destination', 'check-source', 'move-vmas', 'move-page-tables',
+  'unlock-mm-after-move',
   'back-off:', 'unlock-mm-failing-move',
 ];
 

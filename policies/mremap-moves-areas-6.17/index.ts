@@ -7,8 +7,7 @@ export default defineVariant('mremap-moves-areas-6.17', {
   orders: {
     mremap: [
       'lock-mm-for-move', 'take-range',
-      'area-moved:', 'next-area', 'clear-destination', 'move-vmas',
-      'find-pte-to-move', 'take-pte', 'flush-moved', 'lock-destination', 'put-pte',
+      'next-area', 'clear-destination', 'move-vmas', 'move-page-tables', 'go-on-behind',
       'unlock-mm-after-move',
       'back-off:', 'unlock-mm-failing-move',
     ],

@@ -20,6 +20,12 @@ export const flushMutants: readonly CaughtMutant[] = [
     caughtBy: { 'read-behind-dontneed': 'lifetime' },
   },
   {
+    name: 'mremap returns without a flush',
+    of: ['mapcount', 'early-cow-seqcount', 'anon-exclusive-6.15'],
+    change: amended('move-ptes', 'flush-moved', forgotten),
+    caughtBy: { 'read-behind-a-move': 'lost-write' },
+  },
+  {
     name: 'fork returns without a flush',
     of: ['mapcount', 'early-cow-seqcount', 'anon-exclusive-6.15'],
     change: amended('fork', 'flush-after-fork', forgotten),
