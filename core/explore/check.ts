@@ -9,7 +9,7 @@ import type { Program } from '../program/program.js';
 import type { Breach, Verdict } from '../program/verdict.js';
 import type { EventName } from '../machine/events.js';
 import type { Machine } from '../machine/machine.js';
-import { blaming } from '../rules/blame.js';
+import { blaming, leavingBuiltins } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import { Driver } from './driver.js';
 import { outcomeOf } from './perform.js';
@@ -151,7 +151,7 @@ class Check {
   }
 }
 
-/** @throws {CowlabError} COW032 when a rule of the policy throws */
+/** @throws {CowlabError} COW032 to COW038 when the policy is of a plugin that throws, or does what it must not */
 export function checkProgram(program: Program, policy: CompiledPolicy, bounds: Bounds = defaultBounds): Checked {
   let eager: Specification;
   try {
@@ -160,7 +160,7 @@ export function checkProgram(program: Program, policy: CompiledPolicy, bounds: B
     if (!(error instanceof EagerLimitError)) throw error;
     return bounded(program, policy, `the eager machine has more than ${error.bound}`);
   }
-  return new Check(program, policy, bounds).run(eager);
+  return leavingBuiltins(policy, () => new Check(program, policy, bounds).run(eager));
 }
 
 function bounded(program: Program, policy: CompiledPolicy, why: string): Checked {

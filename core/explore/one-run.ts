@@ -2,7 +2,7 @@
 
 import { defaultBounds, type Bounds } from '../program/bounds.js';
 import type { Program } from '../program/program.js';
-import { blaming } from '../rules/blame.js';
+import { blaming, leavingBuiltins } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import { Driver } from './driver.js';
 import { SeenStates, type Turn } from './seen-states.js';
@@ -20,8 +20,10 @@ interface Visit {
  */
 export function oneRun(program: Program, policy: CompiledPolicy, bounds: Bounds = defaultBounds): readonly Turn[] | undefined {
   if (program.race.length === 0) return [];
-  const driver = new Driver(createWorld(program, policy), program);
-  return blaming(driver.machine, () => anyRun(driver, bounds));
+  return leavingBuiltins(policy, () => {
+    const driver = new Driver(createWorld(program, policy), program);
+    return blaming(driver.machine, () => anyRun(driver, bounds));
+  });
 }
 
 function anyRun(driver: Driver, bounds: Bounds): readonly Turn[] | undefined {

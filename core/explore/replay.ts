@@ -6,7 +6,7 @@ import { specificationOf } from '../oracle/specification.js';
 import type { Outcome } from '../program/outcome.js';
 import type { Operation, Program } from '../program/program.js';
 import type { Breach } from '../program/verdict.js';
-import { blaming, differs } from '../rules/blame.js';
+import { blaming, differs, leavingBuiltins } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import { ruleName } from '../rules/rule.js';
 import { changesBetween, describe, type Change } from './describe.js';
@@ -128,9 +128,11 @@ function decidedBy(policy: CompiledPolicy, testimony: Testimony): Decided {
 
 /**
  * Replays a schedule of the race; for a program without a race the schedule is empty.
- * @throws {CowlabError} COW032 to COW036 for a policy of a plugin that throws, or does not do the same again
+ * @throws {CowlabError} COW032 to COW038 for a policy of a plugin that throws, or does not do the same again
  */
 export function replay(program: Program, policy: CompiledPolicy, schedule: readonly Turn[]): Replay {
-  const replayer = new Replayer(program, policy);
-  return blaming(replayer.machine, () => replayer.run(schedule));
+  return leavingBuiltins(policy, () => {
+    const replayer = new Replayer(program, policy);
+    return blaming(replayer.machine, () => replayer.run(schedule));
+  });
 }

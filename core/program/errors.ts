@@ -30,6 +30,8 @@ export const errorCodes = {
   COW034: 'a step of a policy that threw during the run',
   COW035: 'a policy that is not deterministic: the same question, answered in two ways',
   COW036: 'a rule that reads a field which it does not declare',
+  COW038: 'a plugin that changes what belongs to the language, `Object.prototype` for instance',
+  COW039: 'code of a plugin that failed when nobody waited for it: a rejected promise, a timer that threw',
   COW040: 'a truncated or damaged trace',
   COW041: 'a line of a trace that cannot be understood',
 } as const;
@@ -320,4 +322,19 @@ export function undeclaredRead({ policy, rule, question, plugin }: Asked, field:
       hint: isKnown ? undefined : didYouMean(field, known),
     },
   );
+}
+
+/** @param changed `Object.prototype.polluted`, each @param exitCode 2 while it is loaded, 3 in a run */
+export function pluginChangedLanguage(plugin: string, changed: readonly string[], exitCode: 2 | 3): CowlabError {
+  const told = changed.slice(0, 4).map((name) => `\`${name}\``).join(', ') + (changed.length > 4 ? ` and ${changed.length - 4} more` : '');
+  return new CowlabError('COW038', `The plugin changes what belongs to the language: ${told}.`, {
+    where: plugin, exitCode, expected: 'the objects of the language as they were: cowlab runs on them',
+  });
+}
+
+/** @param exitCode 2 while it is loaded, 3 in a run */
+export function pluginFailedLate(plugin: string, why: string, exitCode: 2 | 3, cause?: unknown): CowlabError {
+  return new CowlabError('COW039', `Code of the plugin failed when nobody waited for it: ${withoutStop(why)}.`, {
+    where: plugin, exitCode, cause, expected: 'no promise that is rejected, and no timer that throws',
+  });
 }

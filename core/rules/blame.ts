@@ -1,7 +1,8 @@
 /** Who is to blame when a rule or step of a policy throws in the middle of a run: the error names it, and the plugin. */
 
-import { CowlabError, policyNotDeterministic, ruleAnswered, ruleThrew, stepThrew } from '../program/errors.js';
+import { CowlabError, pluginChangedLanguage, policyNotDeterministic, ruleAnswered, ruleThrew, stepThrew } from '../program/errors.js';
 import { wordsOf } from '../program/thrown.js';
+import { changedBuiltins } from './builtins.js';
 import type { CompiledPolicy } from './compile.js';
 import { ruleName, ruleTokens, type Rules } from './rule.js';
 
@@ -58,6 +59,28 @@ function inStackOf(origin: string): string {
 export function differs({ id, chain }: CompiledPolicy, what: string): Error {
   const culprit = chain.findLast(({ origin }) => origin !== undefined);
   return culprit === undefined ? new Error(`${id}: replayed, ${what}`) : policyNotDeterministic(culprit.id, what, culprit.origin);
+}
+
+/**
+ * Runs code of a policy. Where a plugin brought a part of it, what belongs to the language is looked at afterwards.
+ * @throws {CowlabError} COW038 (exit code 3) when it is not as it was, whatever else was thrown
+ */
+export function leavingBuiltins<T>(policy: CompiledPolicy, run: () => T): T {
+  try {
+    return run();
+  } finally {
+    checkBuiltins(policy);
+  }
+}
+
+/** As `leavingBuiltins`, for what has run. */
+export function checkBuiltins({ record, chain }: CompiledPolicy): void {
+  const changed = record === undefined ? [] : changedBuiltins();
+  if (changed.length > 0) throw pluginChangedLanguage(pluginsOf(chain).join(', '), changed, 3);
+}
+
+function pluginsOf(chain: CompiledPolicy['chain']): string[] {
+  return [...new Set(chain.flatMap(({ origin }) => origin ?? []))];
 }
 
 /** Runs a part of a run, with what it throws blamed. */

@@ -193,3 +193,28 @@ describe('a plugin is refused', () => {
     expect(() => check(registry, 'relative', unmapping)).toThrow(expect.objectContaining({ code: 'COW034', where: given }));
   });
 });
+
+describe('a plugin that changes what belongs to the language is named', () => {
+  const builtins = ['Object.prototype.polluted', 'Array.prototype.map'];
+  const pollute = "Object.prototype.polluted = 1;\nArray.prototype.map = () => [];";
+  const named = `The plugin changes what belongs to the language: \`${builtins.join('`, `')}\`.`;
+
+  it('when it does so while it is loaded, and all is put right again', async () => {
+    expect(await refusal('pollutes.cjs', pollute)).toMatchObject({ code: 'COW038', exitCode: 2, message: named });
+    expect(await refusal('pollutes-and-throws.cjs', `${pollute}\nthrow new Error('too');`)).toMatchObject({ code: 'COW038' });
+    expect([Reflect.get({}, 'polluted'), [1].map((n) => n + 1)]).toEqual([undefined, [2]]);
+  });
+
+  it('when the making of a rule does so', async () => {
+    const error = await refusal('constructor.ts', throwingFork('constructing', 'x').replace('readonly reads', `constructor() { ${pollute.replaceAll('Object.', '(Object as any).').replaceAll('= () => []', '= (() => []) as never')} }\n  readonly reads`));
+    expect(error).toMatchObject({ code: 'COW038', exitCode: 2, where: error.plugin, message: named });
+  });
+
+  it('when a rule does so in a run, as a run that broke', async () => {
+    const polluting = throwingFork('polluting', 'x').replace("throw new Error(\"x\");", `${pollute.replaceAll('Object.', '(Object as any).').replaceAll('= () => []', '= (() => []) as never')} return false;`);
+    const path = files.write('polluting.ts', polluting);
+    const { registry } = await load(path);
+    expect(() => check(registry, 'polluting')).toThrow(expect.objectContaining({ code: 'COW038', exitCode: 3, where: path, message: named }));
+    expect([Reflect.get({}, 'polluted'), [1].map((n) => n + 1)]).toEqual([undefined, [2]]);
+  });
+});

@@ -2,9 +2,10 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileNotReadable, pluginBindsNothing, unknownName, wrongPolicy } from '../program/errors.js';
+import { fileNotReadable, pluginBindsNothing, pluginChangedLanguage, unknownName, wrongPolicy } from '../program/errors.js';
 import { inputKinds } from './input/limits.js';
 import { checkFile } from './input/read-input.js';
+import { changedBuiltins, rememberBuiltins } from '../rules/builtins.js';
 import { compilePolicy } from '../rules/compile.js';
 import type { Policy } from '../rules/policy.js';
 import type { PolicyRegistry } from '../rules/registry.js';
@@ -17,20 +18,35 @@ const bindsExpected = 'a policy with `rules`, `orders`, `steps` or `fields`';
  * Loads plugins and adds their policies to the registry.
  * @param paths files, folders with an `index` file, or names of installed packages
  * @returns the policies they brought, with the plugin as their `origin`
- * @throws {CowlabError} COW020 to COW033: a file that is not there or too large, one that throws on load, one without a policy, a
- *   policy that binds nothing, whose id is taken, or that does not fit the machine. The registry is then of no use.
+ * @throws {CowlabError} COW020 to COW038: a file that is not there or too large, one that throws on load, one without a policy, a
+ *   policy that binds nothing, whose id is taken, or that does not fit the machine, one that changes the language. The registry is then of no use.
  */
 export async function loadPlugins(paths: readonly string[], registry: PolicyRegistry): Promise<Policy[]> {
+  rememberBuiltins();
   const loaded: Policy[] = [];
   for (const path of paths) {
     // One after the other: the second may extend what the first brings, and errors come in order.
-    for (const policy of await policiesOf(path)) {
+    for (const policy of await leavingBuiltins(path, policiesOf(path))) {
       registry.add(policy);
       loaded.push(policy);
     }
   }
-  for (const policy of loaded) checkFits(policy, registry);
+  for (const policy of loaded) await leavingBuiltins(policy.origin ?? '', checkFits(policy, registry));
   return loaded;
+}
+
+/** Waits for a part of the loading. @throws {CowlabError} COW038 when the language is not as it was, whatever else was thrown */
+async function leavingBuiltins<T>(path: string, part: Promise<T>): Promise<T> {
+  try {
+    return await part;
+  } finally {
+    checkBuiltins(path);
+  }
+}
+
+function checkBuiltins(path: string): void {
+  const changed = changedBuiltins();
+  if (changed.length > 0) throw pluginChangedLanguage(path, changed, 2);
 }
 
 async function policiesOf(path: string): Promise<Policy[]> {
@@ -76,7 +92,7 @@ function checkBinds({ id, rules = {}, orders = {}, steps = {}, fields = [] }: Po
   }
 }
 
-function checkFits(policy: Policy, registry: PolicyRegistry): void {
+async function checkFits(policy: Policy, registry: PolicyRegistry): Promise<void> {
   const parent = policy.extends;
   if (parent !== undefined && !registry.has(parent)) {
     throw unknownName('policy', parent, registry.all().map(({ id }) => id), policy.origin);

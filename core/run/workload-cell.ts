@@ -1,5 +1,6 @@
 /** One workload under one policy: the counts of its measured window. */
 
+import { checkBuiltins } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import { assumedCpus } from '../simulate/shape.js';
 import { Simulator } from '../simulate/simulator.js';
@@ -40,10 +41,15 @@ async function runOnce(
   { parameters, seed }: WorkloadJob, workload: Workload, policy: CompiledPolicy, cpus: number,
   onProgress: (fraction: number) => void,
 ): Promise<Run> {
-  const simulator = new Simulator(policy, { ...await workload.size(parameters), cpus });
-  const notes = await runToEnd(workload.run(simulator, parameters, seed), onProgress);
-  const { peakFrames } = simulator;
-  return { notes, peakFrames, events: without(settledEvents(simulator), notes.setup ?? {}) };
+  const size = await workload.size(parameters);
+  try {
+    const simulator = new Simulator(policy, { ...size, cpus });
+    const notes = await runToEnd(workload.run(simulator, parameters, seed), onProgress);
+    const { peakFrames } = simulator;
+    return { notes, peakFrames, events: without(settledEvents(simulator), notes.setup ?? {}) };
+  } finally {
+    checkBuiltins(policy);
+  }
 }
 
 /**
