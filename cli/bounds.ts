@@ -35,3 +35,10 @@ export function parseSize(text: string): number {
   if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
   throw badOption(`\`${text}\` is not a size`, 'a number of bytes above 0, or one with a unit: `512MiB`, `2GiB`, `300MB`');
 }
+
+/** @throws {CowlabError} COW021 for what is no number of seconds, or more than a timer can count */
+export function parseSeconds(text: string): number {
+  const seconds = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : NaN;
+  if (seconds >= 0.1 && seconds <= 1_000_000) return seconds;
+  throw badOption(`\`${text}\` is not a number of seconds`, 'a number from 0.1 to 1000000');
+}

@@ -35,6 +35,7 @@ export function compareCommand(): Command {
     .addOption(options.plugin())
     .addOption(options.states())
     .addOption(options.maxMemory())
+    .addOption(options.stuckAfter())
     .addOption(compareOptions.seed())
     .addOption(compareOptions.jobs())
     .addOption(compareOptions.noSpeed())

@@ -1,7 +1,8 @@
 /** Options that several commands have, and how their values are read. */
 
 import { Option } from 'commander';
-import { parseSize, parseStates } from './bounds.js';
+import { defaultStuckAfter } from '../core/run/lost.js';
+import { parseSeconds, parseSize, parseStates } from './bounds.js';
 
 /** Repeatable, and a list with commas. */
 export function names(value: string, before: readonly string[] = []): string[] {
@@ -20,6 +21,8 @@ export const options = {
   json: () => new Option('--json', 'print one JSON document'),
   quiet: () => new Option('--quiet', 'print only what is not as expected'),
   states: () => new Option('--states <n>', 'most states of a race to visit (default: 2000000)').argParser(parseStates),
+  stuckAfter: () => new Option('--stuck-after <seconds>', 'how long a rule of a plugin may take to answer before its cell is broken')
+    .argParser(parseSeconds).default(defaultStuckAfter),
   maxMemory: () => new Option('--max-memory <size>', 'most memory for the states of a race: 512MiB, 300MB, bytes (default: 2GiB)')
     .argParser(parseSize),
 };

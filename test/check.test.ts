@@ -191,13 +191,22 @@ describe('cowlab check --plugin', () => {
     expect(refusal('check', 'basic-cow', '--plugin', idle)).toContain(`${idle}: COW031`);
   });
 
-  it('ends with 3 when a rule throws in mid-run, naming plugin, policy and rule, with nothing half-printed', () => {
+  it('ends with 3 when a rule throws in mid-run, naming plugin, policy and rule, and the others are there', () => {
     const path = files.write('throwing.ts', throwingFork('throwing', 'out of ideas'));
-    for (const args of [['check', 'basic-cow'], ['check', 'basic-cow', '--json'], ['explain', 'basic-cow', '--policy', 'throwing']]) {
-      const { code, out, err } = cowlab(...args, '--plugin', path);
-      expect({ code, out }).toEqual({ code: 3, out: '' });
-      expect(err).toContain(`${path}: COW032: The rule ThrowingFork, asked for fork, of policy \`throwing\` threw during the run: out of ideas.`);
-    }
+    const sentence = 'The rule ThrowingFork, asked for fork, of policy `throwing` threw during the run: out of ideas.';
+    const args = ['basic-cow', '--policy', 'mapcount,throwing', '--plugin', path];
+    const { code, document, err } = verdicts(...args);
+    expect(code).toBe(3);
+    expect(document.verdicts).toMatchObject([
+      { policy: 'mapcount', verdict: 'holds' }, { policy: 'throwing', verdict: 'broken', complete: false, why: sentence, states: 0 },
+    ]);
+    expect(err).toContain(`cowlab: 1 cell broke; the others are complete.\nbasic-cow under throwing:\n  ${path}: COW032: ${sentence}`);
+    const text = cowlab('check', ...args);
+    expect(text).toMatchObject({ code: 3, err });
+    expect(text.out).toMatch(/^ {2}mapcount +✓ holds.*\n! throwing +\? broken.*\n +The rule ThrowingFork/mu);
+    const explained = cowlab('explain', 'basic-cow', '--policy', 'throwing', '--plugin', path);
+    expect(explained).toMatchObject({ code: 3, out: '' });
+    expect(explained.err).toContain(`${path}: COW032: ${sentence}`);
   });
 });
 

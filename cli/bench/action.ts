@@ -13,11 +13,11 @@ import type { CompareOptions } from '../compare/options.js';
 import { startProgress } from '../compare/progress.js';
 import { provenanceOf } from '../compare/provenance.js';
 import { selectWorkloads } from '../compare/select.js';
-import { renderFailures, renderSpeed } from '../compare/summary.js';
-import { checkBaseline } from '../select/baseline.js';
-import { selectPolicies } from '../select/policies.js';
-import { openRegistry } from '../select/registry.js';
+import { renderSpeed } from '../compare/summary.js';
+import { renderFailures } from '../failures.js';
+import { guardHost } from '../guard/guard.js';
 import { print, printJson, say } from '../output.js';
+import { choosePolicies } from '../select/chosen.js';
 import { lookOf, plural } from '../terminal.js';
 
 export type BenchOptions = Omit<CompareOptions, 'scenario' | 'states' | 'maxMemory' | 'workload' | 'out' | 'resume'>;
@@ -27,13 +27,11 @@ export type BenchOptions = Omit<CompareOptions, 'scenario' | 'states' | 'maxMemo
  * input is refused.
  */
 export async function bench(workload: readonly string[], options: BenchOptions): Promise<number> {
-  const registry = await openRegistry(options.plugin);
-  const policies = (await selectPolicies(registry, options)).map(({ id }) => id);
-  if (options.baseline !== undefined) checkBaseline(options.baseline, policies, (id) => registry.has(id));
+  const { policies, plugged } = await choosePolicies(options);
   const { workloads, chosen } = await selectWorkloads({ workload, parameter: options.parameter });
   const provenance = provenanceOf(options);
   const selection: Selection = {
-    policies, scenarios: [], workloads: chosen, bounds: defaultBounds, seed: options.seed, speed: options.speed,
+    policies: policies.map(({ id }) => id), plugged, scenarios: [], workloads: chosen, bounds: defaultBounds, seed: options.seed, speed: options.speed,
   };
   const what = `${plural(workloads.length, 'workload')} under ${policies.length === 1 ? '1 policy' : `${policies.length} policies`}`;
   const progress = startProgress(what, { quiet: options.quiet === true });
@@ -43,12 +41,13 @@ export async function bench(workload: readonly string[], options: BenchOptions):
   });
   try {
     const found = await runComparison(selection, {
-      entry: new URL('../compare/worker.js', import.meta.url), plugins: options.plugin,
+      entry: new URL('../compare/worker.js', import.meta.url), host: guardHost, plugins: options.plugin, programs: [],
+      stuckAfter: options.stuckAfter,
       limit: options.jobs ?? availableParallelism(),
       onProgress: (howFar) => progress.update(howFar),
     });
     progress.stop();
-    const results = assembleResults({ registry, policies, programs: [], workloads }, provenance, found);
+    const results = assembleResults({ policies, programs: [], workloads }, provenance, found);
     show(results, options);
     say(renderFailures(found.failures));
     return found.failures.length > 0 ? 3 : 0;

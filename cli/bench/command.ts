@@ -33,7 +33,7 @@ export function benchCommand(): Command {
     .description(about)
     .argument('[WORKLOAD...]', 'names of workloads, or paths of recordings')
     .addOption(options.policy()).addOption(options.kernel())
-    .addOption(compareOptions.parameter()).addOption(options.plugin())
+    .addOption(compareOptions.parameter()).addOption(options.plugin()).addOption(options.stuckAfter())
     .addOption(compareOptions.seed()).addOption(compareOptions.jobs())
     .addOption(compareOptions.noSpeed()).addOption(compareOptions.baseline())
     .addOption(new Option('--simulator', 'measure this program instead, against bare loops, threads and processes'))

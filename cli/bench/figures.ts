@@ -63,7 +63,7 @@ function policies(ids: readonly string[], oldest: string, newest: string): reado
 
 function starts(policy: string): readonly Figure[] {
   const cell = (pages: number, stores: number): JobTask => ({
-    job: { kind: 'workload', workload: 'snapshot', policy, parameters: { pages, stores }, seed: 1 }, plugins: [],
+    job: { kind: 'workload', workload: 'snapshot', policy, parameters: { pages, stores }, seed: 1 }, plugins: [], programs: [], explains: false,
   });
   const scenario = scenarioFiles().find((file) => basename(file) === 'basic-cow.scenario.yaml') ?? '';
   const check = (): number => cpuTimeOf([command, 'check', scenario]);

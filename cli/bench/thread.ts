@@ -1,10 +1,9 @@
 /** What a thread of `bench --simulator` runs: write faults under one policy, after those under others. */
 
-import { parentPort, workerData } from 'node:worker_threads';
 import { compilePolicy } from '../../core/index.js';
 import { AccessBench } from '../../core/run/bench/access.js';
 import { samplesBy } from '../../core/run/bench/samples.js';
-import type { ThreadMessage } from '../../core/run/threads.js';
+import { doTask } from '../../core/run/thread-side.js';
 import { openRegistry } from '../select/registry.js';
 
 export interface FaultTask {
@@ -13,11 +12,11 @@ export interface FaultTask {
   readonly policy: string;
 }
 
-const { before, policy } = workerData as FaultTask;
-const registry = await openRegistry([]);
-// Preparing the bench has faults already, some 20,000.
-for (const id of before) void new AccessBench(compilePolicy(registry, id));
-const bench = new AccessBench(compilePolicy(registry, policy));
-const { median } = await samplesBy(5, () => bench.fault());
-const message: ThreadMessage<number> = { result: median };
-parentPort?.postMessage(message, []);
+await doTask<FaultTask, number>(async ({ before, policy }) => {
+  const registry = await openRegistry([]);
+  // Preparing the bench has faults already, some 20,000.
+  for (const id of before) void new AccessBench(compilePolicy(registry, id));
+  const bench = new AccessBench(compilePolicy(registry, policy));
+  const { median } = await samplesBy(5, () => bench.fault());
+  return median;
+});

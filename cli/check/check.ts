@@ -1,78 +1,74 @@
 /** `cowlab check`: everything is read and resolved first, then run, then printed as a whole. */
 
-import { checkProgram } from '../../core/explore/check.js';
 import type { Program } from '../../core/program/program.js';
 import { printableData } from '../../core/program/printable.js';
 import { nearestNames } from '../../core/program/nearest.js';
-import { expectationsFor, isAsExpected, verdictResult, type PolicyOfKey } from '../../core/run/verdict-result.js';
+import type { JobResult } from '../../core/run/job.js';
+import { isAsExpected, type PolicyOfKey } from '../../core/run/verdict-result.js';
 import type { VerdictResult } from '../../core/run/results.js';
-import type { CompiledPolicy, PolicyRegistry } from '../../core/index.js';
 import { againstParents, type AgainstParent } from '../../reports/against-parent.js';
-import { boundsOf, type BoundsOptions } from '../bounds.js';
+import { renderFailures } from '../failures.js';
+import { choosePolicies, type ChosenPolicies, knows } from '../select/chosen.js';
 import { openPolicyOfKey } from '../select/kernels.js';
-import { selectPolicies, type PolicyChoice } from '../select/policies.js';
-import { openRegistry } from '../select/registry.js';
 import { selectScenarios } from '../select/scenarios.js';
 import { print, printJson, say } from '../output.js';
 import { lookOf } from '../terminal.js';
+import { checkHere, type CheckOptions, chooseHere } from './check-here.js';
 import { verdictDocument } from './document.js';
 import { renderVerdicts, type ScenarioHead } from './text.js';
 
-export interface CheckOptions extends PolicyChoice, BoundsOptions {
-  readonly scenario: readonly string[];
-  readonly plugin: readonly string[];
-  readonly json?: true;
-  readonly quiet?: true;
-}
-
 /** @returns the exit code */
 export async function check(files: readonly string[], options: CheckOptions): Promise<number> {
-  const registry = await openRegistry(options.plugin);
-  const policies = await selectPolicies(registry, options);
+  const { chosen, compiled } = options.plugin.length === 0 ? await chooseHere(options) : await chooseApart(options);
   const programs = selectScenarios(files, options.scenario);
-  const keys = programs.flatMap(keysOf);
-  const policyOf = await openPolicyOfKey(keys, registry);
-  const results = run(programs, policies, policyOf, options);
-  for (const note of notesOn(programs, policyOf, registry)) say(`cowlab: ${note}\n`);
-  if (options.json === true) printJson(`${JSON.stringify(verdictDocument(results), undefined, 2)}\n`);
+  const policyOf = await openPolicyOfKey(programs.flatMap(keysOf), { has: (id) => knows(chosen, id) });
+  const progress = progressOf(programs, options);
+  const found = compiled === undefined
+    ? await checkApart(programs, chosen, options, progress)
+    : checkHere(programs, compiled, policyOf, options, progress);
+  progress('');
+  for (const note of notesOn(programs, policyOf, chosen)) say(`cowlab: ${note}\n`);
+  show(programs, chosen, found, options);
+  if (found.failures.length > 0) return 3;
+  return found.verdicts.every(isAsExpected) ? 0 : 1;
+}
+
+async function chooseApart(options: CheckOptions): Promise<{ readonly chosen: ChosenPolicies; readonly compiled: undefined }> {
+  return { chosen: await choosePolicies(options), compiled: undefined };
+}
+
+/** With threads and processes: only for those who have plugins. */
+async function checkApart(
+  programs: readonly Program[], chosen: ChosenPolicies, options: CheckOptions, progress: (text: string) => void,
+): Promise<JobResult> {
+  const { checkGuarded } = await import('./check-guarded.js');
+  return checkGuarded(programs, chosen, options, progress);
+}
+
+/** Shows how far it is where a person looks; in the end with nothing. */
+function progressOf(programs: readonly Program[], { quiet, json }: CheckOptions): (text: string) => void {
+  const shows = process.stderr.isTTY && process.stdout.isTTY && quiet !== true && json !== true && programs.length > 1;
+  return (text) => {
+    if (shows) process.stderr.write(`\r\u001B[K${text}`);
+  };
+}
+
+function show(programs: readonly Program[], chosen: ChosenPolicies, { verdicts, failures }: JobResult, { json, quiet }: CheckOptions): void {
+  if (json === true) printJson(`${JSON.stringify(verdictDocument(verdicts), undefined, 2)}\n`);
   else {
-    const changes = printableData(changesOf(policies, results));
-    print(renderVerdicts(printableData(programs.map(headOf)), printableData(results), { ...lookOf(), quiet: options.quiet === true, changes }));
+    const changes = printableData(changesOf(chosen, verdicts));
+    print(renderVerdicts(printableData(programs.map(headOf)), printableData(verdicts), { ...lookOf(), quiet: quiet === true, changes }));
   }
-  return results.every(isAsExpected) ? 0 : 1;
+  say(renderFailures(failures));
 }
 
 function headOf({ name, title, documentedHazard }: Program): ScenarioHead {
   return { name, title, documentedHazard };
 }
 
-function run(
-  programs: readonly Program[], policies: readonly CompiledPolicy[], policyOf: PolicyOfKey, options: CheckOptions,
-): VerdictResult[] {
-  const { quiet, json } = options;
-  const bounds = boundsOf(options);
-  const shows = process.stderr.isTTY && process.stdout.isTTY && quiet !== true && json !== true && programs.length > 1;
-  const progress = (text: string): void => {
-    if (shows) process.stderr.write(`\r\u001B[K${text}`);
-  };
-  try {
-    return programs.flatMap((program, index) => {
-      progress(`${index + 1}/${programs.length} ${program.name}`);
-      return policies.map((policy) => {
-        const checked = checkProgram(program, policy, bounds);
-        return verdictResult(program, policy, checked, expectationsFor(program, policy.id, policyOf));
-      });
-    });
-  } finally {
-    progress('');
-  }
-}
-
 /** Of policies that plugins brought: what came back, and what went, against the policy they started from. */
-function changesOf(policies: readonly CompiledPolicy[], results: readonly VerdictResult[]): readonly AgainstParent[] {
-  const summaries = policies.map(({ id, chain }) => ({ id, extends: chain.at(-1)?.extends }));
-  const own = new Set(policies.filter(({ chain }) => chain.at(-1)?.origin !== undefined).map(({ id }) => id));
-  return againstParents(summaries, results).filter(({ policy }) => own.has(policy));
+function changesOf({ policies, plugged }: ChosenPolicies, results: readonly VerdictResult[]): readonly AgainstParent[] {
+  return againstParents(policies, results).filter(({ policy }) => plugged.includes(policy));
 }
 
 function keysOf({ expect, expectEvents }: Program): string[] {
@@ -80,12 +76,11 @@ function keysOf({ expect, expectEvents }: Program): string[] {
 }
 
 /** Keys of `expect` that mean nothing here: perhaps a plugin's policy, perhaps a typing mistake. */
-function notesOn(programs: readonly Program[], policyOf: PolicyOfKey, registry: PolicyRegistry): string[] {
-  const known = registry.all().map(({ id }) => id);
+function notesOn(programs: readonly Program[], policyOf: PolicyOfKey, chosen: ChosenPolicies): string[] {
   return programs.flatMap((program) => keysOf(program).flatMap((key) => {
     const policy = policyOf(key);
-    if (policy !== undefined && registry.has(policy)) return [];
-    const near = nearestNames(key, known);
+    if (policy !== undefined && knows(chosen, policy)) return [];
+    const near = nearestNames(key, chosen.known);
     const why = policy === undefined ? 'is neither a policy nor a kernel that is known' : `has the policy ${policy}, which is not built yet`;
     const hint = near.length > 0 && policy === undefined ? `; did you mean ${near.join(', ')}?` : '';
     return [`${program.origin}: \`expect: ${key}\` is not compared: ${key} ${why}${hint}`];

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { options } from '../options.js';
-import type { CheckOptions } from './check.js';
+import type { CheckOptions } from './check-here.js';
 
 const about = `Verdicts only: runs every interleaving of scenarios under policies and compares the outcomes with the eager machine.
 
@@ -19,7 +19,8 @@ Examples:
 A race whose states are more than --states, or take more than --max-memory, is \`bounded\`: what was not seen cannot hold. Both
 are bounds of one check, counted alike on every machine.
 
-Exit code: 0 all as expected, 1 something is not, or was cut short by --states or --max-memory; 2 the input was refused; 3 the run broke.`;
+Exit code: 0 all as expected, 1 something is not, or was cut short by --states or --max-memory; 2 the input was refused;
+3 a cell broke, the others are printed.`;
 
 export function checkCommand(): Command {
   return new Command('check')
@@ -27,7 +28,7 @@ export function checkCommand(): Command {
     .description(about)
     .argument('[FILE...]', 'scenario files, or names of built-in scenarios')
     .addOption(options.policy()).addOption(options.kernel()).addOption(options.scenario()).addOption(options.plugin())
-    .addOption(options.states()).addOption(options.maxMemory()).addOption(options.json()).addOption(options.quiet())
+    .addOption(options.stuckAfter()).addOption(options.states()).addOption(options.maxMemory()).addOption(options.json()).addOption(options.quiet())
     .addHelpText('after', examples)
     .action(async (files: string[], given: CheckOptions) => {
       const { check } = await import('./check.js');

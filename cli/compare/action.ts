@@ -9,8 +9,8 @@ import type { Results } from '../../core/run/results.js';
 import { printable, printableData } from '../../core/program/printable.js';
 import { isAsExpected } from '../../core/run/verdict-result.js';
 import { checkReportFolder, resultsJson, unfinishedPlace, writeReport } from '../../reports/index.js';
+import { guardHost } from '../guard/guard.js';
 import { print, printJson, say } from '../output.js';
-import { openRegistry } from '../select/registry.js';
 import { FinishedCells, forgottenRun, storedRun } from './finished-cells.js';
 import { identityOf } from './identity.js';
 import { endOnSignal } from './interrupt.js';
@@ -20,7 +20,7 @@ import { renderSummary } from './print.js';
 import { startProgress, type Progress } from './progress.js';
 import { provenanceOf } from './provenance.js';
 import { select, type Selected } from './select.js';
-import { renderFailures } from './summary.js';
+import { renderFailures } from '../failures.js';
 
 /**
  * Runs, writes the report and prints. Returns the exit code: 0 all as expected, 1 a verdict or count is not, 3 a cell
@@ -28,8 +28,7 @@ import { renderFailures } from './summary.js';
  */
 export async function compare(options: CompareOptions): Promise<number> {
   const start = performance.now();
-  const registry = await openRegistry(options.plugin);
-  const selected = await select(options, registry);
+  const selected = await select(options);
   await checkReportFolder(options.out);
   const place = unfinishedPlace(options.out);
   const provenance = provenanceOf(options);
@@ -37,7 +36,7 @@ export async function compare(options: CompareOptions): Promise<number> {
   const stored = options.resume === true ? storedRun(place, identity) : undefined;
   if (stored === undefined && options.quiet !== true) sayForgotten(place);
 
-  const subjects: Subjects = { registry, policies: selected.selection.policies, ...selected };
+  const subjects: Subjects = selected;
   const cells = new FinishedCells(place, { identity, command: provenance.command }, stored, (why) =>
     note(`the finished cells cannot be kept (${why}): the run goes on, but --resume will not go on with it`));
   const progress = startProgress(describe(selected), { quiet: options.quiet === true });
@@ -63,10 +62,11 @@ export async function compare(options: CompareOptions): Promise<number> {
 }
 
 async function run(
-  options: CompareOptions, { selection }: Selected, cells: FinishedCells, progress: Progress,
+  options: CompareOptions, { selection, programs }: Selected, cells: FinishedCells, progress: Progress,
 ): Promise<JobResult> {
   return runComparison(selection, {
-    entry: new URL('worker.js', import.meta.url), plugins: options.plugin,
+    entry: new URL('worker.js', import.meta.url), host: guardHost, plugins: options.plugin, programs,
+    stuckAfter: options.stuckAfter,
     limit: options.jobs ?? availableParallelism(),
     finished: (job) => cells.of(job),
     onFinished: (job, result) => cells.add(job, result),

@@ -2,12 +2,13 @@
 
 import { unknownName } from '../../core/program/errors.js';
 import type { Workload } from '../../core/program/workload.js';
+import type { JobTask } from '../../core/run/comparison.js';
 import type { Catalogue } from '../../core/run/catalogue.js';
 import { builtinWorkloads, workloadNamed } from '../../workloads/index.js';
 import { openRegistry } from '../select/registry.js';
 
 /** Throws a CowlabError when a plugin does not load. Nothing else is loaded before it is asked for. */
-export async function openCatalogue(plugins: readonly string[]): Promise<Catalogue> {
+export async function openCatalogue({ plugins, programs, explains }: Omit<JobTask, 'job'>): Promise<Catalogue> {
   const registry = await openRegistry(plugins);
   return {
     registry,
@@ -15,12 +16,12 @@ export async function openCatalogue(plugins: readonly string[]): Promise<Catalog
     async scenarioTools() {
       const { readScenario } = await import('../select/scenarios.js');
       const { openPolicyOfKey } = await import('../select/kernels.js');
-      const { renderExplanation } = await import('../explain/render.js');
+      const { renderExplanation } = explains ? await import('../explain/render.js') : { renderExplanation: undefined };
       return {
-        read: readScenario,
+        read: (file) => programs.find(({ origin }) => origin === file) ?? readScenario(file),
         policyOfKey: async (keys) => openPolicyOfKey(keys, registry),
-        explain: (program, policy, checked, run) =>
-          renderExplanation(program, policy, checked, run, { colour: false, width: 120 }),
+        explain: renderExplanation && ((program, policy, checked, run) =>
+          renderExplanation(program, policy, checked, run, { colour: false, width: 120 })),
       };
     },
   };

@@ -15,6 +15,8 @@ export interface CompareOptions extends BoundsOptions {
   readonly seed: number;
   /** Undefined: one thread per CPU. */
   readonly jobs?: number;
+  /** Seconds. */
+  readonly stuckAfter: number;
   readonly speed: boolean;
   /** Undefined: `mapcount`, or else the first policy. */
   readonly baseline?: string;

@@ -1,41 +1,35 @@
 /** From the options to what is run: every name is checked before anything runs. */
 
 import { existsSync } from 'node:fs';
-import type { PolicyRegistry } from '../../core/index.js';
 import { unknownName } from '../../core/program/errors.js';
-import type { Program } from '../../core/program/program.js';
 import type { Workload } from '../../core/program/workload.js';
 import { inputKinds } from '../../core/run/input/limits.js';
 import { isStandardInput } from '../../core/run/input/open-input.js';
 import { checkFile } from '../../core/run/input/read-input.js';
+import type { Subjects } from '../../core/run/assemble.js';
 import type { Selection } from '../../core/run/plan.js';
 import { builtinWorkloads } from '../../workloads/index.js';
 import { boundsOf } from '../bounds.js';
-import { checkBaseline } from '../select/baseline.js';
-import { selectPolicies } from '../select/policies.js';
+import { choosePolicies } from '../select/chosen.js';
 import { selectScenarios } from '../select/scenarios.js';
 import { findWorkload } from './catalogue.js';
 import type { CompareOptions, Parameter } from './options.js';
 
-export interface Selected {
+export interface Selected extends Subjects {
   readonly selection: Selection;
-  readonly programs: readonly Program[];
-  readonly workloads: readonly Workload[];
 }
 
 /** Throws a CowlabError for the first thing that is not known or cannot be used. */
-export async function select(options: CompareOptions, registry: PolicyRegistry): Promise<Selected> {
-  const policies = await selectPolicies(registry, options);
-  const ids = policies.map((policy) => policy.id);
-  if (options.baseline !== undefined) checkBaseline(options.baseline, ids, (id) => registry.has(id));
+export async function select(options: CompareOptions): Promise<Selected> {
+  const { policies, plugged } = await choosePolicies(options);
   // Every thread reads them again.
   for (const path of options.scenario) if (isStandardInput(path) || existsSync(path)) checkFile(path, inputKinds.scenario);
   const programs = selectScenarios([...new Set(options.scenario)], []);
   const { workloads, chosen } = await selectWorkloads(options);
   return {
-    programs, workloads,
+    policies, programs, workloads,
     selection: {
-      policies: ids, scenarios: programs.map((program) => program.origin),
+      policies: policies.map(({ id }) => id), plugged, scenarios: programs.map((program) => program.origin),
       bounds: boundsOf(options), seed: options.seed, speed: options.speed, workloads: chosen,
     },
   };

@@ -1,6 +1,5 @@
 /** What the command prints below the matrix and the counts. */
 
-import type { Failure } from '../../core/run/job.js';
 import type { Speed } from '../../core/run/results.js';
 import { noBreak, paragraph } from '../../reports/index.js';
 
@@ -25,14 +24,4 @@ export function renderSpeed(speed: readonly Speed[], width: number): string {
 function partsOf(name: string): readonly [string, string] {
   const comma = name.lastIndexOf(', ');
   return comma < 0 ? [name, ''] : [name.slice(0, comma), name.slice(comma + 2)];
-}
-
-/** What broke, one paragraph per cell; empty when nothing did. */
-export function renderFailures(failures: readonly Failure[]): string {
-  if (failures.length === 0) return '';
-  const cells = failures.length === 1 ? '1 cell' : `${failures.length} cells`;
-  return [
-    `cowlab: ${cells} broke; the others are complete.`,
-    ...failures.map(({ cell, text }) => `${cell}:\n${text.replaceAll(/^/gmu, '  ')}`), '',
-  ].join('\n');
 }

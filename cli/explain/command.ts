@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { options } from '../options.js';
-import type { ExplainOptions } from './explain.js';
+import type { ExplainOptions } from './explanation.js';
 
 const about = `The run as a person reads it: step by step, a column per actor, the state that changed, the breach marked, and the rule
 that decided with its source.
@@ -19,7 +19,7 @@ export function explainCommand(): Command {
     .description(about)
     .argument('<SCENARIO>', 'name of a built-in scenario, or a scenario file')
     .addOption(options.policy().default([], 'none')).addOption(options.kernel()).addOption(options.plugin())
-    .addOption(options.states()).addOption(options.maxMemory()).addOption(options.json())
+    .addOption(options.states()).addOption(options.maxMemory()).addOption(options.stuckAfter()).addOption(options.json())
     .option('--all-steps', 'show steps that changed nothing, too')
     .addHelpText('after', examples)
     .action(async (scenario: string, given: ExplainOptions) => {

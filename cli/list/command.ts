@@ -15,7 +15,7 @@ export function listCommand(): Command {
     .summary('policies, scenarios, workloads, kernels, rules and steps')
     .description(about)
     .addArgument(new Argument('<KIND>', 'policies, scenarios, workloads, kernels, rules or steps'))
-    .addOption(options.plugin()).addOption(options.json())
+    .addOption(options.plugin()).addOption(options.stuckAfter()).addOption(options.json())
     .addHelpText('after', examples)
     .action(async (kind: string, given: ListOptions) => {
       const { list } = await import('./list.js');

@@ -52,7 +52,7 @@ function isOfSeries(match: KernelMatch, series: string): boolean {
 const kernelKey = /^linux-(.+)$/u;
 
 /** What the keys of `expect` mean. The table is read only if `keys` name a kernel. */
-export async function openPolicyOfKey(keys: Iterable<string>, registry: PolicyRegistry): Promise<PolicyOfKey> {
+export async function openPolicyOfKey(keys: Iterable<string>, registry: Pick<PolicyRegistry, 'has'>): Promise<PolicyOfKey> {
   const policyOf = (key: string): string | undefined => (registry.has(key) ? key : undefined);
   if (![...keys].some((key) => kernelKey.test(key))) return policyOf;
   const { table, kernels } = await openKernels();

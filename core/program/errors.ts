@@ -30,6 +30,7 @@ export const errorCodes = {
   COW034: 'a step of a policy that threw during the run',
   COW035: 'a policy that is not deterministic: the same question, answered in two ways',
   COW036: 'a rule that reads a field which it does not declare',
+  COW037: 'a plugin that ended its thread or process, did not answer, or took too much memory',
   COW038: 'a plugin that changes what belongs to the language, `Object.prototype` for instance',
   COW039: 'code of a plugin that failed when nobody waited for it: a rejected promise, a timer that threw',
   COW040: 'a truncated or damaged trace',
@@ -233,6 +234,14 @@ export function ruleAnswered(policy: string, rule: string, answer: string, expec
 export function stepThrew(policy: string, why: string, plugin?: string, cause?: unknown): CowlabError {
   return new CowlabError('COW034', `A step of policy \`${policy}\` threw during the run: ${withoutStop(why)}.`, {
     where: plugin, exitCode: 3, cause, expected: 'an answer of every step: `next`, `done`, `blocked`, `goto(…)` …',
+  });
+}
+
+/** `why` is a sentence without its stop: `its thread ended with code 0 before it answered`. */
+export function pluginLost(plugins: readonly string[], why: string, exitCode: 2 | 3): CowlabError {
+  return new CowlabError('COW037', sentence(`The plugin is broken: ${why}`), {
+    where: plugins.length === 0 ? undefined : plugins.join(', '), exitCode,
+    expected: 'a plugin that only answers what it is asked', hint: 'it must not end the program, wait, or keep what it allocates',
   });
 }
 

@@ -5,6 +5,7 @@ import { unknownName, wrongPolicy } from '../program/errors.js';
 import { operations } from '../steps/operations.js';
 import { listNumber, type Operation, type Step } from '../steps/step.js';
 import { compileList, entriesOf, type CompiledList } from './order.js';
+import { making, namedSteps } from './plugin-code.js';
 import type { Policy } from './policy.js';
 import { RuleRecord } from './record.js';
 import type { PolicyRegistry } from './registry.js';
@@ -33,7 +34,7 @@ export interface CompiledPolicy {
 }
 
 function operationsOf(chain: readonly Policy[]): Map<string, { operation: Operation; by: Policy | undefined; list: CompiledList }> {
-  const own = (name: string): Step[] => chain.flatMap((p) => p.steps?.[name] ?? []);
+  const own = (name: string): Step[] => chain.flatMap((p) => namedSteps(p, name));
   for (const policy of chain) checkOperationNames(policy);
   return new Map(
     operations.map((operation) => {
@@ -81,6 +82,10 @@ function checkNesting(lists: ReadonlyMap<string, { list: CompiledList }>, { id, 
 
 export function compilePolicy(registry: PolicyRegistry, id: string): CompiledPolicy {
   const chain = registry.chain(id);
+  return making(chain, () => compileChain(id, chain));
+}
+
+function compileChain(id: string, chain: readonly Policy[]): CompiledPolicy {
   const compiled = operationsOf(chain);
   checkNesting(compiled, chain[chain.length - 1]);
   const lists: CompiledList[] = [];

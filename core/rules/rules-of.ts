@@ -3,6 +3,7 @@
 import { Container } from 'inversify';
 import { CowlabError, unknownField, unknownRule, wrongPolicy } from '../program/errors.js';
 import { wordsOf } from '../program/thrown.js';
+import { namedRule } from './plugin-code.js';
 import type { Policy } from './policy.js';
 import { members, readableFields } from './questions.js';
 import { Rule, ruleName, ruleTokens, type RuleToken, type Rules } from './rule.js';
@@ -25,8 +26,10 @@ export function rulesOf(id: string, chain: readonly Policy[], watch?: RuleWatche
   for (const policy of chain) checkTokens(policy);
   const container = new Container();
   for (const policy of chain) container.load(policy.module);
-  activateAll(container, (token, rule) => {
-    checkReads(rule as Record<string, unknown>, token, binderOf(chain, token) ?? chain[chain.length - 1]);
+  activateAll(container, (token, made) => {
+    const by = binderOf(chain, token) ?? chain[chain.length - 1];
+    const rule = by.origin === undefined ? made : namedRule(made, by);
+    checkReads(rule as Record<string, unknown>, token, by);
     return watch === undefined ? rule : watch(token, rule);
   });
   const last = chain[chain.length - 1];

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { builtinPolicies } from '../../policies/index.js';
 import { builtinWorkloads } from '../../workloads/index.js';
-import { PolicyRegistry } from '../index.js';
 import { loadProgram } from '../program/load.js';
 import { assembleResults, type Provenance, type Subjects } from './assemble.js';
 import { emptyResult, type JobResult } from './job.js';
@@ -10,7 +8,7 @@ import type { VerdictResult } from './results.js';
 const provenance: Provenance = { version: '1', command: 'cowlab compare', seed: 1, host: { node: 'v20', platform: 'x', cpus: 1, load: 0 } };
 
 const subjects: Subjects = {
-  registry: new PolicyRegistry(builtinPolicies), policies: ['mapcount', 'early-cow'],
+  policies: ['mapcount', 'early-cow'].map((id) => ({ id, title: '', sources: [] })),
   programs: ['one', 'two'].map((name) => loadProgram(`name: ${name}\nmemory: { buf: { pages: 1 } }\nsteps: [ { P: { read: buf } } ]\n`, name)),
   workloads: builtinWorkloads().filter(({ id }) => id === 'snapshot'),
 };

@@ -3,8 +3,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import type { Program } from '../program/program.js';
 import type { Workload } from '../program/workload.js';
-import type { Policy } from '../rules/policy.js';
-import type { PolicyRegistry } from '../rules/registry.js';
 import { failedVerdict } from './failure.js';
 import type { JobResult } from './job.js';
 import { notModelled } from './not-modelled.js';
@@ -12,8 +10,7 @@ import type { Measurement, PolicySummary, Results, ScenarioSummary, Unfinished, 
 
 /** What was run, in the order of reports. */
 export interface Subjects {
-  readonly registry: PolicyRegistry;
-  readonly policies: readonly string[];
+  readonly policies: readonly PolicySummary[];
   readonly programs: readonly Program[];
   readonly workloads: readonly Workload[];
 }
@@ -34,7 +31,7 @@ export function hostNow(): Results['host'] {
 export function assembleResults(
   subjects: Subjects, provenance: Provenance, found: JobResult, isUnfinished = false,
 ): Results {
-  const { registry, policies, programs, workloads } = subjects;
+  const { policies, programs, workloads } = subjects;
   const verdicts = verdictsOf(subjects, found, isUnfinished);
   const measurements = measurementsOf(subjects, found);
   const unfinished: Unfinished = {
@@ -43,7 +40,7 @@ export function assembleResults(
   };
   return {
     schema: 'cowlab/results@1', ...provenance, ...(isUnfinished ? { unfinished } : {}),
-    policies: policies.map((id) => summaryOfPolicy(id, registry)),
+    policies,
     scenarios: programs.map(summaryOfScenario),
     workloads: workloads.map((workload) => summaryOfWorkload(workload, measurements)),
     verdicts, measurements, speed: found.speed,
@@ -56,7 +53,7 @@ function verdictsOf({ policies, programs }: Subjects, found: JobResult, isUnfini
   const keyOf = (scenario: string, policy: string): string => `${scenario} ${policy}`;
   const verdicts = new Map(found.verdicts.map((verdict) => [keyOf(verdict.scenario, verdict.policy), verdict]));
   const texts = new Map(found.explanations.map(({ scenario, policy, text }) => [keyOf(scenario, policy), text]));
-  return programs.flatMap((program) => policies.flatMap((policy): readonly VerdictResult[] => {
+  return programs.flatMap((program) => policies.flatMap(({ id: policy }): readonly VerdictResult[] => {
     const key = keyOf(program.name, policy);
     const verdict = verdicts.get(key);
     if (verdict === undefined) return isUnfinished ? [] : [failedVerdict(program, policy, 'its thread broke before it answered')];
@@ -68,20 +65,8 @@ function verdictsOf({ policies, programs }: Subjects, found: JobResult, isUnfini
 
 /** By workload, then policy. */
 function measurementsOf({ policies, workloads }: Subjects, found: JobResult): readonly Measurement[] {
-  return workloads.flatMap(({ id }) => policies.flatMap((policy) =>
+  return workloads.flatMap(({ id }) => policies.flatMap(({ id: policy }) =>
     found.measurements.find((cell) => cell.workload === id && cell.policy === policy) ?? []));
-}
-
-/** Of `a+b`: the title and sources of `a` and of every variant behind it. */
-function summaryOfPolicy(id: string, registry: PolicyRegistry): PolicySummary {
-  const parts = id.split('+').map((part): Policy => registry.get(part));
-  const [base] = parts;
-  return {
-    id, title: parts.map((part) => part.title).join('; '),
-    ...(base.extends === undefined ? {} : { extends: base.extends }),
-    ...(base.since === undefined ? {} : { since: base.since }),
-    sources: parts.flatMap((part) => part.sources ?? []),
-  };
 }
 
 function summaryOfWorkload(workload: Workload, measurements: readonly Measurement[]): WorkloadSummary {

@@ -22,6 +22,6 @@ export interface ScenarioTools {
   read(file: string): Program;
   /** What keys of `expect` mean. */
   policyOfKey(keys: Iterable<string>): Promise<PolicyOfKey>;
-  /** The breached run as text for people. */
-  explain(program: Program, policy: CompiledPolicy, checked: Checked, run: Replay): string;
+  /** The breached run as text for people; undefined where nobody wants it. */
+  readonly explain: ((program: Program, policy: CompiledPolicy, checked: Checked, run: Replay) => string) | undefined;
 }

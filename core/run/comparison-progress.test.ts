@@ -6,7 +6,7 @@ import type { Job } from './job.js';
 const scenarios: Job = { kind: 'scenarios', files: ['a', 'b'], policies: ['x', 'y'], bounds: defaultBounds };
 const workload: Job = { kind: 'workload', workload: 'snapshot', policy: 'x', parameters: {}, seed: 1 };
 const speed: Job = { kind: 'speed', subject: 'page shared by fork', policy: 'x' };
-const jobs = [{ job: scenarios, seconds: 2 }, { job: workload, seconds: 6 }, { job: speed, seconds: 2 }];
+const jobs = [{ job: scenarios, isPlugged: false, seconds: 2 }, { job: workload, isPlugged: true, seconds: 6 }, { job: speed, isPlugged: false, seconds: 2 }];
 
 function told(isFinished: (job: Job) => boolean, updates: readonly (readonly [Job, number])[]): readonly HowFar[] {
   const seen: HowFar[] = [];

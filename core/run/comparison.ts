@@ -1,29 +1,45 @@
-/** Runs a selection: cells in threads, then the simulator's speed. */
+/** Runs a selection: cells in threads, those of plugins in processes, then the simulator's speed. */
 
+import type { Program } from '../program/program.js';
 import { ComparisonProgress, type HowFar } from './comparison-progress.js';
 import { lostJob } from './failure.js';
-import { mergeResults, type Job, type JobResult } from './job.js';
+import { mergeResults, type Job, type JobResult, type ScenarioCell, type ScenariosJob } from './job.js';
 import { planOf, type PlannedJob, type Selection } from './plan.js';
+import { runInProcess } from './processes.js';
+import { type Recovered, runRecovering } from './recover.js';
 import { shuffled } from './shuffle.js';
-import { runInThreads } from './threads.js';
+import { runInThread } from './threads.js';
+import { takeTurns } from './turns.js';
 
 /** What a thread of the comparison gets. */
 export interface JobTask {
   readonly job: Job;
-  /** Plugin files, which every thread loads anew. */
+  /** Plugin files, which every thread loads anew; none where only built-in policies are run. */
   readonly plugins: readonly string[];
+  /** The scenarios of the job, which its thread so need not read again. */
+  readonly programs: readonly Program[];
+  /** Whether breached runs are told as text. */
+  readonly explains: boolean;
 }
 
 export interface ComparisonOptions {
-  /** The file of the threads: takes a `JobTask`, answers with a `JobResult`. */
+  /** The file of the threads: takes a `JobTask`, answers with a `JobResult`, tells every `ScenarioCell` as a part. */
   readonly entry: URL;
+  /** The file of the processes, for jobs that run a plugin's code: they do the same. */
+  readonly host: URL;
   readonly plugins: readonly string[];
-  /** Threads at once. */
+  /** The scenarios of the selection. */
+  readonly programs: readonly Program[];
+  /** Whether breached runs are told as text; true unless given. */
+  readonly explains?: boolean;
+  /** Threads and processes at once. */
   readonly limit: number;
+  /** Seconds that code may stand still before its cell is broken. */
+  readonly stuckAfter: number;
   readonly onProgress: (howFar: HowFar) => void;
   /** What an earlier run found for a job, which then is not run again. */
   readonly finished?: (job: Job) => JobResult | undefined;
-  /** Called when a job has answered; not for those whose thread broke. What it throws ends the comparison. */
+  /** Called when a job has answered; not for those that died and lost cells. What it throws ends the comparison. */
   readonly onFinished?: (job: Job, result: JobResult) => void;
 }
 
@@ -33,20 +49,74 @@ export async function runComparison(selection: Selection, options: ComparisonOpt
   const known = (job: Job): JobResult | undefined => options.finished?.(job);
   const isFinished = (job: Job): boolean => known(job) !== undefined;
   const progress = new ComparisonProgress([...plan.cells, ...plan.speed], isFinished, options.onProgress);
+  const runner = new JobRunner(options, progress);
   const run = async (jobs: readonly PlannedJob[], limit: number): Promise<JobResult[]> => {
-    const before = jobs.map(({ job }) => known(job));
-    const order = shuffled([...jobs.keys()], selection.seed).filter((index) => before[index] === undefined);
-    const tasks = jobs.map(({ job }): JobTask => ({ job, plugins: options.plugins }));
-    const now = await runInThreads(tasks, order, {
-      entry: options.entry, limit,
-      onLost: ({ job }: JobTask, error: unknown): JobResult => lostJob(job, error),
-      onResult: (index, result) => options.onFinished?.(tasks[index].job, result),
-      onProgress: (index, fraction) => progress.update(tasks[index].job, fraction),
-    });
-    return jobs.map((_, index) => before[index] ?? now[index]);
+    const results = jobs.map(({ job }) => known(job));
+    const order = shuffled([...jobs.keys()], selection.seed).filter((index) => results[index] === undefined);
+    await takeTurns(order, limit, async (index) => { results[index] = await runner.run(jobs[index]); });
+    return results.filter((result) => result !== undefined);
   };
   const cells = await run(plan.cells, options.limit);
   // One at a time when nothing else runs, so that no neighbour disturbs it.
   const speed = await run(plan.speed, 1);
   return mergeResults([...cells, ...speed]);
+}
+
+/** Enough for what cowlab itself has in a process beside the states of a search, or for a large workload. */
+const memoryBeside = 2 * 2 ** 30;
+
+class JobRunner {
+  private readonly programs: ReadonlyMap<string, Program>;
+
+  constructor(private readonly options: ComparisonOptions, private readonly progress: ComparisonProgress) {
+    this.programs = new Map(options.programs.map((program) => [program.origin, program]));
+  }
+
+  async run({ job, isPlugged }: PlannedJob): Promise<JobResult> {
+    this.progress.update(job, 0);
+    const { result, isWhole } = await this.attempt(job, isPlugged);
+    if (isWhole) this.options.onFinished?.(job, result);
+    this.progress.update(job, 1);
+    return result;
+  }
+
+  private async attempt(job: Job, isPlugged: boolean): Promise<Recovered> {
+    if (job.kind === 'scenarios') {
+      // What is run again has been shown as progress already.
+      const share = 1 / (job.files.length * job.policies.length);
+      let done = 0;
+      return runRecovering(job, (part, onCell) => this.start(part, isPlugged, (cell) => {
+        onCell(cell);
+        this.progress.update(job, Math.min(0.99, ++done * share));
+      }), (file) => this.programOf(file));
+    }
+    try {
+      return { result: await this.start(job, isPlugged), isWhole: true };
+    } catch (error) {
+      return { result: lostJob(job, error), isWhole: false };
+    }
+  }
+
+  private start(job: Job, isPlugged: boolean, onPart?: (cell: ScenarioCell) => void): Promise<JobResult> {
+    const { entry, host, plugins, stuckAfter, explains = true } = this.options;
+    const onProgress = (fraction: number): void => {
+      if (job.kind !== 'scenarios') this.progress.update(job, Math.min(0.99, fraction));
+    };
+    const options = { stuckAfter, onProgress, ...(onPart === undefined ? {} : { onPart }) };
+    const programs = job.kind === 'scenarios' ? this.programsOf(job) : [];
+    const task: JobTask = { job, plugins: isPlugged ? plugins : [], programs, explains };
+    if (!isPlugged) return runInThread(task, { ...options, entry });
+    const memory = memoryBeside + (job.kind === 'scenarios' ? job.bounds.memory : memoryBeside);
+    return runInProcess({ kind: 'job', ...task }, { ...options, host, memory });
+  }
+
+  private programsOf({ files }: ScenariosJob): readonly Program[] {
+    return files.map((file) => this.programOf(file));
+  }
+
+  private programOf(file: string): Program {
+    const program = this.programs.get(file);
+    if (program === undefined) throw new Error(`${file} is no scenario of this run`);
+    return program;
+  }
 }

@@ -2,11 +2,13 @@
 
 import { CowlabError } from '../program/errors.js';
 import type { Program } from '../program/program.js';
-import { emptyResult, jobName, type Failure, type Job, type JobResult, type WorkloadJob } from './job.js';
+import { emptyResult, jobName, type Failure, type JobResult, type ScenarioCell, type SpeedJob, type WorkloadJob } from './job.js';
+import { LostError } from './lost.js';
 import type { Measurement, VerdictResult } from './results.js';
 
-export function failureOf(cell: string, error: unknown): Failure {
-  return { cell, text: error instanceof CowlabError ? error.format() : inShort(error) };
+/** @param cells that are broken by it */
+export function failureOf(cell: string, error: unknown, cells: Failure['cells'] = 1): Failure {
+  return { cells, cell, text: error instanceof CowlabError ? error.format() : inShort(error) };
 }
 
 /** One sentence, for a cell of a table. */
@@ -15,6 +17,7 @@ function sentenceOf(error: unknown): string {
 }
 
 function inShort(error: unknown): string {
+  if (error instanceof LostError) return error.message;
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
@@ -24,6 +27,10 @@ export function failedMeasurement(job: WorkloadJob, error: unknown): Measurement
 }
 
 /** Nothing is known of the cell. */
+export function brokenCell(program: Program, policy: string, error: unknown): ScenarioCell {
+  return { verdict: failedVerdict(program, policy, error), failure: failureOf(`${program.name} under ${policy}`, error) };
+}
+
 export function failedVerdict(program: Program, policy: string, error: unknown): VerdictResult {
   const sentence = sentenceOf(error);
   return {
@@ -32,9 +39,8 @@ export function failedVerdict(program: Program, policy: string, error: unknown):
   };
 }
 
-/** The result of a job whose thread ended before it answered. */
-export function lostJob(job: Job, error: unknown): JobResult {
-  const failures = [failureOf(jobName(job), error)];
-  const measurements = job.kind === 'workload' ? [failedMeasurement(job, error)] : [];
-  return { ...emptyResult, measurements, failures };
+/** The result of a job of one cell, or of none, whose thread ended before it answered. */
+export function lostJob(job: WorkloadJob | SpeedJob, error: unknown): JobResult {
+  if (job.kind === 'speed') return { ...emptyResult, failures: [failureOf(jobName(job), error, 0)] };
+  return { ...emptyResult, measurements: [failedMeasurement(job, error)], failures: [failureOf(jobName(job), error)] };
 }

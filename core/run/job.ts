@@ -42,8 +42,10 @@ export interface Explanation {
   readonly text: string;
 }
 
-/** A cell that could not be finished. */
+/** A cell, or a measurement of speed, that could not be finished. */
 export interface Failure {
+  /** Cells of the report that are broken by it: 0 for a measurement of speed. */
+  readonly cells: 0 | 1;
   /** `snapshot under early-cow`. */
   readonly cell: string;
   /** What happened, with place, what was expected and a hint where known; several lines. */
@@ -59,6 +61,22 @@ export interface JobResult {
 }
 
 export const emptyResult: JobResult = { verdicts: [], explanations: [], measurements: [], speed: [], failures: [] };
+
+/** A scenario under a policy: what a thread tells as soon as it is found. */
+export interface ScenarioCell {
+  readonly verdict: VerdictResult;
+  readonly explanation?: Explanation;
+  readonly failure?: Failure;
+}
+
+export function resultOfCells(cells: readonly ScenarioCell[]): JobResult {
+  return {
+    ...emptyResult,
+    verdicts: cells.map((cell) => cell.verdict),
+    explanations: cells.flatMap((cell) => cell.explanation ?? []),
+    failures: cells.flatMap((cell) => cell.failure ?? []),
+  };
+}
 
 /** The results of many jobs as one, in their order. */
 export function mergeResults(results: readonly JobResult[]): JobResult {

@@ -13,7 +13,7 @@ function job(policy: string): Job {
 }
 
 function found(policy: string): JobResult {
-  return { ...emptyResult, failures: [{ cell: `snapshot under ${policy}`, text: 'außer Betrieb' }] };
+  return { ...emptyResult, failures: [{ cells: 1, cell: `snapshot under ${policy}`, text: 'außer Betrieb' }] };
 }
 
 let folder: string;

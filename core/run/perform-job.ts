@@ -3,17 +3,19 @@
 import { compilePolicy } from '../rules/compile.js';
 import type { Catalogue } from './catalogue.js';
 import { failedMeasurement, failureOf } from './failure.js';
-import { emptyResult, jobName, type Job, type JobResult, type SpeedJob, type WorkloadJob } from './job.js';
+import {
+  emptyResult, jobName, resultOfCells, type Job, type JobResult, type ScenarioCell, type SpeedJob, type WorkloadJob,
+} from './job.js';
 
-/** What goes wrong in a cell is part of the result; `onProgress` gets fractions from 0 to 1. */
+/** What goes wrong in a cell is part of the result; `onProgress` gets fractions from 0 to 1, `onCell` every verdict at once. */
 export async function performJob(
-  job: Job, catalogue: Catalogue, onProgress: (fraction: number) => void,
+  job: Job, catalogue: Catalogue, onProgress: (fraction: number) => void, onCell: (cell: ScenarioCell) => void = () => {},
 ): Promise<JobResult> {
   // A thread does one kind of job: it loads only what that needs.
   switch (job.kind) {
     case 'scenarios': {
       const { checkScenarios } = await import('./scenario-cells.js');
-      return checkScenarios(job, catalogue, onProgress);
+      return resultOfCells(await checkScenarios(job, catalogue, onProgress, onCell));
     }
     case 'workload': return runWorkload(job, catalogue, onProgress);
     case 'speed': return runBench(job, catalogue);
@@ -46,6 +48,6 @@ async function runBench(job: SpeedJob, catalogue: Catalogue): Promise<JobResult>
     const { measureSpeed } = await import('./speed.js');
     return { ...emptyResult, speed: [await measureSpeed(job, compilePolicy(catalogue.registry, job.policy))] };
   } catch (error) {
-    return { ...emptyResult, failures: [failureOf(jobName(job), error)] };
+    return { ...emptyResult, failures: [failureOf(jobName(job), error, 0)] };
   }
 }

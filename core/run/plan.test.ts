@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { planOf, type Selection } from './plan.js';
 
 const selection: Selection = {
-  policies: ['a', 'b', 'c', 'd'], seed: 3, speed: true, bounds: { states: 7, memory: 8 },
+  policies: ['a', 'b', 'c', 'd'], plugged: [], seed: 3, speed: true, bounds: { states: 7, memory: 8 },
   scenarios: Array.from({ length: 50 }, (_, i) => `${i}.yaml`),
   workloads: [{ id: 'snapshot', parameters: { pages: 7 }, pages: 7 }, { id: 'replay', parameters: {}, pages: 512 }],
 };
@@ -12,6 +12,14 @@ it('gives every scenario to one job, in their order', () => {
   expect(jobs.flatMap((job) => job.files)).toEqual(selection.scenarios);
   expect(jobs.length).toBeGreaterThan(1);
   for (const job of jobs) expect(job).toMatchObject({ policies: selection.policies, bounds: selection.bounds });
+});
+
+it('gives policies with something of a plugin jobs of their own, the only ones that run its code', () => {
+  const { cells, speed } = planOf({ ...selection, plugged: ['b', 'd'], scenarios: ['x.yaml'] });
+  const scenarios = cells.flatMap(({ job, isPlugged }) => (job.kind === 'scenarios' ? [[job.policies.join('+'), isPlugged]] : []));
+  expect(scenarios).toEqual([['a+c', false], ['b', true], ['d', true]]);
+  const others = [...cells, ...speed].flatMap(({ job, isPlugged }) => (job.kind === 'scenarios' ? [] : [`${job.policy} ${isPlugged}`]));
+  expect([...new Set(others)].toSorted()).toEqual(['a false', 'b true', 'c false', 'd true']);
 });
 
 it('gives every workload a job per policy, with its parameters and the seed', () => {

@@ -8,6 +8,8 @@ import { speedSubjects } from './speed-subjects.js';
 /** Everything named, nothing left to choose: policies and workloads in the order reports show them. */
 export interface Selection {
   readonly policies: readonly string[];
+  /** Those of them that have something of a plugin: each runs by itself, and disturbs no other one. */
+  readonly plugged: readonly string[];
   /** Paths of scenario files. */
   readonly scenarios: readonly string[];
   readonly workloads: readonly {
@@ -25,6 +27,8 @@ export interface Selection {
 
 export interface PlannedJob {
   readonly job: Job;
+  /** It runs code of plugins. */
+  readonly isPlugged: boolean;
   /** Seconds it takes on an ordinary machine: only the ratios matter, for the time left. */
   readonly seconds: number;
 }
@@ -54,23 +58,33 @@ export function planOf(selection: Selection): Plan {
   const { policies, scenarios, workloads, bounds, seed } = selection;
   const chunks = Array.from({ length: Math.ceil(scenarios.length / scenariosPerJob) }, (_, chunk) =>
     scenarios.slice(chunk * scenariosPerJob, (chunk + 1) * scenariosPerJob));
+  const isPlugged = (ids: readonly string[]): boolean => ids.some((id) => selection.plugged.includes(id));
   const toTime = selection.speed ? policiesToTime(policies) : [];
   return {
     cells: [
-      ...chunks.map((files): PlannedJob => ({
-        job: { kind: 'scenarios', files, policies, bounds }, seconds: secondsAtLeast + (files.length * policies.length) / rate.verdicts,
-      })),
+      ...chunks.flatMap((files) => apart(selection).map((group): PlannedJob => ({
+        job: { kind: 'scenarios', files, policies: group, bounds }, isPlugged: isPlugged(group),
+        seconds: secondsAtLeast + (files.length * group.length) / rate.verdicts,
+      }))),
       ...workloads.flatMap(({ id, parameters, pages }) => policies.map((policy): PlannedJob => {
         const timed = toTime.includes(policy);
         return {
           job: { kind: 'workload', workload: id, policy, parameters, seed, ...(timed ? { timed } : {}) },
+          isPlugged: isPlugged([policy]),
           seconds: (secondsAtLeast + pages / rate.pages) * (timed ? timedTakes : 1),
         };
       })),
     ],
     speed: speedSubjects.flatMap((subject) => toTime.map((policy): PlannedJob => (
-      { job: { kind: 'speed', subject, policy }, seconds: secondsPerSpeed }))),
+      { job: { kind: 'speed', subject, policy }, isPlugged: isPlugged([policy]), seconds: secondsPerSpeed }))),
   };
+}
+
+/** Built-in policies share a job; each of a plugin has its own, so that whatever it does there, it does to itself. */
+function apart({ policies, plugged }: Selection): readonly (readonly string[])[] {
+  const builtin = policies.filter((id) => !plugged.includes(id));
+  const alone = policies.filter((id) => plugged.includes(id)).map((id) => [id]);
+  return builtin.length === 0 ? alone : [builtin, ...alone];
 }
 
 /** The first and the last, as a rule the oldest and the newest: one policy says little, all would take long. */

@@ -12,6 +12,7 @@ import * as reflectMetadata from 'reflect-metadata';
 import * as cowlab from '../index.js';
 import { CowlabError, fileNotReadable, pluginThrew } from '../program/errors.js';
 import { wordsOf } from '../program/thrown.js';
+import { giveWord, nobody, wordOf } from '../rules/word.js';
 import { PluginPlaces } from './plugin-places.js';
 
 interface Box {
@@ -39,9 +40,13 @@ export async function importPlugin(path: string, file: string): Promise<Box> {
   const options: JitiOptions = { tryNative: false, fsCache: false, moduleCache: false, interopDefault: false, sourceMaps: true };
   const compiler = createJiti(import.meta.url, options);
   const entry = resolveEntry(path, file);
+  const word = wordOf(`plugin ${path}`);
+  // Until its code is compiled, the plugin has nothing to say: how long that takes is not its fault.
   const transform = (source: TransformOptions): { code: string } => {
+    giveWord(nobody);
     const code = compiler.transform(source);
     places.note(source, code);
+    giveWord(word);
     return { code: source.filename === entry && !code.startsWith(compilerFailed) ? code + boxed : code };
   };
   try {
@@ -57,6 +62,8 @@ export async function importPlugin(path: string, file: string): Promise<Box> {
       throw new CowlabError(code, message, { where, expected, hint, cause: error });
     }
     throw pluginThrew(where, sentenceOf(error, entry), error);
+  } finally {
+    giveWord(nobody);
   }
 }
 

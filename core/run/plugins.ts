@@ -9,6 +9,7 @@ import { changedBuiltins, rememberBuiltins } from '../rules/builtins.js';
 import { compilePolicy } from '../rules/compile.js';
 import type { Policy } from '../rules/policy.js';
 import type { PolicyRegistry } from '../rules/registry.js';
+import { speaking, wordOf } from '../rules/word.js';
 import { policiesIn } from './plugin-exports.js';
 import { importPlugin } from './plugin-module.js';
 
@@ -52,9 +53,12 @@ function checkBuiltins(path: string): void {
 async function policiesOf(path: string): Promise<Policy[]> {
   const file = fileOf(path);
   const { exported } = await importPlugin(path, file);
-  const policies = policiesIn(exported, path);
-  for (const policy of policies) checkBinds(policy, path);
-  return policies;
+  // To look at what it exports may run its code, too.
+  return speaking(wordOf(`plugin ${path}`), () => {
+    const policies = policiesIn(exported, path);
+    for (const policy of policies) checkBinds(policy, path);
+    return policies;
+  });
 }
 
 const indexNames = ['index.ts', 'index.mts', 'index.js', 'index.mjs', 'index.cjs'];

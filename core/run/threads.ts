@@ -4,64 +4,93 @@
  * the machine's questions has seen other answers. A pool that reuses its threads would measure that.
  */
 
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { showBytes } from '../program/bounds.js';
+import { Sign, signCount } from '../rules/word.js';
+import { defaultStuckAfter, endedEarly, stoodStill, tookTooMuch } from './lost.js';
+import { fromPlain, type ThreadData, type ThreadMessage } from './thread-messages.js';
+import { takeTurns } from './turns.js';
+import { watchMemory, watchSigns } from './watch.js';
 
-/** What the file of the thread posts: how far it is, from 0 to 1, and at last what it found. */
-export type ThreadMessage<Result> = { readonly progress: number } | { readonly result: Result };
+export interface ThreadOptions<Part> {
+  /** The file the thread runs; it gets the task as `ThreadData`. */
+  readonly entry: URL;
+  /** Seconds that a plugin's code may have the word without anything being done. */
+  readonly stuckAfter: number;
+  /** Bytes of memory, of whatever kind, that the process may take, where the thread has it for itself. */
+  readonly memory?: number;
+  readonly onProgress?: (fraction: number) => void;
+  readonly onPart?: (part: Part) => void;
+}
+
+/**
+ * What a thread of its own answers to a task. What it writes to standard output goes to standard error: the output is the
+ * command's alone.
+ * @throws {CowlabError} that the thread threw
+ * @throws {LostError} when it ended before it answered, or was ended because it stood still
+ */
+export async function runInThread<Result, Part = never>(task: unknown, options: ThreadOptions<Part>): Promise<Result> {
+  const { entry, stuckAfter, memory = Infinity, onProgress, onPart } = options;
+  const signs = new Int32Array(new SharedArrayBuffer(4 * signCount));
+  const names: string[] = [''];
+  const who = (word: number): string => names[word] ?? '';
+  const worker = new Worker(entry, { workerData: { task, signs } satisfies ThreadData<unknown>, stdout: true });
+  const written = once(worker.stdout, 'end');
+  worker.stdout.on('data', (chunk: Buffer) => void process.stderr.write(chunk));
+  const stops: (() => void)[] = [];
+  let isStuck = false;
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.on('message', (message: ThreadMessage<Result, Part>) => {
+        if ('result' in message) resolve(message.result);
+        else if ('refused' in message) reject(fromPlain(message.refused));
+        else if ('part' in message) onPart?.(message.part);
+        else if ('name' in message) names[message.name[0]] = message.name[1];
+        else onProgress?.(message.progress);
+      });
+      worker.on('error', reject);
+      worker.on('exit', (code) => reject(endedEarly(`its thread ended with code ${code}`, who(Atomics.load(signs, Sign.word)))));
+      stops.push(watchMemory(memory, () => reject(tookTooMuch(who(Atomics.load(signs, Sign.word)), showBytes(memory)))));
+      stops.push(watchSigns(signs, stuckAfter, (word, seconds) => {
+        isStuck = true;
+        reject(stoodStill(who(word), seconds));
+      }));
+    });
+  } finally {
+    for (const stop of stops) stop();
+    const ended = worker.terminate();
+    // It may wait for something that never comes, and then nothing ends it but the end of the process.
+    if (!isStuck) {
+      await ended;
+      await written;
+    }
+  }
+}
 
 export interface Threads<Task, Result> {
-  /** The file every thread runs; it gets one task as `workerData`. */
+  /** The file every thread runs. */
   readonly entry: URL;
   /** Threads at once, 1 or more. */
   readonly limit: number;
   /** Called with the task's index; with 0 when it starts and with 1 when it has ended. */
   readonly onProgress?: (task: number, fraction: number) => void;
-  /** Called when a thread has answered, before its task counts as ended; not for tasks that broke. */
-  readonly onResult?: (task: number, result: Result) => void;
   /** What stands for the result of a task whose thread broke. */
   readonly onLost: (task: Task, error: unknown) => Result;
 }
 
-/**
- * Results by the index of their task. `order` holds the indices as they are to be started; a task that is not in it
- * is left out and has no result. Throws what `onResult` throws.
- */
+/** Results by the index of their task. `order` holds the indices as they are to be started; the others have no result. */
 export async function runInThreads<Task, Result>(
-  tasks: readonly Task[], order: readonly number[], threads: Threads<Task, Result>,
+  tasks: readonly Task[], order: readonly number[], { entry, limit, onProgress, onLost }: Threads<Task, Result>,
 ): Promise<Result[]> {
-  const { entry, limit, onProgress, onResult, onLost } = threads;
   const results: Result[] = [];
-  const waiting = order.values();
-  const takeTurns = async (): Promise<void> => {
-    for (const index of waiting) {
-      const task = tasks[index];
-      const report = (fraction: number): void => onProgress?.(index, fraction);
-      report(0);
-      const answer = await runInThread<Result>(task, entry, report).then(
-        (result) => ({ result, isLost: false }), (error: unknown) => ({ result: onLost(task, error), isLost: true }));
-      results[index] = answer.result;
-      if (!answer.isLost) onResult?.(index, answer.result);
-      report(1);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, order.length) }, takeTurns));
+  await takeTurns(order, limit, async (index) => {
+    const task = tasks[index];
+    const report = (fraction: number): void => onProgress?.(index, fraction);
+    report(0);
+    results[index] = await runInThread<Result>(task, { entry, stuckAfter: defaultStuckAfter, onProgress: report })
+      .catch((error: unknown) => onLost(task, error));
+    report(1);
+  });
   return results;
-}
-
-async function runInThread<Result>(
-  task: unknown, entry: URL, onProgress: (fraction: number) => void,
-): Promise<Result> {
-  const worker = new Worker(entry, { workerData: task });
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.on('message', (message: ThreadMessage<Result>) => {
-        if ('result' in message) resolve(message.result);
-        else onProgress(message.progress);
-      });
-      worker.on('error', reject);
-      worker.on('exit', (code) => reject(new Error(`its thread ended with code ${code} before it answered`)));
-    });
-  } finally {
-    await worker.terminate();
-  }
 }

@@ -5,6 +5,7 @@
 
 import { stackDepth, type Machine } from '../machine/machine.js';
 import type { CompiledList } from '../rules/order.js';
+import { beat } from '../rules/word.js';
 import { wrongPolicy } from '../program/errors.js';
 import { Answers, blocked, callTarget, done, gotoTarget, next, restart, type Answer } from './step.js';
 
@@ -28,6 +29,7 @@ export function enter(m: Machine, a: number, list: number): void {
 
 /** Executes one atomic step of an actor that is within an operation. */
 export function runStep(m: Machine, a: number): Ran {
+  beat();
   const list = m.policy.lists[m.actor.list[a]];
   const position = m.actor.position[a];
   return follow(m, a, list, position, list.run[position](m, a));
@@ -37,6 +39,7 @@ export function runStep(m: Machine, a: number): Ran {
 export function runToEnd(m: Machine, a: number): boolean {
   const lists = m.policy.lists;
   for (;;) {
+    beat();
     const list = lists[m.actor.list[a]];
     let position = m.actor.position[a];
     let answer = list.run[position](m, a);

@@ -4,6 +4,7 @@ import { showBytes, showCount, type Bounds } from '../../program/bounds.js';
 import type { Outcome } from '../../program/outcome.js';
 import type { Operation, Program } from '../../program/program.js';
 import { codes } from '../../program/values.js';
+import { beat } from '../../rules/word.js';
 import { Choices } from '../choices.js';
 import { settle, settleDown } from './contents.js';
 import type { Eager, Latitude } from './eager.js';
@@ -188,6 +189,7 @@ export class Interleaver {
 
   #count(key: string): void {
     const { states, bytes } = this.limit;
+    beat();
     this.states++;
     this.#bytes += bytesOf(key);
     if (this.states > states) throw new EagerLimitError(this.program.name, `${showCount(states)} states`);

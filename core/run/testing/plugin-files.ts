@@ -102,3 +102,25 @@ export default definePolicy('${id}', {
 });
 `;
 }
+
+/** A policy whose fork rule does `body`; `first` is done when the plugin is loaded. */
+export function misbehavingFork(id: string, body: string, first = ''): string {
+  return `
+import { injectable } from 'inversify';
+import { writeSync } from 'node:fs';
+import { definePolicy, Rule } from 'cowlab';
+
+${first}
+
+@injectable()
+class Misbehaving {
+  readonly reads = [] as const;
+  mustCopy(): boolean {
+    ${body}
+    return true;
+  }
+}
+
+export default definePolicy('${id}', { title: 'Misbehaves', extends: 'early-cow', rules: { [Rule.Fork]: Misbehaving } });
+`;
+}

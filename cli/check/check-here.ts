@@ -1,0 +1,36 @@
+/** The cells of `cowlab check` in this very thread: built-in policies only, and nothing to load for them. */
+
+import type { CompiledPolicy } from '../../core/index.js';
+import type { Program } from '../../core/program/program.js';
+import { resultOfCells, type JobResult } from '../../core/run/job.js';
+import { checkCell } from '../../core/run/scenario-cells.js';
+import type { PolicyOfKey } from '../../core/run/verdict-result.js';
+import { boundsOf, type BoundsOptions } from '../bounds.js';
+import { type ChosenPolicies, describeChosen } from '../select/chosen.js';
+import { selectPolicies, type PolicyChoice } from '../select/policies.js';
+import { openRegistry } from '../select/registry.js';
+
+export interface CheckOptions extends PolicyChoice, BoundsOptions {
+  readonly scenario: readonly string[];
+  readonly plugin: readonly string[];
+  readonly stuckAfter: number;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+export async function chooseHere(options: CheckOptions): Promise<{ readonly chosen: ChosenPolicies; readonly compiled: readonly CompiledPolicy[] }> {
+  const registry = await openRegistry([]);
+  const compiled = await selectPolicies(registry, options);
+  return { chosen: describeChosen(registry, compiled), compiled };
+}
+
+export function checkHere(
+  programs: readonly Program[], policies: readonly CompiledPolicy[], policyOf: PolicyOfKey, options: BoundsOptions,
+  show: (text: string) => void,
+): JobResult {
+  const bounds = boundsOf(options);
+  return resultOfCells(programs.flatMap((program, index) => {
+    show(`${index + 1}/${programs.length} ${program.name}`);
+    return policies.map((policy) => checkCell(program, policy, bounds, policyOf));
+  }));
+}

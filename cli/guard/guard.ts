@@ -1,0 +1,37 @@
+/** Sends tasks that load plugins to a process in which their code may run. Nothing here loads a plugin. */
+
+import { defaultBounds } from '../../core/program/bounds.js';
+import { pluginLost } from '../../core/program/errors.js';
+import { LostError } from '../../core/run/lost.js';
+import { runInProcess } from '../../core/run/processes.js';
+import type { GuardedTask, GuardedTasks, TaskKind } from './tasks.js';
+
+/** The file of the processes, also for the jobs of a comparison. */
+export const guardHost = new URL('host.js', import.meta.url);
+
+/** Bytes of memory of a process beside the states of a search. */
+const memoryBeside = 2 * 2 ** 30;
+
+export interface GuardOptions {
+  /** As given to `--plugin`, for the message when one of them is to blame. */
+  readonly plugins: readonly string[];
+  readonly stuckAfter: number;
+  /** Bytes that a search in it may take. */
+  readonly memory?: number;
+}
+
+/**
+ * What the task gives.
+ * @throws {CowlabError} that it threw, or COW037 when a plugin ended its process, did not answer or took too much memory:
+ *   the input is refused where it was only loaded, else the run broke
+ */
+export async function inGuard<Kind extends Exclude<TaskKind, 'job'>>(
+  task: GuardedTask<Kind>, { plugins, stuckAfter, memory = defaultBounds.memory }: GuardOptions,
+): Promise<GuardedTasks[Kind]['gives']> {
+  try {
+    return await runInProcess(task, { host: guardHost, stuckAfter, memory: memory + memoryBeside });
+  } catch (error) {
+    if (error instanceof LostError) throw pluginLost(plugins, error.message, task.kind === 'explain' ? 3 : 2);
+    throw error;
+  }
+}

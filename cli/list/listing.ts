@@ -1,0 +1,36 @@
+/** What `cowlab list` prints: one module per kind, loaded when it is asked for. Loads plugins, where their code may run. */
+
+import { unknownName } from '../../core/program/errors.js';
+import { printableData } from '../../core/program/printable.js';
+import type { Printed } from '../printed.js';
+import type { Look } from '../terminal.js';
+import { renderEntries, type Entry } from './entries.js';
+
+export interface Listing {
+  readonly kind: string;
+  readonly plugin: readonly string[];
+  readonly json?: true;
+}
+
+/** Entries of a kind; `plugins` may add policies. */
+type Lister = (plugins: readonly string[]) => Promise<readonly Entry[]>;
+
+const listers: Readonly<Record<string, Lister>> = {
+  policies: async (plugins) => (await import('./policies.js')).listPolicies(plugins),
+  scenarios: async () => (await import('./scenarios.js')).listScenarios(),
+  workloads: async () => (await import('./workloads.js')).listWorkloads(),
+  kernels: async (plugins) => (await import('./kernels.js')).listKernels(plugins),
+  rules: async (plugins) => (await import('./rules.js')).listRules(plugins),
+  steps: async (plugins) => (await import('./steps.js')).listSteps(plugins),
+};
+
+/** @throws {CowlabError} COW004 for a kind that there is not, and what is wrong with a plugin */
+export async function listingOf({ kind, plugin, json }: Listing, look: Look): Promise<Printed> {
+  if (!Object.hasOwn(listers, kind)) throw unknownName('list', kind, Object.keys(listers));
+  const entries = await listers[kind](plugin);
+  const isJson = json === true;
+  const text = isJson
+    ? `${JSON.stringify({ schema: 'cowlab/list@1', kind, entries: entries.map(({ data }) => data) }, undefined, 2)}\n`
+    : renderEntries(printableData(entries), look);
+  return { text, isJson, code: 0 };
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { defaultBounds } from '../program/bounds.js';
+import { loadProgram } from '../program/load.js';
+import type { Program } from '../program/program.js';
+import type { ScenarioCell, ScenariosJob } from './job.js';
+import { endedEarly, stoodStill } from './lost.js';
+import { type Recovered, runRecovering } from './recover.js';
+
+const programOf = (file: string): Program =>
+  loadProgram(`name: ${file}\nmemory: { buf: { pages: 1 } }\nsteps: [ { P: { read: buf } } ]\n`, file);
+
+const job: ScenariosJob = { kind: 'scenarios', files: ['a', 'b', 'c', 'd', 'e'], policies: ['sound', 'ill', 'well'], bounds: defaultBounds };
+
+function held(scenario: string, policy: string): ScenarioCell {
+  return { verdict: {
+    scenario, policy, verdict: 'holds', breaches: [], outcomes: 1, states: 2, transitions: 1, memoryModel: 'sc', complete: true, events: {},
+  } };
+}
+
+/** What a thread does with a cell: dies of it, having told it or not; undefined: finds that it holds. */
+type Fate = (file: string, policy: string, isAlone: boolean) => Error | undefined;
+
+async function recover(fate: Fate): Promise<Recovered & { readonly runs: readonly string[] }> {
+  const runs: string[] = [];
+  const recovered = await runRecovering(job, async ({ files, policies }, onCell) => {
+    runs.push(`${files.join('')} ${policies.join('+')}`);
+    const isAlone = files.length * policies.length === 1;
+    for (const file of files) {
+      for (const policy of policies) {
+        const error = fate(file, policy, isAlone);
+        if (error !== undefined) throw error;
+        onCell(held(file, policy));
+      }
+    }
+  }, programOf);
+  return { ...recovered, runs };
+}
+
+const broken = ({ result }: Recovered): readonly string[] =>
+  result.verdicts.filter(({ verdict }) => verdict === 'broken').map(({ scenario, policy }) => `${scenario} ${policy}`);
+
+describe('a job of scenarios whose thread dies', () => {
+  it('is run once when it does not', async () => {
+    const recovered = await recover(() => undefined);
+    expect(recovered).toMatchObject({ isWhole: true, runs: ['abcde sound+ill+well'] });
+    expect(recovered.result.verdicts).toHaveLength(15);
+  });
+
+  it('loses only the cells of the culprit, and keeps what was found before', async () => {
+    const recovered = await recover((file, policy) => (policy === 'ill' && 'bd'.includes(file) ? endedEarly('its thread ended with code 0') : undefined));
+    expect(broken(recovered)).toEqual(['b ill', 'd ill']);
+    expect(recovered.isWhole).toBe(false);
+    expect(recovered.result.verdicts.map(({ scenario, policy }) => `${scenario} ${policy}`)).toEqual(
+      job.files.flatMap((file) => job.policies.map((policy) => `${file} ${policy}`)));
+    expect(recovered.result.failures).toEqual(['b', 'd'].map((file) => (
+      { cells: 1, cell: `${file} under ill`, text: 'its thread ended with code 0 before it answered' })));
+    // Alone, and the others policy by policy.
+    expect(recovered.runs).toEqual([
+      'abcde sound+ill+well', 'b ill', 'cde sound', 'cde ill', 'd ill', 'e ill', 'bcde well',
+    ]);
+  });
+
+  it('does not blame who only had the word when what others have left behind brought it down', async () => {
+    let left = 0;
+    const recovered = await recover((_, policy, isAlone) => {
+      if (policy === 'ill') left++;
+      return policy === 'well' && left > 1 && !isAlone ? endedEarly('its process was ended by SIGABRT') : ((left = isAlone ? 0 : left), undefined);
+    });
+    expect(broken(recovered)).toEqual([]);
+    expect(recovered.isWhole).toBe(true);
+  });
+
+  it('knows at once who does not answer, without waiting for it again', async () => {
+    const recovered = await recover((file, policy) => (policy === 'ill' && file === 'b' ? stoodStill('rule mustCopy of policy ill', 60) : undefined));
+    expect(broken(recovered)).toEqual(['b ill']);
+    expect(recovered.result.verdicts[4].why).toBe('rule mustCopy of policy ill did not answer for 60 s');
+    expect(recovered.runs).toEqual(['abcde sound+ill+well', 'cde sound', 'cde ill', 'bcde well']);
+  });
+
+  it('waits three times for a policy, and then no more: its other cells are broken, too, and say why', async () => {
+    const recovered = await recover((_, policy) => (policy === 'ill' ? stoodStill('rule mustCopy of policy ill', 60) : undefined));
+    expect(broken(recovered)).toEqual(['a ill', 'b ill', 'c ill', 'd ill', 'e ill']);
+    expect(recovered.runs.filter((run) => run.endsWith('ill'))).toEqual(['bcde ill', 'cde ill']);
+    expect(recovered.result.verdicts[13].why).toBe('not run, since in 3 others rule mustCopy of policy ill did not answer for 60 s');
+    expect(recovered.result.verdicts.filter(({ verdict }) => verdict === 'holds')).toHaveLength(10);
+  });
+
+  it('is whole when it dies after its last word', async () => {
+    const { result, isWhole } = await runRecovering(job, async ({ files, policies }, onCell) => {
+      for (const file of files) for (const policy of policies) onCell(held(file, policy));
+      throw endedEarly('its thread ended with code 1');
+    }, programOf);
+    expect(isWhole).toBe(true);
+    expect(result.verdicts).toHaveLength(15);
+  });
+});
