@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNamedIn, showChange } from './changes.js';
+import { namedIn, showChange } from './changes.js';
 
 describe('a change of the state', () => {
   it.each([
@@ -20,9 +20,9 @@ describe('a change of the state', () => {
 
 describe('a value named by a breach', () => {
   it('is the whole value of the whole name', () => {
-    expect(isNamedIn('C.r = 2, the eager machine allows {1}', 'C.r', '2')).toBe(true);
-    expect(isNamedIn('C.r = 1 with C.s = 3: each is allowed', 'C.s', '3')).toBe(true);
-    expect(isNamedIn('C.r = 21, the eager machine allows {1}', 'C.r', '2')).toBe(false);
-    expect(isNamedIn('PC.r = 2, the eager machine allows {1}', 'C.r', '2')).toBe(false);
+    expect(namedIn(['C.r = 2, the eager machine allows {1}'])('C.r', '2')).toBe(true);
+    expect(namedIn(['C.r = 1 with C.s = 3: each is allowed'])('C.s', '3')).toBe(true);
+    expect(namedIn(['C.r = 21, the eager machine allows {1}'])('C.r', '2')).toBe(false);
+    expect(namedIn(['PC.r = 2, the eager machine allows {1}'])('C.r', '2')).toBe(false);
   });
 });

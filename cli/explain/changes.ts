@@ -1,6 +1,6 @@
 /** A line of the state that changed, as short as it can be said. */
 
-import type { Change } from '../../core/explore/describe.js';
+import type { Change } from '../../core/explore/narrator.js';
 
 /** Locks and translation caches: beside the point where nobody runs concurrently. */
 export function isAboutLocks({ about }: Pick<Change, 'about'>): boolean {
@@ -43,8 +43,8 @@ function partsOf(text: string): Map<string, string> {
   }));
 }
 
-/** Does the sentence of a breach say that `name` has this value? */
-export function isNamedIn(detail: string, name: string, value: string): boolean {
-  const said = `${name} = ${value}`;
-  return ` ${detail} `.includes(` ${said} `) || ` ${detail}`.includes(` ${said},`) || ` ${detail}`.includes(` ${said}:`);
+/** Do the sentences of breaches say that something has a value? `C.r0 = 2` in `C.r0 = 2, the eager machine allows {1}`. */
+export function namedIn(details: readonly string[]): (name: string, value: string) => boolean {
+  const said = new Set(details.flatMap((detail) => [...` ${detail} `.matchAll(/(?<= )\S+ = [^\s,:]+(?=[ ,:])/gu)].map(([words]) => words)));
+  return (name, value) => said.has(`${name} = ${value}`);
 }

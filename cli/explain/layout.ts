@@ -40,7 +40,7 @@ function tableWidth({ cell }: Plan, actors: number): number {
 }
 
 function planFor(rows: readonly Row[], actors: number, width: number): Plan {
-  const longest = Math.max(...rows.filter(({ kind }) => kind !== 'phase').map((row) => cellText(row).length), narrowestActor);
+  const longest = rows.reduce((most, row) => (row.kind === 'phase' ? most : Math.max(most, cellText(row).length)), narrowestActor);
   const cell = Math.min(longest, widestActor);
   const state = width - actors * (cell + 1) - 2;
   if (state >= narrowestState) return { cell, state };

@@ -8,7 +8,7 @@ import { columnName } from '../../core/program/outcome.js';
 import { printable, printableData, printableLines } from '../../core/program/printable.js';
 import type { Program } from '../../core/program/program.js';
 import { showValue } from '../../core/program/values.js';
-import { isNamedIn } from './changes.js';
+import { namedIn } from './changes.js';
 import { layOut } from './layout.js';
 import { plural } from '../terminal.js';
 import { rowsOf } from './rows.js';
@@ -106,9 +106,9 @@ function valuesOf(program: Program, outcome: readonly number[], run: Replay, wid
     if (isTwin || (column < observed && isUnremarkable(program, column, value))) continue;
     entries.push([isEqual ? program.final[(column - observed) >> 1].name : columnName(program, column), showValue(value)]);
   }
-  const details = run.breaches.map(({ detail }) => detail);
+  const isNamed = namedIn(run.breaches.map(({ detail }) => detail));
   return entries.flatMap(([name, value]) => {
-    const isBreach = details.some((detail) => [name, `${name}.lo`, `${name}.hi`].some((n) => isNamedIn(detail, n, value)));
+    const isBreach = [name, `${name}.lo`, `${name}.hi`].some((n) => isNamed(n, value));
     return wrap(`${isBreach ? '✗' : ' '} ${name} = ${value}`, width - 2).map((line) => (isBreach ? `  ${line}` : `    ${line}`));
   });
 }

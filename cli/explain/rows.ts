@@ -4,7 +4,7 @@ import type { Answered, Decided, Replay, ReplayStep } from '../../core/explore/r
 import type { Program } from '../../core/program/program.js';
 import type { Breach } from '../../core/program/verdict.js';
 import { plural } from '../terminal.js';
-import { isAboutLocks, isNamedIn, showChange } from './changes.js';
+import { isAboutLocks, namedIn, showChange } from './changes.js';
 
 export interface Note {
   readonly kind: 'change' | 'decided' | 'breach';
@@ -37,7 +37,11 @@ class Rows {
   private readonly begun = new Set<ReplayStep['operation']>();
   private readonly cited = new Set<string>();
 
-  constructor(private readonly program: Program, private readonly breaches: readonly Breach[], private readonly allSteps: boolean) {}
+  private readonly isNamed: ReturnType<typeof namedIn>;
+
+  constructor(private readonly program: Program, breaches: readonly Breach[], private readonly allSteps: boolean) {
+    this.isNamed = namedIn(breaches.map(({ detail }) => detail));
+  }
 
   of(steps: readonly ReplayStep[]): Row[] {
     for (const step of steps) this.add(step);
@@ -86,7 +90,7 @@ class Rows {
     return [
       ...decided.map((by): Note => ({ kind: 'decided', text: this.showDecision(by) })),
       ...shown.map((change): Note => {
-        const named = this.breaches.some(({ detail }) => isNamedIn(detail, change.about, change.to ?? ''));
+        const named = this.isNamed(change.about, change.to ?? '');
         return named ? { kind: 'breach', text: `✗ ${showChange(change)}` } : { kind: 'change', text: showChange(change) };
       }),
       ...breaches.map(({ kind, detail }): Note => ({ kind: 'breach', text: `✗ ${kind}: ${detail}` })),

@@ -1,14 +1,14 @@
-/** The state in a person's words: one line per PTE, frame, handle, lock and counter that is not at rest. */
+/** The state in a person's words: lines for each PTE, frame, handle, lock and counter. */
 
 import { Frame, HandleKind, Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
 import { lookupPte } from '../machine/tables.js';
 import { describeTranslation } from '../machine/tlb.js';
 import { codes, showValue } from '../program/values.js';
-import { pageName, type Program } from '../program/program.js';
+import { pageName, type Handle, type Program } from '../program/program.js';
 
-/** What a line is about (`P.buf`, `frame 2`) → what it says. */
-export type Description = ReadonlyMap<string, string>;
+/** What a line is about (`P.buf`, `frame 2`), and what it says; undefined: nothing, it is at rest. */
+export type Line = readonly [about: string, says: string | undefined];
 
 function describePte(m: Machine, pte: number): string {
   const word = m.pte.word[pte];
@@ -43,58 +43,46 @@ function actorName(program: Program, actorPlusOne: number): string {
   return program.actors[actorPlusOne - 1]?.name ?? 'nobody';
 }
 
-/** Describes a machine that runs a program. */
-export function describe(m: Machine, program: Program): Description {
-  const lines = new Map<string, string>();
-  const lastPage = m.pages;
-  for (const [number, process] of program.processes.entries()) {
-    for (let page = 0; page < lastPage; page++) {
-      const pte = lookupPte(m, number, page);
-      if (pte >= 0 && m.pte.word[pte] !== 0) lines.set(`${process.name}.${pageName(program, page)}`, describePte(m, pte));
-    }
-    const seq = m.mm.writeProtectSeq[number];
-    if (seq !== 0) lines.set(`write-protect sequence of ${process.name}`, `${seq}, ${seq % 2 === 1 ? 'odd: fork runs' : 'even'}`);
-    if (m.mm.hasPinned[number] !== 0) lines.set(`has-pinned of ${process.name}`, 'set');
-    if (m.mm.mmapWriter[number] !== 0) lines.set(`mmap lock of ${process.name}`, `held for writing by ${actorName(program, m.mm.mmapWriter[number])}`);
-    else if (m.mm.mmapReaders[number] !== 0) lines.set(`mmap lock of ${process.name}`, `held for reading, ${m.mm.mmapReaders[number]} times`);
-  }
-  for (let pfn = 1; pfn < m.frame.flags.length; pfn++) {
-    if (m.frame.flags[pfn] !== 0) lines.set(`frame ${pfn}`, describeFrame(m, pfn));
-    if (m.frame.lockedBy[pfn] !== 0) lines.set(`page lock of frame ${pfn}`, `held by ${actorName(program, m.frame.lockedBy[pfn])}`);
-  }
-  for (const handle of program.handles) {
-    for (let page = 0; page < handle.pages; page++) {
-      const slot = handle.firstSlot + page;
-      if (m.handle.frame[slot] === 0) continue;
-      const kind = m.handle.kind[slot] === HandleKind.pin ? 'pin' : 'reference';
-      lines.set(handle.pages === 1 ? handle.name : `${handle.name}[${page}]`, `${kind} of frame ${m.handle.frame[slot] - 1}`);
-    }
-  }
-  for (const [actor, { name }] of program.actors.entries()) {
-    for (let page = 0; m.shape.tlb && page < lastPage; page++) {
-      const translation = describeTranslation(m, actor, page);
-      if (translation !== undefined) lines.set(`TLB of ${name} for ${pageName(program, page)}`, translation);
-    }
-  }
-  for (const [column, { name }] of program.observations.entries()) {
-    const value = m.observation.value[column];
-    if (value !== codes.unset && !name.includes('#')) lines.set(name, showValue(value));
-  }
-  return lines;
+export function linesOfPage(m: Machine, program: Program, process: number, page: number): Line[] {
+  const pte = lookupPte(m, process, page);
+  const says = pte >= 0 && m.pte.word[pte] !== 0 ? describePte(m, pte) : undefined;
+  return [[`${program.processes[process].name}.${pageName(program, page)}`, says]];
 }
 
-/** One line that differs: `from` or `to` is undefined when it came or went. */
-export interface Change {
-  readonly about: string;
-  readonly from: string | undefined;
-  readonly to: string | undefined;
+export function linesOfMm(m: Machine, program: Program, process: number): Line[] {
+  const { name } = program.processes[process];
+  const { writeProtectSeq, hasPinned, mmapWriter, mmapReaders } = m.mm;
+  const seq = writeProtectSeq[process];
+  const readers = mmapReaders[process] === 0 ? undefined : `held for reading, ${mmapReaders[process]} times`;
+  return [
+    [`write-protect sequence of ${name}`, seq === 0 ? undefined : `${seq}, ${seq % 2 === 1 ? 'odd: fork runs' : 'even'}`],
+    [`has-pinned of ${name}`, hasPinned[process] === 0 ? undefined : 'set'],
+    [`mmap lock of ${name}`, mmapWriter[process] === 0 ? readers : `held for writing by ${actorName(program, mmapWriter[process])}`],
+  ];
 }
 
-export function changesBetween(before: Description, after: Description): Change[] {
-  const about = new Set([...before.keys(), ...after.keys()]);
-  return [...about].flatMap((name) => {
-    const from = before.get(name);
-    const to = after.get(name);
-    return from === to ? [] : [{ about: name, from, to }];
-  });
+export function linesOfFrame(m: Machine, program: Program, pfn: number): Line[] {
+  if (pfn === 0) return [];
+  const { flags, lockedBy } = m.frame;
+  return [
+    [`frame ${pfn}`, flags[pfn] === 0 ? undefined : describeFrame(m, pfn)],
+    [`page lock of frame ${pfn}`, lockedBy[pfn] === 0 ? undefined : `held by ${actorName(program, lockedBy[pfn])}`],
+  ];
+}
+
+export function linesOfSlot(m: Machine, { name, pages, firstSlot }: Handle, slot: number): Line[] {
+  const kind = m.handle.kind[slot] === HandleKind.pin ? 'pin' : 'reference';
+  const says = m.handle.frame[slot] === 0 ? undefined : `${kind} of frame ${m.handle.frame[slot] - 1}`;
+  return [[pages === 1 ? name : `${name}[${slot - firstSlot}]`, says]];
+}
+
+export function linesOfTlb(m: Machine, program: Program, actor: number, page: number): Line[] {
+  return [[`TLB of ${program.actors[actor].name} for ${pageName(program, page)}`, describeTranslation(m, actor, page)]];
+}
+
+/** What nobody has named is not shown. */
+export function linesOfObservation(m: Machine, program: Program, column: number): Line[] {
+  const { name } = program.observations[column];
+  const value = m.observation.value[column];
+  return name.includes('#') ? [] : [[name, value === codes.unset ? undefined : showValue(value)]];
 }

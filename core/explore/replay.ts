@@ -9,8 +9,8 @@ import type { Breach } from '../program/verdict.js';
 import { blaming, differs, leavingBuiltins } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import { ruleName } from '../rules/rule.js';
-import { changesBetween, describe, type Change } from './describe.js';
 import { Driver, type Executed } from './driver.js';
+import { Narrator, type Change } from './narrator.js';
 import { outcomeOf } from './perform.js';
 import type { Turn } from './seen-states.js';
 import { decider, heard, type Testimony } from './witness.js';
@@ -63,14 +63,14 @@ class Replayer {
   private readonly steps: ReplayStep[] = [];
   /** What rules answered since the last step ended. */
   private readonly testimonies: Testimony[] = [];
-  private last;
+  private readonly narrator: Narrator;
 
   constructor(private readonly program: Program, private readonly policy: CompiledPolicy) {
     const witnessed = heard(policy, (testimony) => {
       if (this.isStepping) this.testimonies.push(testimony);
     });
     this.driver = new Driver(createWorld(program, witnessed), program);
-    this.last = describe(this.driver.machine, program);
+    this.narrator = new Narrator(this.driver.machine, program);
   }
 
   get machine(): Machine {
@@ -104,10 +104,8 @@ class Replayer {
   }
 
   private note(phase: ReplayStep['phase'], executed: Executed, breaches: readonly Breach[]): void {
-    const now = describe(this.driver.machine, this.program);
     const decided = this.testimonies.splice(0).map((testimony) => decidedBy(this.policy, testimony));
-    this.steps.push({ ...executed, phase, changes: changesBetween(this.last, now), decided, breaches });
-    this.last = now;
+    this.steps.push({ ...executed, phase, changes: this.narrator.changes(), decided, breaches });
   }
 }
 

@@ -1,0 +1,106 @@
+/** What each step changes, in words: only of what has changed is anything said. */
+
+import type { Changed } from '../machine/changes.js';
+import type { Machine } from '../machine/machine.js';
+import type { Program } from '../program/program.js';
+import {
+  linesOfFrame, linesOfMm, linesOfObservation, linesOfPage, linesOfSlot, linesOfTlb, type Line,
+} from './describe.js';
+
+/** One line that differs: `from` or `to` is undefined when it came or went. */
+export interface Change {
+  readonly about: string;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** Places of a line: what comes first, as pages, frames, handles; then which of these, and which of its lines. */
+type Order = readonly [section: number, thing: number, line: number];
+
+interface Placed extends Change {
+  readonly order: Order;
+}
+
+const sections = { page: 0, frame: 1, handle: 2, tlb: 3, observation: 4 } as const;
+
+export class Narrator {
+  private readonly said = new Map<string, string>();
+  private readonly changed: Readonly<Record<'pmd' | 'pte' | 'mm' | 'frame' | 'handle' | 'tlb' | 'observation', Changed>>;
+  /** PMD entry of each table + 1, and the table of each PMD entry + 1, as they were last looked at. */
+  private readonly owners: Int32Array;
+  private readonly tables: Int32Array;
+  /** By slot of a handle, the handle. */
+  private readonly handles: Int32Array;
+
+  /** @param m a machine whose changes are followed, and which runs the program */
+  constructor(private readonly m: Machine, private readonly program: Program) {
+    const { changes } = m;
+    if (changes === undefined) throw new Error('the changes of this machine are not followed');
+    this.changed = {
+      pmd: changes.follow('pmd'), pte: changes.follow('pte'), mm: changes.follow('mm'), frame: changes.follow('frame'),
+      handle: changes.follow('handle'), tlb: changes.follow('tlb'), observation: changes.follow('observation'),
+    };
+    this.owners = new Int32Array(m.state.room('table'));
+    this.tables = new Int32Array(m.state.room('pmd'));
+    this.handles = new Int32Array(m.state.room('handle'));
+    for (const [index, { firstSlot, pages }] of program.handles.entries()) this.handles.fill(index, firstSlot, firstSlot + pages);
+    this.changes();
+  }
+
+  /** What a line is about → what it says, of all that is not at rest. */
+  get lines(): ReadonlyMap<string, string> {
+    return this.said;
+  }
+
+  /** Since it was last asked: lines that were there first, then those that came, each in the order of pages, frames, handles. */
+  changes(): Change[] {
+    const found: Placed[] = [];
+    this.eachLine((order, [about, to]) => {
+      const from = this.said.get(about);
+      if (from === to) return;
+      if (to === undefined) this.said.delete(about);
+      else this.said.set(about, to);
+      found.push({ about, from, to, order });
+    });
+    return found.sort(inOrder).map(({ about, from, to }) => ({ about, from, to }));
+  }
+
+  private eachLine(use: (order: Order, line: Line) => void): void {
+    const { m, program, changed } = this;
+    const say = (section: number, thing: number, lines: readonly Line[], first = 0): void => {
+      for (const [index, line] of lines.entries()) use([section, thing, first + index], line);
+    };
+    const sayPage = (pmd: number, index: number): void => {
+      const page = (pmd % m.pmdsPerMm) * m.tableSize + index;
+      const process = Math.trunc(pmd / m.pmdsPerMm);
+      if (page < m.pages) say(sections.page, process, linesOfPage(m, program, process, page), page);
+    };
+    changed.pmd.take((pmd) => {
+      if (this.notePmd(pmd)) for (let index = 0; index < m.tableSize; index++) sayPage(pmd, index);
+    });
+    changed.pte.take((pte) => {
+      const pmd = this.owners[Math.trunc(pte / m.tableSize)] - 1;
+      if (pmd >= 0) sayPage(pmd, pte % m.tableSize);
+    });
+    changed.mm.take((mm) => say(sections.page, mm, linesOfMm(m, program, mm), m.pages));
+    changed.frame.take((pfn) => say(sections.frame, pfn, linesOfFrame(m, program, pfn)));
+    changed.handle.take((slot) => say(sections.handle, slot, linesOfSlot(m, program.handles[this.handles[slot]], slot)));
+    changed.tlb.take((at) => say(sections.tlb, at, linesOfTlb(m, program, Math.trunc(at / m.pages), at % m.pages)));
+    changed.observation.take((column) => say(sections.observation, column, linesOfObservation(m, program, column)));
+  }
+
+  /** True when the entry has another table now. */
+  private notePmd(pmd: number): boolean {
+    const [before, now] = [this.tables[pmd], this.m.pmd.table[pmd]];
+    if (before === now) return false;
+    this.tables[pmd] = now;
+    if (before !== 0 && this.owners[before - 1] === pmd + 1) this.owners[before - 1] = 0;
+    if (now !== 0) this.owners[now - 1] = pmd + 1;
+    return true;
+  }
+}
+
+function inOrder(a: Placed, b: Placed): number {
+  const isNew = Number(a.from === undefined) - Number(b.from === undefined);
+  return isNew || a.order[0] - b.order[0] || a.order[1] - b.order[1] || a.order[2] - b.order[2];
+}
