@@ -24,7 +24,7 @@ export const eventNames = [
   'page-trylock-failures',
   'lru-drains', // a fault drained its CPU's LRU batch
   'exclusive-reuses', // reuse at once because the page was known to be exclusive
-  'unshares', // an unshare fault replaced or claimed a page for a read-only pin
+  'unshares', // an unshare fault replaced or claimed a page for a read-only pin; not one that finds it exclusive already
   'gup-fast-pages', // taken by the lockless walk
   'gup-fast-fallbacks', // given up by the lockless walk, left to the slow path
   'gup-slow-pages',

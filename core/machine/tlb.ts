@@ -29,6 +29,14 @@ function isWalkable(word: number): boolean {
   return isPresent(word) && (word & Pte.protNone) === 0;
 }
 
+/**
+ * pte_needs_flush of x86, for one frame and two words: what was not there was not cached, but a write bit that comes is
+ * flushed as one that goes is (_PAGE_RW is in flush_on_change), or stores would fault once more on what is cached.
+ */
+export function needsFlush(old: number, word: number): boolean {
+  return isWalkable(old) && (!isWalkable(word) || ((old ^ word) & Pte.write) !== 0);
+}
+
 /** Before a PTE changes to `word` and `pfn`: what it says now may stay with every actor of the address space. */
 export function leaveTranslations(m: Machine, mm: number, page: number, pte: number, word: number, pfn: number): void {
   const old = m.pte.word[pte];

@@ -126,10 +126,7 @@ function followDecision(m: Machine, a: number): Answer {
 
 /** wp_page_reuse: young, dirty, and writable only if the VMA is. An unshare leaves the PTE read-only. */
 function makeWritable(m: Machine, a: number): Answer {
-  if (isUnshare(m, a)) {
-    m.emit('unshares');
-    return to.unlock;
-  }
+  if (isUnshare(m, a)) return to.unlock;
   m.set(a, fault.broke, 1);
   grantWrite(m, a);
   m.emit('reuses');

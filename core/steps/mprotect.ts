@@ -2,7 +2,7 @@
 
 import { Prot, Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
-import { tryFlush } from '../machine/tlb.js';
+import { needsFlush, tryFlush } from '../machine/tlb.js';
 import { findVma, isCowMapping, isolateVmas } from '../machine/vmas.js';
 import { askMayUpgrade } from './ask.js';
 import { codes } from '../program/values.js';
@@ -14,15 +14,19 @@ import { blocked, done, fail, goto, label, next, operation, step, type Answer } 
 import { findsVma, flushes, mmapLock, setsPte, wholeVma } from './touches.js';
 import { lockTableOf, nextMapped, setWalkedPte, unlockTable, walk } from './walk.js';
 
-/** The part of an area that is being changed, `first` <= page < `end`; `changed`: PTEs of it. */
+/**
+ * The part of an area that is being changed ends before `end`. What is to be flushed begins at `first`; `changed` is the
+ * page behind the last PTE that makes a flush necessary, 0 none.
+ */
 const change = registers('mprotect', ['first', 'end', 'changed']);
 const toSearch = goto('find-pte-to-change');
-const toFlush = goto('flush-changed');
 const toNextVma = goto('change-vma');
-const toEnd = goto('answer-hole');
+const toAreaEnd = goto('area-changed');
+const toEnd = goto('all-changed');
 const ENOMEM = fail('ENOMEM');
 
 function lockMmForChange(m: Machine, a: number): Answer {
+  m.set(a, change.changed, 0);
   return tryWriteLock(m, a, m.get(a, op.mm)) ? next : blocked;
 }
 
@@ -55,9 +59,8 @@ function atHole(m: Machine, a: number, page: number): Answer {
 function begin(m: Machine, a: number, first: number, end: number): void {
   for (const v of isolateVmas(m, m.get(a, op.mm), first, end)) m.vma.prot[v] = m.get(a, op.prot);
   m.set(a, op.page, first);
-  m.set(a, change.first, first);
+  if (m.get(a, change.changed) === 0) m.set(a, change.first, first);
   m.set(a, change.end, end);
-  m.set(a, change.changed, 0);
 }
 
 function findPteToChange(m: Machine, a: number): Answer {
@@ -65,12 +68,13 @@ function findPteToChange(m: Machine, a: number): Answer {
   const end = m.get(a, change.end);
   const page = nextMapped(m, mm, m.get(a, op.page), end);
   m.set(a, op.page, page);
-  return page < end ? lockTableOf(m, a, mm, page, false) : toFlush;
+  return page < end ? lockTableOf(m, a, mm, page, false) : toAreaEnd;
 }
 
 /** change_pte_range. Taking the write bit leaves the exclusive bit alone; giving it without a fault is the rule's decision. */
-function changePte(m: Machine, a: number): Answer {
+function applyChange(m: Machine, a: number): boolean {
   const pte = m.get(a, walk.pte);
+  const before = m.pte.word[pte];
   const prot = m.get(a, op.prot);
   let word = m.pte.word[pte] & ~Pte.protNone;
   if ((prot & Prot.write) === 0) word &= ~Pte.write;
@@ -81,8 +85,23 @@ function changePte(m: Machine, a: number): Answer {
   }
   setWalkedPte(m, a, word, m.pte.frame[pte]);
   unlockTable(m, a);
-  m.set(a, change.changed, m.get(a, change.changed) + 1);
   m.set(a, op.page, m.get(a, op.page) + 1);
+  return needsFlush(before, word);
+}
+
+/** Every PTE that was met counts, whatever became of it. */
+function changePte(m: Machine, a: number): Answer {
+  applyChange(m, a);
+  m.set(a, change.changed, m.get(a, op.page));
+  return toSearch;
+}
+
+/** Into the mmu_gather goes a PTE whose old translations may not stay (4a18419f71cd, c9fe66560bf2). */
+function gatherChangedPte(m: Machine, a: number): Answer {
+  const page = m.get(a, op.page);
+  if (!applyChange(m, a)) return toSearch;
+  if (m.get(a, change.changed) === 0) m.set(a, change.first, page);
+  m.set(a, change.changed, page + 1);
   return toSearch;
 }
 
@@ -92,10 +111,18 @@ function mayUpgrade(m: Machine, a: number, pte: number): boolean {
   return !isCowMapping(m, v) || askMayUpgrade(m, pte);
 }
 
-/** change_protection_range: only where a PTE was met. */
+/** change_protection_range: all of the part of the area, but only where a PTE was met. */
 function flushChanged(m: Machine, a: number): Answer {
   if (m.get(a, change.changed) === 0) return toNextVma;
-  return tryFlush(m, a, m.get(a, op.mm), m.get(a, change.first), m.get(a, change.end)) ? toNextVma : blocked;
+  if (!tryFlush(m, a, m.get(a, op.mm), m.get(a, change.first), m.get(a, change.end))) return blocked;
+  m.set(a, change.changed, 0);
+  return toNextVma;
+}
+
+/** tlb_finish_mmu: one flush for all areas of the call. */
+function flushGathered(m: Machine, a: number): Answer {
+  if (m.get(a, change.changed) === 0) return next;
+  return tryFlush(m, a, m.get(a, op.mm), m.get(a, change.first), m.get(a, change.changed)) ? next : blocked;
 }
 
 function unlockMmAfterChange(m: Machine, a: number): Answer {
@@ -108,20 +135,24 @@ function unlockMmFailing(m: Machine, a: number): Answer {
   return again(m, a);
 }
 
+const changes = {
+  reads: `${setsPte.reads} ${findsVma} vma.flags`, writes: `${setsPte.writes} table.lockedBy`, asks: ['mprotect'],
+  goes: ['find-pte-to-change'], leaves: true, needs: ['pte-lock'], gives: ['changed'], ends: ['pte-lock'],
+} as const;
+
 export const mprotect = operation('mprotect', 'change_protection', [
   step('lock-mm-for-change', lockMmForChange, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
   step('change-vma', changeVma, {
-    reads: wholeVma, writes: wholeVma, mandatory: true, fails: true, goes: ['answer-hole'], needs: ['mmap-lock'],
+    reads: wholeVma, writes: wholeVma, mandatory: true, fails: true, goes: ['all-changed'], needs: ['mmap-lock'],
   }),
   step('find-pte-to-change', findPteToChange, {
-    reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true, goes: ['flush-changed'],
+    reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true, goes: ['area-changed'],
     needs: ['mmap-lock'], gives: ['pte-lock'],
   }),
-  step('change-pte', changePte, {
-    reads: `${setsPte.reads} ${findsVma} vma.flags`, writes: `${setsPte.writes} table.lockedBy`, asks: ['mprotect'],
-    mandatory: true, goes: ['find-pte-to-change'], leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
-  }),
-  step('flush-changed', flushChanged, { ...flushes, mandatory: true, goes: ['change-vma'], leaves: true }),
+  step('change-pte', changePte, { ...changes, mandatory: true }),
+  label('area-changed'),
+  step('flush-changed', flushChanged, { ...flushes, mandatory: true, goes: ['change-vma'], leaves: true, gives: ['flushed'] }),
+  label('all-changed'),
   step('answer-hole', failPending, { fails: true }),
   step('unlock-mm-after-change', unlockMmAfterChange, {
     ...mmapLock.writeUnlock, mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
@@ -130,4 +161,7 @@ export const mprotect = operation('mprotect', 'change_protection', [
   step('unlock-mm-failing-change', unlockMmFailing, {
     ...mmapLock.writeUnlock, mandatory: true, leaves: true, fails: true, ends: ['mmap-lock'],
   }),
+], [
+  step('gather-changed-pte', gatherChangedPte, changes),
+  step('flush-gathered-changes', flushGathered, { ...flushes, gives: ['flushed'] }),
 ]);

@@ -107,7 +107,9 @@ function unlockPage(m: Machine, a: number): Answer {
 
 /** page_move_anon_rmap: the page is this process's alone from now on, and known to be (6c287605fd56). */
 function claimExclusive(m: Machine, a: number): Answer {
-  if (m.get(a, reuse.decision) === Decision.reuse) m.frame.flags[m.get(a, fault.frame)] |= Frame.exclusive;
+  if (m.get(a, reuse.decision) !== Decision.reuse) return next;
+  m.frame.flags[m.get(a, fault.frame)] |= Frame.exclusive;
+  if (isUnshare(m, a)) m.emit('unshares');
   return next;
 }
 

@@ -45,11 +45,17 @@ export default definePolicy('anon-exclusive', {
   since: '5.19',
   sources: [
     commit('6c287605fd56'), commit('fb3d824d1a46'), commit('c89357e27f20'), commit('a7f226604170'), commit('b6a2619c60b4'),
+    commit('4a18419f71cd', 'mprotect gathers'), commit('c9fe66560bf2', 'pte_needs_flush'),
     mail('Linus Torvalds', '21 December 2021', 'an "exclusive to this VM" bit'),
   ],
   rules: { [Rule.WriteFault]: ReuseIfExclusive, [Rule.Fork]: CopyPinnedExclusive, [Rule.Gup]: UnshareBeforeReadPin },
   orders: {
     'new-anon-rmap': ['add-mapping', 'mark-exclusive'],
+    mprotect: [
+      'lock-mm-for-change', 'area-changed:', 'change-vma', 'find-pte-to-change', 'gather-changed-pte',
+      'all-changed:', 'flush-gathered-changes', 'answer-hole', 'unlock-mm-after-change',
+      'back-off:', 'unlock-mm-failing-change',
+    ],
     'reuse-page': ['first-look', 'drain-lru', 'look-again', 'trylock-or-copy', 'look-under-lock', 'claim-exclusive', 'unlock-page'],
     'fork-pte': [
       'read-parent-pte', 'take-child-reference', 'ask-fork-rule',

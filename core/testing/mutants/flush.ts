@@ -1,6 +1,6 @@
 /** What translations that are left behind may do: every flush that is left out, or comes too late, is told. */
 
-import { next } from '../../steps/step.js';
+import { goto, next } from '../../steps/step.js';
 import { amended, moved, reordered, type Amendment, type CaughtMutant } from './mutant.js';
 
 /** The step only says that it has flushed. */
@@ -36,5 +36,17 @@ export const flushMutants: readonly CaughtMutant[] = [
     of: ['mapcount', 'early-cow-seqcount', 'anon-exclusive-6.15'],
     change: reordered('fork', (order) => moved(order, 'unlock-mm-after-fork', 'flush-after-fork')),
     caughtBy: { 'stores-beside-fork': 'lost-write' },
+  },
+  {
+    name: 'mprotect goes on to the next area without a flush',
+    of: ['mapcount', 'early-cow-seqcount'],
+    change: amended('mprotect', 'flush-changed', () => goto('change-vma')),
+    caughtBy: { 'store-behind-mprotect': 'lost-write' },
+  },
+  {
+    name: 'mprotect returns without a flush',
+    of: ['anon-exclusive', 'anon-exclusive-6.15'],
+    change: amended('mprotect', 'flush-gathered-changes', forgotten),
+    caughtBy: { 'store-behind-mprotect': 'lost-write' },
   },
 ];
