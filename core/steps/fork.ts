@@ -7,12 +7,12 @@ import { duplicateVma, nextVma } from '../machine/vmas.js';
 import { copying } from './copy-page-range.js';
 import { tryWriteLock, writeUnlock } from './locks.js';
 import { op } from './op.js';
-import { blocked, call, done, goto, next, operation, step, type Answer } from './step.js';
+import { blocked, call, done, goto, label, next, operation, step, type Answer } from './step.js';
 import { flushes, mmapLock, wholeVma } from './touches.js';
 
 const callRange = call('copy-page-range');
 const toVma = goto('duplicate-vma');
-const toFlush = goto('flush-after-fork');
+const toEnd = goto('all-duplicated');
 
 function lockMmForFork(m: Machine, a: number): Answer {
   return tryWriteLock(m, a, m.get(a, op.mm)) ? next : blocked;
@@ -41,7 +41,7 @@ function duplicateOneVma(m: Machine, a: number): Answer {
     m.set(a, copying.page, m.vma.first[v]);
     return callRange;
   }
-  return toFlush;
+  return toEnd;
 }
 
 function nextVmaToDuplicate(m: Machine, a: number): Answer {
@@ -68,10 +68,11 @@ export const fork = operation('fork', 'dup_mmap', [
   step('lock-mm-for-fork', lockMmForFork, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
   step('create-child', createChild, { reads: 'mm.forkRoot', writes: 'mm.forkRoot', mandatory: true }),
   step('duplicate-vma', duplicateOneVma, {
-    reads: wholeVma, writes: wholeVma, calls: ['copy-page-range'], mandatory: true, goes: ['flush-after-fork'],
+    reads: wholeVma, writes: wholeVma, calls: ['copy-page-range'], mandatory: true, goes: ['all-duplicated'],
     needs: ['mmap-lock'],
   }),
   step('next-vma', nextVmaToDuplicate, { reads: 'vma.end', mandatory: true, goes: ['duplicate-vma'], leaves: true }),
+  label('all-duplicated'),
   step('flush-after-fork', flushAfterFork, { ...flushes, mandatory: true }),
   step('unlock-mm-after-fork', unlockMmAfterFork, {
     ...mmapLock.writeUnlock, mandatory: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
