@@ -1,6 +1,8 @@
 /** The built-in policies, oldest kernel first; parents before children. */
 
 import type { Policy } from '../core/index.js';
+import activationClearsLru611 from './activation-clears-lru-6.11/index.js';
+import activationKeepsLru617 from './activation-keeps-lru-6.17/index.js';
 import anonExclusive from './anon-exclusive/index.js';
 import anonExclusive60 from './anon-exclusive-6.0/index.js';
 import anonExclusive61 from './anon-exclusive-6.1/index.js';
@@ -22,4 +24,5 @@ export const builtinPolicies: readonly Policy[] = [
   mapcount, forcedBreak, pageCount, earlyCowWrprotect, earlyCow, earlyCowSeqcount, pageCountEverywhere,
   anonExclusive, anonExclusive60, anonExclusive61, anonExclusive62, anonExclusive65, anonExclusive615,
   pinsBias, mremapLooksUpFirst516, mremapMovesAreas617,
+  activationClearsLru611, activationKeepsLru617,
 ];

@@ -59,7 +59,7 @@ export function shapeOf(program: Program): MachineShape {
   const tableSize = tableSizeFor(pages);
   const { lruBatch } = program.machine;
   const cpus = Math.max(program.machine.cpus, lruBatch === 'remote' ? 2 : 1);
-  const batched = lruBatch === 'none' ? 0 : cpus * 15;
+  const batched = lruBatch === 'none' ? 0 : 2 * cpus * 15;
   return {
     pages, tableSize, processes, actors, cpus, filePages, handleSlots,
     // One frame per PTE, handle and batch entry, and per actor a new and an old one on their way.

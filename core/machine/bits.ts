@@ -11,6 +11,9 @@ export const Frame = {
   /** In the page cache (a file or shared anonymous memory). */
   pageCache: 64,
   allocated: 128,
+  /** Accessed once by get_user_pages; the second time it is activated (mark_page_accessed). */
+  referenced: 256,
+  active: 512,
 } as const;
 
 /** A PTE's word: its kind in the low three bits, flags above. */

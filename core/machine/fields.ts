@@ -49,8 +49,8 @@ export const fields = {
   },
   /** Virtual memory area; pages first <= p < end. `mm` is mm + 1, 0 for a free slot. */
   vma: { mm: 16, first: 32, end: 32, prot: 8, flags: 8, offset: 32 },
-  /** Per CPU: fill of the LRU add batch; its entries are `batch`. */
-  cpu: { batched: 8 },
+  /** Per CPU: fill of the LRU add batch and of the activation batch; the entries of all add batches, then of all others, are `batch`. */
+  cpu: { batched: 8, activating: 8 },
   batch: { frame: 32 },
   /** Who executes steps. `list` and `position` say where it stands; list -1: between operations. */
   actor: {

@@ -1,10 +1,11 @@
 /**
- * LRU add batches: a fresh page waits in its CPU's batch, which holds a reference, until the batch is full or
- * drained (lru_cache_add, lru_add_drain).
+ * LRU batches, one of each kind per CPU; a page that waits in one has a reference of it. Fresh pages wait in the add batch
+ * until it is full or drained (lru_cache_add, lru_add_drain), pages that get_user_pages has touched twice in the activation
+ * batch (mark_page_accessed, activate_page). Where fresh pages go to the LRU at once there are no batches at all.
  */
 
 import { Frame } from './bits.js';
-import { putFrame } from './frames.js';
+import { getFrame, putFrame } from './frames.js';
 import type { Machine } from './machine.js';
 
 /** The CPU whose batch takes the page: this one, or with `remote` another one. */
@@ -23,26 +24,84 @@ export function addToLru(m: Machine, actor: number, pfn: number): void {
   m.frame.refs[pfn]++;
   m.batch.frame[cpu * m.batchSize + m.cpu.batched[cpu]] = pfn;
   m.cpu.batched[cpu]++;
-  if (m.cpu.batched[cpu] === m.batchSize) drainCpu(m, cpu);
+  if (m.cpu.batched[cpu] === m.batchSize) drainAdded(m, cpu);
 }
 
-/** lru_add_drain_cpu: every page of the batch reaches the LRU and loses the batch's reference. */
+/** SetPageReferenced of gup_pte_range. Of page-cache pages, which are never reused, nothing is remembered. */
+export function markReferenced(m: Machine, pfn: number): void {
+  if (m.lruBatch !== 'none' && (m.frame.flags[pfn] & Frame.anon) !== 0) m.frame.flags[pfn] |= Frame.referenced;
+}
+
+/**
+ * mark_page_accessed: the first time the page is referenced, the second time it is to be activated.
+ * @param staysOnLru does the page keep its LRU flag while it waits in the activation batch?
+ */
+export function markAccessed(m: Machine, actor: number, pfn: number, staysOnLru: boolean): void {
+  const flags = m.frame.flags[pfn];
+  if (m.lruBatch === 'none' || (flags & Frame.anon) === 0) return;
+  if ((flags & Frame.referenced) === 0) {
+    m.frame.flags[pfn] |= Frame.referenced;
+    return;
+  }
+  if ((flags & Frame.active) !== 0) return;
+  m.frame.flags[pfn] &= ~Frame.referenced;
+  const cpu = batchOf(m, actor);
+  if ((flags & Frame.lru) !== 0) activate(m, cpu, pfn, staysOnLru);
+  else if (isBeingAdded(m, cpu, pfn)) m.frame.flags[pfn] |= Frame.active;
+}
+
+/** First entry of a CPU's activation batch. */
+function activationsOf(m: Machine, cpu: number): number {
+  return (m.cpus + cpu) * m.batchSize;
+}
+
+function activate(m: Machine, cpu: number, pfn: number, staysOnLru: boolean): void {
+  getFrame(m, pfn);
+  if (!staysOnLru) m.frame.flags[pfn] &= ~Frame.lru;
+  m.batch.frame[activationsOf(m, cpu) + m.cpu.activating[cpu]] = pfn;
+  m.cpu.activating[cpu]++;
+  if (m.cpu.activating[cpu] === m.batchSize) drainActivated(m, cpu);
+}
+
+/** __lru_cache_activate_page: it is active as soon as it is on the LRU. */
+function isBeingAdded(m: Machine, cpu: number, pfn: number): boolean {
+  const first = cpu * m.batchSize;
+  for (let at = first; at < first + m.cpu.batched[cpu]; at++) if (m.batch.frame[at] === pfn) return true;
+  return false;
+}
+
+/** lru_add_drain_cpu: every page of the batches reaches the LRU and loses the batch's reference. */
 export function drainCpu(m: Machine, cpu: number): void {
+  drainAdded(m, cpu);
+  drainActivated(m, cpu);
+}
+
+function drainAdded(m: Machine, cpu: number): void {
   const filled = m.cpu.batched[cpu];
-  if (filled === 0) return;
   m.cpu.batched[cpu] = 0;
-  for (let i = 0; i < filled; i++) {
-    const at = cpu * m.batchSize + i;
+  drain(m, cpu * m.batchSize, filled, Frame.lru);
+}
+
+function drainActivated(m: Machine, cpu: number): void {
+  const filled = m.cpu.activating[cpu];
+  m.cpu.activating[cpu] = 0;
+  drain(m, activationsOf(m, cpu), filled, Frame.lru | Frame.active);
+}
+
+function drain(m: Machine, first: number, filled: number, flags: number): void {
+  for (let at = first; at < first + filled; at++) {
     const pfn = m.batch.frame[at];
     m.batch.frame[at] = 0;
-    m.frame.flags[pfn] |= Frame.lru;
+    m.frame.flags[pfn] |= flags;
     putFrame(m, pfn);
   }
 }
 
-/** How many references LRU batches hold on a frame. */
-export function batchReferences(m: Machine, pfn: number): number {
-  let count = 0;
-  for (let at = 0; at < m.batch.frame.length; at++) if (m.batch.frame[at] === pfn) count++;
-  return count;
+/** How often a frame waits in add batches and in activation batches. */
+export function waitsIn(m: Machine, pfn: number): { readonly added: number; readonly activated: number } {
+  const found = [0, 0];
+  for (let at = 0; at < m.batch.frame.length; at++) {
+    if (m.batch.frame[at] === pfn) found[at < activationsOf(m, 0) ? 0 : 1]++;
+  }
+  return { added: found[0], activated: found[1] };
 }

@@ -44,7 +44,7 @@ export function capacitiesOf(shape: MachineShape, registers: number, stackDepth:
     mm: shape.processes,
     vma: shape.vmas,
     cpu: shape.cpus,
-    batch: shape.cpus * shape.batchSize,
+    batch: 2 * shape.cpus * shape.batchSize,
     actor: shape.actors,
     stack: shape.actors * stackDepth,
     register: shape.actors * registers,

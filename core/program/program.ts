@@ -145,7 +145,7 @@ export type LruBatch = 'none' | 'local' | 'remote';
 export interface MachineOptions {
   /** How direct I/O references pages; undefined: the way of the policy's era. */
   readonly dio: 'get' | 'pin' | undefined;
-  /** Whether a fresh page carries the reference of this CPU's or another CPU's LRU batch. */
+  /** Whether a fresh page, or one to be activated, carries the reference of this CPU's or another CPU's LRU batch. */
   readonly lruBatch: LruBatch;
   readonly cpus: number;
   readonly tlbFlush: 'ipi' | 'broadcast';

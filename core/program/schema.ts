@@ -58,7 +58,7 @@ const machine = z
       frames: z.optional(integer(1, 65_536, 'a number of frames')),
       dio: z.optional(choice(['pin', 'get'], "How direct I/O references pages; default: the way of the policy's era")),
       'lru-batch': z.optional(
-        choice(['none', 'local', 'remote'], 'Whose LRU batch references a fresh page; default none'),
+        choice(['none', 'local', 'remote'], 'Whose LRU batch references a fresh page, or one that get_user_pages has touched twice; default none'),
       ),
       locks: z.optional(choice(['mmap', 'vma'], 'Default mmap')),
       cpus: z.optional(integer(1, 16, 'a number of CPUs from 1 to 16')),

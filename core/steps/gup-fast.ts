@@ -5,6 +5,7 @@
 
 import { Pte } from '../machine/bits.js';
 import { getFrame, putFrame } from '../machine/frames.js';
+import { markReferenced } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
 import { lookupPte } from '../machine/tables.js';
 import { askMustUnshare } from './ask.js';
@@ -92,6 +93,7 @@ function checkUnshare(m: Machine, a: number): Answer {
 
 function recordFastPage(m: Machine, a: number): Answer {
   recordPage(m, a, m.get(a, fast.frame));
+  markReferenced(m, m.get(a, fast.frame));
   m.set(a, fast.grabbed, 0);
   m.emit('gup-fast-pages');
   return allTaken(m, a) ? next : toNextPage;
@@ -142,7 +144,8 @@ export const gupFast = operation(
       reads: 'pte.word pte.frame', needs: ['pte', 'irqs-off'], goes: ['back-off-page'],
     }),
     step('record-fast-page', recordFastPage, {
-      ...records, mandatory: true, needs: ['reference'], goes: ['read-pte-once'], ends: ['reference'],
+      reads: `${records.reads} frame.flags`, writes: `${records.writes} frame.flags`,
+      mandatory: true, needs: ['reference'], goes: ['read-pte-once'], ends: ['reference'],
     }),
     step('irqs-on', irqsOnStep, { writes: 'actor.irqsOff', mandatory: true, needs: ['irqs-off'], ends: ['irqs-off'] }),
     step('end-walk', () => done, { mandatory: true, leaves: true }),

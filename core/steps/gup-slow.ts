@@ -1,6 +1,7 @@
 /** __get_user_pages: under the mmap lock for reading, page by page under the page-table lock. */
 
 import { Access, Foll, Pte } from '../machine/bits.js';
+import { markAccessed } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
 import { findVma, isCowMapping, mayRead, mayWrite } from '../machine/vmas.js';
 import { codes } from '../program/values.js';
@@ -12,7 +13,7 @@ import { readUnlock, tryReadLock } from './locks.js';
 import { op } from './op.js';
 import { registers } from './registers.js';
 import { blocked, call, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
-import { findsVma, mmapLock, records } from './touches.js';
+import { accesses, findsVma, mmapLock, records } from './touches.js';
 import { lockTableOf, unlockTable, walk } from './walk.js';
 
 /** `write`: must be writable; `want`: the access to fault with; `broke`: a write fault of this call broke COW (FOLL_COW). */
@@ -70,6 +71,18 @@ function grabPage(m: Machine, a: number): Answer {
   const pfn = m.pte.frame[m.get(a, walk.pte)];
   m.set(a, slow.frame, pfn);
   takeReference(m, a, pfn);
+  return next;
+}
+
+/** FOLL_TOUCH, which get_user_pages_fast and its like ask of their slow path in every era. */
+function markFollowed(m: Machine, a: number): Answer {
+  markAccessed(m, a, m.get(a, slow.frame), true);
+  return next;
+}
+
+/** The page has no LRU flag while it waits to be activated (33dfe9204f29). */
+function markFollowedOffLru(m: Machine, a: number): Answer {
+  markAccessed(m, a, m.get(a, slow.frame), false);
   return next;
 }
 
@@ -145,4 +158,7 @@ export const gupSlow = operation('gup-slow', '__get_user_pages, follow_page_pte'
   step('unlock-mm-failing-gup', unlockMmFailing, {
     ...mmapLock.readUnlock, mandatory: true, leaves: true, fails: true, ends: ['mmap-lock'],
   }),
+], [
+  step('mark-accessed', markFollowed, { ...accesses, needs: ['reference', 'pte-lock'] }),
+  step('mark-accessed-off-lru', markFollowedOffLru, { ...accesses, needs: ['reference', 'pte-lock'] }),
 ]);

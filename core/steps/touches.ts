@@ -20,13 +20,21 @@ export const puts: Touches = {
   writes: 'frame.refs frame.flags frame.mapcount frame.lo frame.hi frame.rmapRoot frame.rmapIndex global.framesInUse tlb.translation',
 };
 
-/** drainCpu: a page in the batch may have lost everything else. */
-export const drains: Touches = {
+/** addToLru: the add batch that is full is drained; a page in it may have lost everything else. */
+export const joinsLru: Touches = {
   reads: `cpu.batched batch.frame frame.flags ${puts.reads}`, writes: `cpu.batched batch.frame ${puts.writes}`,
 };
 
-/** addToLru: the batch that is full is drained. */
-export const joinsLru: Touches = drains;
+/** markAccessed: the activation batch that is full is drained. */
+export const accesses: Touches = {
+  reads: `cpu.batched cpu.activating batch.frame frame.flags ${puts.reads}`,
+  writes: `cpu.activating batch.frame ${puts.writes}`,
+};
+
+/** drainCpu. */
+export const drains: Touches = {
+  reads: `${joinsLru.reads} cpu.activating`, writes: `${joinsLru.writes} cpu.activating`,
+};
 
 /** A mapping more or less: dropMapping, and what adds one. */
 export const maps: Touches = {

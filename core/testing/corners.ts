@@ -101,6 +101,39 @@ const references = [
       - P: { fork: C }
       - P: { pin: a, as: h, write: true, force: true }
   `),
+  corner('activated-pages-fill-the-batch', [...policies.map(({ id }) => id), 'anon-exclusive-6.15+activation-keeps-lru-6.17'], `
+    memory: { gone: { pages: 1 }, a: { pages: 16 } }
+    machine: { lru-batch: local }
+    steps:
+      - P: { write: gone, value: 1 }
+      - P: { write: a, value: 2 }
+      - P: { lru-drain: true }
+      - P: { pin: gone, as: g1, path: slow }
+      - P: { unpin: g1 }
+      - P: { pin: gone, as: g2, path: slow }
+      - P: { unpin: g2 }
+      - P: { munmap: gone }
+      - P: { pin: a, as: h1, path: slow }
+      - P: { pin: a, as: h2, path: slow }
+      - P: { unpin: h1 }
+      - P: { unpin: h2 }
+      - P: { lru-drain: true }
+  `),
+  corner('a-fault-drains-the-activation-batch-too', [], `
+    memory: { a: { pages: 2 } }
+    machine: { lru-batch: local }
+    steps:
+      - P: { write: "a[1]", value: 1 }
+      - P: { lru-drain: true }
+      - P: { pin: "a[1]", as: h1, path: slow }
+      - P: { pin: "a[1]", as: h2, path: slow }
+      - P: { unpin: h1 }
+      - P: { unpin: h2 }
+      - P: { write: "a[0]", value: 2 }
+      - P: { fork: C }
+      - C: { exit: true }
+      - P: { write: "a[0]", value: 3 }
+  `),
   corner('cached-and-own-pages-of-a-file-area-across-fork', [], `
     memory: { a: { pages: 2, backing: file } }
     steps:

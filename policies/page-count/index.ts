@@ -13,6 +13,17 @@ export class ReuseIfLastReference implements WriteFaultRule {
   }
 }
 
+/**
+ * Anonymous pages begin on the inactive list (b518154e59aa), so that get_user_pages activates them; up to 5.8 they are active
+ * from the beginning.
+ */
+export const activateOnLru: readonly string[] = [
+  'lock-mm-for-gup', 'check-vma', 'lock-to-follow', 'follow-pte', 'grab-page', 'mark-accessed', 'unlock-followed',
+  'record-slow-page', 'unlock-mm-after-gup',
+  'fault-in:', 'fault-in-page', 'faulted-in',
+  'back-off:', 'unlock-mm-failing-gup',
+];
+
 export default definePolicy('page-count', {
   title: 'A write fault reuses the page only if nothing else holds a reference; fork still shares pinned pages',
   extends: 'mapcount',
@@ -21,5 +32,5 @@ export default definePolicy('page-count', {
     mail('Linus Torvalds', '11 August 2020', 'Re: [PATCH v3] mm/gup: Allow real explicit breaking of COW'),
   ],
   rules: { [Rule.WriteFault]: ReuseIfLastReference, [Rule.LastReference]: ReuseIfLastReference },
-  orders: { 'reuse-page': ['first-look', 'trylock-or-copy', 'look-under-lock', 'unlock-page'] },
+  orders: { 'reuse-page': ['first-look', 'trylock-or-copy', 'look-under-lock', 'unlock-page'], 'gup-slow': activateOnLru },
 });

@@ -1,7 +1,7 @@
 /** Conservation: references, mapcounts, RSS counters and LRU membership add up (I10), and never fall short (S5). */
 
 import { Frame } from '../../machine/bits.js';
-import { batchReferences } from '../../machine/lru.js';
+import { waitsIn } from '../../machine/lru.js';
 import { everywhere, ofFrames, type Invariant } from './invariant.js';
 
 /** Of free frames too: what is free must not be named. */
@@ -76,13 +76,14 @@ const residentPagesAddUp: Invariant = {
 
 const reclaimFindsIt: Invariant = {
   id: 'I10l',
-  about: 'An anonymous or page-cache page is on the LRU or waits in exactly one LRU batch',
+  about: 'An anonymous or page-cache page is on the LRU, waits in exactly one add batch, or was taken off the LRU to be activated',
   kind: 'invariant',
   belongsTo: everywhere,
   ...ofFrames('quiescent', (m, pfn) => {
     const flags = m.frame.flags[pfn];
     if ((flags & (Frame.anon | Frame.pageCache)) === 0) return undefined;
-    const places = batchReferences(m, pfn) + ((flags & Frame.lru) === 0 ? 0 : 1);
+    const waiting = waitsIn(m, pfn);
+    const places = waiting.added + ((flags & Frame.lru) !== 0 || waiting.activated > 0 ? 1 : 0);
     return places === 1 ? undefined : `is in ${places} places where reclaim looks, the LRU and its batches`;
   }),
 };
