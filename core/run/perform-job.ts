@@ -6,6 +6,7 @@ import { failedMeasurement, failureOf } from './failure.js';
 import {
   emptyResult, jobName, resultOfCells, type Job, type JobResult, type ScenarioCell, type SpeedJob, type WorkloadJob,
 } from './job.js';
+import { throwLateErrors } from './late-errors.js';
 
 /** What goes wrong in a cell is part of the result; `onProgress` gets fractions from 0 to 1, `onCell` every verdict at once. */
 export async function performJob(
@@ -36,6 +37,7 @@ async function runWorkload(
     const measurement = await measureWorkload(
       job, workload, policy, (fraction) => onProgress(fraction / (1 + timedRuns)));
     const speed = await measureWorkloadSpeed?.(job, workload, policy, measurement.operations);
+    await throwLateErrors(3);
     return { ...emptyResult, measurements: [{ ...measurement, ...(speed === undefined ? {} : { speed }) }] };
   } catch (error) {
     const failures = [failureOf(jobName(job), error)];
@@ -46,7 +48,9 @@ async function runWorkload(
 async function runBench(job: SpeedJob, catalogue: Catalogue): Promise<JobResult> {
   try {
     const { measureSpeed } = await import('./speed.js');
-    return { ...emptyResult, speed: [await measureSpeed(job, compilePolicy(catalogue.registry, job.policy))] };
+    const speed = await measureSpeed(job, compilePolicy(catalogue.registry, job.policy));
+    await throwLateErrors(3);
+    return { ...emptyResult, speed: [speed] };
   } catch (error) {
     return { ...emptyResult, failures: [failureOf(jobName(job), error, 0)] };
   }

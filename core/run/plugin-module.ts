@@ -13,6 +13,7 @@ import * as cowlab from '../index.js';
 import { CowlabError, fileNotReadable, pluginThrew } from '../program/errors.js';
 import { wordsOf } from '../program/thrown.js';
 import { giveWord, nobody, wordOf } from '../rules/word.js';
+import { throwLateErrors } from './late-errors.js';
 import { PluginPlaces } from './plugin-places.js';
 
 interface Box {
@@ -32,7 +33,7 @@ const compilerFailed = 'exports.__JITI_ERROR__ = ';
  * @param path as it was given, for errors
  * @param file the file, or the name of a package
  * @returns what it exports, the names of a module or `module.exports`, in a box: a promise of a `then` would never be kept
- * @throws {CowlabError} COW020 when there is no such package, COW030 when it throws, or what `definePolicy` throws
+ * @throws {CowlabError} COW020 when there is no such package, COW030 when it throws, COW039 when it throws late, or what `definePolicy` throws
  */
 export async function importPlugin(path: string, file: string): Promise<Box> {
   const places = new PluginPlaces();
@@ -53,10 +54,12 @@ export async function importPlugin(path: string, file: string): Promise<Box> {
     const jiti = createJiti(entry, {
       ...options, transform, virtualModules: { cowlab, inversify, 'reflect-metadata': reflectMetadata },
     });
-    return await jiti.evalModule(readFileSync(entry, 'utf8'), { filename: entry, async: true, forceTranspile: true }) as Box;
+    const box = await jiti.evalModule(readFileSync(entry, 'utf8'), { filename: entry, async: true, forceTranspile: true }) as Box;
+    await throwLateErrors(2);
+    return box;
   } catch (error) {
-    const where = places.placeOf(error) ?? path;
-    // A mistake that `definePolicy` has found: it says by itself what is wrong.
+    const where = (error instanceof CowlabError ? places.placeOf(error.cause) : undefined) ?? places.placeOf(error) ?? path;
+    // A mistake that `definePolicy` has found, or a late one: it says by itself what is wrong.
     if (error instanceof CowlabError) {
       const { code, message, expected, hint } = error;
       throw new CowlabError(code, message, { where, expected, hint, cause: error });

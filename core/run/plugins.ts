@@ -10,6 +10,7 @@ import { compilePolicy } from '../rules/compile.js';
 import type { Policy } from '../rules/policy.js';
 import type { PolicyRegistry } from '../rules/registry.js';
 import { speaking, wordOf } from '../rules/word.js';
+import { listenForLateErrors } from './late-errors.js';
 import { policiesIn } from './plugin-exports.js';
 import { importPlugin } from './plugin-module.js';
 
@@ -19,11 +20,13 @@ const bindsExpected = 'a policy with `rules`, `orders`, `steps` or `fields`';
  * Loads plugins and adds their policies to the registry.
  * @param paths files, folders with an `index` file, or names of installed packages
  * @returns the policies they brought, with the plugin as their `origin`
- * @throws {CowlabError} COW020 to COW038: a file that is not there or too large, one that throws on load, one without a policy, a
- *   policy that binds nothing, whose id is taken, or that does not fit the machine, one that changes the language. The registry is then of no use.
+ * @throws {CowlabError} COW020 to COW039: a file that is not there or too large, one that throws on load, at once or late, one
+ *   without a policy, one that changes the language, a policy that binds nothing, whose id is taken, or that does not fit the
+ *   machine. The registry is then of no use.
  */
 export async function loadPlugins(paths: readonly string[], registry: PolicyRegistry): Promise<Policy[]> {
   rememberBuiltins();
+  listenForLateErrors(paths);
   const loaded: Policy[] = [];
   for (const path of paths) {
     // One after the other: the second may extend what the first brings, and errors come in order.

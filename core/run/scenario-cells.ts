@@ -7,6 +7,7 @@ import { compilePolicy, type CompiledPolicy } from '../rules/compile.js';
 import type { Catalogue, ScenarioTools } from './catalogue.js';
 import { brokenCell } from './failure.js';
 import type { ScenarioCell, ScenariosJob } from './job.js';
+import { throwLateErrors } from './late-errors.js';
 import { expectationsFor, replayBreach, verdictResult, type PolicyOfKey } from './verdict-result.js';
 
 /** By scenario, then policy: the order of `cellsIn`. Every cell is told as soon as it is found, and given back at the end. */
@@ -18,14 +19,21 @@ export async function checkScenarios(
   const programs = job.files.map((file) => tools.read(file));
   const keys = programs.flatMap((p) => [...Object.keys(p.expect), ...Object.keys(p.expectEvents)]);
   const policyOf = await tools.policyOfKey(keys);
-  return programs.flatMap((program, index) => {
+  const cells: ScenarioCell[] = [];
+  for (const [index, program] of programs.entries()) {
     onProgress(index / programs.length);
-    return policies.map((policy) => {
+    for (const policy of policies) {
       const cell = checkCell(program, policy, job.bounds, policyOf, tools.explain);
-      onCell(cell);
-      return cell;
-    });
-  });
+      cells.push(await unlessLate(cell, program, policy));
+      onCell(cells[cells.length - 1]);
+    }
+  }
+  return cells;
+}
+
+/** The cell; broken, where code of a plugin failed in it when nobody waited for it. */
+async function unlessLate(cell: ScenarioCell, program: Program, policy: CompiledPolicy): Promise<ScenarioCell> {
+  return throwLateErrors(3).then(() => cell, (error: unknown) => (cell.failure === undefined ? brokenCell(program, policy.id, error) : cell));
 }
 
 /**

@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CowlabError } from '../program/errors.js';
 import { beat, beWatched, isPluginSpeaking } from '../rules/word.js';
+import { stopListening, throwLateErrors } from './late-errors.js';
 import { toPlain, type ThreadData, type ThreadMessage } from './thread-messages.js';
 
 export interface Telling<Part> {
@@ -28,8 +29,11 @@ export async function doTask<Task, Result, Part = never>(
   // Waiting for a file is no standing still; waiting for a plugin is, and it must not be hidden by this.
   setInterval(() => { if (!isPluginSpeaking()) beat(); }, pulse).unref();
   try {
-    post({ result: await work(task, { progress: seldom((progress) => post({ progress })), part: (part) => post({ part }) }) });
+    const result = await work(task, { progress: seldom((progress) => post({ progress })), part: (part) => post({ part }) });
+    await throwLateErrors(3);
+    post({ result });
   } catch (error) {
+    stopListening();
     if (!(error instanceof CowlabError)) throw error;
     post({ refused: toPlain(error) });
   }
