@@ -4,7 +4,6 @@
  * migration (m4, m15), device-exclusive entries (m19) and memory policies (m20).
  */
 
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../policies/index.js';
 import {
@@ -13,13 +12,9 @@ import {
 import { loadProgram } from '../program/load.js';
 import type { Program } from '../program/program.js';
 import { next, step, type Step } from '../steps/step.js';
+import { scenario } from '../testing/builtin.js';
 import { moved, orderOf, without } from '../testing/mutants/mutant.js';
 import { checkProgram, type Checked } from './check.js';
-
-function scenario(name: string): Program {
-  const url = new URL(`../../workloads/scenarios/${name}.scenario.yaml`, import.meta.url);
-  return loadProgram(readFileSync(url, 'utf8'), name);
-}
 
 function check(program: Program, definition: PolicyDefinition): Checked {
   const registry = new PolicyRegistry([...builtinPolicies, definePolicy('mutant', definition)]);

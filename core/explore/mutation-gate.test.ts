@@ -7,31 +7,15 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../machine/bits.js';
-import type { EventName } from '../machine/events.js';
 import type { Program } from '../program/program.js';
 import type { CompiledPolicy } from '../rules/compile.js';
-import { policy, scenarios } from '../testing/builtin.js';
+import { policy, scenario, scenarios } from '../testing/builtin.js';
 import { caughtMutants, survivors } from '../testing/mutants/index.js';
 import { compileMutant, type Survivor } from '../testing/mutants/mutant.js';
+import { unexpected } from '../testing/mutants/unexpected.js';
 import { checkProgram, type Checked } from './check.js';
 import { Driver } from './driver.js';
 import { createWorld } from './world.js';
-
-function scenario(name: string): Program {
-  const found = scenarios.find((program) => program.name === name);
-  if (found === undefined) throw new Error(`there is no scenario ${name}`);
-  return found;
-}
-
-/** What is not as `expect` and `expect-events` of the scenario say for a policy. */
-function unexpected({ expect: verdicts, expectEvents }: Program, id: string, checked: Pick<Checked, 'verdict' | 'events'>): string[] {
-  const verdict = verdicts[id] ?? checked.verdict;
-  const counts = Object.entries(expectEvents[id] ?? {}) as [EventName, number][];
-  return [
-    ...(verdict === checked.verdict ? [] : [`${checked.verdict}, not ${verdict}`]),
-    ...counts.flatMap(([event, count]) => (checked.events[event] === count ? [] : [event])),
-  ];
-}
 
 /** By what a mutant's run in a scenario gives it away. */
 function signsOf(program: Program, id: string, checked: Checked): string[] {

@@ -22,3 +22,10 @@ export function policy(id: string): CompiledPolicy {
 
 /** Every built-in scenario, in order of their names. */
 export const scenarios: readonly Program[] = scenarioFiles().map((file) => loadProgram(readFileSync(file, 'utf8'), basename(file)));
+
+/** One of them by its name. */
+export function scenario(name: string): Program {
+  const found = scenarios.find((program) => program.name === name);
+  if (found === undefined) throw new Error(`there is no scenario ${name}`);
+  return found;
+}
