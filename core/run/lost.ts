@@ -25,9 +25,12 @@ export function tookTooMuch(who: string, most: string): LostError {
   return new LostError(`its process took more than ${most} of memory${within(who)}`, false);
 }
 
-/** @param how `its thread ended with code 9`, `its process was ended by SIGKILL` */
+/**
+ * @param how `its thread ended with code 9`, `its process was ended by SIGKILL`
+ * @param who had the word, and so has ended it; empty: nobody knows
+ */
 export function endedEarly(how: string, who = ''): LostError {
-  return new LostError(`${how} before it answered${within(who)}`, false);
+  return new LostError(`${how} before it answered${within(who)}`, who !== '');
 }
 
 function within(who: string): string {

@@ -70,6 +70,13 @@ describe('a job of scenarios whose thread dies', () => {
     expect(recovered.isWhole).toBe(true);
   });
 
+  it('knows at once who has ended its thread by itself, and does not run that cell again', async () => {
+    const recovered = await recover((file, policy) => (
+      policy === 'ill' && file === 'b' ? endedEarly('its thread ended with code 0', 'rule mustCopy of policy ill') : undefined));
+    expect(broken(recovered)).toEqual(['b ill']);
+    expect(recovered.runs).toEqual(['abcde sound+ill+well', 'cde sound', 'cde ill', 'bcde well']);
+  });
+
   it('knows at once who does not answer, without waiting for it again', async () => {
     const recovered = await recover((file, policy) => (policy === 'ill' && file === 'b' ? stoodStill('rule mustCopy of policy ill', 60) : undefined));
     expect(broken(recovered)).toEqual(['b ill']);
