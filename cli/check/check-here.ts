@@ -30,7 +30,9 @@ export function checkHere(
 ): JobResult {
   const bounds = boundsOf(options);
   return resultOfCells(programs.flatMap((program, index) => {
-    show(`${index + 1}/${programs.length} ${program.name}`);
-    return policies.map((policy) => checkCell(program, policy, bounds, policyOf));
+    return policies.map((policy) => {
+      show(`${index + 1}/${programs.length} ${program.name} under ${policy.id}`);
+      return checkCell(program, policy, bounds, policyOf);
+    });
   }));
 }

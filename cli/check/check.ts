@@ -13,20 +13,30 @@ import { openPolicyOfKey } from '../select/kernels.js';
 import { selectScenarios } from '../select/scenarios.js';
 import { print, printJson, say } from '../output.js';
 import { lookOf } from '../terminal.js';
+import { startWaiting, type Waiting } from '../waiting/waiting.js';
 import { checkHere, type CheckOptions, chooseHere } from './check-here.js';
 import { verdictDocument } from './document.js';
 import { renderVerdicts, type ScenarioHead } from './text.js';
 
 /** @returns the exit code */
 export async function check(files: readonly string[], options: CheckOptions): Promise<number> {
+  const waiting = startWaiting(options);
+  try {
+    waiting.say('reading scenarios');
+    return await checked(files, options, waiting);
+  } finally {
+    waiting.stop();
+  }
+}
+
+async function checked(files: readonly string[], options: CheckOptions, waiting: Waiting): Promise<number> {
   const { chosen, compiled } = options.plugin.length === 0 ? await chooseHere(options) : await chooseApart(options);
   const programs = selectScenarios(files, options.scenario);
   const policyOf = await openPolicyOfKey(programs.flatMap(keysOf), { has: (id) => knows(chosen, id) });
-  const progress = progressOf(programs, options);
   const found = compiled === undefined
-    ? await checkApart(programs, chosen, options, progress)
-    : checkHere(programs, compiled, policyOf, options, progress);
-  progress('');
+    ? await checkApart(programs, chosen, options, waiting.say)
+    : checkHere(programs, compiled, policyOf, options, waiting.say);
+  waiting.stop();
   for (const note of notesOn(programs, policyOf, chosen)) say(`cowlab: ${note}\n`);
   show(programs, chosen, found, options);
   if (found.failures.length > 0) return 3;
@@ -43,14 +53,6 @@ async function checkApart(
 ): Promise<JobResult> {
   const { checkGuarded } = await import('./check-guarded.js');
   return checkGuarded(programs, chosen, options, progress);
-}
-
-/** Shows how far it is where a person looks; in the end with nothing. */
-function progressOf(programs: readonly Program[], { quiet, json }: CheckOptions): (text: string) => void {
-  const shows = process.stderr.isTTY && process.stdout.isTTY && quiet !== true && json !== true && programs.length > 1;
-  return (text) => {
-    if (shows) process.stderr.write(`\r\u001B[K${text}`);
-  };
 }
 
 function show(programs: readonly Program[], chosen: ChosenPolicies, { verdicts, failures }: JobResult, { json, quiet }: CheckOptions): void {

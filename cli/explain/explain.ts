@@ -5,11 +5,20 @@ import { boundsOf } from '../bounds.js';
 import { type Printed, show } from '../printed.js';
 import { findScenario } from '../select/scenarios.js';
 import { lookOf, type Look } from '../terminal.js';
+import { startWaiting } from '../waiting/waiting.js';
 import { explanationOf, type ExplainOptions } from './explanation.js';
 
 /** @returns the exit code */
 export async function explain(scenario: string, options: ExplainOptions): Promise<number> {
-  return show(await explained(findScenario(scenario), options, lookOf()));
+  const waiting = startWaiting(options);
+  try {
+    waiting.say(`explaining ${scenario}`);
+    const printed = await explained(findScenario(scenario), options, lookOf());
+    waiting.stop();
+    return show(printed);
+  } finally {
+    waiting.stop();
+  }
 }
 
 /** Code of plugins runs in a process of its own. */

@@ -10,6 +10,7 @@ import { changesBetween, hasChanges, readResults, resultsJson, writeReport } fro
 import { renderSummary } from '../compare/print.js';
 import { print, printJson } from '../output.js';
 import { lookOf } from '../terminal.js';
+import { startWaiting, type Waiting } from '../waiting/waiting.js';
 import { renderChanges } from './changes-text.js';
 
 export interface ReportOptions {
@@ -21,24 +22,33 @@ export interface ReportOptions {
 
 /** Throws a CowlabError before anything is written when a report or an option is refused. */
 export async function report(folder: string, later: string | undefined, options: ReportOptions): Promise<number> {
-  return later === undefined ? renderAgain(folder, options) : compareReports(folder, later, options);
+  const waiting = startWaiting(options);
+  try {
+    waiting.say(`reading ${folder}`);
+    return await (later === undefined ? renderAgain(folder, options, waiting) : compareReports(folder, later, options, waiting));
+  } finally {
+    waiting.stop();
+  }
 }
 
-async function renderAgain(folder: string, options: ReportOptions): Promise<number> {
+async function renderAgain(folder: string, options: ReportOptions, waiting: Waiting): Promise<number> {
   const out = options.out ?? await folderOf(folder);
   const results = against(options.baseline, await readResults(folder));
+  waiting.say(`writing ${out}`);
   await writeReport(results, out);
+  waiting.stop();
   show(options, () => resultsJson(results), () => renderSummary(printableData(results), printable(join(out, 'index.html'))));
   return 0;
 }
 
-async function compareReports(folder: string, later: string, options: ReportOptions): Promise<number> {
+async function compareReports(folder: string, later: string, options: ReportOptions, waiting: Waiting): Promise<number> {
   if (options.out !== undefined || options.baseline !== undefined) {
     throw badOption(`\`${options.out === undefined ? '--baseline' : '--out'}\` has no meaning for two reports, of which nothing is written`,
       '`cowlab report DIR DIR2`, with --json or --quiet at most');
   }
   const [before, after] = [await readResults(folder), await readResults(later)];
   const changes = changesBetween(before, after);
+  waiting.stop();
   show(options, () => `${JSON.stringify({ ...changes, before: originOf(before, folder), after: originOf(after, later) }, undefined, 2)}\n`,
     () => renderChanges(printableData(changes), printableData({ name: folder, results: before }), printableData({ name: later, results: after }), lookOf().width));
   return hasChanges(changes) ? 1 : 0;
