@@ -8,6 +8,8 @@ that decided with its source.
 SCENARIO is the name of a built-in scenario or a scenario file (\`-\`: standard input). Of a violation the shortest breaching run is shown.`;
 
 const examples = `
+At most 500,000 steps of a run are shown; those behind them are counted.
+
 Examples:
   cowlab explain vmsplice-child-unmap --policy mapcount
   cowlab explain my.scenario.yaml --kernel 5.10 --all-steps

@@ -17,6 +17,7 @@ export function explanationDocument(program: Program, policy: CompiledPolicy, ch
       actor: program.actors[actor].name, operation: operation.text, where: operation.where,
       phase, list, step, changes, decided, breaches: broken,
     })),
+    ...(run.omitted === 0 ? {} : { omittedSteps: run.omitted }),
     outcome: run.outcome === undefined ? undefined
       : Object.fromEntries(run.outcome.map((value, column) => [columnName(program, column), showValue(value)])),
   };

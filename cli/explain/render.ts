@@ -34,6 +34,7 @@ export function renderExplanation(
     ...introduction(program, policy, options), '',
     ...verdictLines(program, shown, run, options), '',
     ...(rows.length === 0 ? [] : [...layOut(rows, actors, width, colour), '']),
+    ...(run.omitted === 0 ? [] : [`… and ${plural(run.omitted, 'more step')}, too many to be shown`, '']),
     ...outcomeLines(program, shown, run, options), '',
   ].join('\n');
 }
@@ -73,8 +74,8 @@ function verdictLines(program: Program, checked: Checked, run: Replay, { colour,
     return [
       ...wrap(`✗ violates: ${first.kind}: ${first.detail}`, width).map((line) => bold(red(line))),
       ...wrap(isRace
-        ? `The shortest breaching run found, of ${plural(run.steps.length, 'step')}${complete ? ' (all interleavings were seen)' : ''}:`
-        : `The run, of ${plural(run.steps.length, 'step')}:`, width),
+        ? `The shortest breaching run found, of ${plural(run.steps.length + run.omitted, 'step')}${complete ? ' (all interleavings were seen)' : ''}:`
+        : `The run, of ${plural(run.steps.length + run.omitted, 'step')}:`, width),
     ];
   }
   const seen = [plural(outcomes, 'outcome'), plural(states, 'state'), plural(transitions, 'transition')].join(', ');

@@ -11,9 +11,9 @@ import { inTurn, mostWords, Shared, sharedLine, Turn, type SharedLine } from './
 
 export interface Waiting {
   /** What is being done now: `3/12 snapshot`. */
-  say(words: string): void;
+  readonly say: (words: string) => void;
   /** The line goes; nothing is shown any more. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 export interface WaitingOptions {

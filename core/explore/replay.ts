@@ -3,6 +3,7 @@
 import type { Machine } from '../machine/machine.js';
 import { judgeOutcome } from '../oracle/refine.js';
 import { specificationOf } from '../oracle/specification.js';
+import { mostShownSteps } from '../program/bounds.js';
 import type { Outcome } from '../program/outcome.js';
 import type { Operation, Program } from '../program/program.js';
 import type { Breach } from '../program/verdict.js';
@@ -52,6 +53,8 @@ export interface ReplayStep extends Executed {
 
 export interface Replay {
   readonly steps: readonly ReplayStep[];
+  /** Steps behind these, too many to be shown. */
+  readonly omitted: number;
   /** Undefined when the schedule stops inside the race. */
   readonly outcome: Outcome | undefined;
   /** All breaches of this run, those of its outcome last. */
@@ -61,11 +64,12 @@ export interface Replay {
 class Replayer {
   private readonly driver: Driver;
   private readonly steps: ReplayStep[] = [];
+  private omitted = 0;
   /** What rules answered since the last step ended. */
   private readonly testimonies: Testimony[] = [];
   private readonly narrator: Narrator;
 
-  constructor(private readonly program: Program, private readonly policy: CompiledPolicy) {
+  constructor(private readonly program: Program, private readonly policy: CompiledPolicy, private readonly mostShown: number) {
     const witnessed = heard(policy, (testimony) => {
       if (this.isStepping) this.testimonies.push(testimony);
     });
@@ -93,10 +97,10 @@ class Replayer {
     }
     const stuck = breaches.some((b) => b.kind === 'progress');
     const isOver = this.program.race.every((r) => this.driver.operationOf(r.actor) === undefined);
-    if (stuck || !isOver) return { steps: this.steps, outcome: undefined, breaches };
+    if (stuck || !isOver) return { steps: this.steps, omitted: this.omitted, outcome: undefined, breaches };
     breaches.push(...this.inOrder('after', this.program.after));
     const outcome = outcomeOf(this.driver.machine, this.program);
-    return { steps: this.steps, outcome, breaches: [...breaches, ...judgeOutcome(this.program, outcome, specificationOf(this.program))] };
+    return { steps: this.steps, omitted: this.omitted, outcome, breaches: [...breaches, ...judgeOutcome(this.program, outcome, specificationOf(this.program))] };
   }
 
   private inOrder(phase: 'steps' | 'after', operations: readonly Operation[]): Breach[] {
@@ -104,6 +108,11 @@ class Replayer {
   }
 
   private note(phase: ReplayStep['phase'], executed: Executed, breaches: readonly Breach[]): void {
+    if (this.steps.length >= this.mostShown) {
+      this.omitted++;
+      this.testimonies.length = 0;
+      return;
+    }
     const decided = this.testimonies.splice(0).map((testimony) => decidedBy(this.policy, testimony));
     this.steps.push({ ...executed, phase, changes: this.narrator.changes(), decided, breaches });
   }
@@ -126,11 +135,14 @@ function decidedBy(policy: CompiledPolicy, testimony: Testimony): Decided {
 
 /**
  * Replays a schedule of the race; for a program without a race the schedule is empty.
+ * @param mostShown steps that are kept
  * @throws {CowlabError} COW032 to COW038 for a policy of a plugin that throws, or does not do the same again
  */
-export function replay(program: Program, policy: CompiledPolicy, schedule: readonly Turn[]): Replay {
+export function replay(
+  program: Program, policy: CompiledPolicy, schedule: readonly Turn[], mostShown: number = mostShownSteps,
+): Replay {
   return leavingBuiltins(policy, () => {
-    const replayer = new Replayer(program, policy);
+    const replayer = new Replayer(program, policy, mostShown);
     return blaming(replayer.machine, () => replayer.run(schedule));
   });
 }

@@ -10,6 +10,9 @@ export interface Bounds {
 
 export const defaultBounds: Bounds = { states: 2_000_000, memory: 2 * 2 ** 30 };
 
+/** Steps of one run that are kept to be shown, as a trace or an explanation; those behind them are only counted. */
+export const mostShownSteps = 500_000;
+
 /**
  * How large a program may be. What is larger is refused before any of it is run (COW012): within these, work is linear in
  * the program, and long work shows how far it is.

@@ -40,6 +40,8 @@ export interface VerdictResult {
   readonly error?: string;
   /** The shortest step sequence of the first breach. */
   readonly trace?: readonly TraceLine[];
+  /** Steps behind the last of the trace, where there are too many to be kept. */
+  readonly traceOmits?: number;
   /** That run as a person reads it, the content of `traces/SCENARIO.POLICY.txt`. */
   readonly explanation?: string;
 }

@@ -45,7 +45,7 @@ export function verdictResult(
     ...(eventMismatches.length === 0 ? {} : { eventMismatches }),
     ...(program.documentedHazard === undefined ? {} : { documentedHazard: program.documentedHazard }),
     ...(why === undefined ? {} : { why }),
-    ...(verdict === 'violates' ? { trace: traceOf(program, replayBreach(program, policy, checked)) } : {}),
+    ...(verdict === 'violates' ? traceOf(program, replayBreach(program, policy, checked)) : {}),
   };
 }
 
@@ -64,8 +64,9 @@ function isSame(a: Breach, b: Breach): boolean {
   return a.kind === b.kind && a.detail === b.detail;
 }
 
-function traceOf(program: Program, { steps }: Replay): TraceLine[] {
-  return steps.map(({ actor, operation, step }) => ({ actor: program.actors[actor].name, op: operation.text, step }));
+function traceOf(program: Program, { steps, omitted }: Replay): Pick<VerdictResult, 'trace' | 'traceOmits'> {
+  const trace = steps.map(({ actor, operation, step }): TraceLine => ({ actor: program.actors[actor].name, op: operation.text, step }));
+  return { trace, ...(omitted === 0 ? {} : { traceOmits: omitted }) };
 }
 
 function mismatches(expected: Readonly<Record<string, number>>, counted: Readonly<Record<string, number>>): string[] {

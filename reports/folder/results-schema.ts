@@ -28,6 +28,7 @@ const verdictResult = z.strictObject({
   why: z.string().optional(),
   error: z.string().optional(),
   trace: z.array(z.strictObject({ actor: z.string(), op: z.string(), step: z.string() })).optional(),
+  traceOmits: count.optional(),
   explanation: z.string().optional(),
 });
 
