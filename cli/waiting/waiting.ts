@@ -34,7 +34,7 @@ const silent: Waiting = { say: () => undefined, stop: () => undefined };
 export function startWaiting({ quiet, json }: WaitingOptions): Waiting {
   const isSeen = process.stderr.isTTY && quiet !== true && (json !== true || process.stdout.isTTY);
   // A terminal that does not know how wide it is says 0.
-  const { columns = 0 } = process.stderr;
+  const { columns } = process.stderr;
   return isSeen ? showing(columns > 0 ? columns : 80) : silent;
 }
 
