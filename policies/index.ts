@@ -16,6 +16,7 @@ import forcedBreak from './forced-break/index.js';
 import mapcount from './mapcount/index.js';
 import mremapLooksUpFirst516 from './mremap-looks-up-first-5.16/index.js';
 import mremapMovesAreas617 from './mremap-moves-areas-6.17/index.js';
+import munmapDowngrades420 from './munmap-downgrades-4.20/index.js';
 import pageCount from './page-count/index.js';
 import pageCountEverywhere from './page-count-everywhere/index.js';
 import pinsBias from './pins-bias/index.js';
@@ -23,6 +24,6 @@ import pinsBias from './pins-bias/index.js';
 export const builtinPolicies: readonly Policy[] = [
   mapcount, forcedBreak, pageCount, earlyCowWrprotect, earlyCow, earlyCowSeqcount, pageCountEverywhere,
   anonExclusive, anonExclusive60, anonExclusive61, anonExclusive62, anonExclusive65, anonExclusive615,
-  pinsBias, mremapLooksUpFirst516, mremapMovesAreas617,
+  pinsBias, munmapDowngrades420, mremapLooksUpFirst516, mremapMovesAreas617,
   activationClearsLru611, activationKeepsLru617,
 ];

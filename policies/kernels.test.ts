@@ -13,7 +13,7 @@ function policyOf(release: string): string | undefined {
 
 describe('the policy of a kernel', () => {
   it.each([
-    ['5.4.38', 'mapcount', 'booted'],
+    ['5.4.38', 'mapcount+munmap-downgrades-4.20', 'booted'],
     ['5.10.223', 'early-cow-seqcount', 'booted'],
     ['5.10.0-32-cloud-amd64', 'early-cow-seqcount', 'booted'],
     ['6.1.192', 'anon-exclusive-6.1', 'booted'],
@@ -24,7 +24,9 @@ describe('the policy of a kernel', () => {
     ['5.10.7', 'early-cow-seqcount', 'read'],
     ['5.8.1', 'forced-break', 'read'],
     ['5.9.2', 'early-cow', 'read'],
-    ['5.7.14', 'mapcount', 'read'],
+    ['5.7.14', 'mapcount+munmap-downgrades-4.20', 'read'],
+    ['4.20.0', 'mapcount+munmap-downgrades-4.20', 'read'],
+    ['4.19.0', 'mapcount', 'read'],
     ['4.18.0-240.el8.x86_64', 'mapcount', 'read'],
     ['4.18.0-305.25.1.el8_4.x86_64', 'forced-break', 'read'],
     ['4.18.0-372.9.1.el8.x86_64', 'rhel-8.5', 'read'],

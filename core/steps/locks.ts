@@ -18,6 +18,12 @@ export function tryWriteLock(m: Machine, a: number, mm: number): boolean {
   return true;
 }
 
+/** downgrade_write: the writer is a reader from now on, in one step, so that no other writer comes between. */
+export function downgrade(m: Machine, mm: number): void {
+  m.mm.mmapWriter[mm] = 0;
+  m.mm.mmapReaders[mm]++;
+}
+
 export function writeUnlock(m: Machine, mm: number): void {
   m.mm.mmapWriter[mm] = 0;
 }

@@ -5,7 +5,7 @@ import type { Machine } from '../machine/machine.js';
 import { isMapped, isolateVmas, mapVma, nextVma, unmapVmas } from '../machine/vmas.js';
 import { codes } from '../program/values.js';
 import { again, failPending } from './failing.js';
-import { readUnlock, tryReadLock, tryWriteLock, writeUnlock } from './locks.js';
+import { downgrade, readUnlock, tryReadLock, tryWriteLock, writeUnlock } from './locks.js';
 import { op } from './op.js';
 import { blocked, done, fail, label, next, operation, step, type Answer } from './step.js';
 import { findsVma, mmapLock, wholeVma } from './touches.js';
@@ -31,6 +31,20 @@ function unlockMmForWrite(m: Machine, a: number): Answer {
   return done;
 }
 
+/** The areas are gone, so nobody else meets their page tables but the lockless (dd2283f2605e); others need not wait for the zap. */
+function downgradeMm(m: Machine, a: number): Answer {
+  downgrade(m, m.get(a, op.mm));
+  return next;
+}
+
+/** __vm_munmap: for reading, if it was downgraded. */
+function unlockMmAfterMunmap(m: Machine, a: number): Answer {
+  const mm = m.get(a, op.mm);
+  if (m.mm.mmapWriter[mm] === a + 1) writeUnlock(m, mm);
+  else readUnlock(m, mm);
+  return done;
+}
+
 const splits = { reads: wholeVma, writes: wholeVma } as const;
 const lockTraits = { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] } as const;
 const readLockTraits = { ...mmapLock.read, mandatory: true, gives: ['mmap-lock'] } as const;
@@ -43,7 +57,9 @@ export const munmap = operation('munmap', '__do_munmap', [
   step('lock-mm-for-munmap', lockMmForWrite, lockTraits),
   step('detach-vmas', detachVmas, { ...splits, mandatory: true, needs: ['mmap-lock'] }),
   step('zap-unmapped', zapArea, zapTraits),
-  step('unlock-mm-after-munmap', unlockMmForWrite, unlockTraits),
+  step('unlock-mm-after-munmap', unlockMmAfterMunmap, { ...mmapLock.eitherUnlock, ...release }),
+], [
+  step('downgrade-mm-lock', downgradeMm, { ...mmapLock.downgrade, needs: ['mmap-lock'] }),
 ]);
 
 /** mmap_region: MAP_FIXED over the area's own range; page-cache or zero-fill behind it, never the old contents. */

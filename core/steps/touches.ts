@@ -53,6 +53,8 @@ export const mmapLock = {
   readUnlock: { reads: 'mm.mmapReaders', writes: 'mm.mmapReaders' },
   write: { reads: 'mm.mmapWriter mm.mmapReaders', writes: 'mm.mmapWriter' },
   writeUnlock: { writes: 'mm.mmapWriter' },
+  downgrade: { reads: 'mm.mmapReaders', writes: 'mm.mmapWriter mm.mmapReaders' },
+  eitherUnlock: { reads: 'mm.mmapWriter mm.mmapReaders', writes: 'mm.mmapWriter mm.mmapReaders' },
 } as const;
 
 /** tryFlush: other actors of the address space are asked for their interrupt flag. */

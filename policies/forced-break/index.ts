@@ -1,6 +1,7 @@
 import { injectable } from 'inversify';
 import { commit, definePolicy, Rule, type FollowWriteRule, type FrameView, type GupRequest, type PteView } from '../../core/index.js';
 import { HandOutWhatIsMapped } from '../mapcount/index.js';
+import { downgradeFirst } from '../munmap-downgrades-4.20/index.js';
 
 /** Every reference to private memory is taken as if for writing. Copies too much; never hands out a shared page. */
 @injectable()
@@ -25,6 +26,7 @@ export default definePolicy('forced-break', {
   title: 'get_user_pages breaks COW for readers too, as if they were writers',
   extends: 'mapcount',
   since: '5.8',
-  sources: [commit('17839856fd58')],
+  sources: [commit('17839856fd58'), commit('dd2283f2605e', '4.20')],
   rules: { [Rule.Gup]: BreakCowForReaders, [Rule.FollowWrite]: FollowBroken },
+  orders: { munmap: downgradeFirst },
 });

@@ -12,7 +12,7 @@ import { fileSlot } from './state.js';
 export function readPage(
   eager: Eager, actor: number, action: Extract<Action, { op: 'read' }>, page: number, column: number | undefined,
 ): number {
-  const mapping = seenBy(eager, actor, action.place.process, page);
+  const mapping = seenBy(eager, actor, action.place.process, page, 'load');
   if (mapping === undefined || mapping.prot === 'none') return codes.segv;
   if (column !== undefined) eager.sightings.memoryColumn(eager.state, column, mapping.slot);
   return load(eager, mapping.slot, action.place.half, column);
@@ -20,7 +20,7 @@ export function readPage(
 
 /** `ok` or `segv`. */
 export function writePage(eager: Eager, actor: number, action: Extract<Action, { op: 'write' }>, page: number): number {
-  const mapping = seenBy(eager, actor, action.place.process, page);
+  const mapping = seenBy(eager, actor, action.place.process, page, 'store');
   if (mapping === undefined || mapping.prot !== 'rw') return codes.segv;
   store(eager, mapping.slot, action.place.half, action.value);
   return codes.ok;

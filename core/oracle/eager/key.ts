@@ -39,10 +39,10 @@ export function stateKey(state: EagerState): string {
     for (const store of window.stores) words.push(name(store.slot), store.half, store.value, store.before);
     for (const [original, copy] of window.copies) words.push(name(original), name(copy));
   }
-  for (const { caller, process, were, seen } of state.calls) {
-    words.push('leaving', caller, process);
+  for (const { caller, process, were, seen, areasFirst } of state.calls) {
+    words.push('leaving', caller, process, Number(areasFirst));
     for (const [page, mapping] of were) words.push(page, mapping === undefined ? '-' : mappingKey(mapping, name));
-    words.push('gone', ...seen.map(({ actor, page }) => `${actor}@${page}`));
+    words.push('gone', ...seen.map(({ actor, page, look }) => `${actor}@${page} ${look}`));
   }
   for (const slot of met) {
     const page = state.slots[slot];

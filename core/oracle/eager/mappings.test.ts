@@ -131,6 +131,29 @@ describe('the system calls on mappings', () => {
     expect(allowed(munmapBesideReads, 'P.t1.r1', 'P.t2.s1')).toContain('segv initial#1');
   });
 
+  it.each([
+    ['get_user_pages', 'munmap: buf', 'pin: buf, as: first', ['EFAULT initial#0', 'EFAULT segv', 'ok initial#0', 'ok segv']],
+    ['a store', 'munmap: buf', 'write: buf, value: 1, as: first', ['ok 1', 'ok segv', 'segv initial#0', 'segv segv']],
+    ['a load', 'munmap: buf', 'read: buf, as: first', ['initial#0 initial#0', 'initial#0 segv', 'segv segv']],
+    ['get_user_pages', 'madvise: buf, advice: dontneed', 'pin: buf, as: first', ['ok 0', 'ok initial#0']],
+  ])('lets a load come behind %s that meets `%s`', (_, call, look, outcomes) => {
+    expect(allowed(`
+      memory: { buf: { pages: 1, touched: true } }
+      race:
+        P: [{ ${call} }]
+        P.t1: [{ ${look} }, { read: buf, as: late }]
+    `, 'P.t1.first', 'P.t1.late')).toEqual(outcomes);
+  });
+
+  it('has no store succeed behind one that found the page gone in munmap', () => {
+    expect(allowed(`
+      memory: { buf: { pages: 1, touched: true } }
+      race:
+        P: [{ munmap: buf }]
+        P.t1: [{ write: buf, value: 1, as: first }, { write: buf, value: 2, as: second }]
+    `, 'P.t1.first', 'P.t1.second')).toEqual(['ok ok', 'ok segv', 'segv segv']);
+  });
+
   it('takes nothing back once the call has returned', () => {
     expect(allowed(`
       memory: { buf: { pages: 1, touched: true } }

@@ -143,7 +143,7 @@ function performPart(eager: Eager, operation: Operation, grain: Grain, unit: Uni
   const { process } = action.place;
   const before = [...eager.state.processes[process].pages];
   const answer = performOnAll(eager, operation, action.place, unit);
-  if (grain === 'begin-end' && (!isError(answer) || survives(action, answer))) beginLeaving(eager, actor, process, before);
+  if (grain === 'begin-end' && (!isError(answer) || survives(action, answer))) beginLeaving(eager, actor, process, before, action.op === 'munmap');
   return answer;
 }
 

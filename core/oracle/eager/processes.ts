@@ -25,7 +25,7 @@ function copyMemory(eager: Eager, actor: number, child: number): void {
   const window = state.windows[at];
   const copies: (readonly [SlotId, SlotId])[] = [];
   for (const page of state.processes[window.parent].pages.keys()) {
-    const mapping = seenBy(eager, actor, window.parent, page);
+    const mapping = seenBy(eager, actor, window.parent, page, 'load');
     if (mapping !== undefined && !mapping.dontfork) remap(eager, child, page, copyMapping(eager, window, mapping, copies));
   }
   state.windows[at] = { ...window, isCopied: true, stores: [], copies };

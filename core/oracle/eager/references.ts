@@ -12,7 +12,7 @@ import { nothing, type Mapping, type SlotId } from './state.js';
 /** Takes page `page` of the place. `ok`, EFAULT, or EAGAIN where fast-only GUP may give up. */
 export function takePage(eager: Eager, actor: number, action: GupAction, page: number, column: number): number {
   if (eager.latitudes.some((latitude) => latitude.refuses?.(eager, action, column))) return codes.EAGAIN;
-  const mapping = seenBy(eager, actor, action.place.process, page);
+  const mapping = seenBy(eager, actor, action.place.process, page, 'gup');
   if (mapping === undefined || !mayTake(mapping, action)) return codes.EFAULT;
   if (action.write) own(eager, mapping.slot);
   else if (action.op === 'pin') freeze(eager, mapping.slot);

@@ -91,9 +91,14 @@ export interface LeavingCall {
   readonly process: number;
   /** By page: what was there when it began. */
   readonly were: ReadonlyMap<number, Mapping | undefined>;
-  /** Who has seen which page gone. In order of pages and actors. */
-  readonly seen: readonly { readonly actor: number; readonly page: number }[];
+  /** munmap: the areas go at its beginning, before their page tables. */
+  readonly areasFirst: boolean;
+  /** Who has seen which page gone, and how. In order of pages, actors and looks. */
+  readonly seen: readonly { readonly actor: number; readonly page: number; readonly look: Look }[];
 }
+
+/** How an actor looks at a page. */
+export type Look = 'load' | 'store' | 'gup';
 
 /** Changed in place; `copyState` makes one to change apart. Slots, mappings, links and what references denote are values. */
 export interface EagerState {
