@@ -3,6 +3,7 @@
 import { Pte, Vma } from '../machine/bits.js';
 import { drainCpu } from '../machine/lru.js';
 import { Machine } from '../machine/machine.js';
+import { cachedFrame } from '../machine/page-cache.js';
 import type { MachineShape } from '../machine/shape.js';
 import { lookupPte } from '../machine/tables.js';
 import { findVma, mapVma } from '../machine/vmas.js';
@@ -12,9 +13,8 @@ import { blaming } from '../rules/blame.js';
 import type { CompiledPolicy } from '../rules/compile.js';
 import { recorded } from '../rules/recorded.js';
 import { beginStore, protBits } from '../steps/calls.js';
-import { cachedFrame } from '../steps/file.js';
 import { runToEnd } from '../steps/run.js';
-import { allOperations, pageCacheOf, type MmapOperation } from './page-cache.js';
+import { allOperations, isSharedAnon, pageCacheOf, type MmapOperation } from './page-cache.js';
 import { endOperation } from './perform.js';
 
 /** Operations that can split a VMA, each in two places of two ranges at most. */
@@ -22,6 +22,11 @@ const splitting: ReadonlySet<Action['op']> = new Set(['mmap', 'munmap', 'mprotec
 
 /** Operations that take pages out of page tables. */
 const zapping: ReadonlySet<Action['op']> = new Set(['mmap', 'munmap', 'madvise', 'mremap', 'exit', 'exec']);
+
+/** tmpfs, and what shared anonymous memory is made of. */
+function isShmem(area: Area): boolean {
+  return area.backing === 'shmem' || isSharedAnon(area);
+}
 
 /**
  * VMA bits and offset of what an mmap(2) maps. Of shared anonymous memory the old object lives on where it is still mapped
@@ -37,7 +42,8 @@ export function mappedBy(program: Program, operation: MmapOperation, repetition:
 function vmaOf(program: Program, area: Area): { readonly flags: number; readonly offset: number } {
   const cached = pageCacheOf(program).ofArea(area);
   return {
-    flags: (area.shared ? Vma.shared : 0) | (cached === undefined ? 0 : Vma.file),
+    flags: (area.shared ? Vma.shared : 0) | (cached === undefined ? 0 : Vma.file) | (isShmem(area) ? Vma.shmem : 0)
+      | (isSharedAnon(area) ? Vma.uncached : 0),
     offset: cached ?? area.firstPage,
   };
 }
@@ -73,6 +79,7 @@ export function shapeOf(program: Program): MachineShape {
     gatherSize: allOperations(program).some((o) => zapping.has(o.action.op)) ? pages + 1 : 0,
     tlb: program.race.length > 0,
     tlbFlush: program.machine.tlbFlush,
+    faultAround: program.machine.faultAround,
     processOf: program.actors.map((actor) => actor.process),
     oneActorPerProcess: false,
   };
@@ -105,6 +112,7 @@ function assignCpus(m: Machine, program: Program): void {
   for (const [rank, actor] of [...racing, ...rest].entries()) m.actor.cpu[actor] = rank % m.cpus;
 }
 
+/** Files are in the page cache; shared anonymous memory gets its pages when they are touched. */
 function fillFiles(m: Machine, program: Program): void {
   let filePage = 0;
   for (const file of program.files) {
@@ -114,8 +122,6 @@ function fillFiles(m: Machine, program: Program): void {
       m.frame.hi[pfn] = value;
     }
   }
-  // Shared anonymous memory reads as zero; its pages exist, so that their number does not depend on the run.
-  while (filePage < m.filePage.frame.length) cachedFrame(m, filePage++);
 }
 
 /** P wrote the area long ago, whatever its protection is now: its pages are on the LRU. */

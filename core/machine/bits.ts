@@ -37,8 +37,11 @@ export const Pte = {
   exclusive: 512,
 } as const;
 
-/** Flags of a VMA; `anonVma`: an anonymous page was ever there, so fork copies it. */
-export const Vma = { shared: 1, file: 2, dontFork: 4, wipeOnFork: 8, anonVma: 16 } as const;
+/**
+ * Flags of a VMA. `file`: there is a page cache behind it; `shmem`: that of tmpfs, which shared anonymous memory has, too;
+ * `uncached`: which was empty when it was made; `anonVma`: an anonymous page was ever there, so fork copies it.
+ */
+export const Vma = { shared: 1, file: 2, dontFork: 4, wipeOnFork: 8, anonVma: 16, shmem: 32, uncached: 64 } as const;
 
 /** Protection of a VMA, as bits. */
 export const Prot = { none: 0, read: 1, write: 2 } as const;

@@ -9,7 +9,8 @@ export const eventNames = [
   'copies', // the write fault or unshare replaced the page by a copy of it
   'zero-fills', // a fresh zeroed page was mapped, also over the zero page
   'zero-maps', // the zero page was mapped
-  'file-maps', // a page-cache page was mapped
+  'file-maps', // the page-cache page that was faulted on was mapped
+  'fault-around-maps', // pages of the page cache that were mapped with it (do_fault_around)
   'file-copies', // a private copy of a page-cache page was mapped by a write or unshare
   'pages-allocated',
   'pages-freed',

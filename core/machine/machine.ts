@@ -34,6 +34,8 @@ export class Machine {
   readonly lruBatch: LruBatch;
   readonly batchSize: number;
   readonly cpus: number;
+  /** Pages that a read fault of a page cache maps at most: never more than a page table has. */
+  readonly faultAround: number;
   /** Small machines reset registers and reuse the lowest free frame, so that equal situations are equal states. */
   readonly canonical: boolean;
   readonly counters = new Float64Array(eventNames.length);
@@ -82,6 +84,7 @@ export class Machine {
     this.lruBatch = shape.lruBatch;
     this.batchSize = shape.batchSize;
     this.cpus = shape.cpus;
+    this.faultAround = Math.min(shape.faultAround, shape.tableSize);
     this.canonical = shape.contiguous;
     this.state = new State(capacitiesOf(shape, this.registers, stackDepth), policy.fields, shape.contiguous);
     const c = this.state.columns;

@@ -29,6 +29,8 @@ export interface MachineShape {
   readonly tlb: boolean;
   /** How other CPUs are made to flush: interrupted (x86) or told by the hardware (arm64). */
   readonly tlbFlush: 'ipi' | 'broadcast';
+  /** fault_around_bytes in pages, a power of two; 1: fault-around is off. */
+  readonly faultAround: number;
   /** Process of each actor; undefined in the simulator, where every process has one actor of its own number. */
   readonly processOf: readonly number[] | undefined;
   readonly oneActorPerProcess: boolean;

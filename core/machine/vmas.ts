@@ -138,9 +138,21 @@ export function mayWrite(m: Machine, v: number): boolean {
   return (m.vma.prot[v] & Prot.write) !== 0;
 }
 
-/** What vm_page_prot adds to every PTE made in an area: PROT_NONE pages are there for the kernel only. */
+/**
+ * vma_wants_writenotify: does the file system want to hear of the first store to a page, so that it can get ready for the
+ * page to be dirty? tmpfs never does, shared anonymous memory neither. The same is vma_needs_dirty_tracking (6.5).
+ */
+export function wantsWriteNotify(m: Machine, v: number): boolean {
+  return (m.vma.flags[v] & (Vma.shared | Vma.shmem)) === Vma.shared && mayWrite(m, v);
+}
+
+/**
+ * vm_page_prot, as every PTE made in an area has it: PROT_NONE pages are there for the kernel only; write permission comes
+ * with the fault in private memory and where the file system is notified, and is there at once in other shared memory.
+ */
 export function pteProtection(m: Machine, v: number): number {
-  return mayRead(m, v) ? 0 : Pte.protNone;
+  if (!mayRead(m, v)) return Pte.protNone;
+  return !isCowMapping(m, v) && mayWrite(m, v) && !wantsWriteNotify(m, v) ? Pte.write : 0;
 }
 
 export function mayRead(m: Machine, v: number): boolean {

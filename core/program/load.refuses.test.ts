@@ -258,8 +258,8 @@ describe('what the machine has not built', () => {
     ['an advice', steps('P: { madvise: buf, advice: pageout }'), '4:32', 'COW011', '`advice: pageout`'],
     ['huge pages', area('{ pages: 4, huge: thp }'), '2:32', 'COW011', '`huge: thp`'],
     [
-      'a shared writable file', area('{ pages: 1, backing: shmem, shared: true }'),
-      '2:50', 'COW011', 'shared writable file',
+      'a shared writable file', area('{ pages: 1, backing: file, shared: true }'),
+      '2:49', 'COW011', 'shared writable file',
     ],
     ['a shared file made writable', steps('P: { mprotect: ro, prot: rw }'), '4:10', 'COW011', 'shared writable file'],
     [

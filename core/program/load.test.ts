@@ -243,12 +243,12 @@ final: [{ C: "b[1..2]" }, { P: a }, { dev: "h[0]" }]`);
     const program = load(`
 memory: { a: { pages: 1 } }
 steps: [{ P: { get: a, as: h, times: 1104 } }]
-machine: { dio: get, lru-batch: remote, locks: mmap, tlb-flush: ipi }
+machine: { dio: get, lru-batch: remote, locks: mmap, tlb-flush: ipi, fault-around: 5 }
 memory-model: sc
 allow: []
 documented-hazard: open(2) NOTES
 expect-events: { anon-exclusive: { copies: 0, faults: 3 } }`);
-    expect(program.machine).toEqual({ dio: 'get', lruBatch: 'remote', cpus: 2, tlbFlush: 'ipi' });
+    expect(program.machine).toEqual({ dio: 'get', lruBatch: 'remote', cpus: 2, tlbFlush: 'ipi', faultAround: 4 });
     expect(program.allow).toEqual([]);
     expect(program.documentedHazard).toBe('open(2) NOTES');
     expect(program.expectEvents).toEqual({ 'anon-exclusive': { copies: 0, faults: 3 } });

@@ -142,6 +142,9 @@ export type Final =
 
 export type LruBatch = 'none' | 'local' | 'remote';
 
+/** fault_around_bytes, 64 KiB in every era (mm/memory.c). */
+export const faultAroundPages = 16;
+
 export interface MachineOptions {
   /** How direct I/O references pages; undefined: the way of the policy's era. */
   readonly dio: 'get' | 'pin' | undefined;
@@ -149,6 +152,8 @@ export interface MachineOptions {
   readonly lruBatch: LruBatch;
   readonly cpus: number;
   readonly tlbFlush: 'ipi' | 'broadcast';
+  /** Pages that a read fault of file or shared memory maps at most, a power of two; 1: only its own. */
+  readonly faultAround: number;
 }
 
 export interface Program {

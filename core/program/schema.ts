@@ -61,6 +61,10 @@ const machine = z
         choice(['none', 'local', 'remote'], 'Whose LRU batch references a fresh page, or one that get_user_pages has touched twice; default none'),
       ),
       locks: z.optional(choice(['mmap', 'vma'], 'Default mmap')),
+      'fault-around': z.optional(
+        integer(1, 512, 'a number of pages from 1 to 512')
+          .check(z.meta({ description: 'Pages that a read fault of file or shared memory maps, rounded down to a power of two; 1: only its own; default 16' })),
+      ),
       cpus: z.optional(integer(1, 16, 'a number of CPUs from 1 to 16')),
       'tlb-flush': z.optional(choice(['ipi', 'broadcast'], 'Default ipi')),
     },

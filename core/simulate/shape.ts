@@ -1,6 +1,7 @@
 /** Capacities of a large machine: as much as the workload declares, growing where it cannot say. */
 
 import { mostGathered } from '../machine/gather.js';
+import { faultAroundPages } from '../program/program.js';
 import type { MachineShape } from '../machine/shape.js';
 
 export interface SimulatorSize {
@@ -10,6 +11,8 @@ export interface SimulatorSize {
   readonly processes: number;
   /** Default `assumedCpus`; process p runs on CPU p modulo this, each with an LRU batch of its own. */
   readonly cpus?: number;
+  /** Pages that a read fault of a page cache maps at most, a power of two. Default: what every kernel has. */
+  readonly faultAround?: number;
 }
 
 /**
@@ -44,6 +47,7 @@ export function simulatorShape(size: SimulatorSize): MachineShape {
     gatherSize: mostGathered,
     tlb: false,
     tlbFlush: 'ipi',
+    faultAround: size.faultAround ?? faultAroundPages,
     processOf: undefined,
     oneActorPerProcess: true,
   };

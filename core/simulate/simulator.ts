@@ -67,8 +67,7 @@ export class Simulator implements Simulation {
   map(process: ProcessId, first: number, pages: number, mapping: Mapping): void {
     const cached = mapping.backing !== 'anon' || mapping.shared;
     const offset = cached ? this.files.offsetOf(mapping, pages) : first;
-    const flags = (mapping.shared ? Vma.shared : 0) | (cached ? Vma.file : 0);
-    calls.beginMmap(this.machine, process, range(process, first, pages), { prot: mapping.prot, flags, offset });
+    calls.beginMmap(this.machine, process, range(process, first, pages), { prot: mapping.prot, flags: flagsOf(mapping, cached), offset });
     this.finish(process);
   }
 
@@ -175,6 +174,12 @@ export class Simulator implements Simulation {
     m.set(actor, op.pending, 0);
     return !failed;
   }
+}
+
+/** VMA bits of a mapping; `cached`: there is a page cache behind it. */
+function flagsOf({ backing, shared, file }: Mapping, cached: boolean): number {
+  if (!cached) return 0;
+  return Vma.file | (shared ? Vma.shared : 0) | (backing === 'file' ? 0 : Vma.shmem) | (backing !== 'file' && file === undefined ? Vma.uncached : 0);
 }
 
 function range(mm: number, first: number, pages: number): calls.Range {

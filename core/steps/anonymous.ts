@@ -9,7 +9,7 @@ import { fault } from './fault.js';
 import { mapNewAnon } from './new-anon.js';
 import { registers } from './registers.js';
 import { done, goto, label, next, operation, step, type Answer } from './step.js';
-import { allocates, joinsLru, puts, setsPte } from './touches.js';
+import { allocates, joinsLru, protects, puts, setsPte } from './touches.js';
 import { lockTableOf, setWalkedPte, unlockTable, walk } from './walk.js';
 
 const touch = registers('anonymous-fault', ['new']);
@@ -81,7 +81,7 @@ export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', 
   step('map-touched', mapTouched, { calls: ['new-anon-rmap'], mandatory: true, needs: ['page', 'pte-lock'] }),
   step('add-touched-to-lru', addTouchedToLru, { ...joinsLru, needs: ['page'] }),
   step('install-touched', installTouched, {
-    reads: `vma.prot ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, needs: ['page', 'pte-lock'],
+    reads: `${protects} ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, needs: ['page', 'pte-lock'],
     goes: ['unlock-touched'], leaves: true,
   }),
   label('raced'),
@@ -91,7 +91,7 @@ export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', 
   label('zero-page'),
   step('lock-for-zero', lockForTouch, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
   step('install-zero', installZero, {
-    reads: `${setsPte.reads} vma.prot`, writes: setsPte.writes, mandatory: true, needs: ['pte-lock'],
+    reads: `${setsPte.reads} ${protects}`, writes: setsPte.writes, mandatory: true, needs: ['pte-lock'],
   }),
   step('unlock-touched', unlockTouched, {
     writes: 'table.lockedBy', mandatory: true, leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],

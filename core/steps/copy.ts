@@ -11,11 +11,12 @@ import { mapNewAnon } from './new-anon.js';
 import { fault, isPteUnchanged, isUnshare } from './fault.js';
 import { registers } from './registers.js';
 import { blocked, done, goto, label, next, operation, step, type Answer } from './step.js';
-import { allocates, counts, flushes, joinsLru, maps, puts, setsPte } from './touches.js';
+import { allocates, counts, flushes, joinsLru, maps, protects, puts, setsPte } from './touches.js';
 import { lockTableOf, setWalkedPte, unlockTable } from './walk.js';
 
 const copy = registers('copy-page', ['new']);
 const toDiscard = goto('discard-copy');
+const toPutOld = goto('put-old');
 
 /** The zero page is not counted by page tables. */
 function takeOldReference(m: Machine, a: number): Answer {
@@ -95,28 +96,34 @@ function unlockCopied(m: Machine, a: number): Answer {
   return next;
 }
 
-/** The mapping's reference and the temporary one. */
-function putOld(m: Machine, a: number): Answer {
+/** The reference that the mapping had. Up to 6.4 it goes just before the page-table lock is given back. */
+function putMapped(m: Machine, a: number): Answer {
   const old = m.get(a, fault.frame);
   if (old === 0) m.emit('zero-fills');
   else {
     m.emit((m.frame.flags[old] & Frame.anon) !== 0 ? 'copies' : 'file-copies');
-    putFrame(m, old, 2);
+    putFrame(m, old);
   }
   if (isUnshare(m, a)) m.emit('unshares');
   else m.set(a, fault.broke, 1);
+  return next;
+}
+
+/** The one that kept the page while it was copied. */
+function putOld(m: Machine, a: number): Answer {
+  const old = m.get(a, fault.frame);
+  if (old !== 0) putFrame(m, old);
   return done;
 }
 
 function discardCopy(m: Machine, a: number): Answer {
   putFrame(m, m.get(a, copy.new));
-  if (m.get(a, fault.frame) !== 0) putFrame(m, m.get(a, fault.frame));
   return next;
 }
 
 function unlockDiscarded(m: Machine, a: number): Answer {
   unlockTable(m, a);
-  return done;
+  return toPutOld;
 }
 
 export const copyPage = operation('copy-page', 'wp_page_copy', [
@@ -138,21 +145,21 @@ export const copyPage = operation('copy-page', 'wp_page_copy', [
   step('map-copy', mapCopy, { calls: ['new-anon-rmap'], mandatory: true, needs: ['copy', 'pte-lock'] }),
   step('add-copy-to-lru', addCopyToLru, { ...joinsLru, needs: ['copy'] }),
   step('install-copy', installCopy, {
-    reads: `vma.prot ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, needs: ['copy', 'pte-lock'],
+    reads: `${protects} ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, needs: ['copy', 'pte-lock'],
   }),
   step('drop-old-mapping', dropOldMapping, { ...maps, mandatory: true, needs: ['pte-lock'] }),
   step('unlock-copied', unlockCopied, {
     writes: 'table.lockedBy', mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'],
   }),
+  step('put-mapped', putMapped, {
+    reads: 'frame.flags frame.refs', writes: 'frame.refs', mandatory: true, needs: ['old-reference'],
+  }),
   step('put-old', putOld, {
-    reads: `frame.flags ${puts.reads}`, writes: puts.writes, mandatory: true, leaves: true, needs: ['old-reference'],
-    ends: ['old-reference'],
+    ...puts, mandatory: true, leaves: true, needs: ['old-reference'], ends: ['old-reference'],
   }),
   label('discard-copy'),
-  step('drop-discarded', discardCopy, {
-    ...puts, mandatory: true, needs: ['copy', 'old-reference'], ends: ['old-reference'],
-  }),
+  step('drop-discarded', discardCopy, { ...puts, mandatory: true, needs: ['copy'] }),
   step('unlock-discarded', unlockDiscarded, {
-    writes: 'table.lockedBy', mandatory: true, leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
+    writes: 'table.lockedBy', mandatory: true, goes: ['put-old'], leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
   }),
 ], [], ['pte-lock']);

@@ -2,8 +2,8 @@
 
 import { drainCpu } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
+import { cachedFrame } from '../machine/page-cache.js';
 import { loadContent, storeContent } from './content.js';
-import { cachedFrame } from './file.js';
 import { op } from './op.js';
 import { blocked, done, operation, step, type Answer } from './step.js';
 import { drains } from './touches.js';

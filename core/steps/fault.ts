@@ -65,8 +65,8 @@ function findFaultVma(m: Machine, a: number): Answer {
   const forced = (access & Access.force) !== 0;
   if ((access & Access.write) !== 0 && !mayWrite(m, v) && !(forced && isCowMapping(m, v))) return segv;
   if (!mayRead(m, v) && !forced) return segv;
-  // sanitize_fault_flags (c89357e27f20): there is nothing to unshare in a shared mapping.
-  if ((access & Access.unshare) !== 0 && !isCowMapping(m, v)) return segv;
+  // sanitize_fault_flags (c89357e27f20): in a shared mapping there is nothing to unshare, it is an ordinary read fault.
+  if (!isCowMapping(m, v)) m.set(a, fault.access, access & ~Access.unshare);
   m.set(a, fault.vma, v);
   m.set(a, fault.broke, 0);
   m.emit((access & Access.gup) === 0 ? 'faults' : 'gup-faults');
@@ -173,7 +173,7 @@ export const handleMmFault = operation('handle-mm-fault', 'handle_mm_fault, do_w
   }),
   label('make-shared-writable'),
   step('grant-shared-write', makeSharedWritable, {
-    reads: `vma.prot ${setsPte.reads}`, writes: setsPte.writes, goes: ['unlock-pte'], leaves: true, needs: ['pte-lock'],
+    reads: `vma.prot ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, goes: ['unlock-pte'], leaves: true, needs: ['pte-lock'],
   }),
   step('unlock-pte', unlockPte, {
     writes: 'table.lockedBy', mandatory: true, leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],

@@ -1,48 +1,46 @@
 /** do_read_fault, do_cow_fault, do_shared_fault: the first touch of a page with a page cache behind it. */
 
-import { Access, Frame, Pte, Vma } from '../machine/bits.js';
+import { Access, Pte, Vma } from '../machine/bits.js';
 import { allocateFrame, getFrame, putFrame, tryLockFrame, unlockFrame } from '../machine/frames.js';
 import { addToLru } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
+import { cachedFrame } from '../machine/page-cache.js';
 import { addFileMapping } from '../machine/rmap.js';
 import { isCowMapping, mayWrite, offsetOf, pteProtection } from '../machine/vmas.js';
 import { fault } from './fault.js';
+import { lockToMapAround, mapCachedAround, mayFaultAround, unlockAround } from './fault-around.js';
 import { mapNewAnon } from './new-anon.js';
 import { registers } from './registers.js';
 import { blocked, done, goto, label, next, operation, step, type Answer } from './step.js';
-import { allocates, counts, joinsLru, puts, setsPte } from './touches.js';
+import { allocates, counts, joinsLru, protects, puts, setsPte } from './touches.js';
 import { lockTableOf, setWalkedPte, unlockTable, walk } from './walk.js';
 
 const file = registers('file-fault', ['cached', 'new']);
-const toMap = goto('map-cached');
+const toAround = goto('map-around');
+const toLookUp = goto('look-up');
 const toRaced = goto('raced');
 const toUnlock = goto('unlock-file');
 
-/** The page-cache frame of a file page, read in on first use. The page cache holds one reference. */
-export function cachedFrame(m: Machine, filePage: number): number {
-  if (filePage >= m.filePage.frame.length) m.state.grow('filePage', filePage + 1);
-  const known = m.filePage.frame[filePage] - 1;
-  if (known >= 0) return known;
-  const pfn = allocateFrame(m);
-  m.frame.flags[pfn] |= Frame.pageCache | Frame.lru;
-  m.frame.rmapIndex[pfn] = filePage;
-  m.filePage.frame[filePage] = pfn + 1;
-  return pfn;
+/** do_fault: do_cow_fault is here, do_read_fault and do_shared_fault behind their labels. */
+function chooseFault(m: Machine, a: number): Answer {
+  const write = (m.get(a, fault.access) & Access.write) !== 0;
+  if (write) return isCowMapping(m, m.get(a, fault.vma)) ? next : toLookUp;
+  return mayFaultAround(m) ? toAround : toLookUp;
 }
 
 /**
- * Takes a reference on the page-cache page and, until something is mapped, its lock (VM_FAULT_LOCKED): write(2), which
- * locks the page too, comes before or behind the fault.
+ * __do_fault takes a reference on the page-cache page and, until something is mapped, its lock (VM_FAULT_LOCKED): write(2),
+ * which locks the page too, comes before or behind the fault.
  */
-function findCached(m: Machine, a: number): Answer {
-  const v = m.get(a, fault.vma);
-  const pfn = cachedFrame(m, offsetOf(m, v, m.get(a, fault.page)));
+function lookUp(m: Machine, a: number): Answer {
+  const pfn = cachedFrame(m, offsetOf(m, m.get(a, fault.vma), m.get(a, fault.page)));
   if (!tryLockFrame(m, a, pfn)) return blocked;
   getFrame(m, pfn);
   m.set(a, file.cached, pfn);
-  return (m.get(a, fault.access) & Access.write) !== 0 && isCowMapping(m, v) ? next : toMap;
+  return next;
 }
 
+/** do_cow_fault allocates first, while it holds no page. */
 function allocateOwn(m: Machine, a: number): Answer {
   m.vma.flags[m.get(a, fault.vma)] |= Vma.anonVma;
   m.set(a, file.new, allocateFrame(m));
@@ -104,7 +102,7 @@ function discardOwn(m: Machine, a: number): Answer {
   return toUnlock;
 }
 
-/** The mapping inherits the reference. Private mappings are read-only; a shared one is writable after a write. */
+/** finish_fault. The mapping inherits the reference. Private mappings are read-only; a shared one is writable after a write. */
 function installCached(m: Machine, a: number): Answer {
   const pfn = m.get(a, file.cached);
   if (!isNone(m, a)) {
@@ -124,37 +122,55 @@ function unlockFile(m: Machine, a: number): Answer {
   return done;
 }
 
+const lookedUp = {
+  reads: `vma.offset vma.first filePage.frame frame.lockedBy ${counts.reads}`,
+  writes: `frame.lockedBy ${counts.writes}`,
+} as const;
+
 export const fileFault = operation('file-fault', 'do_fault', [
-  step('find-cached', findCached, {
-    reads: `vma.offset vma.first vma.flags filePage.frame frame.lockedBy ${counts.reads}`,
-    writes: `frame.lockedBy ${counts.writes}`, mandatory: true, goes: ['map-cached'],
-  }),
+  step('choose-fault', chooseFault, { reads: 'vma.flags', mandatory: true, goes: ['map-around', 'look-up'] }),
   step('allocate-own', allocateOwn, {
     reads: `vma.flags ${allocates.reads}`, writes: `vma.flags ${allocates.writes}`, mandatory: true, gives: ['page'],
   }),
-  step('copy-cached-low', copyCachedLow, { reads: 'frame.lo', writes: 'frame.lo', mandatory: true, needs: ['page'] }),
-  step('copy-cached-high', copyCachedHigh, { reads: 'frame.hi', writes: 'frame.hi', mandatory: true, needs: ['page'] }),
+  step('look-up-to-copy', lookUp, { reads: lookedUp.reads, writes: lookedUp.writes, mandatory: true, gives: ['cached'] }),
+  step('copy-cached-low', copyCachedLow, { reads: 'frame.lo', writes: 'frame.lo', mandatory: true, needs: ['page', 'cached'] }),
+  step('copy-cached-high', copyCachedHigh, { reads: 'frame.hi', writes: 'frame.hi', mandatory: true, needs: ['page', 'cached'] }),
   step('lock-for-own', lockForFile, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
   step('check-still-none', checkStillNone, { reads: 'pte.word', goes: ['raced'], needs: ['pte-lock'] }),
   step('map-own', mapOwn, { calls: ['new-anon-rmap'], mandatory: true, needs: ['page', 'pte-lock'] }),
   step('add-own-to-lru', addOwnToLru, { ...joinsLru, needs: ['page'] }),
   step('install-own', installOwn, {
-    reads: `vma.prot ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, needs: ['page', 'pte-lock'],
+    reads: `${protects} ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, needs: ['page', 'pte-lock'],
   }),
   step('put-cached', putCached, {
     reads: counts.reads, writes: `frame.lockedBy ${counts.writes}`, mandatory: true, goes: ['unlock-file'], leaves: true,
+    needs: ['cached'], ends: ['cached'],
   }),
   label('raced'),
   step('discard-own', discardOwn, {
     reads: puts.reads, writes: `frame.lockedBy ${puts.writes}`, mandatory: true, goes: ['unlock-file'], leaves: true,
-    needs: ['page'],
+    needs: ['page', 'cached'], ends: ['cached'],
   }),
-  label('map-cached'),
+  label('map-around'),
+  step('lock-to-map-around', lockToMapAround, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
+  step('map-cached-around', mapCachedAround, {
+    reads: `vma.first vma.end vma.offset ${protects} filePage.frame frame.lockedBy frame.refs frame.mapcount `
+      + `mm.filePages ${setsPte.reads}`,
+    writes: `${setsPte.writes} frame.refs frame.mapcount mm.filePages`, needs: ['pte-lock'],
+  }),
+  step('unlock-around', unlockAround, {
+    reads: 'pte.word', writes: 'table.lockedBy', mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  }),
+  label('look-up'),
+  step('look-up-cached', lookUp, {
+    reads: `${lookedUp.reads} ${allocates.reads}`,
+    writes: `${lookedUp.writes} filePage.frame frame.rmapIndex ${allocates.writes}`, mandatory: true, gives: ['cached'],
+  }),
   step('lock-for-cached', lockForFile, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
   step('install-cached', installCached, {
-    reads: `${setsPte.reads} frame.refs frame.mapcount mm.filePages vma.prot`,
+    reads: `${setsPte.reads} frame.refs frame.mapcount mm.filePages ${protects}`,
     writes: `${setsPte.writes} frame.mapcount frame.refs frame.lockedBy mm.filePages`, mandatory: true,
-    needs: ['pte-lock'],
+    needs: ['pte-lock', 'cached'], ends: ['cached'],
   }),
   step('unlock-file', unlockFile, {
     writes: 'table.lockedBy', mandatory: true, leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],

@@ -54,7 +54,7 @@ const walks = (count: number): RunRace => (driver, onEnd) => {
   }
 };
 
-/** Races that are lost by one switch at the right moment: each actor is stopped once, behind each of its steps. */
+/** Races that are lost by one switch at the right moment: each actor is stopped once, behind each of its steps, until the others can do no more. */
 const oneStop: RunRace = (driver, onEnd) => {
   const { bytes } = driver.machine.state;
   const beginning = bytes.slice();
@@ -63,8 +63,9 @@ const oneStop: RunRace = (driver, onEnd) => {
     for (let steps = 0, isOver = false; !isOver; steps++) {
       bytes.set(beginning);
       for (let left = steps; left > 0 && !isOver; left--) isOver = !stepOf(driver, stopped);
-      const order = [...actors.filter((actor) => actor !== stopped), stopped];
-      while (order.some((actor) => stepOf(driver, actor)));
+      const others = actors.filter((actor) => actor !== stopped);
+      while (others.some((actor) => stepOf(driver, actor)));
+      while ([stopped, ...others].some((actor) => stepOf(driver, actor)));
       onEnd();
     }
   }

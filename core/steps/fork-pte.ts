@@ -12,7 +12,7 @@ import { mapNewAnon } from './new-anon.js';
 import { op } from './op.js';
 import { registers } from './registers.js';
 import { done, goto, label, next, operation, step, type Answer } from './step.js';
-import { counts, findsVma, joinsLru, maps, setsPte } from './touches.js';
+import { counts, findsVma, joinsLru, maps, protects, setsPte } from './touches.js';
 
 /** The parent's PTE as read, and whether its write bit was taken. */
 const pte = registers('fork-pte', ['word', 'frame', 'protected', 'new']);
@@ -183,7 +183,7 @@ export const forkPte = operation(
     step('map-early-copy', mapEarlyCopy, { reads: findsVma, calls: ['new-anon-rmap'], needs: ['preallocated'] }),
     step('add-early-copy-to-lru', addEarlyCopyToLru, joinsLru),
     step('install-early-copy', installEarlyCopy, {
-      reads: `${setsPte.reads} vma.prot`, writes: setsPte.writes, needs: ['preallocated'],
+      reads: `${setsPte.reads} ${protects}`, writes: setsPte.writes, needs: ['preallocated'],
     }),
   ],
   ['pte-lock'],

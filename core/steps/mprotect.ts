@@ -1,9 +1,9 @@
 /** mprotect(2): mprotect_fixup and change_pte_range. */
 
-import { Prot, Pte } from '../machine/bits.js';
+import { Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
 import { needsFlush, tryFlush } from '../machine/tlb.js';
-import { findVma, isCowMapping, isolateVmas } from '../machine/vmas.js';
+import { findVma, isCowMapping, isolateVmas, mayWrite, pteProtection } from '../machine/vmas.js';
 import { askMayUpgrade } from './ask.js';
 import { codes } from '../program/values.js';
 import { again, failPending } from './failing.js';
@@ -11,7 +11,7 @@ import { tryWriteLock, writeUnlock } from './locks.js';
 import { op } from './op.js';
 import { registers } from './registers.js';
 import { blocked, done, fail, goto, label, next, operation, step, type Answer } from './step.js';
-import { findsVma, flushes, mmapLock, setsPte, wholeVma } from './touches.js';
+import { findsVma, flushes, mmapLock, protects, setsPte, wholeVma } from './touches.js';
 import { lockTableOf, nextMapped, setWalkedPte, unlockTable, walk } from './walk.js';
 
 /**
@@ -71,18 +71,14 @@ function findPteToChange(m: Machine, a: number): Answer {
   return page < end ? lockTableOf(m, a, mm, page, false) : toAreaEnd;
 }
 
-/** change_pte_range. Taking the write bit leaves the exclusive bit alone; giving it without a fault is the rule's decision. */
+/** change_pte_range: pte_modify, then what may be given without a fault. Taking the write bit leaves the exclusive bit alone. */
 function applyChange(m: Machine, a: number): boolean {
   const pte = m.get(a, walk.pte);
+  const v = findVma(m, m.get(a, op.mm), m.get(a, op.page));
   const before = m.pte.word[pte];
-  const prot = m.get(a, op.prot);
-  let word = m.pte.word[pte] & ~Pte.protNone;
-  if ((prot & Prot.write) === 0) word &= ~Pte.write;
-  if (prot === Prot.none) word |= Pte.protNone;
-  if ((prot & Prot.write) !== 0 && (word & Pte.write) === 0 && mayUpgrade(m, a, pte)) {
-    word |= Pte.write;
-    m.emit('mprotect-upgrades');
-  }
+  let word = (before & ~(Pte.protNone | Pte.write)) | pteProtection(m, v);
+  if (mayWrite(m, v) && mayUpgrade(m, v, pte)) word |= Pte.write;
+  if ((word & ~before & Pte.write) !== 0) m.emit('mprotect-upgrades');
   setWalkedPte(m, a, word, m.pte.frame[pte]);
   unlockTable(m, a);
   m.set(a, op.page, m.get(a, op.page) + 1);
@@ -105,10 +101,9 @@ function gatherChangedPte(m: Machine, a: number): Answer {
   return toSearch;
 }
 
-/** Shared mappings that need no write notification are made writable at once in every era. */
-function mayUpgrade(m: Machine, a: number, pte: number): boolean {
-  const v = findVma(m, m.get(a, op.mm), m.get(a, op.page));
-  return !isCowMapping(m, v) || askMayUpgrade(m, pte);
+/** can_change_pte_writable, before 6.1 `dirty_accountable`: of a page that is dirty the file system has been notified. */
+function mayUpgrade(m: Machine, v: number, pte: number): boolean {
+  return isCowMapping(m, v) ? askMayUpgrade(m, pte) : (m.pte.word[pte] & Pte.dirty) !== 0;
 }
 
 /** change_protection_range: all of the part of the area, but only where a PTE was met. */
@@ -136,7 +131,7 @@ function unlockMmFailing(m: Machine, a: number): Answer {
 }
 
 const changes = {
-  reads: `${setsPte.reads} ${findsVma} vma.flags`, writes: `${setsPte.writes} table.lockedBy`, asks: ['mprotect'],
+  reads: `${setsPte.reads} ${findsVma} ${protects}`, writes: `${setsPte.writes} table.lockedBy`, asks: ['mprotect'],
   goes: ['find-pte-to-change'], leaves: true, needs: ['pte-lock'], gives: ['changed'], ends: ['pte-lock'],
 } as const;
 

@@ -44,6 +44,9 @@ export const maps: Touches = {
 /** findVma, nextVma, isMapped. */
 export const findsVma = 'vma.mm vma.first vma.end';
 
+/** pteProtection. */
+export const protects = 'vma.prot vma.flags';
+
 /** All of a VMA: splitting copies it. */
 export const wholeVma = `${findsVma} vma.prot vma.flags vma.offset`;
 

@@ -30,6 +30,7 @@ const roles: Readonly<Record<EventName, EventRole>> = {
   'zero-fills': counted('zero fill'),
   'zero-maps': counted('zero-page fault'),
   'file-maps': counted('file map'),
+  'fault-around-maps': counted('page mapped around'),
   'file-copies': counted('file copy', 'file copies'),
   'pages-allocated': part('page allocation'), // by a copy, a fill or an early copy
   'pages-freed': counted('freed page'),

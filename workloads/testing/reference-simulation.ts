@@ -22,6 +22,10 @@ interface Process {
   readonly entries: Map<number, Entry>;
 }
 
+/** fault_around_bytes, and PTRS_PER_PTE. */
+const pagesAround = 16;
+const pagesPerTable = 512;
+
 export interface ReferenceOptions {
   /** Whether fork leaves file mappings without anonymous pages to be faulted in, as the kernel does. Default true. */
   readonly leavesFilesAtFork?: boolean;
@@ -80,9 +84,24 @@ export class ReferenceSimulation implements Simulation {
     const { entries } = this.of(process);
     if (entries.has(page)) return true;
     this.count('faults');
-    this.count(area.mapping.backing === 'file' ? 'file-maps' : 'zero-maps');
-    entries.set(page, { writable: false, frame: this.frame(false) });
+    if (area.mapping.backing === 'file') this.mapFileAround(entries, area, page);
+    else {
+      this.count('zero-maps');
+      entries.set(page, { writable: false, frame: this.frame(false) });
+    }
     return true;
+  }
+
+  /** The block of 64 KiB, which lies within one page table, from where the area begins. Files are cached as a whole. */
+  private mapFileAround(entries: Map<number, Entry>, { first, end }: MappedRange, page: number): void {
+    const block = page - (page % pagesAround);
+    const tableEnd = block - (block % pagesPerTable) + pagesPerTable;
+    const from = Math.max(block, first);
+    for (let other = from; other < Math.min(from + pagesAround, end, tableEnd); other++) {
+      if (entries.has(other)) continue;
+      this.count(other === page ? 'file-maps' : 'fault-around-maps');
+      entries.set(other, { writable: false, frame: this.frame(false) });
+    }
   }
 
   fork(process: ProcessId): ProcessId {

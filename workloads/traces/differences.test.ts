@@ -51,6 +51,20 @@ test('fault-around: a neighbour in the same 64 KiB of a file had been loaded', (
   expect(reasonOf(fault({ ...present, area: anonymous, history: after([96], false) }))).not.toContain('fault-around');
 });
 
+test('fault-around reaches sixteen pages behind the beginning of a mapping that begins within a block', () => {
+  const area: Area = { ...file, first: 104, end: 200 };
+  const present = { page: 115, recorded: 'write-protected', model: 'absent', area } as const;
+  expect(reasonOf(fault({ ...present, history: after([105], false) }))).toContain('fault-around');
+  expect(reasonOf(fault({ ...present, page: 120, history: after([105], false) }))).not.toContain('fault-around');
+});
+
+test('fault-around in the model alone: the page was in another mapping, or not in the page cache', () => {
+  const absent = { recorded: 'absent', model: 'no-fault', write: false, history: after([96], false) } as const;
+  expect(reasonOf(fault({ ...absent, area: { ...file, known: 'exec' } }))).toContain('on the kernel lay in another mapping');
+  expect(reasonOf(fault({ ...absent, area: file }))).toContain('page cache');
+  expect(reasonOf(fault({ ...absent, area: file, history: after([112], false) }))).toBe(unexplained);
+});
+
 describe('a page of a program that exec mapped, present without a fault', () => {
   const image: Area = { ...file, first: 100, end: 101, known: 'exec' };
   const present = { recorded: 'write-protected', model: 'absent', area: image } as const;

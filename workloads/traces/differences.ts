@@ -30,8 +30,16 @@ const oneMiss = 100;
  */
 const faultAroundPages = 16;
 
-const faultAround =
-  'fault-around: the kernel had mapped the file page with a neighbour, the model maps one page per fault';
+const faultAround = 'fault-around: the kernel had mapped the file page with a neighbour, which in the model lies in another '
+  + 'mapping: where the mappings of exec end is not recorded';
+
+/** The model has mapped a page with a neighbour, and the kernel had not. */
+const notAround = {
+  exec: 'fault-around: the model had mapped the file page with a neighbour, which on the kernel lay in another mapping: where '
+    + 'the mappings of exec end is not recorded',
+  recorded: 'fault-around: the model had mapped the file page with a neighbour and the kernel had not, as when it is not in the '
+    + 'page cache by then: the model has files there as a whole',
+};
 
 export const unexplained = 'unexplained';
 
@@ -50,13 +58,14 @@ export function reasonOf(difference: Disagreement): string {
   if (recorded === 'absent' && isFilledAtForkInModel(difference)) {
     return 'left out by fork: the kernel copies no page tables of mappings without anonymous pages (vma_needs_copy)';
   }
+  if (recorded === 'absent' && model !== 'absent' && isFaultAround(difference)) return notAround[area?.known === 'exec' ? 'exec' : 'recorded'];
   if (recorded === 'write-protected' && model === 'absent' && area?.known === 'exec' && !history.has(page)) {
     return reasonInImage(difference);
   }
   if (recorded === 'write-protected' && model === 'absent' && isFaultAround(difference)) return faultAround;
   if (recorded === 'write-protected' && area?.backing === 'file' && area.shared) {
-    return 'a store to a clean page of a shared file: the kernel write-protects those to learn which become dirty '
-      + '(vma_wants_writenotify), the model does not';
+    return 'a store to a page of a shared file that is clean again: writeback write-protects those it has written '
+      + '(page_mkclean), the model has no writeback';
   }
   if (area?.known === 'accessed') return 'mapped before the recording: what it was is not in the recording';
   if (recorded === 'write-protected' && model === 'absent' && !history.has(page)) {
@@ -73,7 +82,7 @@ function reasonInImage(difference: Disagreement): string {
   }
   // Without a fork only a page of a file is write-protected, and only a neighbour's fault maps it unasked.
   return isFaultAround(difference) ? faultAround : 'mapped with a file page further off than fault-around reaches, as '
-    + 'when the page cache has both in one large folio; the model maps one page per fault';
+    + 'when the page cache has both in one large folio';
 }
 
 function isOneMissSeenTwice({ page, access, tid, time, model, history }: Disagreement): boolean {
@@ -88,15 +97,17 @@ function isFilledAtForkInModel({ page, area, history }: Disagreement): boolean {
 }
 
 /**
- * The process had loaded a page of the same file mapping in the same block. Where the mappings of exec end is not
- * recorded.
+ * The process had loaded a page of the same file mapping that is mapped with this one: pages are mapped from the beginning
+ * of their block or of the mapping, which for those of exec is not recorded.
  */
 function isFaultAround({ page, area, history }: Disagreement): boolean {
   if (area?.backing !== 'file' || history.has(page)) return false;
-  const block = Math.floor(page / faultAroundPages) * faultAroundPages;
-  const bounds = area.known === 'exec' ? { first: block, end: block + faultAroundPages } : area;
-  for (let other = Math.max(block, bounds.first); other < Math.min(block + faultAroundPages, bounds.end); other++) {
-    if (history.hasLoaded(other)) return true;
+  const isKnown = area.known !== 'exec';
+  const bounds = isKnown ? area : { first: -Infinity, end: Infinity };
+  const nearest = Math.max(page - faultAroundPages + 1, bounds.first);
+  for (let other = nearest; other < Math.min(page + faultAroundPages, bounds.end); other++) {
+    const from = Math.max(Math.floor(other / faultAroundPages) * faultAroundPages, bounds.first);
+    if (from <= page && page < (isKnown ? from : other) + faultAroundPages && history.hasLoaded(other)) return true;
   }
   return false;
 }

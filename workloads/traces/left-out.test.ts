@@ -60,12 +60,12 @@ describe('advice', () => {
 describe('stores to a shared file', () => {
   const mapped = (): TraceText => new TraceText().mmap(1, heap, 4 * page, 3, 0x1).fault(1, heap, 6);
 
-  test('are replayed as shared memory, and what the kernel does to find dirty pages is named', async () => {
+  test('are replayed as shared memory, and a fault behind writeback is named', async () => {
     const text = mapped().fork(1, 2).fault(2, heap, 6).fault(1, heap, 7);
     const { notes } = await simulate(recordingFile(text.file()), 'mapcount');
     expect(notes.recording).toMatchObject({
       agreeForetold: 2,
-      differences: [{ reason: expect.stringContaining('vma_wants_writenotify') as string, count: 1 }],
+      differences: [{ reason: expect.stringContaining('page_mkclean') as string, count: 1 }],
       notReplayed: [{ what: expect.stringContaining('shared writable mappings of files') as string, count: 1 }],
     });
   });

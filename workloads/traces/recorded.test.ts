@@ -55,19 +55,21 @@ test('the Python recording begins with an exec and has 43 forks and 39 programs'
   expect(survey.roots).toEqual([expect.objectContaining({ areas: [], presentBefore: [] })]);
 });
 
-test('every fault of the Python recording is foretold, and those of another kind are on file pages', async () => {
+test('nearly every fault of the Python recording is foretold, and those that are not are on file pages', async () => {
   const { notes } = await runWorkload(python, new ReferenceSimulation());
   // The kernel's own stores, which are not in the recording, are not measured either.
   expect(notes.setup).toMatchObject({ faults: 150, 'zero-fills': 150, forks: 0 });
   expect(notes.recording?.processes).toHaveLength(44);
   expect(notes.recording?.processes[0]).toMatchObject({ pid: 11_266, comm: 'python3', faultsRecorded: 13_366 });
   expect(notes.recording).toMatchObject({
-    agreeByConstruction: 156, agreeForetold: 21_958, inferredStores: 150, notReplayed: [],
-    replayed: 22_539, faultsRecorded: 22_539, faultedInModel: 22_539,
-    writesToPresentRecorded: 11_637, writesToPresentInModel: 11_212,
+    agreeByConstruction: 156, agreeForetold: 22_297, inferredStores: 150, notReplayed: [],
+    replayed: 22_539, faultsRecorded: 22_539, faultedInModel: 22_500,
+    writesToPresentRecorded: 11_637, writesToPresentInModel: 11_599,
   });
-  const differences = notes.recording?.differences.map(({ reason, count }) => [reason.slice(0, 12), count]);
-  expect(differences).toEqual([['fault-around', 326], ['a page of a ', 59], ['mapped with ', 40]]);
+  const differences = notes.recording?.differences.map(({ reason, count }) => [reason.slice(0, 31), count]);
+  expect(differences).toEqual([
+    ['fault-around: the model had map', 40], ['a page of a program or its load', 38], ['fault-around: the model had map', 8],
+  ]);
   const notContained = notes.recording?.notContained.join() ?? '';
   for (const source of ['reused or copied', 'which CPU', 'O_DIRECT', 'io_uring', 'vmsplice', 'RDMA', 'VFIO']) expect(notContained).toContain(source);
 });

@@ -232,7 +232,7 @@ export class Replay {
     this.operations++;
   }
 
-  /** The machine has shared memory, and keeps no account of which pages of a file are dirty. */
+  /** The machine has shared memory, and no writeback. */
   private noteSharedWrites({ backing, shared, prot }: Attributes): void {
     if (backing === 'file' && shared && prot === 'rw') this.tally.leaveOut(dirtyPages);
   }
@@ -241,8 +241,8 @@ export class Replay {
 const outlived = 'faults of threads behind the exit of the first one: this kernel does not record when a process is '
   + 'gone';
 
-const dirtyPages = 'shared writable mappings of files: replayed as shared memory, without the write faults by which '
-  + 'the kernel learns which pages are dirty';
+const dirtyPages = 'shared writable mappings of files: replayed without writeback, behind which the first store to a page '
+  + 'takes a fault again';
 
 /**
  * `counts`, and what a store did between `before` and `after`. The pages it freed are not its own: they waited in the

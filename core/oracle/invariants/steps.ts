@@ -3,7 +3,7 @@
 import { Access, Pte } from '../../machine/bits.js';
 import { stackDepth, type Machine } from '../../machine/machine.js';
 import { lookupPte } from '../../machine/tables.js';
-import { findVma, isCowMapping } from '../../machine/vmas.js';
+import { findVma, isCowMapping, pteProtection } from '../../machine/vmas.js';
 import { copying } from '../../steps/copy-page-range.js';
 import { fault } from '../../steps/fault.js';
 import { op } from '../../steps/op.js';
@@ -45,7 +45,7 @@ function accessIs(bits: number): boolean {
 /** sanitize_fault_flags, wp_page_copy (c89357e27f20). */
 const unshareGrantsNothing: StepInvariant = {
   id: 'I9',
-  about: 'An unshare fault is no write fault, is of a private mapping, and makes no PTE writable or dirty',
+  about: 'An unshare fault is no write fault, is a read fault in a shared mapping, and makes no PTE writable or dirty',
   kind: 'invariant',
   belongsTo: everywhere,
   before: lookAtPte,
@@ -53,17 +53,25 @@ const unshareGrantsNothing: StepInvariant = {
     if (!accessIs(Access.unshare)) return undefined;
     if (accessIs(Access.write)) return 'a fault is to unshare and to write at once';
     const vma = findVma(m, m.get(actor, fault.mm), m.get(actor, fault.page));
-    if (vma >= 0 && !isCowMapping(m, vma)) return 'a page of a shared mapping is unshared';
+    if (vma >= 0 && !isCowMapping(m, vma)) {
+      return (m.get(actor, fault.access) & Access.unshare) === 0 ? undefined : 'a page of a shared mapping is unshared';
+    }
     const bits = granted(m, actor);
     if ((bits & Pte.write) !== 0) return `an unshare fault makes the PTE of page ${m.get(actor, fault.page)} writable`;
     return (bits & Pte.dirty) === 0 ? undefined : `an unshare fault makes the PTE of page ${m.get(actor, fault.page)} dirty`;
   },
 };
 
+/** Shared memory without write notification is writable as soon as it is mapped. */
+function isWritableAtOnce(m: Machine, actor: number): boolean {
+  const vma = findVma(m, m.get(actor, fault.mm), m.get(actor, fault.page));
+  return vma >= 0 && (pteProtection(m, vma) & Pte.write) !== 0;
+}
+
 /** wp_page_reuse. */
 const onlyWritesReuse: StepInvariant = {
   id: 'I13',
-  about: 'A page is reused for a write fault only, and never the zero page',
+  about: 'A page of private memory, or one whose file is to be notified, is made writable by a write fault only; never the zero page',
   kind: 'invariant',
   belongsTo: everywhere,
   before: lookAtPte,
@@ -71,7 +79,7 @@ const onlyWritesReuse: StepInvariant = {
     if (!seen.inFault || accessIs(Access.unshare) || (granted(m, actor) & Pte.write) === 0) return undefined;
     const pte = lookupPte(m, m.get(actor, fault.mm), m.get(actor, fault.page));
     if ((m.pte.word[pte] & Pte.kindMask) === Pte.zero) return 'the zero page is made writable';
-    return accessIs(Access.write) ? undefined : `a read fault makes the PTE of page ${m.get(actor, fault.page)} writable`;
+    return accessIs(Access.write) || isWritableAtOnce(m, actor) ? undefined : `a read fault makes the PTE of page ${m.get(actor, fault.page)} writable`;
   },
 };
 

@@ -1,6 +1,7 @@
 /** `machine` and `memory-model` of the scenario. */
 
 import { badOperation, notBuilt } from '../errors.js';
+import { faultAroundPages } from '../program.js';
 import type { MachineOptions } from '../program.js';
 import type { ScenarioData } from '../schema.js';
 import type { Source } from '../source.js';
@@ -23,7 +24,13 @@ export function machineOptions(data: ScenarioData, source: Source): MachineOptio
       source.where(['machine', 'cpus']),
     ));
   }
-  return { dio: options.dio, lruBatch, cpus, tlbFlush: options['tlb-flush'] ?? 'ipi' };
+  const faultAround = powerOfTwoUpTo(options['fault-around'] ?? faultAroundPages);
+  return { dio: options.dio, lruBatch, cpus, tlbFlush: options['tlb-flush'] ?? 'ipi', faultAround };
+}
+
+/** What fault_around_bytes_set makes of a number of pages. */
+function powerOfTwoUpTo(pages: number): number {
+  return 2 ** Math.trunc(Math.log2(pages));
 }
 
 function refuseUnbuilt(data: ScenarioData, source: Source): void {

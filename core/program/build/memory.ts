@@ -147,11 +147,11 @@ function refuseUnbuiltArea(name: string, area: AreaData, source: Source): void {
   const path = ['memory', name];
   if (area.huge !== undefined && area.huge !== 'none')
     throw notBuilt(`\`huge: ${area.huge}\``, source.where([...path, 'huge']));
-  if (area.shared === true && hasFile(area.backing) && (area.prot ?? 'rw') === 'rw') {
+  if (area.shared === true && area.backing === 'file' && (area.prot ?? 'rw') === 'rw') {
     throw notBuilt(
       'A shared writable file mapping',
       source.where([...path, 'shared']),
-      '`prot: r`, or a private mapping',
+      '`prot: r`, a private mapping, or `backing: shmem`',
     );
   }
 }
@@ -175,7 +175,7 @@ function refuseContradiction(name: string, area: AreaData, source: Source): void
   if (area.file !== undefined && !hasFile(area.backing)) {
     refuse('file', `has a file but its backing is ${area.backing ?? 'anon'}`, '`backing: file` or `backing: shmem`');
   }
-  if (area.shared === true && hasFile(area.backing) && area.touched === true) {
+  if (area.shared === true && area.backing === 'file' && area.touched === true) {
     refuse(
       'touched',
       'is a read-only mapping of a file and cannot have been written',

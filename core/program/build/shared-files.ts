@@ -1,4 +1,4 @@
-/** Shared mappings of files stay read-only: the machine has no writeback yet. */
+/** Shared mappings of files on a disk stay read-only: the machine has no writeback yet. Those of tmpfs know none. */
 
 import { notBuilt } from '../errors.js';
 import type { Mistakes } from '../mistakes.js';
@@ -21,7 +21,7 @@ type Since = Draft | undefined;
 export function refuseWritableSharedFiles(
   areas: readonly Area[], built: readonly BuiltDraft[], cast: Cast, mistakes: Mistakes,
 ): void {
-  const pages = areas.filter(({ shared, file }) => shared && file >= 0).flatMap(pagesOfArea);
+  const pages = areas.filter(({ shared, backing }) => shared && backing === 'file').flatMap(pagesOfArea);
   if (pages.length === 0) return;
   const where = new SharedPages(pages, cast);
   while (built.map((each) => where.follow(each)).includes(true));
