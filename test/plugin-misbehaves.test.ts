@@ -129,7 +129,7 @@ it('a plugin that fills the memory, of the heap or outside of it, is ended at it
     expect(code).toBe(3);
     expect(err).not.toContain('FATAL');
   }
-}, 600_000);
+});
 
 it('leaves no process behind when the command is killed in the middle of a hang', async () => {
   const alive = join(files.folder, 'alive');

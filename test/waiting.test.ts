@@ -37,7 +37,7 @@ it.each([
   const { shown, code } = await pressedAfter(pattern, name, endless, '--policy', 'anon-exclusive');
   expect(shown).not.toMatch(/Error|at .*\.js|defect/u);
   expect(code).toBe(130);
-}, 600_000);
+});
 
 it('says nothing of it off a terminal, nor where it is over at once', () => {
   const { code, err } = cowlab('check', 'basic-cow');
