@@ -12,6 +12,7 @@ describe('the line of a long command', () => {
   it('says what is done, the steps so far and the seconds', () => {
     expect(lineOf(saying('3/12 snapshot', 1_234_567), 14, 80)).toBe('3/12 snapshot: 1,234,567 steps, 14 s');
     expect(lineOf(saying('reading scenarios', 0), 2, 80)).toBe('reading scenarios: 2 s');
+    expect(lineOf(saying('reading scenarios', 1), 2, 80)).toBe('reading scenarios: 2 s');
   });
 
   it('fits into the terminal, and counts on beyond 31 bits', () => {

@@ -48,7 +48,8 @@ export function inTurn({ numbers }: SharedLine, work: () => void): void {
 export function lineOf({ numbers, words }: SharedLine, seconds: number, width: number): string {
   const said = new TextDecoder().decode(words.slice(0, numbers[Shared.length]));
   const steps = Atomics.load(numbers, Shared.steps) >>> 0;
-  const figures = [...(steps === 0 ? [] : [`${steps.toLocaleString('en-US')} steps`]), `${seconds} s`].join(', ');
+  // The first sign of life comes when the policies are made, before there are steps.
+  const figures = [...(steps < 2 ? [] : [`${steps.toLocaleString('en-US')} steps`]), `${seconds} s`].join(', ');
   const room = Math.max(0, width - figures.length - 2);
   return `${said.length <= room ? said : `${said.slice(0, Math.max(0, room - 1))}…`}: ${figures}`;
 }
