@@ -1,9 +1,9 @@
 /** Reports: the folder of files, and tables for a terminal. Everything shown comes from `Results`. */
 
-export { againstParents, type AgainstParent } from './against-parent.js';
-export { type Changes, changesBetween, hasChanges } from './changes/changes.js';
-export type { CellChange, CountChange } from './changes/count-changes.js';
-export type { Finding, VerdictChange, VerdictDirection } from './changes/verdict-changes.js';
+export { againstParents, type AgainstParent } from './findings/against-parent.js';
+export { type Changes, changesBetween, hasChanges } from './findings/changes/changes.js';
+export type { CellChange, CountChange } from './findings/changes/count-changes.js';
+export type { Finding, VerdictChange, VerdictDirection } from './findings/changes/verdict-changes.js';
 export { resultsJson } from './folder/results-json.js';
 export { readResults } from './folder/read-results.js';
 export { checkReportFolder } from './folder/report-folder.js';

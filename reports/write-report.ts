@@ -3,11 +3,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Results } from '../core/run/results.js';
-import { Cells } from './cells.js';
+import { Cells } from './findings/cells.js';
 import { replaceFolder } from './folder/report-folder.js';
 import { resultsName } from './folder/ownership.js';
 import { resultsJson } from './folder/results-json.js';
-import { traceFileName } from './names.js';
+import { traceFileName } from './words/names.js';
 
 /**
  * Writes `results.json`, both CSV files, the charts, the text of every explained cell, and `index.html`

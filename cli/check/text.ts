@@ -5,7 +5,7 @@ import type { Program } from '../../core/program/program.js';
 import type { Verdict } from '../../core/program/verdict.js';
 import type { VerdictResult } from '../../core/run/results.js';
 import { isAsExpected } from '../../core/run/verdict-result.js';
-import type { AgainstParent } from '../../reports/against-parent.js';
+import type { AgainstParent } from '../../reports/findings/against-parent.js';
 import { renderChange } from '../../reports/terminal/change.js';
 import { plural, type Look } from '../terminal.js';
 

@@ -3,7 +3,7 @@
  * own, the same in every row, so that one sees which ones a policy fails and never only how many.
  */
 
-import { type ClassEntry, classesIn, type CorrectnessClass } from '../classes.js';
+import { type ClassEntry, classesIn, type CorrectnessClass } from '../findings/classes.js';
 import { palette } from './chart-style.js';
 import { described, type PanelLook, policyRows, rowStep } from './panels.js';
 

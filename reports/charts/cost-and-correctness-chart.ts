@@ -5,10 +5,10 @@
 
 import type { TopLevelSpec } from 'vega-lite';
 import type { Results, WorkloadSummary } from '../../core/run/results.js';
-import { baselineOf } from '../baseline.js';
-import { type ClassEntry, classEntries, classesIn } from '../classes.js';
+import { baselineOf } from '../findings/baseline.js';
+import { type ClassEntry, classEntries, classesIn } from '../findings/classes.js';
 import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
-import { type History, historyOf } from '../history.js';
+import { type History, historyOf } from '../findings/history.js';
 import { chartConfig, chartSchema, narrowConfig } from './chart-style.js';
 import { correctnessPanel, correctnessRows, correctnessWidth } from './correctness-panel.js';
 import { costPanel } from './cost-panel.js';

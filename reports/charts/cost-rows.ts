@@ -1,11 +1,11 @@
 /** The intervals of one workload as they are drawn: all in one unit, and cut where one would hide the others. */
 
-import { sayStatement } from '../costs/cost-words.js';
+import { sayStatement } from '../words/cost-words.js';
 import { type Interval, middle } from '../costs/interval.js';
 import { withoutEvents } from '../costs/statement.js';
 import type { PolicyCost } from '../costs/workload-costs.js';
-import type { History } from '../history.js';
-import { showInterval, showTime, unitFor } from '../numbers.js';
+import type { History } from '../findings/history.js';
+import { showInterval, showTime, unitFor } from '../words/numbers.js';
 
 export interface CostRow {
   readonly workload: string;

@@ -2,8 +2,8 @@
 
 import type { Config, TopLevelSpec } from 'vega-lite';
 import type { Results } from '../../core/run/results.js';
-import { historyOf } from '../history.js';
-import { showCount } from '../numbers.js';
+import { historyOf } from '../findings/history.js';
+import { showCount } from '../words/numbers.js';
 import { chartConfig, chartSchema, narrowConfig, palette } from './chart-style.js';
 import { wrapped } from './panels.js';
 

@@ -4,7 +4,7 @@ import type { Measurement } from '../../core/run/results.js';
 import { cellOf, plainProfile } from '../testing/measurements.js';
 import { builtinProfiles } from './builtin-profiles.js';
 import { breakEvenOf } from './break-even.js';
-import { sayBreakEven, sayStatement, sayTransplanted } from './cost-words.js';
+import { sayBreakEven, sayStatement, sayTransplanted } from '../words/cost-words.js';
 import { costDifference } from './difference.js';
 import { statementOf, withoutEvents } from './statement.js';
 

@@ -1,8 +1,8 @@
 /** Every policy against the baseline, workload by workload: what tables, charts and CSV show of costs. */
 
 import type { Measurement, Results } from '../../core/run/results.js';
-import { baselineOf } from '../baseline.js';
-import { measurementsOf } from '../event-rows.js';
+import { baselineOf } from '../findings/baseline.js';
+import { measurementsOf } from '../findings/event-rows.js';
 import { builtinProfiles } from './builtin-profiles.js';
 import { costDifference, type CostDifference } from './difference.js';
 import type { CostProfile } from './profile.js';

@@ -1,8 +1,8 @@
 /** `correctness.csv`: one line per scenario and policy. */
 
 import type { Results } from '../../core/run/results.js';
-import { kindsOf } from '../breach-words.js';
-import { Cells } from '../cells.js';
+import { kindsOf } from '../words/breach-words.js';
+import { Cells } from '../findings/cells.js';
 import { csvText } from './csv-text.js';
 
 const columns = [

@@ -1,11 +1,11 @@
 /** `performance.csv`: one line per workload and policy. */
 
 import type { Measurement, Results } from '../../core/run/results.js';
-import { baselineOf } from '../baseline.js';
+import { baselineOf } from '../findings/baseline.js';
 import { builtinProfiles } from '../costs/builtin-profiles.js';
-import { sayUnpriced } from '../costs/cost-words.js';
+import { sayUnpriced } from '../words/cost-words.js';
 import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
-import { orderedEvents } from '../event-rows.js';
+import { orderedEvents } from '../findings/event-rows.js';
 import { csvText } from './csv-text.js';
 
 /**

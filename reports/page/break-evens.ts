@@ -1,7 +1,7 @@
 /** Break-evens of a workload in sentences, policies with the same one together. */
 
 import { breakEvenOf } from '../costs/break-even.js';
-import { notInTimes, sayBreakEven } from '../costs/cost-words.js';
+import { notInTimes, sayBreakEven } from '../words/cost-words.js';
 import type { PolicyCost } from '../costs/workload-costs.js';
 import { html, type Html } from './html.js';
 

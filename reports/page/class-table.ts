@@ -1,9 +1,9 @@
 /** The names behind the picture of correctness: which scenarios fail, by class, and under which policies. */
 
 import type { Results } from '../../core/run/results.js';
-import { type ClassEntry, classEntries, classesIn, classWords } from '../classes.js';
-import { historyOf } from '../history.js';
-import { breachAnchor } from '../names.js';
+import { type ClassEntry, classEntries, classesIn, classWords } from '../findings/classes.js';
+import { historyOf } from '../findings/history.js';
+import { breachAnchor } from '../words/names.js';
 import { html, type Html, join } from './html.js';
 
 /** Undefined when nothing fails. */

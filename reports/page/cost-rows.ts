@@ -1,11 +1,11 @@
 /** The rows of a workload's table: policies with the same counts together, what differs from the baseline beside it. */
 
 import type { Measurement } from '../../core/run/results.js';
-import { sayCaveats, sayInterval, sayStatement, sayTransplanted, sayUnpriced } from '../costs/cost-words.js';
+import { sayCaveats, sayInterval, sayStatement, sayTransplanted, sayUnpriced } from '../words/cost-words.js';
 import type { CostDifference } from '../costs/difference.js';
 import type { PolicyCost } from '../costs/workload-costs.js';
-import type { EventRow } from '../event-rows.js';
-import { showCount, showDifference } from '../numbers.js';
+import type { EventRow } from '../findings/event-rows.js';
+import { showCount, showDifference } from '../words/numbers.js';
 import { html, type Html, join } from './html.js';
 
 /** Policies that did the same, in order; the counts are those of `columns`. */

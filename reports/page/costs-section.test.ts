@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Measurement, Results } from '../../core/run/results.js';
 import { cellOf } from '../testing/measurements.js';
-import { breachAnchor } from '../names.js';
+import { breachAnchor } from '../words/names.js';
 import { sampleResults } from '../testing/sample-results.js';
 import { costsSection } from './costs-section.js';
 

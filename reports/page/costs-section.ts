@@ -1,14 +1,14 @@
 /** Events and costs: one table per workload. */
 
 import type { Measurement, Results, WorkloadSummary } from '../../core/run/results.js';
-import { baselineOf } from '../baseline.js';
+import { baselineOf } from '../findings/baseline.js';
 import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
-import { type EventRow, eventRows, peakFramesRow } from '../event-rows.js';
-import { historyOf } from '../history.js';
-import { showCount } from '../numbers.js';
-import { goneWrong, type GoneWrong } from '../gone-wrong.js';
-import { breachAnchor } from '../names.js';
-import { nothingTellsApart } from '../nothing-tells-apart.js';
+import { type EventRow, eventRows, peakFramesRow } from '../findings/event-rows.js';
+import { historyOf } from '../findings/history.js';
+import { showCount } from '../words/numbers.js';
+import { goneWrong, type GoneWrong } from '../findings/gone-wrong.js';
+import { breachAnchor } from '../words/names.js';
+import { nothingTellsApart } from '../words/nothing-tells-apart.js';
 import { breakEvens } from './break-evens.js';
 import { costRows } from './cost-rows.js';
 import { html, type Html, join } from './html.js';

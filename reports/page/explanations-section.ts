@@ -1,11 +1,11 @@
 /** The explanations: for every cell of the matrix what was found and where the steps are told. */
 
 import type { ScenarioSummary, VerdictResult } from '../../core/run/results.js';
-import { breachWords } from '../breach-words.js';
-import { Cells } from '../cells.js';
-import { describeUnexpected, isUnexpected, markOf } from '../marks.js';
-import { breachAnchor, policyAnchor, scenarioAnchor, traceFileName } from '../names.js';
-import { plural } from '../numbers.js';
+import { breachWords } from '../words/breach-words.js';
+import { Cells } from '../findings/cells.js';
+import { describeUnexpected, isUnexpected, markOf } from '../words/marks.js';
+import { breachAnchor, policyAnchor, scenarioAnchor, traceFileName } from '../words/names.js';
+import { plural } from '../words/numbers.js';
 import { html, type Html, join } from './html.js';
 import type { ReportContent } from './report-content.js';
 import { traceTables } from './trace-table.js';

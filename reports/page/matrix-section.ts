@@ -1,12 +1,12 @@
 /** The matrix: scenarios in rows, policies in columns, every cell a letter in a shape with its words. */
 
 import type { PolicySummary, ScenarioSummary, VerdictResult } from '../../core/run/results.js';
-import { kindsOf } from '../breach-words.js';
-import { Cells } from '../cells.js';
-import { describeUnexpected, isUnexpected, markOf, marks } from '../marks.js';
-import { breachAnchor, policyAnchor } from '../names.js';
-import { plural } from '../numbers.js';
-import { isObserved } from '../observed.js';
+import { kindsOf } from '../words/breach-words.js';
+import { Cells } from '../findings/cells.js';
+import { describeUnexpected, isUnexpected, markOf, marks } from '../words/marks.js';
+import { breachAnchor, policyAnchor } from '../words/names.js';
+import { plural } from '../words/numbers.js';
+import { isObserved } from '../findings/observed.js';
 import { html, type Html } from './html.js';
 import type { ReportContent } from './report-content.js';
 

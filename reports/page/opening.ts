@@ -2,14 +2,14 @@
 
 import type { BreachKind } from '../../core/program/verdict.js';
 import type { Results, WorkloadSummary } from '../../core/run/results.js';
-import { baselineOf } from '../baseline.js';
-import { breachWords } from '../breach-words.js';
+import { baselineOf } from '../findings/baseline.js';
+import { breachWords } from '../words/breach-words.js';
 import { costsOf } from '../costs/workload-costs.js';
 import type { Statement } from '../costs/statement.js';
-import { goneWrong } from '../gone-wrong.js';
-import { breachAnchor, policyAnchor } from '../names.js';
-import { type NewestFindings, newestFindings, type ViolatedScenario, type WorsePolicies } from '../newest.js';
-import { plural } from '../numbers.js';
+import { goneWrong } from '../findings/gone-wrong.js';
+import { breachAnchor, policyAnchor } from '../words/names.js';
+import { type NewestFindings, newestFindings, type ViolatedScenario, type WorsePolicies } from '../findings/newest.js';
+import { plural } from '../words/numbers.js';
 import { html, type Html, join, listed } from './html.js';
 
 export function opening(results: Results): Html {

@@ -1,10 +1,10 @@
 /** `index.html`: one file that works from disk, without a script and without the network. */
 
 import type { Results } from '../../core/run/results.js';
-import { Cells } from '../cells.js';
-import { isUnexpected, describeUnexpected } from '../marks.js';
-import { breachAnchor } from '../names.js';
-import { plural } from '../numbers.js';
+import { Cells } from '../findings/cells.js';
+import { isUnexpected, describeUnexpected } from '../words/marks.js';
+import { breachAnchor } from '../words/names.js';
+import { plural } from '../words/numbers.js';
 import { chartsSection } from './charts-section.js';
 import { costsSection } from './costs-section.js';
 import { explanationsSection } from './explanations-section.js';

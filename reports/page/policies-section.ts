@@ -2,10 +2,10 @@
 
 import type { PolicySummary } from '../../core/run/results.js';
 import { breachKinds } from '../../core/program/verdict.js';
-import { againstParents, type AgainstParent } from '../against-parent.js';
-import { type BreachedScenario, breachedScenarios, breachWords } from '../breach-words.js';
-import { breachAnchor, policyAnchor } from '../names.js';
-import { isObserved } from '../observed.js';
+import { againstParents, type AgainstParent } from '../findings/against-parent.js';
+import { type BreachedScenario, breachedScenarios, breachWords } from '../words/breach-words.js';
+import { breachAnchor, policyAnchor } from '../words/names.js';
+import { isObserved } from '../findings/observed.js';
 import { html, type Html, join } from './html.js';
 import type { ReportContent } from './report-content.js';
 

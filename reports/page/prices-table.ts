@@ -6,7 +6,7 @@ import { isCounted, otherFaults, takenPages, wordsOf } from '../costs/event-role
 import { nothing } from '../costs/interval.js';
 import { priceOf, priceSources, swapPrice, trapPrice } from '../costs/prices.js';
 import type { CostProfile } from '../costs/profile.js';
-import { showInterval } from '../numbers.js';
+import { showInterval } from '../words/numbers.js';
 import { html, type Html } from './html.js';
 
 export function pricesTable(): Html {

@@ -2,8 +2,8 @@
 
 import type { RecordingNotes } from '../../core/program/workload.js';
 import type { Results, WorkloadSummary } from '../../core/run/results.js';
-import { measurementsOf } from '../event-rows.js';
-import { plural, showCount } from '../numbers.js';
+import { measurementsOf } from '../findings/event-rows.js';
+import { plural, showCount } from '../words/numbers.js';
 import { html, type Html, join } from './html.js';
 import type { ReportContent } from './report-content.js';
 

@@ -1,6 +1,6 @@
 /** What was run, how fast the simulator itself is, and what the model leaves out. */
 
-import { baselineOf } from '../baseline.js';
+import { baselineOf } from '../findings/baseline.js';
 import { html, type Html } from './html.js';
 import type { ReportContent } from './report-content.js';
 import { speedTables } from './speed-tables.js';

@@ -1,7 +1,7 @@
 /** How fast the simulator itself is, by itself and on whole workloads. */
 
 import type { Rate, Results } from '../../core/run/results.js';
-import { showRate, showRatio } from '../numbers.js';
+import { showRate, showRatio } from '../words/numbers.js';
 import { html, type Html } from './html.js';
 
 interface Measured {

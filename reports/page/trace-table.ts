@@ -1,7 +1,7 @@
 /** The shortest step sequences of a breach, folded, each told once for all the policies that share it. */
 
 import type { TraceLine, VerdictResult } from '../../core/run/results.js';
-import { plural } from '../numbers.js';
+import { plural } from '../words/numbers.js';
 import { html, type Html } from './html.js';
 
 export function traceTables(results: readonly VerdictResult[]): readonly Html[] {

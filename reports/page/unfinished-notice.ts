@@ -1,8 +1,8 @@
 /** The first thing to know of a report: that its run was interrupted, and what is missing. */
 
 import type { Results } from '../../core/run/results.js';
-import { missingCells, type Missing, sayMissing } from '../missing.js';
-import { showCount } from '../numbers.js';
+import { missingCells, type Missing, sayMissing } from '../findings/missing.js';
+import { showCount } from '../words/numbers.js';
 import { html, type Html } from './html.js';
 
 /** Undefined for a whole report. */

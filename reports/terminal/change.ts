@@ -1,6 +1,6 @@
 /** What a policy breaks and mends against the one it builds on, in words for a terminal. */
 
-import type { AgainstParent } from '../against-parent.js';
+import type { AgainstParent } from '../findings/against-parent.js';
 import { paragraph } from './paragraph.js';
 
 export function renderChange({ policy, parent, breaks, mends }: AgainstParent, width: number): string {

@@ -2,8 +2,8 @@
 
 import { type EventName, eventNames } from '../../core/machine/events.js';
 import { isCounted } from '../costs/event-roles.js';
-import { alwaysShown, type EventRow } from '../event-rows.js';
-import { showCount } from '../numbers.js';
+import { alwaysShown, type EventRow } from '../findings/event-rows.js';
+import { showCount } from '../words/numbers.js';
 import type { Group } from './groups.js';
 import { paragraph } from './paragraph.js';
 import { plainTable } from './plain-table.js';

@@ -1,8 +1,8 @@
 /** Workloads on which all policies did the same: a row each. */
 
-import { eventRows, peakFramesRow } from '../event-rows.js';
-import { nothingTellsApart } from '../nothing-tells-apart.js';
-import { showCount } from '../numbers.js';
+import { eventRows, peakFramesRow } from '../findings/event-rows.js';
+import { nothingTellsApart } from '../words/nothing-tells-apart.js';
+import { showCount } from '../words/numbers.js';
 import type { Group } from './groups.js';
 import { paragraph } from './paragraph.js';
 import { plainTable } from './plain-table.js';

@@ -1,14 +1,14 @@
 /** What the work of each group costs over the baseline, in as few lines as possible. Decides nothing. */
 
 import type { Measurement, Results, WorkloadSummary } from '../../core/run/results.js';
-import { baselineOf } from '../baseline.js';
+import { baselineOf } from '../findings/baseline.js';
 import { breakEvenOf } from '../costs/break-even.js';
 import { builtinProfiles } from '../costs/builtin-profiles.js';
-import { sayBreakEven, sayCaveats, sayInterval, sayStatement } from '../costs/cost-words.js';
+import { sayBreakEven, sayCaveats, sayInterval, sayStatement } from '../words/cost-words.js';
 import type { CostDifference } from '../costs/difference.js';
 import { wordsOf } from '../costs/event-roles.js';
 import type { PolicyCost } from '../costs/workload-costs.js';
-import { goneWrong } from '../gone-wrong.js';
+import { goneWrong } from '../findings/gone-wrong.js';
 import type { Group } from './groups.js';
 import { paragraph } from './paragraph.js';
 

@@ -1,7 +1,7 @@
 /** Policies that did exactly the same on a workload, as one group with a letter. */
 
 import type { Measurement, Results } from '../../core/run/results.js';
-import { baselineOf } from '../baseline.js';
+import { baselineOf } from '../findings/baseline.js';
 import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
 
 export interface Group {

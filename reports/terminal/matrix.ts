@@ -2,9 +2,9 @@
 
 import pc from 'picocolors';
 import type { PolicySummary, Results, ScenarioSummary } from '../../core/run/results.js';
-import { Cells } from '../cells.js';
-import { describeUnexpected, isUnexpected, markOf, marks, type MarkName } from '../marks.js';
-import { isObserved } from '../observed.js';
+import { Cells } from '../findings/cells.js';
+import { describeUnexpected, isUnexpected, markOf, marks, type MarkName } from '../words/marks.js';
+import { isObserved } from '../findings/observed.js';
 import { plainLook, type TerminalLook } from './look.js';
 import { inColumns, paragraph } from './paragraph.js';
 

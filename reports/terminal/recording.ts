@@ -2,7 +2,7 @@
 
 import type { RecordingNotes } from '../../core/program/workload.js';
 import type { Measurement, Results } from '../../core/run/results.js';
-import { showCount } from '../numbers.js';
+import { showCount } from '../words/numbers.js';
 import { paragraph } from './paragraph.js';
 
 /** Most processes that are named; the others are one sum. */

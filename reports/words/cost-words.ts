@@ -1,11 +1,11 @@
 /** Costs in sentences. Nothing here decides anything. */
 
-import { showDifference, showInterval, showRatio, showTime } from '../numbers.js';
-import type { BreakEven } from './break-even.js';
-import type { CostDifference } from './difference.js';
-import { wordsOf } from './event-roles.js';
-import type { CostProfile } from './profile.js';
-import { dependsOnPlacement, type Statement, statementOn, withoutEvents } from './statement.js';
+import { showDifference, showInterval, showRatio, showTime } from './numbers.js';
+import type { BreakEven } from '../costs/break-even.js';
+import type { CostDifference } from '../costs/difference.js';
+import { wordsOf } from '../costs/event-roles.js';
+import type { CostProfile } from '../costs/profile.js';
+import { dependsOnPlacement, type Statement, statementOn, withoutEvents } from '../costs/statement.js';
 
 /** `cheaper, without GUP-slow pages (+1,000): as long as one costs less than 1.2 µs` */
 export function sayStatement(statement: Statement, difference: CostDifference): string {

@@ -1,6 +1,6 @@
 /** Policies under which a workload's program goes wrong, so that its counts are no price of a correct one. */
 
-import type { Results, WorkloadSummary } from '../core/run/results.js';
+import type { Results, WorkloadSummary } from '../../core/run/results.js';
 
 export interface GoneWrong {
   /** The scenario that does in small what the workload's program does. */

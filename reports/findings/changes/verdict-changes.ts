@@ -1,10 +1,10 @@
 /** Verdicts that changed, cell by cell. */
 
-import type { BreachKind, Verdict } from '../../core/program/verdict.js';
-import type { Results, VerdictResult } from '../../core/run/results.js';
-import { kindsOf } from '../breach-words.js';
+import type { BreachKind, Verdict } from '../../../core/program/verdict.js';
+import type { Results, VerdictResult } from '../../../core/run/results.js';
+import { kindsOf } from '../../words/breach-words.js';
 import { Cells } from '../cells.js';
-import { describeUnexpected } from '../marks.js';
+import { describeUnexpected } from '../../words/marks.js';
 
 /** `different`: neither better nor worse. `figures`: the same finding from other numbers, a change of the model. */
 export type VerdictDirection = 'worse' | 'better' | 'different' | 'new' | 'gone' | 'figures';

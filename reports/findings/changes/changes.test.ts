@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Measurement, Results, VerdictResult } from '../../core/run/results.js';
-import { sampleResults } from '../testing/sample-results.js';
+import type { Measurement, Results, VerdictResult } from '../../../core/run/results.js';
+import { sampleResults } from '../../testing/sample-results.js';
 import { changesBetween, hasChanges } from './changes.js';
 
 function withVerdict(scenario: string, policy: string, rest: Partial<VerdictResult>): Results {

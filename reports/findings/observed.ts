@@ -1,6 +1,6 @@
 /** Scenarios that were performed on real kernels: they confirm the model, and stand behind those that ask something. */
 
-import type { ScenarioSummary } from '../core/run/results.js';
+import type { ScenarioSummary } from '../../core/run/results.js';
 
 export function isObserved({ tags }: ScenarioSummary): boolean {
   return tags.includes('observed');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { VerdictResult } from '../core/run/results.js';
+import type { VerdictResult } from '../../core/run/results.js';
 import { againstParents } from './against-parent.js';
-import { sampleResults } from './testing/sample-results.js';
+import { sampleResults } from '../testing/sample-results.js';
 
 const [anyVerdict] = sampleResults().verdicts;
 

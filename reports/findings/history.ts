@@ -1,6 +1,6 @@
 /** The policies in the order of the run, and the ways by which kernels went from one to the next. */
 
-import type { PolicySummary, Results } from '../core/run/results.js';
+import type { PolicySummary, Results } from '../../core/run/results.js';
 import { parentOf } from './against-parent.js';
 
 /** From an earlier to a later policy. `released`: kernels went this way; else the later one only builds on it. */

@@ -1,8 +1,8 @@
 /** Correctness by class: which scenarios a policy fails in which way, by name. Needless copies are a class too. */
 
-import { breachKinds, type BreachKind } from '../core/program/verdict.js';
-import type { Results, VerdictResult } from '../core/run/results.js';
-import { breachedScenarios, breachWords } from './breach-words.js';
+import { breachKinds, type BreachKind } from '../../core/program/verdict.js';
+import type { Results, VerdictResult } from '../../core/run/results.js';
+import { breachedScenarios, breachWords } from '../words/breach-words.js';
 import { Cells } from './cells.js';
 
 export type CorrectnessClass = BreachKind | 'needless copy';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { PolicySummary } from '../core/run/results.js';
+import type { PolicySummary } from '../../core/run/results.js';
 import { baselineOf } from './baseline.js';
 import { historyOf } from './history.js';
-import { sampleResults } from './testing/sample-results.js';
+import { sampleResults } from '../testing/sample-results.js';
 
 function results(...policies: readonly (Partial<PolicySummary> & { readonly id: string })[]) {
   return { ...sampleResults(), policies: policies.map((policy) => ({ title: '', sources: [], ...policy })) };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { missingCells, sayMissing } from './missing.js';
-import { sampleResults } from './testing/sample-results.js';
+import { sampleResults } from '../testing/sample-results.js';
 
 it('names what was not run, wholly or under some policies', () => {
   const sample = sampleResults();

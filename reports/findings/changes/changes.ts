@@ -1,6 +1,6 @@
 /** What is different between two reports: the document of `cowlab report DIR DIR2`. */
 
-import type { Results } from '../../core/run/results.js';
+import type { Results } from '../../../core/run/results.js';
 import { countChanges, type CellChange } from './count-changes.js';
 import { settingChanges, type SettingChange } from './setting-changes.js';
 import { verdictChanges, type VerdictChange } from './verdict-changes.js';

@@ -1,6 +1,6 @@
 /** Counts of workloads that changed, cell by cell. */
 
-import type { Measurement, Results } from '../../core/run/results.js';
+import type { Measurement, Results } from '../../../core/run/results.js';
 import { measurementsOf, orderedEvents } from '../event-rows.js';
 
 export interface CountChange {

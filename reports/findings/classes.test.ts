@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { classEntries, classesIn } from './classes.js';
-import { sampleResults } from './testing/sample-results.js';
+import { sampleResults } from '../testing/sample-results.js';
 
 const name = 'fork-child-first';
 

@@ -1,6 +1,6 @@
 /** What a policy changes, for the better and the worse, against the one it builds on: which bugs come back, which go. */
 
-import type { PolicySummary, VerdictResult } from '../core/run/results.js';
+import type { PolicySummary, VerdictResult } from '../../core/run/results.js';
 
 export interface AgainstParent {
   readonly policy: string;

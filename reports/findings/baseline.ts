@@ -1,6 +1,6 @@
 /** The policy that costs are differences to. */
 
-import type { Results } from '../core/run/results.js';
+import type { Results } from '../../core/run/results.js';
 
 const usual = 'mapcount';
 

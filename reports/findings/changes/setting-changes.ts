@@ -1,6 +1,6 @@
 /** In what two runs differ before anything was run. */
 
-import type { Results } from '../../core/run/results.js';
+import type { Results } from '../../../core/run/results.js';
 
 export interface SettingChange {
   /** `version of cowlab`, `seed`, `finished cells`, `parameter pages of snapshot`. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { goneWrong } from './gone-wrong.js';
-import { cellOf } from './testing/measurements.js';
-import { sampleResults } from './testing/sample-results.js';
+import { cellOf } from '../testing/measurements.js';
+import { sampleResults } from '../testing/sample-results.js';
 
 describe('goneWrong', () => {
   const sample = sampleResults();

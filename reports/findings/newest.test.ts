@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newestFindings } from './newest.js';
-import { sampleResults } from './testing/sample-results.js';
+import { sampleResults } from '../testing/sample-results.js';
 
 describe('newestFindings', () => {
   it('tells apart what the newest policy lost, shares and gained against older releases', () => {

@@ -1,7 +1,7 @@
 /** How a verdict looks in a cell: on a terminal, on paper and on a screen, with and without colour. */
 
-import type { Verdict } from '../core/program/verdict.js';
-import type { VerdictResult } from '../core/run/results.js';
+import type { Verdict } from '../../core/program/verdict.js';
+import type { VerdictResult } from '../../core/run/results.js';
 
 /** The verdicts, a violation that manual pages warn of, and a cell that was not run. */
 export type MarkName = Verdict | 'hazard' | 'absent';

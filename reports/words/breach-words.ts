@@ -1,8 +1,8 @@
 /** The kinds of breach in the words of people: correctness is shown per kind with names, never as one number. */
 
-import { breachKinds, type BreachKind } from '../core/program/verdict.js';
-import type { Results, VerdictResult } from '../core/run/results.js';
-import { Cells } from './cells.js';
+import { breachKinds, type BreachKind } from '../../core/program/verdict.js';
+import type { Results, VerdictResult } from '../../core/run/results.js';
+import { Cells } from '../findings/cells.js';
 
 export const breachWords: Readonly<Record<BreachKind, string>> = {
   isolation: 'another process’s store was seen (a missed copy)',

@@ -1,8 +1,8 @@
 /** What a run found about the newest policy that a release has, against those of older releases: by name and class. */
 
-import { breachKinds, type BreachKind } from '../core/program/verdict.js';
-import type { PolicySummary, Results, VerdictResult } from '../core/run/results.js';
-import { breachedScenarios, kindsOf } from './breach-words.js';
+import { breachKinds, type BreachKind } from '../../core/program/verdict.js';
+import type { PolicySummary, Results, VerdictResult } from '../../core/run/results.js';
+import { breachedScenarios, kindsOf } from '../words/breach-words.js';
 import { Cells } from './cells.js';
 import { releasedPolicies } from './history.js';
 

@@ -1,6 +1,6 @@
 /** What an interrupted run has not reached. */
 
-import type { Results } from '../core/run/results.js';
+import type { Results } from '../../core/run/results.js';
 
 /** A scenario or workload, and the policies under which it was not run; undefined: under all of them. */
 export interface Missing {
