@@ -4,7 +4,7 @@
  * elsewhere, nor change what it or the next rule sees.
  */
 
-import type { FaultView, FrameView, GupRequest, MmView, PteView, Stage } from '../rules/rule.js';
+import { Stage, type FaultView, type FrameView, type GupRequest, type MmView, type PteView } from '../rules/rule.js';
 import { Foll, Frame, Pte } from './bits.js';
 import type { Columns } from './fields.js';
 
@@ -14,7 +14,7 @@ export class Shown {
   frame = 0;
   mm = 0;
   pteWord = 0;
-  stage: Stage = 0;
+  stage: Stage = Stage.firstLook;
   unshare = false;
   /** A get_user_pages call: its `Foll` bits, and what it knows of the VMA. */
   foll = 0;
