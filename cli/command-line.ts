@@ -10,7 +10,7 @@ import { print, say } from './output.js';
 
 /** Commands by name; each module holds only the description of its command and loads the rest when it runs. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  compare: async () => (await import('./compare.js')).compareCommand(),
+  compare: async () => (await import('./compare/command.js')).compareCommand(),
   check: async () => (await import('./check/command.js')).checkCommand(),
   bench: async () => (await import('./bench/command.js')).benchCommand(),
   explain: async () => (await import('./explain/command.js')).explainCommand(),

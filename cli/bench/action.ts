@@ -8,13 +8,13 @@ import type { Selection } from '../../core/run/plan.js';
 import type { Results } from '../../core/run/results.js';
 import { printableData } from '../../core/program/printable.js';
 import { renderCounts, resultsJson } from '../../reports/index.js';
-import { endOnSignal } from '../compare/interrupt.js';
-import type { CompareOptions } from '../compare/options.js';
-import { startProgress } from '../compare/progress.js';
-import { provenanceOf } from '../compare/provenance.js';
-import { selectWorkloads } from '../compare/select.js';
-import { renderSpeed } from '../compare/summary.js';
-import { renderFailures } from '../failures.js';
+import { endOnSignal } from '../run/interrupt.js';
+import type { CompareOptions } from '../run/options.js';
+import { startProgress } from '../run/progress.js';
+import { provenanceOf } from '../run/provenance.js';
+import { selectWorkloads } from '../run/select.js';
+import { renderSpeed } from '../run/speed-text.js';
+import { renderFailures } from '../run/failures.js';
 import { guardHost } from '../guard/guard.js';
 import { print, printJson, say } from '../output.js';
 import { choosePolicies } from '../select/chosen.js';
@@ -41,7 +41,7 @@ export async function bench(workload: readonly string[], options: BenchOptions):
   });
   try {
     const found = await runComparison(selection, {
-      entry: new URL('../compare/worker.js', import.meta.url), host: guardHost, plugins: options.plugin, programs: [],
+      entry: new URL('../run/thread.js', import.meta.url), host: guardHost, plugins: options.plugin, programs: [],
       stuckAfter: options.stuckAfter,
       limit: options.jobs ?? availableParallelism(),
       onProgress: (howFar) => progress.update(howFar),

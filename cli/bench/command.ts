@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { badOption } from '../../core/program/errors.js';
-import { compareOptions } from '../compare/options.js';
-import { recordingHelp } from '../compare/recording-help.js';
+import { compareOptions } from '../run/options.js';
+import { recordingHelp } from '../run/recording-help.js';
 import { options } from '../options.js';
 import type { BenchOptions } from './action.js';
 

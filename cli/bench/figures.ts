@@ -11,7 +11,7 @@ import type { JobTask } from '../../core/run/comparison.js';
 import { scenarioFiles } from '../../workloads/index.js';
 import type { FaultTask } from './thread.js';
 
-const cellThread = new URL('../compare/worker.js', import.meta.url);
+const cellThread = new URL('../run/thread.js', import.meta.url);
 const faultThread = new URL('thread.js', import.meta.url);
 const command = fileURLToPath(new URL('../main.js', import.meta.url));
 

@@ -17,7 +17,7 @@ export async function checkGuarded(
   const found = await runComparison({
     policies: ids, plugged, scenarios: programs.map(({ origin }) => origin), workloads: [], bounds: boundsOf(options), seed: 1, speed: false,
   }, {
-    entry: new URL('../compare/worker.js', import.meta.url), host: guardHost, plugins: options.plugin, programs, explains: false,
+    entry: new URL('../run/thread.js', import.meta.url), host: guardHost, plugins: options.plugin, programs, explains: false,
     limit: availableParallelism(), stuckAfter: options.stuckAfter,
     onProgress: ({ finishedCells, cells }) => show(`${finishedCells} of ${cells} cells`),
   });

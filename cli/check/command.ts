@@ -31,7 +31,7 @@ export function checkCommand(): Command {
     .addOption(options.stuckAfter()).addOption(options.states()).addOption(options.maxMemory()).addOption(options.json()).addOption(options.quiet())
     .addHelpText('after', examples)
     .action(async (files: string[], given: CheckOptions) => {
-      const { check } = await import('./check.js');
+      const { check } = await import('./action.js');
       process.exitCode = await check(files, given);
     });
 }

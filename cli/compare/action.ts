@@ -13,14 +13,14 @@ import { guardHost } from '../guard/guard.js';
 import { print, printJson, say } from '../output.js';
 import { FinishedCells, forgottenRun, storedRun } from './finished-cells.js';
 import { identityOf } from './identity.js';
-import { endOnSignal } from './interrupt.js';
+import { endOnSignal } from '../run/interrupt.js';
 import { keepUnfinished, sayHowToGoOn } from './keep-unfinished.js';
-import type { CompareOptions } from './options.js';
-import { renderSummary } from './print.js';
-import { startProgress, type Progress } from './progress.js';
-import { provenanceOf } from './provenance.js';
-import { select, type Selected } from './select.js';
-import { renderFailures } from '../failures.js';
+import type { CompareOptions } from '../run/options.js';
+import { renderSummary } from './text.js';
+import { startProgress, type Progress } from '../run/progress.js';
+import { provenanceOf } from '../run/provenance.js';
+import { select, type Selected } from '../run/select.js';
+import { renderFailures } from '../run/failures.js';
 
 /**
  * Runs, writes the report and prints. Returns the exit code: 0 all as expected, 1 a verdict or count is not, 3 a cell
@@ -65,7 +65,7 @@ async function run(
   options: CompareOptions, { selection, programs }: Selected, cells: FinishedCells, progress: Progress,
 ): Promise<JobResult> {
   return runComparison(selection, {
-    entry: new URL('worker.js', import.meta.url), host: guardHost, plugins: options.plugin, programs,
+    entry: new URL('../run/thread.js', import.meta.url), host: guardHost, plugins: options.plugin, programs,
     stuckAfter: options.stuckAfter,
     limit: options.jobs ?? availableParallelism(),
     finished: (job) => cells.of(job),

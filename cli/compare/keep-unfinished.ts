@@ -3,7 +3,7 @@
 import { assembleResults, type Provenance, type Subjects } from '../../core/run/assemble.js';
 import type { Unfinished } from '../../core/run/results.js';
 import { type UnfinishedPlace, writeUnfinishedResults } from '../../reports/index.js';
-import { commandLineOf } from './called.js';
+import { commandLineOf } from '../run/called.js';
 import type { FinishedCells } from './finished-cells.js';
 
 export interface InterruptedRun {

@@ -25,7 +25,7 @@ export function explainCommand(): Command {
     .option('--all-steps', 'show steps that changed nothing, too')
     .addHelpText('after', examples)
     .action(async (scenario: string, given: ExplainOptions) => {
-      const { explain } = await import('./explain.js');
+      const { explain } = await import('./action.js');
       process.exitCode = await explain(scenario, given);
     });
 }

@@ -13,7 +13,7 @@ import { selectOnePolicy, type PolicyChoice } from '../select/policies.js';
 import { openRegistry } from '../select/registry.js';
 import type { Look } from '../terminal.js';
 import { explanationDocument } from './document.js';
-import { renderExplanation } from './render.js';
+import { renderExplanation } from './text.js';
 
 export interface ExplainOptions extends PolicyChoice, BoundsOptions {
   readonly plugin: readonly string[];

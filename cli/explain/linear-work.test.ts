@@ -7,7 +7,7 @@ import { replay } from '../../core/explore/replay.js';
 import { loadProgram } from '../../core/program/load.js';
 import { largePrograms } from '../../core/program/testing/large-programs.js';
 import { policy } from '../../core/testing/builtin.js';
-import { renderExplanation } from './render.js';
+import { renderExplanation } from './text.js';
 
 const anonExclusive = policy('anon-exclusive');
 

@@ -4,7 +4,7 @@ import { emptyResult, type ScenarioCell } from '../../core/run/job.js';
 import { performJob } from '../../core/run/perform-job.js';
 import { keepOutputClean } from '../../core/run/plugin-output.js';
 import { doTask, type Telling } from '../../core/run/thread-side.js';
-import { openCatalogue } from '../compare/catalogue.js';
+import { openCatalogue } from '../run/catalogue.js';
 import type { GuardedTask, GuardedTasks, TaskKind } from './tasks.js';
 
 keepOutputClean();

@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander';
 import { options } from '../options.js';
-import type { ListOptions } from './list.js';
+import type { ListOptions } from './action.js';
 
 const about = 'What there is: policies, scenarios, workloads, kernels, rules (the decisions a policy takes) or steps (of operations).';
 
@@ -18,7 +18,7 @@ export function listCommand(): Command {
     .addOption(options.plugin()).addOption(options.stuckAfter()).addOption(options.json())
     .addHelpText('after', examples)
     .action(async (kind: string, given: ListOptions) => {
-      const { list } = await import('./list.js');
+      const { list } = await import('./action.js');
       process.exitCode = await list(kind, given);
     });
 }

@@ -1,6 +1,6 @@
 import { openKernels } from '../select/kernels.js';
 import { openRegistry } from '../select/registry.js';
-import type { Entry } from './entries.js';
+import type { Entry } from './text.js';
 
 export async function listKernels(plugins: readonly string[]): Promise<readonly Entry[]> {
   const registry = await openRegistry(plugins);

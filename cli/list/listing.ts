@@ -4,7 +4,7 @@ import { unknownName } from '../../core/program/errors.js';
 import { printableData } from '../../core/program/printable.js';
 import type { Printed } from '../printed.js';
 import type { Look } from '../terminal.js';
-import { renderEntries, type Entry } from './entries.js';
+import { renderEntries, type Entry } from './text.js';
 
 export interface Listing {
   readonly kind: string;

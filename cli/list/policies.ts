@@ -1,5 +1,5 @@
 import { openRegistry } from '../select/registry.js';
-import type { Entry } from './entries.js';
+import type { Entry } from './text.js';
 
 export async function listPolicies(plugins: readonly string[]): Promise<readonly Entry[]> {
   const registry = await openRegistry(plugins);

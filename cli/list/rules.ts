@@ -1,6 +1,6 @@
 import { Rule, ruleName, type Policy } from '../../core/index.js';
 import { openRegistry } from '../select/registry.js';
-import type { Entry } from './entries.js';
+import type { Entry } from './text.js';
 
 interface Decision {
   /** The interface a rule implements. */

@@ -1,5 +1,5 @@
 import { selectScenarios } from '../select/scenarios.js';
-import type { Entry } from './entries.js';
+import type { Entry } from './text.js';
 
 export function listScenarios(): readonly Entry[] {
   return selectScenarios([], []).map(({ name, title, about, sources, tags, documentedHazard, race }) => ({

@@ -1,7 +1,7 @@
 import { operations, type Policy, type Step } from '../../core/index.js';
 import { isLabel } from '../../core/steps/step.js';
 import { openRegistry } from '../select/registry.js';
-import type { Entry } from './entries.js';
+import type { Entry } from './text.js';
 
 type Use = 'mandatory' | 'default' | 'spare' | 'own';
 

@@ -1,5 +1,5 @@
 import { builtinWorkloads } from '../../workloads/index.js';
-import type { Entry } from './entries.js';
+import type { Entry } from './text.js';
 
 export function listWorkloads(): readonly Entry[] {
   return builtinWorkloads().map(({ id, title, about, sources, parameters }) => ({

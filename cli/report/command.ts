@@ -2,7 +2,7 @@
 
 import { Command, Option } from 'commander';
 import { options } from '../options.js';
-import type { ReportOptions } from './report.js';
+import type { ReportOptions } from './action.js';
 
 const about = `Renders a report folder again from its results.json alone: the page, the CSV files, the charts and the explained runs.
 
@@ -31,7 +31,7 @@ export function reportCommand(): Command {
     .addOption(new Option('--quiet', 'print nothing'))
     .addHelpText('after', examples)
     .action(async (folder: string, later: string | undefined, given: ReportOptions) => {
-      const { report } = await import('./report.js');
+      const { report } = await import('./action.js');
       process.exitCode = await report(folder, later, given);
     });
 }

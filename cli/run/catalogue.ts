@@ -16,7 +16,7 @@ export async function openCatalogue({ plugins, programs, explains }: Omit<JobTas
     async scenarioTools() {
       const { readScenario } = await import('../select/scenarios.js');
       const { openPolicyOfKey } = await import('../select/kernels.js');
-      const { renderExplanation } = explains ? await import('../explain/render.js') : { renderExplanation: undefined };
+      const { renderExplanation } = explains ? await import('../explain/text.js') : { renderExplanation: undefined };
       return {
         read: (file) => programs.find(({ origin }) => origin === file) ?? readScenario(file),
         policyOfKey: async (keys) => openPolicyOfKey(keys, registry),

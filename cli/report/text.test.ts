@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Results } from '../../core/run/results.js';
 import { changesBetween } from '../../reports/index.js';
 import { sampleResults } from '../../reports/testing/sample-results.js';
-import { renderChanges } from './changes-text.js';
+import { renderChanges } from './text.js';
 
 function changed(after: Partial<Results>, width = 100): string {
   const [before, later] = [sampleResults(), { ...sampleResults(), ...after }];

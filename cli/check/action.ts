@@ -7,7 +7,7 @@ import type { JobResult } from '../../core/run/job.js';
 import { isAsExpected, type PolicyOfKey } from '../../core/run/verdict-result.js';
 import type { VerdictResult } from '../../core/run/results.js';
 import { againstParents, type AgainstParent } from '../../reports/findings/against-parent.js';
-import { renderFailures } from '../failures.js';
+import { renderFailures } from '../run/failures.js';
 import { choosePolicies, type ChosenPolicies, knows } from '../select/chosen.js';
 import { openPolicyOfKey } from '../select/kernels.js';
 import { selectScenarios } from '../select/scenarios.js';

@@ -7,11 +7,11 @@ import { printable, printableData } from '../../core/program/printable.js';
 import type { Results } from '../../core/run/results.js';
 import { isStandardInput } from '../../core/run/input/open-input.js';
 import { changesBetween, hasChanges, readResults, resultsJson, writeReport } from '../../reports/index.js';
-import { renderSummary } from '../compare/print.js';
+import { renderSummary } from '../compare/text.js';
 import { print, printJson } from '../output.js';
 import { lookOf } from '../terminal.js';
 import { startWaiting, type Waiting } from '../waiting/waiting.js';
-import { renderChanges } from './changes-text.js';
+import { renderChanges } from './text.js';
 
 export interface ReportOptions {
   readonly out?: string;

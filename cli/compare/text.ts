@@ -3,7 +3,7 @@
 import type { Results, Unfinished } from '../../core/run/results.js';
 import { renderCounts, renderMatrix } from '../../reports/index.js';
 import { lookOf } from '../terminal.js';
-import { renderSpeed } from './summary.js';
+import { renderSpeed } from '../run/speed-text.js';
 
 /** `page` is where the report can be opened. */
 export function renderSummary(results: Results, page: string): string {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Speed } from '../../core/run/results.js';
-import { renderSpeed } from './summary.js';
+import { renderSpeed } from './speed-text.js';
 
 it('gives every speed with its margin of error, policies of one bench together', () => {
   const timed = (name: string, operationsPerSecond: number): Speed => ({ name, operationsPerSecond, marginPercent: 1.8, samples: 9 });

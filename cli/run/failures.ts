@@ -1,6 +1,6 @@
 /** Cells that broke, for people. */
 
-import type { Failure } from '../core/run/job.js';
+import type { Failure } from '../../core/run/job.js';
 
 /** What broke, one paragraph per cell; empty when nothing did. Speeds are no cells of the report. */
 export function renderFailures(failures: readonly Failure[]): string {

@@ -1,9 +1,9 @@
 /** `cowlab compare`: the main job. What it needs is loaded when it runs, so that other commands start fast. */
 
 import { Command } from 'commander';
-import { compareOptions, type CompareOptions } from './compare/options.js';
-import { recordingHelp } from './compare/recording-help.js';
-import { options } from './options.js';
+import { compareOptions, type CompareOptions } from '../run/options.js';
+import { recordingHelp } from '../run/recording-help.js';
+import { options } from '../options.js';
 
 const about = 'The main job: correctness and performance of policies side by side. Checks scenarios, runs workloads, prints '
   + 'both, and writes the report folder: a page to open in a browser, and the results as JSON, CSV, charts and explained '
@@ -46,7 +46,7 @@ export function compareCommand(): Command {
     .addOption(compareOptions.quiet())
     .addHelpText('after', examples)
     .action(async (given: CompareOptions) => {
-      const { compare } = await import('./compare/action.js');
+      const { compare } = await import('./action.js');
       process.exitCode = await compare(given);
     });
 }

@@ -5,7 +5,7 @@ import { replay } from '../../core/explore/replay.js';
 import { loadProgram } from '../../core/program/load.js';
 import { replayBreach } from '../../core/run/verdict-result.js';
 import { checkedCase } from '../testing/programs.js';
-import { renderExplanation, type ExplanationOptions } from './render.js';
+import { renderExplanation, type ExplanationOptions } from './text.js';
 
 function explained(scenario: string, id: string, options: Partial<ExplanationOptions> = {}): string {
   const { program, policy, checked } = checkedCase(scenario, id);
