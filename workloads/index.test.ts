@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { basename } from 'node:path';
 
 import { expect, test } from 'vitest';
 
 import { builtinWorkloads, scenarioFiles } from './index.js';
-import { packageRoot } from './package-root.js';
 
 test('every built-in workload has a name of its own and a size by default', async () => {
   const workloads = builtinWorkloads();
@@ -26,11 +24,4 @@ test('lists the built-in scenarios in order of their names', () => {
   expect(files.length).toBeGreaterThan(0);
   expect(files.every((file) => existsSync(file) && basename(file).endsWith('.scenario.yaml'))).toBe(true);
   expect(files.map((file) => basename(file))).toEqual(files.map((file) => basename(file)).sort());
-});
-
-test('finds the package from its sources and from the built tree below it', () => {
-  const root = packageRoot();
-  expect(existsSync(join(root, 'package.json'))).toBe(true);
-  expect(packageRoot(pathToFileURL(join(root, 'dist', 'workloads', 'package-root.js')).href)).toBe(root);
-  expect(() => packageRoot('file:///x.js')).toThrow('no package.json of cowlab');
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { Workload } from '../core/program/workload.js';
 import { builtinGenerators } from './generators/index.js';
-import { packageRoot } from './package-root.js';
+import { packageRoot } from '../core/run/package-root.js';
 import { recordedWorkloads } from './traces/recorded.js';
 import { isRecordingPath, recordingFile } from './traces/recording-file.js';
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { inputKinds } from '../../core/run/input/limits.js';
 import { openFile } from '../../core/run/input/open-input.js';
 import { readInput } from '../../core/run/input/read-input.js';
-import { packageRoot } from '../../workloads/package-root.js';
+import { packageRoot } from '../../core/run/package-root.js';
 
 /** Of the contents of files, in this order. */
 export function hashOf(...files: readonly string[]): string {

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostNow, type Provenance } from '../../core/run/assemble.js';
-import { packageRoot } from '../../workloads/package-root.js';
+import { packageRoot } from '../../core/run/package-root.js';
 import { commandLineOf } from './called.js';
 
 /** To be asked before the run: the load of the host then is not cowlab's own. */

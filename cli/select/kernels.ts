@@ -7,7 +7,7 @@ import type { PolicyRegistry } from '../../core/index.js';
 import type { PolicyOfKey } from '../../core/run/verdict-result.js';
 import type * as kernelsModule from '../../policies/kernels.js';
 import type { KernelMatch, KernelPolicy, KernelTable } from '../../policies/kernels.js';
-import { packageRoot } from '../../workloads/package-root.js';
+import { packageRoot } from '../../core/run/package-root.js';
 
 type Kernels = typeof kernelsModule;
 

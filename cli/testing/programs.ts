@@ -5,7 +5,7 @@ import { compilePolicy, PolicyRegistry, type CompiledPolicy } from '../../core/i
 import { loadProgram } from '../../core/program/load.js';
 import type { Program } from '../../core/program/program.js';
 import { builtinPolicies } from '../../policies/index.js';
-import { packageRoot } from '../../workloads/package-root.js';
+import { packageRoot } from '../../core/run/package-root.js';
 
 const registry = new PolicyRegistry(builtinPolicies);
 

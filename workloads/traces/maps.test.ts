@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { CowlabError } from '../../core/program/errors.js';
-import { packageRoot } from '../package-root.js';
+import { packageRoot } from '../../core/run/package-root.js';
 import { temporaryFile } from '../testing/trace-file.js';
 import { readMaps } from './maps.js';
 

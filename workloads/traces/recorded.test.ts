@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { packageRoot } from '../package-root.js';
+import { packageRoot } from '../../core/run/package-root.js';
 import { ReferenceSimulation } from '../testing/reference-simulation.js';
 import { runWorkload } from '../testing/run-workload.js';
 import { readMaps } from './maps.js';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import type { Workload } from '../../core/program/workload.js';
-import { packageRoot } from '../package-root.js';
+import { packageRoot } from '../../core/run/package-root.js';
 import { recordedWorkload } from './recording.js';
 import type { Recording } from './recording.js';
 
