@@ -20,9 +20,14 @@ export default defineConfig({
         test: { name: 'unit', include: parts.map((part) => `${part}/**/*.test.ts`) },
       },
       {
+        // The machine under the built-in policies and scenarios.
+        extends: true,
+        test: { name: 'model', include: ['test/model/**/*.test.ts'] },
+      },
+      {
         // Start the built program or a browser: dist/ must be there, `npm test` builds it first.
         extends: true,
-        test: { name: 'end-to-end', include: ['test/**/*.test.ts'] },
+        test: { name: 'end-to-end', include: ['test/*.test.ts'] },
       },
     ],
     coverage: { provider: 'v8', include: parts.map((part) => `${part}/**/*.ts`), exclude: ['**/testing/**'] },

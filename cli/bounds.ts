@@ -1,6 +1,6 @@
 /** `--states` and `--max-memory`: what the search of a cell may cost. */
 
-import { badOption } from '../core/program/errors.js';
+import { badOption } from '../core/errors/errors.js';
 import { defaultBounds, type Bounds } from '../core/program/bounds.js';
 
 export interface BoundsOptions {

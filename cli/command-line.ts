@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Help, type Option } from 'commander';
-import { badOption, CowlabError, unknownName } from '../core/program/errors.js';
+import { badOption, CowlabError, unknownName } from '../core/errors/errors.js';
 import { packageRoot } from '../core/run/package-root.js';
 import { laterCommands } from './later.js';
 import { print, say } from './output.js';

@@ -1,8 +1,8 @@
 /** Standard output and standard error: everything that cowlab says goes through here. */
 
 import { fstatSync, writeSync } from 'node:fs';
-import { CowlabError } from '../core/program/errors.js';
-import { printable, printableJson, printableLines } from '../core/program/printable.js';
+import { CowlabError } from '../core/errors/errors.js';
+import { printable, printableJson, printableLines } from '../core/errors/printable.js';
 import { codeOf, reasonOf } from '../core/run/input/reason.js';
 
 /** What paints a text: picocolors' own sequences, no others. */

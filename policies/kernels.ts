@@ -4,8 +4,8 @@
  */
 
 import * as z from 'zod/mini';
-import { checkShape } from '../core/program/shape.js';
-import { Source } from '../core/program/source.js';
+import { checkShape } from '../core/scenario/misfits.js';
+import { Source } from '../core/scenario/source.js';
 import { kernelOrg, newestBefore, releasesSchema, whyNoRelease } from './releases.js';
 
 const series = z.object({ series: z.array(z.string()), from: z.optional(z.number()), to: z.optional(z.number()) });

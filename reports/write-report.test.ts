@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, symlink, write
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CowlabError } from '../core/program/errors.js';
+import { CowlabError } from '../core/errors/errors.js';
 import type { Results, VerdictResult } from '../core/run/results.js';
 import { checkReportFolder, replaceFolder } from './folder/report-folder.js';
 import { readResults } from './folder/read-results.js';

@@ -1,7 +1,7 @@
 /**
  * `npm test`: the type check, the linter, the build and every vitest project in turn; the first that fails ends it. The
  * last line on standard output is `N passed, N failed`: vitest's tests, or the one check that failed before them.
- * Arguments go to vitest: `npm test -- core/steps`.
+ * Arguments go to vitest: `npm test -- core/mm`.
  */
 
 import { spawnSync } from 'node:child_process';

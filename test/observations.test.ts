@@ -7,10 +7,10 @@ import { Driver } from '../core/explore/driver.js';
 import { createWorld } from '../core/explore/world.js';
 import { Pte } from '../core/machine/bits.js';
 import type { Machine } from '../core/machine/machine.js';
-import { lookupPte } from '../core/machine/tables.js';
+import { lookupPte } from '../core/machine/pmd.js';
 import type { Operation, Program } from '../core/program/program.js';
 import { codes } from '../core/program/values.js';
-import { policy, scenarios } from '../core/testing/builtin.js';
+import { policy, scenarios } from './model/testing/builtin.js';
 
 /** One line of an observation file; its README says what the words mean. */
 interface Observation {

@@ -6,7 +6,7 @@ import { assembleResults } from '../../core/run/assemble.js';
 import { runComparison } from '../../core/run/comparison.js';
 import type { Selection } from '../../core/run/plan.js';
 import type { Results } from '../../core/run/results.js';
-import { printableData } from '../../core/program/printable.js';
+import { printableData } from '../../core/errors/printable.js';
 import { renderCounts, resultsJson } from '../../reports/index.js';
 import { endOnSignal } from '../run/interrupt.js';
 import type { CompareOptions } from '../run/options.js';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { badOption } from '../../core/program/errors.js';
+import { badOption } from '../../core/errors/errors.js';
 import { compareOptions } from '../run/options.js';
 import { recordingHelp } from '../run/recording-help.js';
 import { options } from '../options.js';

@@ -1,8 +1,8 @@
 /** `cowlab check`: everything is read and resolved first, then run, then printed as a whole. */
 
 import type { Program } from '../../core/program/program.js';
-import { printableData } from '../../core/program/printable.js';
-import { nearestNames } from '../../core/program/nearest.js';
+import { printableData } from '../../core/errors/printable.js';
+import { nearestNames } from '../../core/errors/nearest.js';
 import type { JobResult } from '../../core/run/job.js';
 import { isAsExpected, type PolicyOfKey } from '../../core/run/verdict-result.js';
 import type { VerdictResult } from '../../core/run/results.js';

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { loadProgram } from '../../core/program/load.js';
+import { loadProgram } from '../../core/scenario/load.js';
 import type { Program } from '../../core/program/program.js';
 import { expectationsFor, verdictResult } from '../../core/run/verdict-result.js';
 import type { VerdictResult } from '../../core/run/results.js';

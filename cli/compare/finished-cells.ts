@@ -1,6 +1,6 @@
 /** The cells that are finished, kept beside the report while the run is under way, for one that goes on with them. */
 
-import { CowlabError } from '../../core/program/errors.js';
+import { CowlabError } from '../../core/errors/errors.js';
 import { jobKey, mergeResults, type Job, type JobResult } from '../../core/run/job.js';
 import { JournalWriter, readJournal, type RunHeader, type StoredRun } from '../../core/run/journal.js';
 import { removeUnfinished, removeUnfinishedReport, type UnfinishedPlace } from '../../reports/index.js';

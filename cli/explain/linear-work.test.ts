@@ -4,9 +4,9 @@ import { workOf } from '../../core/testing/work.js';
 import { expect, it } from 'vitest';
 import { checkProgram, type Checked } from '../../core/explore/check.js';
 import { replay } from '../../core/explore/replay.js';
-import { loadProgram } from '../../core/program/load.js';
-import { largePrograms } from '../../core/program/testing/large-programs.js';
-import { policy } from '../../core/testing/builtin.js';
+import { loadProgram } from '../../core/scenario/load.js';
+import { largePrograms } from '../../core/scenario/testing/large-programs.js';
+import { policy } from '../../test/model/testing/builtin.js';
 import { renderExplanation } from './text.js';
 
 const anonExclusive = policy('anon-exclusive');

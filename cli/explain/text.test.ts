@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { oneRun } from '../../core/explore/one-run.js';
 import { replay } from '../../core/explore/replay.js';
-import { loadProgram } from '../../core/program/load.js';
+import { loadProgram } from '../../core/scenario/load.js';
 import { replayBreach } from '../../core/run/verdict-result.js';
 import { checkedCase } from '../testing/programs.js';
 import { renderExplanation, type ExplanationOptions } from './text.js';

@@ -5,7 +5,7 @@ import type { Checked } from '../../core/explore/check.js';
 import type { Replay } from '../../core/explore/replay.js';
 import type { CompiledPolicy } from '../../core/index.js';
 import { columnName } from '../../core/program/outcome.js';
-import { printable, printableData, printableLines } from '../../core/program/printable.js';
+import { printable, printableData, printableLines } from '../../core/errors/printable.js';
 import type { Program } from '../../core/program/program.js';
 import { showValue } from '../../core/program/values.js';
 import { namedIn } from './changes.js';

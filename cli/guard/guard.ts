@@ -1,7 +1,7 @@
 /** Sends tasks that load plugins to a process in which their code may run. Nothing here loads a plugin. */
 
 import { defaultBounds } from '../../core/program/bounds.js';
-import { pluginLost } from '../../core/program/errors.js';
+import { pluginLost } from '../../core/errors/errors.js';
 import { LostError } from '../../core/run/lost.js';
 import { runInProcess } from '../../core/run/processes.js';
 import type { GuardedTask, GuardedTasks, TaskKind } from './tasks.js';

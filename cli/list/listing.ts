@@ -1,7 +1,7 @@
 /** What `cowlab list` prints: one module per kind, loaded when it is asked for. Loads plugins, where their code may run. */
 
-import { unknownName } from '../../core/program/errors.js';
-import { printableData } from '../../core/program/printable.js';
+import { unknownName } from '../../core/errors/errors.js';
+import { printableData } from '../../core/errors/printable.js';
 import type { Printed } from '../printed.js';
 import type { Look } from '../terminal.js';
 import { renderEntries, type Entry } from './text.js';

@@ -1,5 +1,5 @@
 import { operations, type Policy, type Step } from '../../core/index.js';
-import { isLabel } from '../../core/steps/step.js';
+import { isLabel } from '../../core/engine/step.js';
 import { openRegistry } from '../select/registry.js';
 import type { Entry } from './text.js';
 

@@ -2,8 +2,8 @@
 
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { badOption, unknownName } from '../../core/program/errors.js';
-import { printable, printableData } from '../../core/program/printable.js';
+import { badOption, unknownName } from '../../core/errors/errors.js';
+import { printable, printableData } from '../../core/errors/printable.js';
 import type { Results } from '../../core/run/results.js';
 import { isStandardInput } from '../../core/run/input/open-input.js';
 import { changesBetween, hasChanges, readResults, resultsJson, writeReport } from '../../reports/index.js';

@@ -1,6 +1,6 @@
 /** What the threads of a comparison ask for: policies with those of plugins, scenarios, workloads, explanations. */
 
-import { unknownName } from '../../core/program/errors.js';
+import { unknownName } from '../../core/errors/errors.js';
 import type { Workload } from '../../core/program/workload.js';
 import type { JobTask } from '../../core/run/comparison.js';
 import type { Catalogue } from '../../core/run/catalogue.js';

@@ -1,7 +1,7 @@
 /** The options that only `cowlab compare` has, from text. */
 
 import { Option } from 'commander';
-import { badOption } from '../../core/program/errors.js';
+import { badOption } from '../../core/errors/errors.js';
 import type { BoundsOptions } from '../bounds.js';
 import { names } from '../options.js';
 

@@ -1,7 +1,7 @@
 /** How far a long run is, on standard error: a bar on a terminal, else a line now and then, for the log of a CI. */
 
 import { Presets, SingleBar } from 'cli-progress';
-import { printable } from '../../core/program/printable.js';
+import { printable } from '../../core/errors/printable.js';
 import type { HowFar } from '../../core/run/comparison-progress.js';
 
 export interface Progress {

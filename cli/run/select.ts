@@ -1,7 +1,7 @@
 /** From the options to what is run: every name is checked before anything runs. */
 
 import { existsSync } from 'node:fs';
-import { unknownName } from '../../core/program/errors.js';
+import { unknownName } from '../../core/errors/errors.js';
 import type { Workload } from '../../core/program/workload.js';
 import { inputKinds } from '../../core/run/input/limits.js';
 import { isStandardInput } from '../../core/run/input/open-input.js';

@@ -1,6 +1,6 @@
 /** `--baseline`: the policy that costs are differences to. */
 
-import { badOption, unknownName } from '../../core/program/errors.js';
+import { badOption, unknownName } from '../../core/errors/errors.js';
 
 /**
  * @param known whether there is such a policy at all

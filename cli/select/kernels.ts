@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { badOption } from '../../core/program/errors.js';
+import { badOption } from '../../core/errors/errors.js';
 import type { PolicyRegistry } from '../../core/index.js';
 import type { PolicyOfKey } from '../../core/run/verdict-result.js';
 import type * as kernelsModule from '../../policies/kernels.js';

@@ -1,5 +1,5 @@
 import { compilePolicy, type CompiledPolicy, type PolicyRegistry } from '../../core/index.js';
-import { badOption } from '../../core/program/errors.js';
+import { badOption } from '../../core/errors/errors.js';
 import { policyOfKernel } from './kernels.js';
 
 export interface PolicyChoice {

@@ -2,9 +2,9 @@
 
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { badOption, nameTaken, unknownName } from '../../core/program/errors.js';
-import { loadProgram } from '../../core/program/load.js';
-import { nearestNames } from '../../core/program/nearest.js';
+import { badOption, nameTaken, unknownName } from '../../core/errors/errors.js';
+import { loadProgram } from '../../core/scenario/load.js';
+import { nearestNames } from '../../core/errors/nearest.js';
 import { CowlabError } from '../../core/index.js';
 import type { Program } from '../../core/program/program.js';
 import { inputKinds } from '../../core/run/input/limits.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { checkProgram, type Checked } from '../../core/explore/check.js';
 import { compilePolicy, PolicyRegistry, type CompiledPolicy } from '../../core/index.js';
-import { loadProgram } from '../../core/program/load.js';
+import { loadProgram } from '../../core/scenario/load.js';
 import type { Program } from '../../core/program/program.js';
 import { builtinPolicies } from '../../policies/index.js';
 import { packageRoot } from '../../core/run/package-root.js';

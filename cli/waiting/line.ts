@@ -1,6 +1,6 @@
 /** What is shared with the thread that shows how far a long command is, and the line that it shows. */
 
-import { signCount } from '../../core/rules/word.js';
+import { signCount } from '../../core/engine/word.js';
 
 /** Numbers in the shared memory: the signs of life of the thread that works come first. */
 export const Shared = {

@@ -5,8 +5,8 @@
 
 import { writeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { printable } from '../../core/program/printable.js';
-import { beWatched } from '../../core/rules/word.js';
+import { printable } from '../../core/errors/printable.js';
+import { beWatched } from '../../core/engine/word.js';
 import { inTurn, mostWords, Shared, sharedLine, Turn, type SharedLine } from './line.js';
 
 export interface Waiting {

@@ -2,7 +2,7 @@
 
 import { Frame, HandleKind, Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
-import { lookupPte } from '../machine/tables.js';
+import { lookupPte } from '../machine/pmd.js';
 import { describeTranslation } from '../machine/tlb.js';
 import { codes, showValue } from '../program/values.js';
 import { pageName, type Handle, type Program } from '../program/program.js';

@@ -9,8 +9,8 @@ import { inspectionOf, type Inspection } from '../oracle/invariants/inspect.js';
 import type { Operation, Program } from '../program/program.js';
 import type { Breach } from '../program/verdict.js';
 import { codes } from '../program/values.js';
-import { endsThreads } from '../steps/exit.js';
-import { abandon, Ran, runStep } from '../steps/run.js';
+import { endsThreads } from '../mm/exit.js';
+import { abandon, Ran, runStep } from '../engine/interpreter.js';
 import { beginOperation, endOperation, finishOperation, isReady, isSkipped, skipOperation } from './perform.js';
 
 /** One executed step, as traces and explanations name it. */

@@ -2,8 +2,8 @@
 
 import { defaultBounds, type Bounds } from '../program/bounds.js';
 import type { Program } from '../program/program.js';
-import { blaming, leavingBuiltins } from '../rules/blame.js';
-import type { CompiledPolicy } from '../rules/compile.js';
+import { blaming, leavingBuiltins } from '../policy/blame.js';
+import type { CompiledPolicy } from '../policy/compile.js';
 import { Driver } from './driver.js';
 import { SeenStates, type Turn } from './seen-states.js';
 import { createWorld } from './world.js';

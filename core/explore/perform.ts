@@ -1,16 +1,16 @@
 /** A program's operations on a machine: begin, end, skip, and the outcome. */
 
 import type { Machine } from '../machine/machine.js';
-import { lookupPte } from '../machine/tables.js';
-import { findVma, offsetOf } from '../machine/vmas.js';
+import { lookupPte } from '../machine/pmd.js';
+import { findVma, offsetOf } from '../machine/vma.js';
 import { Pte, Vma } from '../machine/bits.js';
 import { columnsOf } from '../oracle/eager/perform.js';
 import type { Outcome } from '../program/outcome.js';
 import type { Final, Operation, Place, Program } from '../program/program.js';
 import { codes } from '../program/values.js';
-import { directIoReference } from '../steps/ask.js';
-import * as calls from '../steps/calls.js';
-import { op } from '../steps/op.js';
+import { directIoReference } from '../machine/ask.js';
+import * as calls from '../mm/system-calls.js';
+import { op } from '../mm/operation-registers.js';
 import { allOperations, pageCacheOf, type MmapOperation } from './page-cache.js';
 import { mappedBy } from './world.js';
 

@@ -1,6 +1,6 @@
 /** Hears what the rules of a machine are asked and what they answer, without changing either. */
 
-import type { CompiledPolicy } from '../rules/compile.js';
+import type { CompiledPolicy } from '../policy/compile.js';
 import { Reuse, type RuleToken } from '../rules/rule.js';
 
 /** One question and its answer. */

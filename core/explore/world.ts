@@ -3,17 +3,17 @@
 import { Pte, Vma } from '../machine/bits.js';
 import { drainCpu } from '../machine/lru.js';
 import { Machine } from '../machine/machine.js';
-import { cachedFrame } from '../machine/page-cache.js';
+import { cachedFrame } from '../machine/mapping.js';
 import type { MachineShape } from '../machine/shape.js';
-import { lookupPte } from '../machine/tables.js';
-import { findVma, mapVma } from '../machine/vmas.js';
+import { lookupPte } from '../machine/pmd.js';
+import { findVma, mapVma } from '../machine/vma.js';
 import { addressSpacePages, type Action, type Area, type Program } from '../program/program.js';
 import { codes } from '../program/values.js';
-import { blaming } from '../rules/blame.js';
-import type { CompiledPolicy } from '../rules/compile.js';
-import { recorded } from '../rules/recorded.js';
-import { beginStore, protBits } from '../steps/calls.js';
-import { runToEnd } from '../steps/run.js';
+import { blaming } from '../policy/blame.js';
+import type { CompiledPolicy } from '../policy/compile.js';
+import { recorded } from '../policy/recorded.js';
+import { beginStore, protBits } from '../mm/system-calls.js';
+import { runToEnd } from '../engine/interpreter.js';
 import { allOperations, isSharedAnon, pageCacheOf, type MmapOperation } from './page-cache.js';
 import { endOperation } from './perform.js';
 

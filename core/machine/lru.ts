@@ -5,7 +5,7 @@
  */
 
 import { Frame } from './bits.js';
-import { getFrame, putFrame } from './frames.js';
+import { getFrame, putFrame } from './frame.js';
 import type { Machine } from './machine.js';
 
 /** The CPU whose batch takes the page: this one, or with `remote` another one. */

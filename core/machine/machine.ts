@@ -3,13 +3,13 @@
  * It executes nothing by itself: `steps/run.ts` runs operations to completion, the explorer one step at a time.
  */
 
-import type { CompiledPolicy } from '../rules/compile.js';
+import type { CompiledPolicy } from '../policy/compile.js';
 import type { FaultView, FrameView, GupRequest, MmView, PteView, Rules } from '../rules/rule.js';
-import { registerCount } from '../steps/registers.js';
+import { registerCount } from '../engine/registers.js';
 import type { Breach, BreachKind } from '../program/verdict.js';
 import type { LruBatch } from '../program/program.js';
 import { Changes } from './changes.js';
-import { eventNames, type EventName } from './events.js';
+import { eventNames, type EventName } from '../program/events.js';
 import type { Columns } from './fields.js';
 import { Places } from './places.js';
 import { capacitiesOf, type MachineShape } from './shape.js';

@@ -2,7 +2,7 @@
 
 import { Frame, Pte, Vma } from './bits.js';
 import type { Machine } from './machine.js';
-import { lookupPte } from './tables.js';
+import { lookupPte } from './pmd.js';
 
 /** page_add_new_anon_rmap without the exclusive bit: the first mapping of a fresh anonymous page. */
 export function addAnonMapping(m: Machine, mm: number, pfn: number, index: number): void {

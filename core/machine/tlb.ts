@@ -6,7 +6,7 @@
 
 import { isPresent, Pte } from './bits.js';
 import type { Machine } from './machine.js';
-import { lookupPte } from './tables.js';
+import { lookupPte } from './pmd.js';
 
 /** How `tlb.translation` says it: 0 none, 2 * (frame + 1), 1 more if stores may use it; negative once the frame is freed. */
 const Translation = {

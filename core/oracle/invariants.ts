@@ -4,7 +4,7 @@
  * (I8), device-exclusive entries (I11), large folios (I14).
  */
 
-import type { CompiledPolicy } from '../rules/compile.js';
+import type { CompiledPolicy } from '../policy/compile.js';
 import { countInvariants } from './invariants/counts.js';
 import { exclusiveInvariants } from './invariants/exclusive.js';
 import type { Invariant, StepInvariant } from './invariants/invariant.js';

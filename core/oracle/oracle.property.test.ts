@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadProgram } from '../program/load.js';
+import { loadProgram } from '../scenario/load.js';
 import { outcomeKey, type Outcome } from '../program/outcome.js';
-import { arbitraryScenario } from '../program/testing/arbitrary-program.js';
+import { arbitraryScenario } from '../scenario/testing/arbitrary-program.js';
 import { codes } from '../program/values.js';
 import type { Breach } from '../program/verdict.js';
 import { follow } from './eager/follow.js';

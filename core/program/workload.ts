@@ -49,7 +49,7 @@ export interface Simulation {
   dio(process: ProcessId, page: number, options: { readonly write: boolean }): HandleId;
   dmaWrite(handle: HandleId): void;
   lruDrain(): void;
-  /** Events so far, by name (core/machine/events.ts); a fresh copy. */
+  /** Events so far, by name (core/program/events.ts); a fresh copy. */
   events(): Readonly<Record<string, number>>;
   /** Frames in use now. */
   framesInUse(): number;

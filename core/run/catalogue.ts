@@ -4,8 +4,8 @@ import type { Checked } from '../explore/check.js';
 import type { Replay } from '../explore/replay.js';
 import type { Program } from '../program/program.js';
 import type { Workload } from '../program/workload.js';
-import type { CompiledPolicy } from '../rules/compile.js';
-import type { PolicyRegistry } from '../rules/registry.js';
+import type { CompiledPolicy } from '../policy/compile.js';
+import type { PolicyRegistry } from '../policy/registry.js';
 import type { PolicyOfKey } from './verdict-result.js';
 
 /** Opened by every thread for itself. */

@@ -1,6 +1,6 @@
 /** What is kept of an error that ended a cell: the others are still run and reported. */
 
-import { CowlabError } from '../program/errors.js';
+import { CowlabError } from '../errors/errors.js';
 import type { Program } from '../program/program.js';
 import { emptyResult, jobName, type Failure, type JobResult, type ScenarioCell, type SpeedJob, type WorkloadJob } from './job.js';
 import { LostError } from './lost.js';

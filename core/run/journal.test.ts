@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFi
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CowlabError } from '../program/errors.js';
+import { CowlabError } from '../errors/errors.js';
 import { emptyResult, jobKey, type Job, type JobResult } from './job.js';
 import { isJournal, JournalWriter, readJournal } from './journal.js';
 

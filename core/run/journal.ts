@@ -9,7 +9,7 @@ import {
   closeSync, constants, fstatSync, ftruncateSync, lstatSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { wrongShape } from '../program/errors.js';
+import { wrongShape } from '../errors/errors.js';
 import { checksumOf } from './checksum.js';
 import { inputKinds } from './input/limits.js';
 import { isNotThere } from './input/open-input.js';

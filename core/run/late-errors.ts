@@ -5,8 +5,8 @@
 
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CowlabError, pluginFailedLate } from '../program/errors.js';
-import { wordsOf } from '../program/thrown.js';
+import { CowlabError, pluginFailedLate } from '../errors/errors.js';
+import { wordsOf } from '../errors/thrown.js';
 
 /** Where this program's own files are. */
 const own = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -1,6 +1,6 @@
 /** Does a job, in the thread it was given to. */
 
-import { compilePolicy } from '../rules/compile.js';
+import { compilePolicy } from '../policy/compile.js';
 import type { Catalogue } from './catalogue.js';
 import { failedMeasurement, failureOf } from './failure.js';
 import {

@@ -1,9 +1,9 @@
 /** From what a plugin exports to policies: foreign objects are looked at once, with care, and then only the copy is used. */
 
 import { types } from 'node:util';
-import { exportsNoPolicy, wrongPolicy } from '../program/errors.js';
-import { wordsOf } from '../program/thrown.js';
-import { definePolicy, defineVariant, type Policy, type PolicyDefinition } from '../rules/policy.js';
+import { exportsNoPolicy, wrongPolicy } from '../errors/errors.js';
+import { wordsOf } from '../errors/thrown.js';
+import { definePolicy, defineVariant, type Policy, type PolicyDefinition } from '../policy/policy.js';
 
 interface Export {
   /** `default`; of what CommonJS exports as a whole, `module.exports`. */

@@ -10,9 +10,9 @@ import * as inversify from 'inversify';
 import { createJiti, type JitiOptions, type TransformOptions } from 'jiti';
 import * as reflectMetadata from 'reflect-metadata';
 import * as cowlab from '../index.js';
-import { CowlabError, fileNotReadable, pluginThrew } from '../program/errors.js';
-import { wordsOf } from '../program/thrown.js';
-import { giveWord, nobody, wordOf } from '../rules/word.js';
+import { CowlabError, fileNotReadable, pluginThrew } from '../errors/errors.js';
+import { wordsOf } from '../errors/thrown.js';
+import { giveWord, nobody, wordOf } from '../engine/word.js';
 import { throwLateErrors } from './late-errors.js';
 import { PluginPlaces } from './plugin-places.js';
 

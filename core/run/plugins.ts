@@ -2,14 +2,14 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileNotReadable, pluginBindsNothing, pluginChangedLanguage, unknownName, wrongPolicy } from '../program/errors.js';
+import { fileNotReadable, pluginBindsNothing, pluginChangedLanguage, unknownName, wrongPolicy } from '../errors/errors.js';
 import { inputKinds } from './input/limits.js';
 import { checkFile } from './input/read-input.js';
-import { changedBuiltins, rememberBuiltins } from '../rules/builtins.js';
-import { compilePolicy } from '../rules/compile.js';
-import type { Policy } from '../rules/policy.js';
-import type { PolicyRegistry } from '../rules/registry.js';
-import { speaking, wordOf } from '../rules/word.js';
+import { changedBuiltins, rememberBuiltins } from '../policy/builtins.js';
+import { compilePolicy } from '../policy/compile.js';
+import type { Policy } from '../policy/policy.js';
+import type { PolicyRegistry } from '../policy/registry.js';
+import { speaking, wordOf } from '../engine/word.js';
 import { listenForLateErrors } from './late-errors.js';
 import { policiesIn } from './plugin-exports.js';
 import { importPlugin } from './plugin-module.js';

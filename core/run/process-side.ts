@@ -1,6 +1,6 @@
 /** The side of the process: hands its task to a thread, and passes on what that says. */
 
-import { CowlabError } from '../program/errors.js';
+import { CowlabError } from '../errors/errors.js';
 import { LostError } from './lost.js';
 import { toPlain, type PlainError } from './thread-messages.js';
 import { runInThread } from './threads.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultBounds } from '../program/bounds.js';
-import { loadProgram } from '../program/load.js';
+import { loadProgram } from '../scenario/load.js';
 import type { Program } from '../program/program.js';
 import type { ScenarioCell, ScenariosJob } from './job.js';
 import { endedEarly, stoodStill } from './lost.js';

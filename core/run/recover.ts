@@ -4,7 +4,7 @@
  */
 
 import type { Program } from '../program/program.js';
-import { CowlabError } from '../program/errors.js';
+import { CowlabError } from '../errors/errors.js';
 import { brokenCell } from './failure.js';
 import { resultOfCells, type JobResult, type ScenarioCell, type ScenariosJob } from './job.js';
 import { LostError } from './lost.js';

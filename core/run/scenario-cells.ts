@@ -3,7 +3,7 @@
 import { checkProgram } from '../explore/check.js';
 import type { Bounds } from '../program/bounds.js';
 import type { Program } from '../program/program.js';
-import { compilePolicy, type CompiledPolicy } from '../rules/compile.js';
+import { compilePolicy, type CompiledPolicy } from '../policy/compile.js';
 import type { Catalogue, ScenarioTools } from './catalogue.js';
 import { brokenCell } from './failure.js';
 import type { ScenarioCell, ScenariosJob } from './job.js';

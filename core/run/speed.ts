@@ -2,8 +2,8 @@
 
 import { Bench, type Task } from 'tinybench';
 import type { Workload } from '../program/workload.js';
-import type { CompiledPolicy } from '../rules/compile.js';
-import { assumedCpus } from '../simulate/shape.js';
+import type { CompiledPolicy } from '../policy/compile.js';
+import { assumedCpus } from '../simulate/size.js';
 import { Simulator } from '../simulate/simulator.js';
 import type { SpeedJob, WorkloadJob } from './job.js';
 import type { Rate, Speed } from './results.js';

@@ -1,11 +1,11 @@
 /** What a thread that does a task is given, and what it posts. */
 
-import { CowlabError, type ErrorCode } from '../program/errors.js';
+import { CowlabError, type ErrorCode } from '../errors/errors.js';
 
 /** `workerData` of every thread. */
 export interface ThreadData<Task> {
   readonly task: Task;
-  /** The thread's signs of life (`core/rules/word.ts`), for who watches it. */
+  /** The thread's signs of life (`core/engine/word.ts`), for who watches it. */
   readonly signs: Int32Array<SharedArrayBuffer>;
 }
 

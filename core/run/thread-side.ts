@@ -1,8 +1,8 @@
 /** The side of the thread: does the task it was started with, shows that it lives, and posts what it found. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { CowlabError } from '../program/errors.js';
-import { beat, beWatched, isPluginSpeaking } from '../rules/word.js';
+import { CowlabError } from '../errors/errors.js';
+import { beat, beWatched, isPluginSpeaking } from '../engine/word.js';
 import { stopListening, throwLateErrors } from './late-errors.js';
 import { toPlain, type ThreadData, type ThreadMessage } from './thread-messages.js';
 

@@ -7,7 +7,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { showBytes } from '../program/bounds.js';
-import { Sign, signCount } from '../rules/word.js';
+import { Sign, signCount } from '../engine/word.js';
 import { defaultStuckAfter, endedEarly, stoodStill, tookTooMuch } from './lost.js';
 import { fromPlain, type ThreadData, type ThreadMessage } from './thread-messages.js';
 import { takeTurns } from './turns.js';

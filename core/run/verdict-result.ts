@@ -4,8 +4,8 @@ import type { Checked } from '../explore/check.js';
 import { replay, type Replay } from '../explore/replay.js';
 import type { Program } from '../program/program.js';
 import type { Breach, Verdict } from '../program/verdict.js';
-import { differs } from '../rules/blame.js';
-import type { CompiledPolicy } from '../rules/compile.js';
+import { differs } from '../policy/blame.js';
+import type { CompiledPolicy } from '../policy/compile.js';
 import type { TraceLine, VerdictResult } from './results.js';
 
 /**

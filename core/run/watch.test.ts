@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Sign, signCount } from '../rules/word.js';
+import { Sign, signCount } from '../engine/word.js';
 import { watchSigns } from './watch.js';
 
 let signs: Int32Array<SharedArrayBuffer>;

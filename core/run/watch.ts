@@ -1,6 +1,6 @@
 /** Watches a thread from outside: whether it stands still, and the memory. One that goes on may take as long as it likes. */
 
-import { Sign } from '../rules/word.js';
+import { Sign } from '../engine/word.js';
 
 /** Of cowlab's own code, seconds: it never waits for a plugin, and what it does in one go is short on any machine. */
 const patienceWithItself = 60;

@@ -1,8 +1,8 @@
 /** One workload under one policy: the counts of its measured window. */
 
-import { checkBuiltins } from '../rules/blame.js';
-import type { CompiledPolicy } from '../rules/compile.js';
-import { assumedCpus } from '../simulate/shape.js';
+import { checkBuiltins } from '../policy/blame.js';
+import type { CompiledPolicy } from '../policy/compile.js';
+import { assumedCpus } from '../simulate/size.js';
 import { Simulator } from '../simulate/simulator.js';
 import type { Workload, WorkloadNotes } from '../program/workload.js';
 import type { WorkloadJob } from './job.js';

@@ -6,7 +6,7 @@
 import { Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
 import type { ProcessId } from '../program/workload.js';
-import { tableBits, tableSize } from './shape.js';
+import { tableBits, tableSize } from './size.js';
 
 const kindAndWrite = Pte.kindMask | Pte.write;
 const writable = Pte.present | Pte.write;

@@ -8,15 +8,15 @@ import { Vma } from '../machine/bits.js';
 import { Machine } from '../machine/machine.js';
 import type { Protection } from '../program/program.js';
 import type { HandleId, Mapping, ProcessId, Simulation, WorkloadAdvice } from '../program/workload.js';
-import { blame, blaming } from '../rules/blame.js';
-import type { CompiledPolicy } from '../rules/compile.js';
-import { directIoReference } from '../steps/ask.js';
-import * as calls from '../steps/calls.js';
-import { op } from '../steps/op.js';
-import { runToEnd } from '../steps/run.js';
+import { blame, blaming } from '../policy/blame.js';
+import type { CompiledPolicy } from '../policy/compile.js';
+import { directIoReference } from '../machine/ask.js';
+import * as calls from '../mm/system-calls.js';
+import { op } from '../mm/operation-registers.js';
+import { runToEnd } from '../engine/interpreter.js';
 import { FileOffsets } from './file-offsets.js';
 import { Hardware } from './hardware.js';
-import { simulatorShape, type SimulatorSize } from './shape.js';
+import { simulatorShape, type SimulatorSize } from './size.js';
 
 export class Simulator implements Simulation {
   readonly machine: Machine;

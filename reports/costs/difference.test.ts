@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eventNames } from '../../core/machine/events.js';
+import { eventNames } from '../../core/program/events.js';
 import type { Measurement } from '../../core/run/results.js';
 import { cellOf, plainProfile } from '../testing/measurements.js';
 import { builtinProfiles } from './builtin-profiles.js';

@@ -1,6 +1,6 @@
 /** How event counts add up to work: which events are parts of others, and why some have no price. */
 
-import { type EventName, eventNames } from '../../core/machine/events.js';
+import { type EventName, eventNames } from '../../core/program/events.js';
 import type { Measurement } from '../../core/run/results.js';
 
 /** `counted` is work of its own; `part` is inside events that are counted, and adding it would count twice. */

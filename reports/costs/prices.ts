@@ -3,7 +3,7 @@
  * different events never contain each other's work, so that they can be added.
  */
 
-import type { EventName } from '../../core/machine/events.js';
+import type { EventName } from '../../core/program/events.js';
 import { faultOutcomes } from './event-roles.js';
 import { hull, type Interval, minus, nothing, times } from './interval.js';
 import { type CostProfile, spreadOf } from './profile.js';

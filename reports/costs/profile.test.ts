@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eventNames } from '../../core/machine/events.js';
-import { CowlabError } from '../../core/program/errors.js';
+import { eventNames } from '../../core/program/events.js';
+import { CowlabError } from '../../core/errors/errors.js';
 import { plainProfile } from '../testing/measurements.js';
 import { builtinProfiles } from './builtin-profiles.js';
 import { priceOf, priceSources } from './prices.js';

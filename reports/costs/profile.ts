@@ -1,7 +1,7 @@
 /** Cost profiles: what operations cost on one real kernel. Data, checked when read. */
 
 import { z } from 'zod';
-import { wrongShape } from '../../core/program/errors.js';
+import { wrongShape } from '../../core/errors/errors.js';
 import type { Interval } from './interval.js';
 
 /** One measured operation, in nanoseconds per unit. */

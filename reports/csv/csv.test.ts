@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eventNames } from '../../core/machine/events.js';
+import { eventNames } from '../../core/program/events.js';
 import { sampleResults } from '../testing/sample-results.js';
 import { csvText } from './csv-text.js';
 import { correctnessCsv } from './correctness-csv.js';

@@ -1,6 +1,6 @@
 /** Which event counts of a workload are worth a row, and in which order. */
 
-import { eventNames } from '../../core/machine/events.js';
+import { eventNames } from '../../core/program/events.js';
 import type { Measurement, Results } from '../../core/run/results.js';
 
 /** These are shown even where every policy has the same count: they are what a comparison of COW policies is about. */

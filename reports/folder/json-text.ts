@@ -1,6 +1,6 @@
 /** JSON text from outside: parsed within bounds, and refused with the place of the mistake. */
 
-import { wrongShape } from '../../core/program/errors.js';
+import { wrongShape } from '../../core/errors/errors.js';
 
 /** Values in one file. A trace of a million steps has four million; beyond this the memory may not do. */
 export const mostValues = 20_000_000;

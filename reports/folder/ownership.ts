@@ -5,7 +5,7 @@
 
 import { readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { CowlabError } from '../../core/program/errors.js';
+import { CowlabError } from '../../core/errors/errors.js';
 import { inputKinds } from '../../core/run/input/limits.js';
 import { readText } from '../../core/run/input/read-input.js';
 import { codeOf } from '../../core/run/input/reason.js';

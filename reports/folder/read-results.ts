@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileNotReadable, wrongShape } from '../../core/program/errors.js';
+import { fileNotReadable, wrongShape } from '../../core/errors/errors.js';
 import { inputKinds } from '../../core/run/input/limits.js';
 import { isStandardInput } from '../../core/run/input/open-input.js';
 import { nameOfInput, readText } from '../../core/run/input/read-input.js';

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { access, constants, mkdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { CowlabError } from '../../core/program/errors.js';
+import { CowlabError } from '../../core/errors/errors.js';
 import { codeOf, reasonOf } from '../../core/run/input/reason.js';
 import { foreignIn, type OwnFolder, ownerOf, removeListed } from './ownership.js';
 import { withCleanup } from './signals.js';

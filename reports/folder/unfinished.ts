@@ -5,7 +5,7 @@
 
 import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { CowlabError } from '../../core/program/errors.js';
+import { CowlabError } from '../../core/errors/errors.js';
 import { reasonOf } from '../../core/run/input/reason.js';
 import { isJournal } from '../../core/run/journal.js';
 import type { Results } from '../../core/run/results.js';

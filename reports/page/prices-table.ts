@@ -1,6 +1,6 @@
 /** The prices behind the intervals, with where they come from, and the events that have none. */
 
-import { eventNames } from '../../core/machine/events.js';
+import { eventNames } from '../../core/program/events.js';
 import { builtinProfiles } from '../costs/builtin-profiles.js';
 import { isCounted, otherFaults, takenPages, wordsOf } from '../costs/event-roles.js';
 import { nothing } from '../costs/interval.js';

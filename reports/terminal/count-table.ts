@@ -1,6 +1,6 @@
 /** A row per event in which groups of policies differ, a column per group. */
 
-import { type EventName, eventNames } from '../../core/machine/events.js';
+import { type EventName, eventNames } from '../../core/program/events.js';
 import { isCounted } from '../costs/event-roles.js';
 import { alwaysShown, type EventRow } from '../findings/event-rows.js';
 import { showCount } from '../words/numbers.js';

@@ -1,4 +1,4 @@
-import { badOption } from '../../core/program/errors.js';
+import { badOption } from '../../core/errors/errors.js';
 import type { Parameter, Parameters, Workload, WorkloadNotes, WorkloadSize } from '../../core/program/workload.js';
 import { Counted } from './counted.js';
 import { Random } from './random.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { describe, expect, test } from 'vitest';
 
-import { CowlabError } from '../../core/program/errors.js';
+import { CowlabError } from '../../core/errors/errors.js';
 import { logged } from '../testing/logged.js';
 import { runWorkload } from '../testing/run-workload.js';
 import { policyIds, simulate, simulatorFor } from '../testing/simulate.js';

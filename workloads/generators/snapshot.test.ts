@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { expect, test } from 'vitest';
 
-import { CowlabError } from '../../core/program/errors.js';
+import { CowlabError } from '../../core/errors/errors.js';
 import { ReferenceSimulation } from '../testing/reference-simulation.js';
 import { runWorkload } from '../testing/run-workload.js';
 import { snapshot } from './snapshot.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { eagerOutcomes } from '../../core/oracle/eager/outcomes.js';
-import { loadProgram } from '../../core/program/load.js';
+import { loadProgram } from '../../core/scenario/load.js';
 import type { OperationName, Program } from '../../core/program/program.js';
 
 interface Observation {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadProgram } from '../../core/program/load.js';
+import { loadProgram } from '../../core/scenario/load.js';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const suffix = '.scenario.yaml';

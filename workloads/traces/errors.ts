@@ -1,4 +1,4 @@
-import { CowlabError, malformedTrace, truncatedTrace } from '../../core/program/errors.js';
+import { CowlabError, malformedTrace, truncatedTrace } from '../../core/errors/errors.js';
 
 /** The command whose output the importer reads. */
 export const recordCommand =

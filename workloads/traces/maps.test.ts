@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { CowlabError } from '../../core/program/errors.js';
+import { CowlabError } from '../../core/errors/errors.js';
 import { packageRoot } from '../../core/run/package-root.js';
 import { temporaryFile } from '../testing/trace-file.js';
 import { readMaps } from './maps.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { CowlabError } from '../../core/program/errors.js';
+import { CowlabError } from '../../core/errors/errors.js';
 import { parseLine } from './parse-line.js';
 
 const lead = '    redis-server 10925/10940  3460.232670:  ';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { CowlabError } from '../../core/program/errors.js';
+import { CowlabError } from '../../core/errors/errors.js';
 import { packageRoot } from '../../core/run/package-root.js';
 import { temporaryFile, TraceText } from '../testing/trace-file.js';
 import type { SystemCall, TraceEvent } from './events.js';

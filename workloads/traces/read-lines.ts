@@ -1,7 +1,7 @@
 import { createReadStream, type ReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 
-import { CowlabError, fileNotReadable } from '../../core/program/errors.js';
+import { CowlabError, fileNotReadable } from '../../core/errors/errors.js';
 import { recordingLimits, sizeInWords } from '../../core/run/input/limits.js';
 import { openFile, type OpenInput } from '../../core/run/input/open-input.js';
 import { reasonOf } from '../../core/run/input/reason.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { CowlabError } from '../../core/program/errors.js';
+import { CowlabError } from '../../core/errors/errors.js';
 import type { WorkloadNotes } from '../../core/program/workload.js';
 import { ReferenceSimulation } from '../testing/reference-simulation.js';
 import { runWorkload } from '../testing/run-workload.js';

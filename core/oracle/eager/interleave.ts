@@ -4,7 +4,7 @@ import { showBytes, showCount, type Bounds } from '../../program/bounds.js';
 import type { Outcome } from '../../program/outcome.js';
 import type { Operation, Program } from '../../program/program.js';
 import { codes } from '../../program/values.js';
-import { beat } from '../../rules/word.js';
+import { beat } from '../../engine/word.js';
 import { Choices } from '../choices.js';
 import { settle, settleDown } from './contents.js';
 import type { Eager, Latitude } from './eager.js';

@@ -3,7 +3,7 @@
 import { Pte } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import type { BreachKind } from '../../program/verdict.js';
-import type { CompiledPolicy } from '../../rules/compile.js';
+import type { CompiledPolicy } from '../../policy/compile.js';
 import type { Sums } from './sums.js';
 
 interface Named {

@@ -3,7 +3,7 @@
 import { Frame } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import { mappingsOf } from '../../machine/rmap.js';
-import { askIsMaybePinned } from '../../steps/ask.js';
+import { askIsMaybePinned } from '../../machine/ask.js';
 import { everywhere, type Invariant } from './invariant.js';
 import { isUnannounced } from './sums.js';
 

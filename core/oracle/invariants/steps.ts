@@ -2,12 +2,12 @@
 
 import { Access, Pte } from '../../machine/bits.js';
 import { stackDepth, type Machine } from '../../machine/machine.js';
-import { lookupPte } from '../../machine/tables.js';
-import { findVma, isCowMapping, pteProtection } from '../../machine/vmas.js';
-import { copying } from '../../steps/copy-page-range.js';
-import { fault } from '../../steps/fault.js';
-import { op } from '../../steps/op.js';
-import { listNumber } from '../../steps/step.js';
+import { lookupPte } from '../../machine/pmd.js';
+import { findVma, isCowMapping, pteProtection } from '../../machine/vma.js';
+import { copying } from '../../mm/memory/copy-page-range.js';
+import { fault } from '../../mm/memory/fault.js';
+import { op } from '../../mm/operation-registers.js';
+import { listNumber } from '../../engine/step.js';
 import { everywhere, type StepInvariant } from './invariant.js';
 
 const faultList = listNumber('handle-mm-fault');

@@ -3,7 +3,7 @@
 import { Frame, HandleKind } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import { mappingsOf } from '../../machine/rmap.js';
-import { referencesFor } from '../../steps/gup.js';
+import { referencesFor } from '../../mm/gup/gup.js';
 import { mapsPage } from './invariant.js';
 
 export interface Sums {

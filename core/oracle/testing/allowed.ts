@@ -1,6 +1,6 @@
 /** What the specification allows, in words a test can compare. */
 
-import { loadProgram } from '../../program/load.js';
+import { loadProgram } from '../../scenario/load.js';
 import { columnName, outcomeLength } from '../../program/outcome.js';
 import type { Program } from '../../program/program.js';
 import { showValue } from '../../program/values.js';

@@ -1,8 +1,8 @@
 /** Accesses and faults of the simulator, against each other and against a loop without a simulator. */
 
 import { Pte } from '../../machine/bits.js';
-import type { CompiledPolicy } from '../../rules/compile.js';
-import { tableBits, tableSize } from '../../simulate/shape.js';
+import type { CompiledPolicy } from '../../policy/compile.js';
+import { tableBits, tableSize } from '../../simulate/size.js';
 import { Simulator } from '../../simulate/simulator.js';
 import { shuffled } from '../shuffle.js';
 

@@ -1,6 +1,6 @@
 /** From bytes to text: UTF-8, and nothing is guessed or replaced. */
 
-import { CowlabError } from '../../program/errors.js';
+import { CowlabError } from '../../errors/errors.js';
 
 /**
  * The text without a byte order mark.

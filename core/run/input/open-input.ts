@@ -1,7 +1,7 @@
 /** Opens what a user named for reading: files and pipes, and nothing that has no end or does something when opened. */
 
 import { closeSync, constants, fstatSync, openSync, statSync, type Stats } from 'node:fs';
-import { CowlabError } from '../../program/errors.js';
+import { CowlabError } from '../../errors/errors.js';
 import { codeOf, reasonOf } from './reason.js';
 
 /** An open file or pipe. */

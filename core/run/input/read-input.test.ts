@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { CowlabError } from '../../program/errors.js';
+import { CowlabError } from '../../errors/errors.js';
 import { decodeText } from './decode-text.js';
 import { inputKinds } from './limits.js';
 import { checkFile, readInput, readText } from './read-input.js';

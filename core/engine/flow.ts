@@ -1,0 +1,66 @@
+/** The ways through an order: which facts hold at each of its places, whatever way led there. */
+
+import { isLabel, type Entry, type Step } from './step.js';
+
+/** Facts that hold on every way to an entry; undefined: no way leads there. */
+export type Facts = ReadonlySet<string> | undefined;
+
+export interface Flow {
+  /** By place in the order. */
+  readonly before: readonly Facts[];
+  /** At the end of the order, behind its last step. */
+  readonly atEnd: Facts;
+}
+
+function nameOf(entry: Entry): string {
+  return isLabel(entry) ? entry.label : entry.name;
+}
+
+/**
+ * Follows every step: on to the next one unless it `leaves`, to each place it `goes` to, and from what may fail to the
+ * back-off behind it. An error of a list that it calls counts as its own. `restart` begins anew with what callers gave.
+ * @param given facts that hold at the beginning
+ */
+export function flowThrough(entries: readonly Entry[], given: readonly string[]): Flow {
+  const before: Facts[] = Array.from({ length: entries.length + 1 }, () => undefined);
+  const places = new Map(entries.map((entry, place) => [nameOf(entry), place]));
+  const backOff = places.get('back-off') ?? -1;
+  const open: number[] = [];
+
+  /** Only what holds on this way and on all others holds. */
+  const arrive = (place: number | undefined, facts: ReadonlySet<string>): void => {
+    if (place === undefined) return;
+    const known = before[place];
+    const kept = known === undefined ? facts : new Set([...known].filter((fact) => facts.has(fact)));
+    if (known !== undefined && kept.size === known.size) return;
+    before[place] = kept;
+    if (place < entries.length) open.push(place);
+  };
+
+  arrive(0, new Set(given));
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    const entry = entries[place];
+    const facts = before[place] ?? new Set<string>();
+    if (isLabel(entry)) {
+      arrive(place + 1, facts);
+      continue;
+    }
+    if (entry.leaves !== true) arrive(place + 1, behind(entry, facts));
+    for (const target of entry.goes ?? []) arrive(places.get(target), after(entry, facts, entry.givesOnJump));
+    if (mayFail(entry) && place < backOff) arrive(backOff, after(entry, facts, []));
+  }
+  return { before: before.slice(0, -1), atEnd: before.at(-1) };
+}
+
+function mayFail({ fails, calls = [] }: Step): boolean {
+  return fails === true || calls.length > 0;
+}
+
+/** Facts behind a step that goes on, or ends its list. */
+export function behind(step: Step, facts: ReadonlySet<string>): ReadonlySet<string> {
+  return after(step, facts, step.gives);
+}
+
+function after({ ends = [] }: Step, facts: ReadonlySet<string>, gives: readonly string[] = []): ReadonlySet<string> {
+  return new Set([...[...facts].filter((fact) => !ends.includes(fact)), ...gives]);
+}

@@ -1,0 +1,28 @@
+/** The page cache: one frame per page of a file or of shared anonymous memory, on which it holds one reference. */
+
+import { Frame, Vma } from './bits.js';
+import { allocateFrame } from './frame.js';
+import type { Machine } from './machine.js';
+
+/**
+ * Is the page behind a VMA in the page cache already? Files are, all of them, from the beginning; large machines make their
+ * frames when they are first looked at. Shared anonymous memory is there once it was touched.
+ */
+export function isCached(m: Machine, v: number, filePage: number): boolean {
+  return m.filePage.frame[filePage] > 0 || (m.vma.flags[v] & Vma.uncached) === 0;
+}
+
+/** filemap_get_folio, and shmem_get_folio, which allocates a page that is not there: the frame of a page. */
+export function cachedFrame(m: Machine, filePage: number): number {
+  const known = m.filePage.frame[filePage] ?? 0;
+  return known > 0 ? known - 1 : insert(m, filePage);
+}
+
+function insert(m: Machine, filePage: number): number {
+  const pfn = allocateFrame(m);
+  if (filePage >= m.filePage.frame.length) m.state.grow('filePage', filePage + 1);
+  m.frame.flags[pfn] |= Frame.pageCache | Frame.lru;
+  m.frame.rmapIndex[pfn] = filePage;
+  m.filePage.frame[filePage] = pfn + 1;
+  return pfn;
+}

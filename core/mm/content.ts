@@ -1,0 +1,14 @@
+/** Contents of a frame: two tokens, one per half. */
+
+import type { Machine } from '../machine/machine.js';
+import { Halves } from './operation-registers.js';
+
+export function storeContent(m: Machine, pfn: number, half: number, value: number): void {
+  if (half !== Halves.hi) m.frame.lo[pfn] = value;
+  if (half !== Halves.lo) m.frame.hi[pfn] = value;
+}
+
+/** A load without a half reads the low one. */
+export function loadContent(m: Machine, pfn: number, half: number): number {
+  return half === Halves.hi ? m.frame.hi[pfn] : m.frame.lo[pfn];
+}

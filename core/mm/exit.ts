@@ -1,0 +1,86 @@
+/**
+ * exit_group(2) and execve(2): the other threads die, then all mappings go; references and pins stay until they are
+ * put.
+ */
+
+import type { Machine } from '../machine/machine.js';
+import { freeTables } from '../machine/pmd.js';
+import { unmapVmas } from '../machine/vma.js';
+import { op } from './operation-registers.js';
+import { blocked, done, next, operation, step, type Answer } from '../engine/step.js';
+import { findsVma, wholeVma } from '../machine/footprints.js';
+import { zapRange } from './memory/zap-range.js';
+
+/** The steps in which exit and execve wait. Who stands in one has done nothing yet. */
+const waits: ReadonlySet<string> = new Set(['wait-for-threads', 'wait-for-other-threads']);
+
+/** Has an actor that took this step outlived the other threads of its process? Who runs the threads ends them then. */
+export function endsThreads(step: string): boolean {
+  return waits.has(step);
+}
+
+function isBusy(m: Machine, actor: number): boolean {
+  const list = m.actor.list[actor];
+  return list >= 0 && !waits.has(m.policy.lists[list].steps[m.actor.position[actor]].name);
+}
+
+/**
+ * do_group_exit and de_thread: zap_other_threads, and waiting until they are gone. Another thread finishes what it is
+ * at, a system call or an instruction, and dies then, holding no lock. Of two that want this the first one wins.
+ */
+function waitForThreads(m: Machine, a: number): Answer {
+  for (const other of m.threadsOf(m.get(a, op.mm))) if (other !== a && isBusy(m, other)) return blocked;
+  return next;
+}
+
+/** From here on the process is dead for everybody else. */
+function endThreads(m: Machine, a: number): Answer {
+  const answer = waitForThreads(m, a);
+  if (answer === next) m.mm.alive[m.get(a, op.mm)] = 0;
+  return answer;
+}
+
+function zapAll(m: Machine, a: number): Answer {
+  return zapRange(m, a, m.get(a, op.mm), 0, m.pages);
+}
+
+function freeMm(m: Machine, mm: number): void {
+  unmapVmas(m, mm, 0, m.pages);
+  freeTables(m, mm);
+  m.mm.hasPinned[mm] = 0;
+  m.mm.writeProtectSeq[mm] = 0;
+  m.mm.forkRoot[mm] = 0;
+}
+
+function endProcess(m: Machine, a: number): Answer {
+  freeMm(m, m.get(a, op.mm));
+  return done;
+}
+
+/** A new address space: nothing pinned, the root of its own fork tree. */
+function newImage(m: Machine, a: number): Answer {
+  const mm = m.get(a, op.mm);
+  freeMm(m, mm);
+  m.mm.forkRoot[mm] = mm;
+  return done;
+}
+
+const freed = {
+  reads: `${findsVma} pmd.table table.refs`,
+  writes: `${wholeVma} pmd.table table.refs mm.hasPinned mm.writeProtectSeq mm.forkRoot`,
+  mandatory: true,
+} as const;
+
+const waiting = { reads: 'actor.list actor.position', mandatory: true } as const;
+
+export const exit = operation('exit', 'do_group_exit, exit_mmap', [
+  step('wait-for-threads', endThreads, { ...waiting, writes: 'mm.alive' }),
+  step('zap-all', zapAll, { calls: ['zap-range'], mandatory: true }),
+  step('end-process', endProcess, { ...freed, leaves: true }),
+]);
+
+export const exec = operation('exec', 'de_thread, begin_new_exec', [
+  step('wait-for-other-threads', waitForThreads, waiting),
+  step('zap-old-image', zapAll, { calls: ['zap-range'], mandatory: true }),
+  step('new-image', newImage, { ...freed, leaves: true }),
+]);

@@ -1,0 +1,58 @@
+/**
+ * do_fault_around: a read fault of a page cache maps the neighbours that are cached with the page, up to 64 KiB of them,
+ * under the page-table lock, and waits for nothing: what another one has locked, or is not there, it leaves to later faults.
+ */
+
+import { Pte } from '../../machine/bits.js';
+import { getFrame } from '../../machine/frame.js';
+import type { Machine } from '../../machine/machine.js';
+import { cachedFrame, isCached } from '../../machine/mapping.js';
+import { setPte } from '../../machine/pte.js';
+import { addFileMapping } from '../../machine/rmap.js';
+import { offsetOf, pteProtection } from '../../machine/vma.js';
+import { fault } from '../memory/fault.js';
+import { done, next, type Answer } from '../../engine/step.js';
+import { lockTableOf, unlockTable, walk } from '../memory/own-and-lock-table.js';
+
+/** should_fault_around. */
+export function mayFaultAround(m: Machine): boolean {
+  return m.faultAround > 1;
+}
+
+export function lockToMapAround(m: Machine, a: number): Answer {
+  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), true);
+}
+
+/**
+ * filemap_map_pages from the beginning of the block, by address, or of the area: as many pages as a block has, unless
+ * the page table or the area ends before. So in every era, 9042599e81c2 (6.4) included, which only says it anew.
+ */
+export function mapCachedAround(m: Machine, a: number): Answer {
+  const v = m.get(a, fault.vma);
+  const page = m.get(a, fault.page);
+  const first = Math.max(page - (page % m.faultAround), m.vma.first[v]);
+  const tableEnd = (Math.trunc(page / m.tableSize) + 1) * m.tableSize;
+  const end = Math.min(first + m.faultAround, tableEnd, m.vma.end[v]);
+  for (let p = first; p < end; p++) if (mapIfCached(m, a, v, p)) m.emit(p === page ? 'file-maps' : 'fault-around-maps');
+  return next;
+}
+
+/** set_pte_range for one page, if its PTE is empty and the page can be had at once (trylock_page). */
+function mapIfCached(m: Machine, a: number, v: number, page: number): boolean {
+  const pte = m.get(a, walk.pte) + page - m.get(a, fault.page);
+  const filePage = offsetOf(m, v, page);
+  if ((m.pte.word[pte] & Pte.kindMask) !== Pte.none || !isCached(m, v, filePage)) return false;
+  const pfn = cachedFrame(m, filePage);
+  if (m.frame.lockedBy[pfn] !== 0) return false;
+  getFrame(m, pfn);
+  addFileMapping(m, m.get(a, fault.mm), pfn);
+  setPte(m, m.get(a, fault.mm), page, pte, Pte.present | Pte.young | pteProtection(m, v), pfn);
+  return true;
+}
+
+/** The fault is answered if its page is mapped now, by whomever; else __do_fault gets it and sleeps for it. */
+export function unlockAround(m: Machine, a: number): Answer {
+  const isMapped = (m.pte.word[m.get(a, walk.pte)] & Pte.kindMask) !== Pte.none;
+  unlockTable(m, a);
+  return isMapped ? done : next;
+}

@@ -1,0 +1,81 @@
+/** fork(2): the parent's VMAs one by one, each with its page tables, under the parent's mmap lock. */
+
+import { Vma } from '../machine/bits.js';
+import type { Machine } from '../machine/machine.js';
+import { tryFlush } from '../machine/tlb.js';
+import { duplicateVma, nextVma } from '../machine/vma.js';
+import { copying } from './memory/copy-page-range.js';
+import { tryWriteLock, writeUnlock } from '../machine/mmap-lock.js';
+import { op } from './operation-registers.js';
+import { blocked, call, done, goto, label, next, operation, step, type Answer } from '../engine/step.js';
+import { flushes, mmapLock, wholeVma } from '../machine/footprints.js';
+
+const callRange = call('copy-page-range');
+const toVma = goto('duplicate-vma');
+const toEnd = goto('all-duplicated');
+
+function lockMmForFork(m: Machine, a: number): Answer {
+  return tryWriteLock(m, a, m.get(a, op.mm)) ? next : blocked;
+}
+
+/** mm_init. The child's has_pinned starts at 0; it becomes runnable only when fork returns. */
+function createChild(m: Machine, a: number): Answer {
+  m.mm.forkRoot[m.get(a, op.child)] = m.mm.forkRoot[m.get(a, op.mm)];
+  m.set(a, copying.page, 0);
+  m.set(a, copying.prealloc, 0);
+  m.emit('forks');
+  return next;
+}
+
+/**
+ * The loop of dup_mmap: vm_area_dup, anon_vma_fork and copy_page_range of one VMA. MADV_DONTFORK areas are left out, and
+ * the page tables of MADV_WIPEONFORK ones.
+ */
+function duplicateOneVma(m: Machine, a: number): Answer {
+  const parent = m.get(a, op.mm);
+  for (let v = nextVma(m, parent, m.get(a, copying.page)); v >= 0; v = nextVma(m, parent, m.vma.end[v])) {
+    if ((m.vma.flags[v] & Vma.dontFork) !== 0) continue;
+    duplicateVma(m, v, m.get(a, op.child));
+    if ((m.vma.flags[v] & Vma.wipeOnFork) !== 0) continue;
+    m.set(a, copying.vma, v);
+    m.set(a, copying.page, m.vma.first[v]);
+    return callRange;
+  }
+  return toEnd;
+}
+
+function nextVmaToDuplicate(m: Machine, a: number): Answer {
+  m.set(a, copying.page, m.vma.end[m.get(a, copying.vma)]);
+  return toVma;
+}
+
+/** flush_tlb_mm at the end of fork: until here other threads may store through stale translations. */
+function flushAfterFork(m: Machine, a: number): Answer {
+  return tryFlush(m, a, m.get(a, op.mm), 0, m.pages) ? next : blocked;
+}
+
+function unlockMmAfterFork(m: Machine, a: number): Answer {
+  writeUnlock(m, m.get(a, op.mm));
+  return next;
+}
+
+function startChild(m: Machine, a: number): Answer {
+  m.mm.alive[m.get(a, op.child)] = 1;
+  return done;
+}
+
+export const fork = operation('fork', 'dup_mmap', [
+  step('lock-mm-for-fork', lockMmForFork, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
+  step('create-child', createChild, { reads: 'mm.forkRoot', writes: 'mm.forkRoot', mandatory: true }),
+  step('duplicate-vma', duplicateOneVma, {
+    reads: wholeVma, writes: wholeVma, calls: ['copy-page-range'], mandatory: true, goes: ['all-duplicated'],
+    needs: ['mmap-lock'],
+  }),
+  step('next-vma', nextVmaToDuplicate, { reads: 'vma.end', mandatory: true, goes: ['duplicate-vma'], leaves: true }),
+  label('all-duplicated'),
+  step('flush-after-fork', flushAfterFork, { ...flushes, mandatory: true }),
+  step('unlock-mm-after-fork', unlockMmAfterFork, {
+    ...mmapLock.writeUnlock, mandatory: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
+  }),
+  step('start-child', startChild, { writes: 'mm.alive', mandatory: true, leaves: true }),
+]);

@@ -1,0 +1,169 @@
+/**
+ * gup_pte_range: the lockless walk. Interrupts are off, which keeps page tables alive and
+ * holds back TLB-flush IPIs; no lock is taken, so every look is checked again. What it cannot have it leaves.
+ */
+
+import { Pte } from '../../machine/bits.js';
+import { getFrame, putFrame } from '../../machine/frame.js';
+import { markReferenced } from '../../machine/lru.js';
+import type { Machine } from '../../machine/machine.js';
+import { lookupPte } from '../../machine/pmd.js';
+import { askMustUnshare } from '../../machine/ask.js';
+import { allTaken, gup, isPin, recordPage, referencesFor, releaseTaken, requestOf, wantsWrite } from './gup.js';
+import { op } from '../operation-registers.js';
+import { registers } from '../../engine/registers.js';
+import { done, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { counts, puts, records, releases } from '../../machine/footprints.js';
+
+/** `grabbed`: references taken on `frame` that are not recorded yet, what back-off has to undo. */
+const fast = registers('gup-fast', ['pte', 'word', 'frame', 'seq', 'grabbed']);
+const toBackOff = goto('back-off-page');
+const toNextPage = goto('read-pte-once');
+
+/** read_seqcount; odd: fork is write-protecting, leave it to the slow path (57efa1fe5957). FOLL_PIN only. */
+function readWriteProtectSeq(m: Machine, a: number): Answer {
+  if (!isPin(m, a)) return next;
+  const seq = m.mm.writeProtectSeq[m.get(a, op.mm)];
+  if ((seq & 1) === 1) {
+    m.emit('gup-fast-fallbacks');
+    return done;
+  }
+  m.set(a, fast.seq, seq);
+  return next;
+}
+
+function irqsOffStep(m: Machine, a: number): Answer {
+  m.actor.irqsOff[a] = 1;
+  return next;
+}
+
+function readPteOnce(m: Machine, a: number): Answer {
+  const pte = lookupPte(m, m.get(a, op.mm), m.get(a, gup.page));
+  m.set(a, fast.grabbed, 0);
+  if (pte < 0) return toBackOff;
+  m.set(a, fast.pte, pte);
+  m.set(a, fast.word, m.pte.word[pte]);
+  m.set(a, fast.frame, m.pte.frame[pte]);
+  return next;
+}
+
+/** PROT_NONE, not writable where that is needed, or special (the zero page): not here. */
+function checkPermission(m: Machine, a: number): Answer {
+  const word = m.get(a, fast.word);
+  if ((word & Pte.kindMask) !== Pte.present || (word & Pte.protNone) !== 0) return toBackOff;
+  return (word & Pte.write) === 0 && wantsWrite(m, a, -1) ? toBackOff : next;
+}
+
+/** get_page unless the count is zero: a freed page is not revived. */
+function takeSpeculativeReference(m: Machine, a: number): Answer {
+  const pfn = m.get(a, fast.frame);
+  if (m.frame.refs[pfn] <= 0) return toBackOff;
+  getFrame(m, pfn);
+  m.set(a, fast.grabbed, 1);
+  return next;
+}
+
+/** FOLL_PIN: the rest of GUP_PIN_COUNTING_BIAS on top of the first reference (3faa52c03f44). */
+function addPinBias(m: Machine, a: number): Answer {
+  const total = referencesFor(m, isPin(m, a), m.get(a, fast.frame));
+  getFrame(m, m.get(a, fast.frame), total - 1);
+  m.set(a, fast.grabbed, total);
+  return next;
+}
+
+/**
+ * try_grab_folio: smp_mb__after_atomic between taking a FOLL_PIN and the re-read (088b8aa537c2), not for FOLL_GET. Memory
+ * is sequentially consistent here; it is counted.
+ */
+function fullBarrier(m: Machine, a: number): Answer {
+  if (isPin(m, a)) m.emit('barriers-after-atomics');
+  return next;
+}
+
+function rereadPte(m: Machine, a: number): Answer {
+  const pte = m.get(a, fast.pte);
+  return m.pte.word[pte] === m.get(a, fast.word) && m.pte.frame[pte] === m.get(a, fast.frame) ? next : toBackOff;
+}
+
+/** gup_must_unshare: a read-only PTE of a page that is not exclusive (a7f226604170). */
+function checkUnshare(m: Machine, a: number): Answer {
+  if ((m.get(a, fast.word) & Pte.write) !== 0) return next;
+  return askMustUnshare(m, m.get(a, fast.frame), requestOf(m, a, -1)) ? toBackOff : next;
+}
+
+function recordFastPage(m: Machine, a: number): Answer {
+  recordPage(m, a, m.get(a, fast.frame));
+  markReferenced(m, m.get(a, fast.frame));
+  m.set(a, fast.grabbed, 0);
+  m.emit('gup-fast-pages');
+  return allTaken(m, a) ? next : toNextPage;
+}
+
+/** Undoes what the registers say was done; pages recorded before are kept for the slow path to go on from. */
+function backOffPage(m: Machine, a: number): Answer {
+  const grabbed = m.get(a, fast.grabbed);
+  if (grabbed > 0) putFrame(m, m.get(a, fast.frame), grabbed);
+  m.set(a, fast.grabbed, 0);
+  m.emit('gup-fast-fallbacks');
+  return next;
+}
+
+function irqsOnStep(m: Machine, a: number): Answer {
+  m.actor.irqsOff[a] = 0;
+  return next;
+}
+
+/** read_seqcount_retry: fork ran in between, all pins of this walk are dropped. FOLL_PIN only. */
+function checkWriteProtectSeq(m: Machine, a: number): Answer {
+  if (isPin(m, a) && m.mm.writeProtectSeq[m.get(a, op.mm)] !== m.get(a, fast.seq)) {
+    releaseTaken(m, a);
+    m.emit('gup-fast-fallbacks');
+  }
+  return next;
+}
+
+const seqTrait = { reads: 'mm.writeProtectSeq' } as const;
+
+export const gupFast = operation(
+  'gup-fast',
+  'gup_pte_range',
+  [
+    step('irqs-off', irqsOffStep, { writes: 'actor.irqsOff', mandatory: true, gives: ['irqs-off'] }),
+    step('read-pte-once', readPteOnce, {
+      reads: 'pmd.table pte.word pte.frame', mandatory: true, needs: ['irqs-off'], gives: ['pte'],
+      goes: ['back-off-page'],
+    }),
+    step('check-permission', checkPermission, {
+      mandatory: true, needs: ['pte'], asks: ['gup'], goes: ['back-off-page'],
+    }),
+    step('take-reference', takeSpeculativeReference, {
+      ...counts, mandatory: true, needs: ['pte', 'irqs-off'], gives: ['reference'], goes: ['back-off-page'],
+    }),
+    step('add-pin-bias', addPinBias, { ...counts, mandatory: true, needs: ['reference'], asks: ['pin-accounting'] }),
+    step('re-read-pte', rereadPte, {
+      reads: 'pte.word pte.frame', needs: ['pte', 'irqs-off'], goes: ['back-off-page'],
+    }),
+    step('record-fast-page', recordFastPage, {
+      reads: `${records.reads} frame.flags`, writes: `${records.writes} frame.flags`,
+      mandatory: true, needs: ['reference'], goes: ['read-pte-once'], ends: ['reference'],
+    }),
+    step('irqs-on', irqsOnStep, { writes: 'actor.irqsOff', mandatory: true, needs: ['irqs-off'], ends: ['irqs-off'] }),
+    step('end-walk', () => done, { mandatory: true, leaves: true }),
+    label('back-off-page'),
+    step('undo-page', backOffPage, { ...puts, mandatory: true }),
+    step('irqs-on-after-back-off', irqsOnStep, {
+      writes: 'actor.irqsOff', mandatory: true, needs: ['irqs-off'], ends: ['irqs-off'],
+    }),
+  ],
+  [
+    step('read-write-protect-seq', readWriteProtectSeq, { ...seqTrait, gives: ['seq'] }),
+    step('check-write-protect-seq', checkWriteProtectSeq, {
+      reads: `${seqTrait.reads} ${releases.reads}`, writes: releases.writes, needs: ['seq'],
+    }),
+    step('check-seq-after-back-off', checkWriteProtectSeq, {
+      reads: `${seqTrait.reads} ${releases.reads}`, writes: releases.writes, needs: ['seq'],
+    }),
+    step('check-unshare', checkUnshare, { asks: ['gup'], needs: ['pte'], goes: ['back-off-page'] }),
+    step('full-barrier', fullBarrier, { needs: ['reference'] }),
+  ],
+);

@@ -1,0 +1,164 @@
+/** __get_user_pages: under the mmap lock for reading, page by page under the page-table lock. */
+
+import { Access, Foll, Pte } from '../../machine/bits.js';
+import { markAccessed } from '../../machine/lru.js';
+import type { Machine } from '../../machine/machine.js';
+import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
+import { codes } from '../../program/values.js';
+import { askMayFollow, askMustUnshare } from '../../machine/ask.js';
+import { again } from '../failing.js';
+import { fault } from '../memory/fault.js';
+import { allTaken, gup, recordPage, requestOf, takeReference, wantsWrite } from './gup.js';
+import { readUnlock, tryReadLock } from '../../machine/mmap-lock.js';
+import { op } from '../operation-registers.js';
+import { registers } from '../../engine/registers.js';
+import { blocked, call, done, fail, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { accesses, findsVma, mmapLock, records } from '../../machine/footprints.js';
+import { lockTableOf, unlockTable, walk } from '../memory/own-and-lock-table.js';
+
+/** `write`: must be writable; `want`: the access to fault with; `broke`: a write fault of this call broke COW (FOLL_COW). */
+const slow = registers('gup-slow', ['vma', 'write', 'want', 'broke', 'frame']);
+const callFault = call('handle-mm-fault');
+const toNextPage = goto('check-vma');
+const toFollow = goto('lock-to-follow');
+const toFault = goto('fault-in');
+const EFAULT = fail('EFAULT');
+
+function lockMmForGup(m: Machine, a: number): Answer {
+  return tryReadLock(m, m.get(a, op.mm)) ? next : blocked;
+}
+
+/** check_vma_flags: FOLL_FORCE may ignore a missing VM_WRITE only in a private mapping, a missing VM_READ anywhere. */
+function checkVma(m: Machine, a: number): Answer {
+  const v = findVma(m, m.get(a, op.mm), m.get(a, gup.page));
+  if (v < 0) return EFAULT;
+  const flags = m.get(a, op.flags);
+  const forced = (flags & Foll.force) !== 0;
+  if ((flags & Foll.write) !== 0 && !mayWrite(m, v) && !(forced && isCowMapping(m, v))) return EFAULT;
+  if (!mayRead(m, v) && !forced) return EFAULT;
+  m.set(a, slow.vma, v);
+  m.set(a, slow.broke, 0);
+  m.set(a, slow.write, wantsWrite(m, a, v) ? 1 : 0);
+  return next;
+}
+
+function lockToFollow(m: Machine, a: number): Answer {
+  return lockTableOf(m, a, m.get(a, op.mm), m.get(a, gup.page), false);
+}
+
+function faultFor(m: Machine, a: number, access: number): Answer {
+  m.set(a, slow.want, access);
+  return toFault;
+}
+
+/** follow_page_pte. */
+function followPte(m: Machine, a: number): Answer {
+  const pte = m.get(a, walk.pte);
+  const write = m.get(a, slow.write) === 1;
+  const word = pte < 0 ? 0 : m.pte.word[pte];
+  if ((word & Pte.kindMask) === Pte.none) return faultFor(m, a, write ? Access.write : Access.read);
+  const request = requestOf(m, a, m.get(a, slow.vma));
+  if (write) {
+    if (!askMayFollow(m, pte, request, m.get(a, slow.broke) === 1)) return faultFor(m, a, Access.write);
+  } else if ((word & Pte.write) === 0 && askMustUnshare(m, m.pte.frame[pte], request)) {
+    return faultFor(m, a, Access.unshare);
+  }
+  return next;
+}
+
+/** try_grab_page. */
+function grabPage(m: Machine, a: number): Answer {
+  const pfn = m.pte.frame[m.get(a, walk.pte)];
+  m.set(a, slow.frame, pfn);
+  takeReference(m, a, pfn);
+  return next;
+}
+
+/** FOLL_TOUCH, which get_user_pages_fast and its like ask of their slow path in every era. */
+function markFollowed(m: Machine, a: number): Answer {
+  markAccessed(m, a, m.get(a, slow.frame), true);
+  return next;
+}
+
+/** The page has no LRU flag while it waits to be activated (33dfe9204f29). */
+function markFollowedOffLru(m: Machine, a: number): Answer {
+  markAccessed(m, a, m.get(a, slow.frame), false);
+  return next;
+}
+
+function unlockFollowed(m: Machine, a: number): Answer {
+  unlockTable(m, a);
+  return next;
+}
+
+function recordSlowPage(m: Machine, a: number): Answer {
+  recordPage(m, a, m.get(a, slow.frame));
+  m.emit('gup-slow-pages');
+  return allTaken(m, a) ? next : toNextPage;
+}
+
+function unlockMmAfterGup(m: Machine, a: number): Answer {
+  readUnlock(m, m.get(a, op.mm));
+  return done;
+}
+
+/** faultin_page: the mmap lock is held already. A write that is not the caller's own is forced past a missing VM_WRITE. */
+function faultIn(m: Machine, a: number): Answer {
+  const want = m.get(a, slow.want);
+  const forced = (m.get(a, op.flags) & Foll.force) !== 0 || (want === Access.write && (m.get(a, op.flags) & Foll.write) === 0);
+  unlockTable(m, a);
+  m.set(a, fault.mm, m.get(a, op.mm));
+  m.set(a, fault.page, m.get(a, gup.page));
+  m.set(a, fault.access, want | Access.gup | (forced ? Access.force : 0));
+  return callFault;
+}
+
+function faultedIn(m: Machine, a: number): Answer {
+  if (m.get(a, slow.write) === 1 && m.get(a, fault.broke) === 1 && !mayWrite(m, m.get(a, slow.vma))) m.set(a, slow.broke, 1);
+  return toFollow;
+}
+
+function unlockMmFailing(m: Machine, a: number): Answer {
+  readUnlock(m, m.get(a, op.mm));
+  if (m.actor.error[a] === codes.segv) m.actor.error[a] = codes.EFAULT;
+  return again(m, a);
+}
+
+export const gupSlow = operation('gup-slow', '__get_user_pages, follow_page_pte', [
+  step('lock-mm-for-gup', lockMmForGup, { ...mmapLock.read, mandatory: true, gives: ['mmap-lock'] }),
+  step('check-vma', checkVma, {
+    reads: `${findsVma} vma.prot vma.flags`, asks: ['gup'], mandatory: true, fails: true, needs: ['mmap-lock'],
+  }),
+  step('lock-to-follow', lockToFollow, {
+    calls: ['own-and-lock-table'], mandatory: true, needs: ['mmap-lock'], gives: ['pte-lock'],
+  }),
+  step('follow-pte', followPte, {
+    reads: 'pte.word pte.frame vma.flags vma.prot', asks: ['gup', 'follow-write'], mandatory: true,
+    gives: ['followed'], goes: ['fault-in'], needs: ['pte-lock'],
+  }),
+  step('grab-page', grabPage, {
+    reads: 'pte.frame frame.refs', writes: 'frame.refs', asks: ['pin-accounting'], mandatory: true,
+    needs: ['followed', 'pte-lock'], gives: ['reference'],
+  }),
+  step('unlock-followed', unlockFollowed, {
+    writes: 'table.lockedBy', mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  }),
+  step('record-slow-page', recordSlowPage, {
+    ...records, mandatory: true, goes: ['check-vma'], needs: ['reference'], ends: ['reference'],
+  }),
+  step('unlock-mm-after-gup', unlockMmAfterGup, {
+    ...mmapLock.readUnlock, mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
+  }),
+  label('fault-in'),
+  step('fault-in-page', faultIn, {
+    writes: 'table.lockedBy', calls: ['handle-mm-fault'], mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  }),
+  step('faulted-in', faultedIn, { reads: 'vma.prot', mandatory: true, goes: ['lock-to-follow'], leaves: true }),
+  label('back-off'),
+  step('unlock-mm-failing-gup', unlockMmFailing, {
+    ...mmapLock.readUnlock, mandatory: true, leaves: true, fails: true, ends: ['mmap-lock'],
+  }),
+], [
+  step('mark-accessed', markFollowed, { ...accesses, needs: ['reference', 'pte-lock'] }),
+  step('mark-accessed-off-lru', markFollowedOffLru, { ...accesses, needs: ['reference', 'pte-lock'] }),
+]);

@@ -1,0 +1,123 @@
+/** get_user_pages: the lockless walk first, then the slow path for what is left. All pages or none. */
+
+import { Foll, HandleKind } from '../../machine/bits.js';
+import { getFrame, putFrame } from '../../machine/frame.js';
+import type { Machine } from '../../machine/machine.js';
+import { isCowMapping, mayWrite } from '../../machine/vma.js';
+import type { GupRequest } from '../../rules/rule.js';
+import { askBreaksCow, countsZeroPage, referencesPerPin } from '../../machine/ask.js';
+import { again } from '../failing.js';
+import { op } from '../operation-registers.js';
+import { registers } from '../../engine/registers.js';
+import { call, done, fail, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { releases } from '../../machine/footprints.js';
+
+/** `page` is the next one to take, `slot` its handle slot; `taken` counts pages of this call. */
+export const gup = registers('gup', ['page', 'slot', 'taken']);
+
+const callFast = call('gup-fast');
+const callSlow = call('gup-slow');
+const EAGAIN = fail('EAGAIN');
+
+/** What this call asks for, as rules see it. `vma` -1 in the lockless walk. */
+export function requestOf(m: Machine, a: number, vma: number): GupRequest {
+  m.shown.foll = m.get(a, op.flags);
+  m.shown.lockless = vma < 0;
+  m.shown.cowMapping = vma < 0 || isCowMapping(m, vma);
+  m.shown.vmaWritable = vma >= 0 && mayWrite(m, vma);
+  return m.gupRequest;
+}
+
+/** Must the page be writable for this call? Also when a read is treated as a write. */
+export function wantsWrite(m: Machine, a: number, vma: number): boolean {
+  return (m.get(a, op.flags) & Foll.write) !== 0 || askBreaksCow(m, requestOf(m, a, vma));
+}
+
+export function isPin(m: Machine, a: number): boolean {
+  return (m.get(a, op.flags) & Foll.pin) !== 0;
+}
+
+/** References that one FOLL_GET or FOLL_PIN of this frame takes. */
+export function referencesFor(m: Machine, pin: boolean, pfn: number): number {
+  if (!pin) return 1;
+  return pfn === 0 && !countsZeroPage(m) ? 0 : referencesPerPin(m);
+}
+
+/** Notes the page in the caller's array: the reference is visible from here on. */
+export function recordPage(m: Machine, a: number, pfn: number): void {
+  const slot = m.get(a, gup.slot);
+  if (m.handle.count[slot] !== 0 && m.handle.frame[slot] !== pfn + 1) {
+    throw new Error('a handle cannot hold references to two frames of one page: take them under two names');
+  }
+  m.handle.frame[slot] = pfn + 1;
+  m.handle.count[slot]++;
+  m.handle.kind[slot] = isPin(m, a) ? HandleKind.pin : HandleKind.get;
+  m.handle.process[slot] = m.get(a, op.mm);
+  m.set(a, gup.page, m.get(a, gup.page) + 1);
+  m.set(a, gup.slot, slot + 1);
+  m.set(a, gup.taken, m.get(a, gup.taken) + 1);
+}
+
+/** Gives back the last `taken` pages of this call. */
+export function releaseTaken(m: Machine, a: number): void {
+  for (let left = m.get(a, gup.taken); left > 0; left--) {
+    const slot = m.get(a, gup.slot) - 1;
+    const pfn = m.handle.frame[slot] - 1;
+    const count = referencesFor(m, m.handle.kind[slot] === HandleKind.pin, pfn);
+    m.handle.count[slot]--;
+    if (m.handle.count[slot] === 0) clearSlot(m, slot);
+    m.set(a, gup.slot, slot);
+    m.set(a, gup.page, m.get(a, gup.page) - 1);
+    if (count > 0) putFrame(m, pfn, count);
+  }
+  m.set(a, gup.taken, 0);
+}
+
+export function clearSlot(m: Machine, slot: number): void {
+  m.handle.frame[slot] = 0;
+  m.handle.count[slot] = 0;
+  m.handle.kind[slot] = HandleKind.none;
+  m.handle.process[slot] = 0;
+}
+
+export function allTaken(m: Machine, a: number): boolean {
+  return m.get(a, gup.page) > m.get(a, op.last);
+}
+
+/** FOLL_PIN marks the mm before anything is looked at, so that fork cannot miss the pin (I15). Sticky. */
+function setHasPinned(m: Machine, a: number): Answer {
+  if (isPin(m, a)) m.mm.hasPinned[m.get(a, op.mm)] = 1;
+  return next;
+}
+
+function tryFast(m: Machine, a: number): Answer {
+  m.set(a, gup.page, m.get(a, op.first));
+  m.set(a, gup.slot, m.get(a, op.slot));
+  m.set(a, gup.taken, 0);
+  return (m.get(a, op.flags) & Foll.slowOnly) !== 0 ? next : callFast;
+}
+
+function goSlow(m: Machine, a: number): Answer {
+  if (allTaken(m, a)) return next;
+  return (m.get(a, op.flags) & Foll.fastOnly) !== 0 ? EAGAIN : callSlow;
+}
+
+function releaseAll(m: Machine, a: number): Answer {
+  releaseTaken(m, a);
+  return again(m, a);
+}
+
+export const gupList = operation('gup', 'internal_get_user_pages_fast', [
+  step('set-has-pinned', setHasPinned, { writes: 'mm.hasPinned', mandatory: true }),
+  step('try-fast', tryFast, { calls: ['gup-fast'], mandatory: true }),
+  step('go-slow', goSlow, { calls: ['gup-slow'], mandatory: true, fails: true }),
+  step('got-all', () => done, { leaves: true }),
+  label('back-off'),
+  step('release-taken', releaseAll, { ...releases, mandatory: true, leaves: true, fails: true }),
+]);
+
+/** Takes a reference of this call's kind under a lock that keeps the mapping. */
+export function takeReference(m: Machine, a: number, pfn: number): void {
+  const count = referencesFor(m, isPin(m, a), pfn);
+  if (count > 0) getFrame(m, pfn, count);
+}

@@ -1,0 +1,34 @@
+/** put_page and unpin_user_page for every page of a handle. */
+
+import { HandleKind } from '../../machine/bits.js';
+import { putFrame } from '../../machine/frame.js';
+import type { Machine } from '../../machine/machine.js';
+import { clearSlot, referencesFor } from './gup.js';
+import { op } from '../operation-registers.js';
+import { done, next, operation, restart, step, type Answer } from '../../engine/step.js';
+import { releases } from '../../machine/footprints.js';
+
+/** I4: an unpin must find the references its pin took. That the page is still exclusive (I3) is an invariant. */
+function dropHandlePage(m: Machine, a: number): Answer {
+  const slot = m.get(a, op.slot);
+  const pfn = m.handle.frame[slot] - 1;
+  if (pfn < 0) return next;
+  const pin = m.handle.kind[slot] === HandleKind.pin;
+  const count = m.handle.count[slot] * referencesFor(m, pin, pfn);
+  if (pin && count > m.frame.refs[pfn]) m.breach('invariant', `I4: unpin of frame ${pfn}, which is not pinned`);
+  clearSlot(m, slot);
+  if (count > 0) putFrame(m, pfn, count);
+  return next;
+}
+
+function nextSlot(m: Machine, a: number): Answer {
+  const slot = m.get(a, op.slot);
+  if (slot >= m.get(a, op.lastSlot)) return done;
+  m.set(a, op.slot, slot + 1);
+  return restart;
+}
+
+export const put = operation('put', 'put_page, unpin_user_page', [
+  step('drop-handle-page', dropHandlePage, { ...releases, asks: ['pin-accounting'], mandatory: true }),
+  step('next-slot', nextSlot, { leaves: true }),
+]);

@@ -1,0 +1,124 @@
+/** Loads and stores of a program, page by page. Both halves of a full store are one step: a process stores at once. */
+
+import { Pte } from '../../machine/bits.js';
+import type { Machine } from '../../machine/machine.js';
+import { lookupPte } from '../../machine/pmd.js';
+import { forgetTranslation, staleTranslation, type StaleTranslation } from '../../machine/tlb.js';
+import { Access, isPresent } from '../../machine/bits.js';
+import { markPte } from '../../machine/pte.js';
+import { fault } from './fault.js';
+import { loadContent, storeContent } from '../content.js';
+import { op } from '../operation-registers.js';
+import { call, done, goto, operation, restart, step, type Answer } from '../../engine/step.js';
+
+const callPageFault = call('page-fault');
+const toNextStore = goto('next-store');
+const toNextLoad = goto('next-load');
+
+function faultOn(m: Machine, a: number, access: number): Answer {
+  m.set(a, fault.mm, m.get(a, op.mm));
+  m.set(a, fault.page, m.get(a, op.page));
+  m.set(a, fault.access, access);
+  return callPageFault;
+}
+
+function staleFor(m: Machine, a: number, store: boolean): StaleTranslation | undefined {
+  return staleTranslation(m, a, m.get(a, op.mm), m.get(a, op.page), store);
+}
+
+/**
+ * Choice 1 of an access: through a translation that the CPU still holds. Undefined: the frame was freed since, and
+ * whatever is there belongs to somebody else; the access is tried again by walking.
+ */
+function staleFrame(m: Machine, a: number, store: boolean): number | undefined {
+  const stale = staleFor(m, a, store);
+  if (stale?.isDead !== true) return stale?.pfn;
+  const page = m.get(a, op.page);
+  m.breach('lifetime', `a ${store ? 'store' : 'load'} of page ${page} uses a translation to frame ${stale.pfn}, which was freed`);
+  forgetTranslation(m, a, page);
+  return undefined;
+}
+
+/** Stores through the PTE; choice 1 stores through a stale translation that the CPU still holds. */
+function storeToPage(m: Machine, a: number): Answer {
+  const mm = m.get(a, op.mm);
+  const page = m.get(a, op.page);
+  if (m.choice === 1) {
+    const pfn = staleFrame(m, a, true);
+    if (pfn === undefined) return restart;
+    storeContent(m, pfn, m.get(a, op.half), m.get(a, op.value));
+    return toNextStore;
+  }
+  forgetTranslation(m, a, page);
+  const pte = lookupPte(m, mm, page);
+  if (pte < 0 || (m.pte.word[pte] & (Pte.kindMask | Pte.write)) !== (Pte.present | Pte.write)) {
+    return faultOn(m, a, Access.write);
+  }
+  const pfn = m.pte.frame[pte];
+  markPte(m, pte, Pte.young | Pte.dirty);
+  storeContent(m, pfn, m.get(a, op.half), m.get(a, op.value));
+  return toNextStore;
+}
+
+function storeChoices(m: Machine, a: number): number {
+  return staleFor(m, a, true) === undefined ? 1 : 2;
+}
+
+function loadChoices(m: Machine, a: number): number {
+  return staleFor(m, a, false) === undefined ? 1 : 2;
+}
+
+function nextPage(m: Machine, a: number): Answer {
+  const page = m.get(a, op.page);
+  if (page >= m.get(a, op.last)) return done;
+  m.set(a, op.page, page + 1);
+  return restart;
+}
+
+/** Loads through the PTE; choice 1 loads through a stale translation that the CPU still holds. */
+function loadFromPage(m: Machine, a: number): Answer {
+  const page = m.get(a, op.page);
+  if (m.choice === 1) {
+    const pfn = staleFrame(m, a, false);
+    if (pfn === undefined) return restart;
+    observe(m, a, pfn);
+    return toNextLoad;
+  }
+  forgetTranslation(m, a, page);
+  const pte = lookupPte(m, m.get(a, op.mm), page);
+  if (pte < 0 || !isPresent(m.pte.word[pte]) || (m.pte.word[pte] & Pte.protNone) !== 0) return faultOn(m, a, Access.read);
+  markPte(m, pte, Pte.young);
+  observe(m, a, m.pte.frame[pte]);
+  return toNextLoad;
+}
+
+function observe(m: Machine, a: number, pfn: number): void {
+  if (m.get(a, op.observed) !== 1) return;
+  const column = m.get(a, op.result) + m.get(a, op.page) - m.get(a, op.first);
+  m.observation.value[column] = loadContent(m, pfn, m.get(a, op.half));
+}
+
+function again(): Answer {
+  return restart;
+}
+
+const walked = 'pmd.table pte.word pte.frame tlb.translation';
+
+export const store = operation('store', 'a store instruction', [
+  step('store-to-page', storeToPage, {
+    reads: walked, writes: 'pte.word frame.lo frame.hi tlb.translation', calls: ['page-fault'],
+    choices: storeChoices, mandatory: true, goes: ['next-store'],
+  }),
+  step('retry-store', again, { leaves: true }),
+  step('next-store', nextPage, { leaves: true }),
+]);
+
+export const load = operation('load', 'a load instruction', [
+  step('load-from-page', loadFromPage, {
+    reads: `${walked} frame.lo frame.hi`, writes: 'pte.word observation.value tlb.translation', calls: ['page-fault'],
+    choices: loadChoices, mandatory: true, goes: ['next-load'],
+  }),
+  step('retry-load', again, { leaves: true }),
+  step('next-load', nextPage, { leaves: true }),
+]);
+

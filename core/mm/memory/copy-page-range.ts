@@ -1,0 +1,162 @@
+/** copy_page_range: the page tables of one VMA, for the child of a fork. The mmap lock is held for writing. */
+
+import { Pte, Vma } from '../../machine/bits.js';
+import { allocateFrame, putFrame } from '../../machine/frame.js';
+import type { Machine } from '../../machine/machine.js';
+import { isCowMapping } from '../../machine/vma.js';
+import { op } from '../operation-registers.js';
+import { registers } from '../../engine/registers.js';
+import { call, done, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { allocates, puts } from '../../machine/footprints.js';
+import { lockTableOf, nextMapped, walk } from './own-and-lock-table.js';
+
+/**
+ * Takes the parent's `vma` and the `page` to begin with. `page` is being copied; both its tables are locked, PTEs
+ * `parentPte` and `childPte`. `prealloc` is a frame allocated ahead (0 none), `again` 1 after -EAGAIN: the same PTE once
+ * more, with a frame in hand.
+ */
+export const copying = registers('copy-page-range', [
+  'page', 'vma', 'parentTable', 'parentPte', 'childTable', 'childPte', 'progress', 'prealloc', 'again',
+]);
+
+const callPte = call('fork-pte');
+const to = { walk: goto('find-pte-to-copy'), copy: goto('copy-pte'), retry: goto('allocate-and-retry'), lock: goto('lock-child-table'), finish: goto('finished') };
+
+/**
+ * Areas that never had an anonymous page are left out, shared ones among them: the child's own faults fill their tables
+ * (vma_needs_copy from 5.19 on, before that the first lines of copy_page_range).
+ */
+function vmaNeedsCopy(m: Machine, a: number): Answer {
+  return (m.vma.flags[m.get(a, copying.vma)] & Vma.anonVma) !== 0 ? next : done;
+}
+
+/**
+ * raw_write_seqcount_begin and _end (57efa1fe5957), for COW mappings only: in between lockless pins of this mm fall back
+ * to the slow path, whatever page they want.
+ */
+function stepWriteProtectSeq(m: Machine, a: number): Answer {
+  if (isCowMapping(m, m.get(a, copying.vma))) m.mm.writeProtectSeq[m.get(a, op.mm)]++;
+  return next;
+}
+
+function findPteToCopy(m: Machine, a: number): Answer {
+  const end = m.vma.end[m.get(a, copying.vma)];
+  const page = nextMapped(m, m.get(a, op.mm), m.get(a, copying.page), end);
+  if (page === end) return to.finish;
+  m.set(a, copying.page, page);
+  m.set(a, copying.progress, 0);
+  return next;
+}
+
+function lockChildTable(m: Machine, a: number): Answer {
+  return lockTableOf(m, a, m.get(a, op.child), m.get(a, copying.page), true);
+}
+
+function lockParentTable(m: Machine, a: number): Answer {
+  m.set(a, copying.childTable, m.get(a, walk.table));
+  m.set(a, copying.childPte, m.get(a, walk.pte));
+  return lockTableOf(m, a, m.get(a, op.mm), m.get(a, copying.page), false);
+}
+
+function rememberParentTable(m: Machine, a: number): Answer {
+  m.set(a, copying.parentTable, m.get(a, walk.table));
+  m.set(a, copying.parentPte, m.get(a, walk.pte));
+  return next;
+}
+
+function copyPte(m: Machine, a: number): Answer {
+  m.set(a, copying.again, 0);
+  return callPte;
+}
+
+/** Locks are dropped every 32 units of progress: 8 for a PTE that is there, 1 for an empty one. */
+const progressLimit = 32;
+
+function advance(m: Machine, a: number): Answer {
+  if (m.get(a, copying.again) === 1) return to.retry;
+  dropUnusedFrame(m, a);
+  const page = m.get(a, copying.page);
+  const end = Math.min(m.vma.end[m.get(a, copying.vma)], (Math.trunc(page / m.tableSize) + 1) * m.tableSize);
+  const first = m.get(a, copying.parentPte) - page;
+  let progress = m.get(a, copying.progress) + 8;
+  let p = page + 1;
+  while (p < end && progress < progressLimit && (m.pte.word[first + p] & Pte.kindMask) === Pte.none) {
+    p++;
+    progress++;
+  }
+  m.set(a, copying.page, p);
+  m.set(a, copying.progress, progress);
+  if (p >= end || progress >= progressLimit) return next;
+  m.set(a, copying.parentPte, first + p);
+  m.set(a, copying.childPte, m.get(a, copying.childPte) + p - page);
+  return to.copy;
+}
+
+function unlockBoth(m: Machine, a: number): void {
+  m.table.lockedBy[m.get(a, copying.parentTable)] = 0;
+  m.table.lockedBy[m.get(a, copying.childTable)] = 0;
+}
+
+function unlockTables(m: Machine, a: number): Answer {
+  unlockBoth(m, a);
+  return to.walk;
+}
+
+/** page_copy_prealloc: allocation sleeps, so both locks are dropped and the same PTE is looked at again. */
+function allocateAndRetry(m: Machine, a: number): Answer {
+  unlockBoth(m, a);
+  m.set(a, copying.prealloc, allocateFrame(m));
+  m.emit('fork-retries');
+  return to.lock;
+}
+
+/** The pin had vanished when the PTE was looked at again. The frame is for this address only, it is not kept. */
+function dropUnusedFrame(m: Machine, a: number): void {
+  const pfn = m.get(a, copying.prealloc);
+  if (pfn === 0) return;
+  putFrame(m, pfn);
+  m.set(a, copying.prealloc, 0);
+}
+
+const sequence = { reads: 'vma.flags mm.writeProtectSeq', writes: 'mm.writeProtectSeq' } as const;
+
+export const copyPageRange = operation(
+  'copy-page-range',
+  'copy_page_range, copy_pte_range',
+  [
+    step('vma-needs-copy', vmaNeedsCopy, { reads: 'vma.flags' }),
+    step('find-pte-to-copy', findPteToCopy, {
+      reads: 'vma.end pmd.table pte.word', mandatory: true, goes: ['finished'], needs: ['mmap-lock'],
+    }),
+    step('lock-child-table', lockChildTable, {
+      calls: ['own-and-lock-table'], mandatory: true, gives: ['child-table'],
+    }),
+    step('lock-parent-table', lockParentTable, {
+      calls: ['own-and-lock-table'], mandatory: true, needs: ['child-table'], gives: ['pte-lock'],
+    }),
+    step('remember-parent-table', rememberParentTable, { mandatory: true, needs: ['pte-lock'] }),
+    step('copy-pte', copyPte, { calls: ['fork-pte'], mandatory: true, needs: ['pte-lock'] }),
+    step('advance', advance, {
+      reads: `vma.end pte.word ${puts.reads}`, writes: puts.writes, mandatory: true,
+      goes: ['allocate-and-retry', 'copy-pte'], needs: ['pte-lock'],
+    }),
+    step('unlock-tables', unlockTables, {
+      writes: 'table.lockedBy', mandatory: true, goes: ['find-pte-to-copy'], leaves: true, needs: ['pte-lock'],
+      ends: ['pte-lock', 'child-table'],
+    }),
+    step('allocate-and-retry', allocateAndRetry, {
+      reads: allocates.reads, writes: `table.lockedBy ${allocates.writes}`, goes: ['lock-child-table'], leaves: true,
+      needs: ['pte-lock'], ends: ['pte-lock', 'child-table'],
+    }),
+    label('finished'),
+    step('all-copied', () => done, { leaves: true }),
+  ],
+  [
+    step('begin-write-protect-seq', stepWriteProtectSeq, { ...sequence, gives: ['odd-sequence'] }),
+    step('end-write-protect-seq', stepWriteProtectSeq, {
+      ...sequence, needs: ['odd-sequence'], ends: ['odd-sequence'],
+    }),
+  ],
+  ['mmap-lock'],
+);
+

@@ -1,0 +1,165 @@
+/** wp_page_copy: a page of its own in place of a shared one. */
+
+import { Frame, Pte, Vma } from '../../machine/bits.js';
+import { allocateFrame, getFrame, putFrame } from '../../machine/frame.js';
+import { addToLru } from '../../machine/lru.js';
+import type { Machine } from '../../machine/machine.js';
+import { dropMapping } from '../../machine/rmap.js';
+import { tryFlush } from '../../machine/tlb.js';
+import { mayWrite, pteProtection } from '../../machine/vma.js';
+import { mapNewAnon } from '../rmap/new-anon-rmap.js';
+import { fault, isPteUnchanged, isUnshare } from './fault.js';
+import { registers } from '../../engine/registers.js';
+import { blocked, done, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { allocates, counts, flushes, joinsLru, maps, protects, puts, setsPte } from '../../machine/footprints.js';
+import { lockTableOf, setWalkedPte, unlockTable } from './own-and-lock-table.js';
+
+const copy = registers('copy-page', ['new']);
+const toDiscard = goto('discard-copy');
+const toPutOld = goto('put-old');
+
+/** The zero page is not counted by page tables. */
+function takeOldReference(m: Machine, a: number): Answer {
+  const old = m.get(a, fault.frame);
+  if (old !== 0) getFrame(m, old);
+  return next;
+}
+
+function unlockToCopy(m: Machine, a: number): Answer {
+  unlockTable(m, a);
+  return next;
+}
+
+/** anon_vma_prepare and the allocation, both outside the page-table lock. */
+function allocateCopy(m: Machine, a: number): Answer {
+  m.vma.flags[m.get(a, fault.vma)] |= Vma.anonVma;
+  m.set(a, copy.new, allocateFrame(m));
+  return next;
+}
+
+function copyLowHalf(m: Machine, a: number): Answer {
+  m.frame.lo[m.get(a, copy.new)] = m.frame.lo[m.get(a, fault.frame)];
+  return next;
+}
+
+function copyHighHalf(m: Machine, a: number): Answer {
+  m.frame.hi[m.get(a, copy.new)] = m.frame.hi[m.get(a, fault.frame)];
+  return next;
+}
+
+function relock(m: Machine, a: number): Answer {
+  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), false);
+}
+
+/** pte_same: if somebody was faster, the copy is thrown away and the access is retried. */
+function recheck(m: Machine, a: number): Answer {
+  return isPteUnchanged(m, a) ? next : toDiscard;
+}
+
+function clearPte(m: Machine, a: number): Answer {
+  setWalkedPte(m, a, Pte.none, 0);
+  return next;
+}
+
+function flushPage(m: Machine, a: number): Answer {
+  const page = m.get(a, fault.page);
+  return tryFlush(m, a, m.get(a, fault.mm), page, page + 1) ? next : blocked;
+}
+
+function mapCopy(m: Machine, a: number): Answer {
+  return mapNewAnon(m, a, m.get(a, fault.mm), m.get(a, fault.vma), m.get(a, fault.page), m.get(a, copy.new));
+}
+
+function addCopyToLru(m: Machine, a: number): Answer {
+  addToLru(m, a, m.get(a, copy.new));
+  return next;
+}
+
+/** An unshare's copy is neither dirty nor writable. */
+function installCopy(m: Machine, a: number): Answer {
+  const vma = m.get(a, fault.vma);
+  const own = Pte.dirty | (mayWrite(m, vma) ? Pte.write : 0);
+  const word = Pte.present | Pte.young | pteProtection(m, vma) | (isUnshare(m, a) ? 0 : own);
+  setWalkedPte(m, a, word, m.get(a, copy.new));
+  return next;
+}
+
+/** Only after the PTE has changed, so that nobody sees the mapcount drop before. */
+function dropOldMapping(m: Machine, a: number): Answer {
+  const old = m.get(a, fault.frame);
+  if (old !== 0) dropMapping(m, m.get(a, fault.mm), old);
+  return next;
+}
+
+function unlockCopied(m: Machine, a: number): Answer {
+  unlockTable(m, a);
+  return next;
+}
+
+/** The reference that the mapping had. Up to 6.4 it goes just before the page-table lock is given back. */
+function putMapped(m: Machine, a: number): Answer {
+  const old = m.get(a, fault.frame);
+  if (old === 0) m.emit('zero-fills');
+  else {
+    m.emit((m.frame.flags[old] & Frame.anon) !== 0 ? 'copies' : 'file-copies');
+    putFrame(m, old);
+  }
+  if (isUnshare(m, a)) m.emit('unshares');
+  else m.set(a, fault.broke, 1);
+  return next;
+}
+
+/** The one that kept the page while it was copied. */
+function putOld(m: Machine, a: number): Answer {
+  const old = m.get(a, fault.frame);
+  if (old !== 0) putFrame(m, old);
+  return done;
+}
+
+function discardCopy(m: Machine, a: number): Answer {
+  putFrame(m, m.get(a, copy.new));
+  return next;
+}
+
+function unlockDiscarded(m: Machine, a: number): Answer {
+  unlockTable(m, a);
+  return toPutOld;
+}
+
+export const copyPage = operation('copy-page', 'wp_page_copy', [
+  step('take-old-reference', takeOldReference, {
+    ...counts, mandatory: true, needs: ['pte-lock'], gives: ['old-reference'],
+  }),
+  step('unlock-to-copy', unlockToCopy, {
+    writes: 'table.lockedBy', mandatory: true, needs: ['pte-lock', 'old-reference'], ends: ['pte-lock'],
+  }),
+  step('allocate-copy', allocateCopy, {
+    reads: `vma.flags ${allocates.reads}`, writes: `vma.flags ${allocates.writes}`, mandatory: true, gives: ['copy'],
+  }),
+  step('copy-low-half', copyLowHalf, { reads: 'frame.lo', writes: 'frame.lo', mandatory: true, needs: ['copy'] }),
+  step('copy-high-half', copyHighHalf, { reads: 'frame.hi', writes: 'frame.hi', mandatory: true, needs: ['copy'] }),
+  step('relock', relock, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
+  step('recheck', recheck, { reads: 'pte.word pte.frame', needs: ['pte-lock'], goes: ['discard-copy'] }),
+  step('clear-pte', clearPte, { ...setsPte, needs: ['pte-lock'] }),
+  step('flush-page', flushPage, { ...flushes, needs: ['pte-lock'] }),
+  step('map-copy', mapCopy, { calls: ['new-anon-rmap'], mandatory: true, needs: ['copy', 'pte-lock'] }),
+  step('add-copy-to-lru', addCopyToLru, { ...joinsLru, needs: ['copy'] }),
+  step('install-copy', installCopy, {
+    reads: `${protects} ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, needs: ['copy', 'pte-lock'],
+  }),
+  step('drop-old-mapping', dropOldMapping, { ...maps, mandatory: true, needs: ['pte-lock'] }),
+  step('unlock-copied', unlockCopied, {
+    writes: 'table.lockedBy', mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  }),
+  step('put-mapped', putMapped, {
+    reads: 'frame.flags frame.refs', writes: 'frame.refs', mandatory: true, needs: ['old-reference'],
+  }),
+  step('put-old', putOld, {
+    ...puts, mandatory: true, leaves: true, needs: ['old-reference'], ends: ['old-reference'],
+  }),
+  label('discard-copy'),
+  step('drop-discarded', discardCopy, { ...puts, mandatory: true, needs: ['copy'] }),
+  step('unlock-discarded', unlockDiscarded, {
+    writes: 'table.lockedBy', mandatory: true, goes: ['put-old'], leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  }),
+], [], ['pte-lock']);

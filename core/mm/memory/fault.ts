@@ -1,0 +1,191 @@
+/** Page faults: who may have what, and which list answers. */
+
+import { Access, Frame, Pte, Vma } from '../../machine/bits.js';
+import type { Machine } from '../../machine/machine.js';
+import { lookupPte } from '../../machine/pmd.js';
+import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
+import { readUnlock, tryReadLock } from '../../machine/mmap-lock.js';
+import { registers } from '../../engine/registers.js';
+import { again as failAgain } from '../failing.js';
+import { blocked, call, done, fail, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { findsVma, mmapLock, setsPte } from '../../machine/footprints.js';
+import { lockTableOf, setWalkedPte, unlockTable, walk } from './own-and-lock-table.js';
+import { unsharesAnyPage } from '../../machine/ask.js';
+import { Decision, reuse } from './reuse-page.js';
+
+/**
+ * Takes mm, page, access; `word` and `frame` are the PTE as first seen; gives `broke`: 1 when do_wp_page has
+ * reused or copied the page for a write (VM_FAULT_WRITE, gone with 6.1); a first touch never says so.
+ */
+export const fault = registers('handle-mm-fault', ['mm', 'page', 'access', 'vma', 'word', 'frame', 'broke']);
+
+const to = {
+  anonymous: goto('anonymous'), file: goto('file'), spurious: goto('spurious'), copy: goto('copy'),
+  unlock: goto('unlock-pte'), shared: goto('make-shared-writable'),
+};
+const callReuse = call('reuse-page');
+const callHandle = call('handle-mm-fault');
+const callCopy = call('copy-page');
+const callAnonymous = call('anonymous-fault');
+const callFile = call('file-fault');
+const segv = fail('segv');
+
+function lockForFault(m: Machine, a: number): Answer {
+  return tryReadLock(m, m.get(a, fault.mm)) ? callHandle : blocked;
+}
+
+function unlockAfterFault(m: Machine, a: number): Answer {
+  readUnlock(m, m.get(a, fault.mm));
+  return done;
+}
+
+function unlockFailedFault(m: Machine, a: number): Answer {
+  readUnlock(m, m.get(a, fault.mm));
+  return failAgain(m, a);
+}
+
+export const pageFault = operation('page-fault', 'do_user_addr_fault', [
+  step('lock-mm', lockForFault, {
+    ...mmapLock.read, calls: ['handle-mm-fault'], mandatory: true, gives: ['mmap-lock'],
+  }),
+  step('unlock-mm', unlockAfterFault, {
+    ...mmapLock.readUnlock, mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
+  }),
+  label('back-off'),
+  step('unlock-mm-failing', unlockFailedFault, {
+    ...mmapLock.readUnlock, mandatory: true, leaves: true, fails: true, ends: ['mmap-lock'],
+  }),
+]);
+
+/** find_vma and access_error: VM_WRITE may be missing only for FOLL_FORCE in a private mapping. */
+function findFaultVma(m: Machine, a: number): Answer {
+  const access = m.get(a, fault.access);
+  const v = findVma(m, m.get(a, fault.mm), m.get(a, fault.page));
+  if (v < 0) return segv;
+  const forced = (access & Access.force) !== 0;
+  if ((access & Access.write) !== 0 && !mayWrite(m, v) && !(forced && isCowMapping(m, v))) return segv;
+  if (!mayRead(m, v) && !forced) return segv;
+  // sanitize_fault_flags (c89357e27f20): in a shared mapping there is nothing to unshare, it is an ordinary read fault.
+  if (!isCowMapping(m, v)) m.set(a, fault.access, access & ~Access.unshare);
+  m.set(a, fault.vma, v);
+  m.set(a, fault.broke, 0);
+  m.emit((access & Access.gup) === 0 ? 'faults' : 'gup-faults');
+  return next;
+}
+
+/** handle_pte_fault: the PTE is read without its lock; whoever acts on it checks it again. */
+function readFaultPte(m: Machine, a: number): Answer {
+  const pte = lookupPte(m, m.get(a, fault.mm), m.get(a, fault.page));
+  const word = pte < 0 ? 0 : m.pte.word[pte];
+  m.set(a, fault.word, word);
+  m.set(a, fault.frame, pte < 0 ? 0 : m.pte.frame[pte]);
+  if ((word & Pte.kindMask) === Pte.none) return (m.vma.flags[m.get(a, fault.vma)] & Vma.file) !== 0 ? to.file : to.anonymous;
+  const wantsOwn = (m.get(a, fault.access) & (Access.write | Access.unshare)) !== 0;
+  return wantsOwn && (word & Pte.write) === 0 ? next : to.spurious;
+}
+
+function lockFaultPte(m: Machine, a: number): Answer {
+  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), false);
+}
+
+/** pte_same under the lock. */
+export function isPteUnchanged(m: Machine, a: number): boolean {
+  const pte = m.get(a, walk.pte);
+  return pte >= 0 && m.pte.word[pte] === m.get(a, fault.word) && m.pte.frame[pte] === m.get(a, fault.frame);
+}
+
+function checkPteSame(m: Machine, a: number): Answer {
+  return isPteUnchanged(m, a) ? next : to.unlock;
+}
+
+/** do_wp_page: anonymous pages may be reused; zero and private file pages are always copied; shared ones made writable. */
+function classify(m: Machine, a: number): Answer {
+  const pfn = m.get(a, fault.frame);
+  const unshare = isUnshare(m, a);
+  if (!unshare) m.emit((m.get(a, fault.access) & Access.gup) === 0 ? 'write-faults' : 'gup-write-faults');
+  if ((m.frame.flags[pfn] & Frame.anon) !== 0) return decideOnReuse(m, a);
+  if (!isCowMapping(m, m.get(a, fault.vma))) return to.shared;
+  return unshare && !unsharesAnyPage(m) ? to.unlock : to.copy;
+}
+
+/** Copying is always right: what decides otherwise says so. */
+function decideOnReuse(m: Machine, a: number): Answer {
+  m.set(a, reuse.decision, Decision.copy);
+  return callReuse;
+}
+
+export function isUnshare(m: Machine, a: number): boolean {
+  return (m.get(a, fault.access) & Access.unshare) !== 0;
+}
+
+function followDecision(m: Machine, a: number): Answer {
+  const decision = m.get(a, reuse.decision);
+  if (decision === Decision.copy) return to.copy;
+  return decision === Decision.gone ? to.unlock : next;
+}
+
+/** wp_page_reuse: young, dirty, and writable only if the VMA is. An unshare leaves the PTE read-only. */
+function makeWritable(m: Machine, a: number): Answer {
+  if (isUnshare(m, a)) return to.unlock;
+  m.set(a, fault.broke, 1);
+  grantWrite(m, a);
+  m.emit('reuses');
+  return to.unlock;
+}
+
+function makeSharedWritable(m: Machine, a: number): Answer {
+  grantWrite(m, a);
+  return to.unlock;
+}
+
+function grantWrite(m: Machine, a: number): void {
+  const write = mayWrite(m, m.get(a, fault.vma)) ? Pte.write : 0;
+  const pte = m.get(a, walk.pte);
+  setWalkedPte(m, a, m.pte.word[pte] | Pte.young | Pte.dirty | write, m.pte.frame[pte]);
+}
+
+function unlockPte(m: Machine, a: number): Answer {
+  unlockTable(m, a);
+  return done;
+}
+
+function finish(): Answer {
+  return done;
+}
+
+export const handleMmFault = operation('handle-mm-fault', 'handle_mm_fault, do_wp_page', [
+  step('find-vma', findFaultVma, {
+    reads: `${findsVma} vma.prot vma.flags`, mandatory: true, fails: true, needs: ['mmap-lock'],
+  }),
+  step('read-pte', readFaultPte, {
+    reads: 'pmd.table pte.word pte.frame vma.flags', mandatory: true, goes: ['anonymous', 'file', 'spurious'],
+  }),
+  step('lock-pte', lockFaultPte, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
+  step('check-pte-same', checkPteSame, { reads: 'pte.word pte.frame', goes: ['unlock-pte'], needs: ['pte-lock'] }),
+  step('classify', classify, {
+    reads: 'frame.flags vma.flags', calls: ['reuse-page'], asks: ['gup'], mandatory: true,
+    goes: ['copy', 'make-shared-writable'], needs: ['pte-lock'],
+  }),
+  step('follow-decision', followDecision, { mandatory: true, goes: ['copy', 'unlock-pte'], needs: ['pte-lock'] }),
+  step('make-writable', makeWritable, {
+    reads: `vma.prot ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, goes: ['unlock-pte'], leaves: true,
+    needs: ['pte-lock'],
+  }),
+  label('make-shared-writable'),
+  step('grant-shared-write', makeSharedWritable, {
+    reads: `vma.prot ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, goes: ['unlock-pte'], leaves: true, needs: ['pte-lock'],
+  }),
+  step('unlock-pte', unlockPte, {
+    writes: 'table.lockedBy', mandatory: true, leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  }),
+  label('copy'),
+  step('copy-page', () => callCopy, { calls: ['copy-page'], mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'] }),
+  step('copied', finish, { leaves: true }),
+  label('anonymous'),
+  step('touch-anonymous', () => callAnonymous, { calls: ['anonymous-fault'], mandatory: true }),
+  step('touched', finish, { leaves: true }),
+  label('file'),
+  step('touch-file', () => callFile, { calls: ['file-fault'], mandatory: true }),
+  label('spurious'),
+  step('finish-fault', finish, { leaves: true }),
+], [], ['mmap-lock']);

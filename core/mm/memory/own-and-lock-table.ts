@@ -1,0 +1,67 @@
+/** Every operation reaches a PTE through this one list, which a policy may bind: that is where page-table sharing lives. */
+
+import type { Machine } from '../../machine/machine.js';
+import { Pte } from '../../machine/bits.js';
+import { setPte } from '../../machine/pte.js';
+import { allocateTable, lookupPte, nextPageWithTable, tableOf } from '../../machine/pmd.js';
+import { registers } from '../../engine/registers.js';
+import { blocked, call, done, next, operation, step, type Answer } from '../../engine/step.js';
+
+/** Takes mm, page, allocate; gives table and pte, both -1 when there is no table. */
+export const walk = registers('own-and-lock-table', ['mm', 'page', 'allocate', 'table', 'pte']);
+
+const callWalk = call('own-and-lock-table');
+
+/** The answer with which a step asks for the table of a page. `allocate`: make one if there is none. */
+export function lockTableOf(m: Machine, a: number, mm: number, page: number, allocate: boolean): Answer {
+  m.set(a, walk.mm, mm);
+  m.set(a, walk.page, page);
+  m.set(a, walk.allocate, allocate ? 1 : 0);
+  return callWalk;
+}
+
+function findTable(m: Machine, a: number): Answer {
+  const mm = m.get(a, walk.mm);
+  const page = m.get(a, walk.page);
+  let table = tableOf(m, mm, page);
+  if (table < 0 && m.get(a, walk.allocate) === 1) table = allocateTable(m, mm, page);
+  m.set(a, walk.table, table);
+  m.set(a, walk.pte, table < 0 ? -1 : table * m.tableSize + (page % m.tableSize));
+  return table < 0 ? done : next;
+}
+
+function lockTable(m: Machine, a: number): Answer {
+  const table = m.get(a, walk.table);
+  if (m.table.lockedBy[table] !== 0) return blocked;
+  m.table.lockedBy[table] = a + 1;
+  return done;
+}
+
+/** Changes the PTE of the page that was walked to, under its lock. */
+export function setWalkedPte(m: Machine, a: number, word: number, pfn: number): void {
+  setPte(m, m.get(a, walk.mm), m.get(a, walk.page), m.get(a, walk.pte), word, pfn);
+}
+
+/** pte_unmap_unlock; nothing where there was no table. */
+export function unlockTable(m: Machine, a: number): void {
+  const table = m.get(a, walk.table);
+  if (table >= 0) m.table.lockedBy[table] = 0;
+}
+
+/**
+ * First page at or behind `page` and below `end` with something in its PTE; `end` if there is none. It looks at PTEs
+ * without their lock, which is right only for who holds the mmap lock for writing (fork, mprotect, mremap): faults,
+ * which clear a PTE for a moment, hold it for reading. Who does not, locks the table before it looks, as zap-range does.
+ */
+export function nextMapped(m: Machine, mm: number, page: number, end: number): number {
+  let p = nextPageWithTable(m, mm, page, end);
+  while (p < end && (m.pte.word[lookupPte(m, mm, p)] & Pte.kindMask) === Pte.none) {
+    p = nextPageWithTable(m, mm, p + 1, end);
+  }
+  return p;
+}
+
+export const ownAndLockTable = operation('own-and-lock-table', 'pte_offset_map_lock', [
+  step('find-table', findTable, { reads: 'pmd.table table.refs', writes: 'pmd.table table.refs', mandatory: true }),
+  step('lock-table', lockTable, { reads: 'table.lockedBy', writes: 'table.lockedBy', mandatory: true, leaves: true }),
+]);

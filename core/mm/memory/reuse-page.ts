@@ -1,0 +1,150 @@
+/**
+ * The heart of do_wp_page for anonymous pages: reuse or copy. Which steps run and in which order is the policy's;
+ * what each `look` answers is its write-fault rule's. Runs under the page-table lock.
+ */
+
+import { Frame } from '../../machine/bits.js';
+import { getFrame, putFrame, tryLockFrame, unlockFrame } from '../../machine/frame.js';
+import { drainCpu } from '../../machine/lru.js';
+import type { Machine } from '../../machine/machine.js';
+import { Reuse, Stage } from '../../rules/rule.js';
+import { askMayReuse } from '../../machine/ask.js';
+import { fault, isPteUnchanged, isUnshare } from './fault.js';
+import { registers } from '../../engine/registers.js';
+import { blocked, done, goto, next, operation, step, type Answer } from '../../engine/step.js';
+import { counts, drains, puts } from '../../machine/footprints.js';
+import { lockTableOf, unlockTable } from './own-and-lock-table.js';
+
+/** What was decided: copy, make writable, or nothing because the PTE changed while sleeping. */
+export const Decision = { copy: 0, reuse: 1, gone: 2 } as const;
+
+/** Takes and gives `decision`: copy unless something here decides otherwise. */
+export const reuse = registers('reuse-page', ['decision']);
+
+const toLocked = goto('look-under-lock');
+
+function decide(m: Machine, a: number, decision: number): Answer {
+  m.set(a, reuse.decision, decision);
+  return done;
+}
+
+function look(m: Machine, a: number, stage: Stage): Answer {
+  const answer = askMayReuse(m, m.get(a, fault.frame), stage, isUnshare(m, a));
+  if (answer === Reuse.lookCloser) return next;
+  return decide(m, a, answer === Reuse.now ? Decision.reuse : Decision.copy);
+}
+
+/** A rule may reuse at once for another reason than the mark; where no policy sets it, no page is known to be exclusive. */
+function firstLook(m: Machine, a: number): Answer {
+  const answer = look(m, a, Stage.firstLook);
+  const isReused = answer === done && m.get(a, reuse.decision) === Decision.reuse;
+  if (isReused && (m.frame.flags[m.get(a, fault.frame)] & Frame.exclusive) !== 0) m.emit('exclusive-reuses');
+  return answer;
+}
+
+function lookAgain(m: Machine, a: number): Answer {
+  return look(m, a, Stage.drained);
+}
+
+/** lru_add_drain() if the page is not on the LRU: this CPU's batch only (d4c470970d45). */
+function drainLru(m: Machine, a: number): Answer {
+  if ((m.frame.flags[m.get(a, fault.frame)] & Frame.lru) === 0) {
+    m.emit('lru-drains');
+    drainCpu(m, m.actor.cpu[a]);
+  }
+  return next;
+}
+
+/** trylock_page or copy: never sleeps (09854ba94c6a). */
+function trylockOrCopy(m: Machine, a: number): Answer {
+  if (tryLockFrame(m, a, m.get(a, fault.frame))) return next;
+  m.emit('page-trylock-failures');
+  return decide(m, a, Decision.copy);
+}
+
+/** trylock_page; on failure the following steps sleep for it. */
+function trylockOrSleep(m: Machine, a: number): Answer {
+  return tryLockFrame(m, a, m.get(a, fault.frame)) ? toLocked : next;
+}
+
+function referenceBeforeSleep(m: Machine, a: number): Answer {
+  getFrame(m, m.get(a, fault.frame));
+  m.emit('page-lock-sleeps');
+  return next;
+}
+
+function unlockTableToSleep(m: Machine, a: number): Answer {
+  unlockTable(m, a);
+  return next;
+}
+
+function sleepOnPageLock(m: Machine, a: number): Answer {
+  return tryLockFrame(m, a, m.get(a, fault.frame)) ? next : blocked;
+}
+
+function relockTable(m: Machine, a: number): Answer {
+  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), false);
+}
+
+function recheckAfterSleep(m: Machine, a: number): Answer {
+  const pfn = m.get(a, fault.frame);
+  const same = isPteUnchanged(m, a);
+  if (!same) unlockFrame(m, pfn);
+  putFrame(m, pfn);
+  return same ? next : decide(m, a, Decision.gone);
+}
+
+/** The page lock is held: the last word, `lookCloser` counts as copy. */
+function lookUnderLock(m: Machine, a: number): Answer {
+  look(m, a, Stage.pageLocked);
+  return next;
+}
+
+function unlockPage(m: Machine, a: number): Answer {
+  unlockFrame(m, m.get(a, fault.frame));
+  return next;
+}
+
+/** page_move_anon_rmap: the page is this process's alone from now on, and known to be (6c287605fd56). */
+function claimExclusive(m: Machine, a: number): Answer {
+  if (m.get(a, reuse.decision) !== Decision.reuse) return next;
+  m.frame.flags[m.get(a, fault.frame)] |= Frame.exclusive;
+  if (isUnshare(m, a)) m.emit('unshares');
+  return next;
+}
+
+const lock = 'frame.lockedBy';
+
+const looks = { asks: ['write-fault'] } as const;
+
+export const reusePage = operation(
+  'reuse-page',
+  'do_wp_page, the part for anonymous pages',
+  [
+    step('first-look', firstLook, { ...looks, reads: 'frame.flags', needs: ['pte-lock'] }),
+    step('trylock-or-copy', trylockOrCopy, { reads: lock, writes: lock, gives: ['page-lock'], needs: ['pte-lock'] }),
+    step('look-under-lock', lookUnderLock, { ...looks, mandatory: true, needs: ['page-lock', 'pte-lock'] }),
+    step('unlock-page', unlockPage, { writes: lock, mandatory: true, needs: ['page-lock'], ends: ['page-lock'] }),
+  ],
+  [
+    step('drain-lru', drainLru, drains),
+    step('look-again', lookAgain, { ...looks, needs: ['pte-lock'] }),
+    step('trylock-or-sleep', trylockOrSleep, {
+      reads: lock, writes: lock, givesOnJump: ['page-lock'], goes: ['look-under-lock'], needs: ['pte-lock'],
+    }),
+    step('reference-before-sleep', referenceBeforeSleep, {
+      ...counts, needs: ['pte-lock'], gives: ['sleep-reference'],
+    }),
+    step('unlock-table-to-sleep', unlockTableToSleep, {
+      writes: 'table.lockedBy', needs: ['pte-lock', 'sleep-reference'], ends: ['pte-lock'],
+    }),
+    step('sleep-on-page-lock', sleepOnPageLock, { reads: lock, writes: lock, gives: ['page-lock'] }),
+    step('relock-table', relockTable, { calls: ['own-and-lock-table'], gives: ['pte-lock'] }),
+    step('recheck-after-sleep', recheckAfterSleep, {
+      reads: `pte.word pte.frame ${puts.reads}`, writes: `${lock} ${puts.writes}`,
+      needs: ['pte-lock', 'page-lock', 'sleep-reference'], ends: ['sleep-reference'],
+    }),
+    step('claim-exclusive', claimExclusive, { reads: 'frame.flags', writes: 'frame.flags', needs: ['page-lock'] }),
+  ],
+  ['pte-lock'],
+);

@@ -1,0 +1,108 @@
+/** move_ptes: page tables move, pages do not. Both tables of a stretch are locked; what was moved is flushed before they are not. */
+
+import { isPresent, Pte } from '../machine/bits.js';
+import type { Machine } from '../machine/machine.js';
+import { clearPte, setPte } from '../machine/pte.js';
+import { tableOf } from '../machine/pmd.js';
+import { tryFlush } from '../machine/tlb.js';
+import { op } from './operation-registers.js';
+import { registers } from '../engine/registers.js';
+import { blocked, call, done, goto, next, operation, step, type Answer } from '../engine/step.js';
+import { flushes, setsPte } from '../machine/footprints.js';
+import { lockTableOf, nextMapped, walk } from './memory/own-and-lock-table.js';
+
+/**
+ * Takes `page` and `end` of what moves, by `distance`. `from`: first page of the stretch at hand; its tables, and the PTEs of
+ * its first page in them; `flush`: a present PTE was moved.
+ */
+const moving = registers('move-ptes', [
+  'page', 'end', 'distance', 'from', 'sourceTable', 'sourcePte', 'destinationTable', 'destinationPte', 'flush',
+]);
+const callMove = call('move-ptes');
+const to = { find: goto('find-ptes-to-move'), move: goto('move-pte') };
+
+/** The answer with which a step has the page tables of pages first <= p < end moved. */
+export function movePtes(m: Machine, a: number, first: number, end: number, distance: number): Answer {
+  m.set(a, moving.page, first);
+  m.set(a, moving.end, end);
+  m.set(a, moving.distance, distance);
+  return callMove;
+}
+
+function findPtesToMove(m: Machine, a: number): Answer {
+  const end = m.get(a, moving.end);
+  const mm = m.get(a, op.mm);
+  const page = nextMapped(m, mm, m.get(a, moving.page), end);
+  m.set(a, moving.page, page);
+  m.set(a, moving.from, page);
+  m.set(a, moving.flush, 0);
+  return page < end ? lockTableOf(m, a, mm, page, false) : done;
+}
+
+/** pte_offset_map_nolock and spin_lock_nested: no second lock where both are in one table. */
+function lockDestination(m: Machine, a: number): Answer {
+  const mm = m.get(a, op.mm);
+  const page = m.get(a, moving.page) + m.get(a, moving.distance);
+  m.set(a, moving.sourceTable, m.get(a, walk.table));
+  m.set(a, moving.sourcePte, m.get(a, walk.pte));
+  if (tableOf(m, mm, page) !== m.get(a, walk.table)) return lockTableOf(m, a, mm, page, true);
+  m.set(a, moving.destinationTable, m.get(a, walk.table));
+  m.set(a, moving.destinationPte, m.get(a, walk.pte) + m.get(a, moving.distance));
+  return to.move;
+}
+
+function rememberDestination(m: Machine, a: number): Answer {
+  m.set(a, moving.destinationTable, m.get(a, walk.table));
+  m.set(a, moving.destinationPte, m.get(a, walk.pte));
+  return next;
+}
+
+/** End of the pages from `page` on that lie in one table. */
+function endOfTable(m: Machine, page: number): number {
+  return (Math.trunc(page / m.tableSize) + 1) * m.tableSize;
+}
+
+/** ptep_get_and_clear and set_pte_at: one PTE, at once; then on to the next one in the same two tables. */
+function movePte(m: Machine, a: number): Answer {
+  const mm = m.get(a, op.mm);
+  const [from, page, distance] = [m.get(a, moving.from), m.get(a, moving.page), m.get(a, moving.distance)];
+  const [source, destination] = [m.get(a, moving.sourcePte) - from, m.get(a, moving.destinationPte) - from];
+  const [word, pfn] = [m.pte.word[source + page], m.pte.frame[source + page]];
+  clearPte(m, mm, page, source + page);
+  setPte(m, mm, page + distance, destination + page, word, pfn);
+  if (isPresent(word)) m.set(a, moving.flush, 1);
+  const end = Math.min(m.get(a, moving.end), endOfTable(m, from), endOfTable(m, from + distance) - distance);
+  let p = page + 1;
+  while (p < end && (m.pte.word[source + p] & Pte.kindMask) === Pte.none) p++;
+  m.set(a, moving.page, p);
+  return p < end ? to.move : next;
+}
+
+/** Before the locks are dropped: behind them a fault may map something else at the old address (eb66ae030829). */
+function flushMoved(m: Machine, a: number): Answer {
+  if (m.get(a, moving.flush) === 0) return next;
+  return tryFlush(m, a, m.get(a, op.mm), m.get(a, moving.from), m.get(a, moving.page)) ? next : blocked;
+}
+
+function unlockBoth(m: Machine, a: number): Answer {
+  m.table.lockedBy[m.get(a, moving.destinationTable)] = 0;
+  m.table.lockedBy[m.get(a, moving.sourceTable)] = 0;
+  return to.find;
+}
+
+export const movePtesList = operation('move-ptes', 'move_page_tables, move_ptes', [
+  step('find-ptes-to-move', findPtesToMove, {
+    reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true, needs: ['mmap-lock'], gives: ['pte-lock'],
+  }),
+  step('lock-destination', lockDestination, {
+    reads: 'pmd.table', calls: ['own-and-lock-table'], mandatory: true, goes: ['move-pte'], needs: ['pte-lock'],
+    gives: ['both-locks'], givesOnJump: ['both-locks'],
+  }),
+  step('remember-destination', rememberDestination, { mandatory: true, needs: ['both-locks'] }),
+  step('move-pte', movePte, { ...setsPte, mandatory: true, goes: ['move-pte'], needs: ['both-locks'] }),
+  step('flush-moved', flushMoved, { ...flushes, mandatory: true, needs: ['both-locks'] }),
+  step('unlock-both', unlockBoth, {
+    writes: 'table.lockedBy', mandatory: true, goes: ['find-ptes-to-move'], leaves: true, needs: ['both-locks'],
+    ends: ['both-locks', 'pte-lock'],
+  }),
+], [], ['mmap-lock']);

@@ -1,0 +1,162 @@
+/** mprotect(2): mprotect_fixup and change_pte_range. */
+
+import { Pte } from '../machine/bits.js';
+import type { Machine } from '../machine/machine.js';
+import { needsFlush, tryFlush } from '../machine/tlb.js';
+import { findVma, isCowMapping, isolateVmas, mayWrite, pteProtection } from '../machine/vma.js';
+import { askMayUpgrade } from '../machine/ask.js';
+import { codes } from '../program/values.js';
+import { again, failPending } from './failing.js';
+import { tryWriteLock, writeUnlock } from '../machine/mmap-lock.js';
+import { op } from './operation-registers.js';
+import { registers } from '../engine/registers.js';
+import { blocked, done, fail, goto, label, next, operation, step, type Answer } from '../engine/step.js';
+import { findsVma, flushes, mmapLock, protects, setsPte, wholeVma } from '../machine/footprints.js';
+import { lockTableOf, nextMapped, setWalkedPte, unlockTable, walk } from './memory/own-and-lock-table.js';
+
+/**
+ * The part of an area that is being changed ends before `end`. What is to be flushed begins at `first`; `changed` is the
+ * page behind the last PTE that makes a flush necessary, 0 none.
+ */
+const change = registers('mprotect', ['first', 'end', 'changed']);
+const toSearch = goto('find-pte-to-change');
+const toNextVma = goto('change-vma');
+const toAreaEnd = goto('area-changed');
+const toEnd = goto('all-changed');
+const ENOMEM = fail('ENOMEM');
+
+function lockMmForChange(m: Machine, a: number): Answer {
+  m.set(a, change.changed, 0);
+  return tryWriteLock(m, a, m.get(a, op.mm)) ? next : blocked;
+}
+
+/**
+ * do_mprotect_pkey goes from area to area: up to a hole everything is changed, then it answers ENOMEM. An area that has
+ * the protection already is left as it is: not split, not walked, not upgraded (mprotect_fixup, in every era).
+ */
+function changeVma(m: Machine, a: number): Answer {
+  const mm = m.get(a, op.mm);
+  const end = m.get(a, op.last) + 1;
+  for (let page = m.get(a, op.page); page < end;) {
+    const v = findVma(m, mm, page);
+    if (v < 0) return atHole(m, a, page);
+    const vmaEnd = Math.min(m.vma.end[v], end);
+    if (m.vma.prot[v] !== m.get(a, op.prot)) {
+      begin(m, a, page, vmaEnd);
+      return next;
+    }
+    page = vmaEnd;
+  }
+  return toEnd;
+}
+
+function atHole(m: Machine, a: number, page: number): Answer {
+  if (page === m.get(a, op.first)) return ENOMEM;
+  m.set(a, op.pending, codes.ENOMEM);
+  return toEnd;
+}
+
+function begin(m: Machine, a: number, first: number, end: number): void {
+  for (const v of isolateVmas(m, m.get(a, op.mm), first, end)) m.vma.prot[v] = m.get(a, op.prot);
+  m.set(a, op.page, first);
+  if (m.get(a, change.changed) === 0) m.set(a, change.first, first);
+  m.set(a, change.end, end);
+}
+
+function findPteToChange(m: Machine, a: number): Answer {
+  const mm = m.get(a, op.mm);
+  const end = m.get(a, change.end);
+  const page = nextMapped(m, mm, m.get(a, op.page), end);
+  m.set(a, op.page, page);
+  return page < end ? lockTableOf(m, a, mm, page, false) : toAreaEnd;
+}
+
+/** change_pte_range: pte_modify, then what may be given without a fault. Taking the write bit leaves the exclusive bit alone. */
+function applyChange(m: Machine, a: number): boolean {
+  const pte = m.get(a, walk.pte);
+  const v = findVma(m, m.get(a, op.mm), m.get(a, op.page));
+  const before = m.pte.word[pte];
+  let word = (before & ~(Pte.protNone | Pte.write)) | pteProtection(m, v);
+  if (mayWrite(m, v) && mayUpgrade(m, v, pte)) word |= Pte.write;
+  if ((word & ~before & Pte.write) !== 0) m.emit('mprotect-upgrades');
+  setWalkedPte(m, a, word, m.pte.frame[pte]);
+  unlockTable(m, a);
+  m.set(a, op.page, m.get(a, op.page) + 1);
+  return needsFlush(before, word);
+}
+
+/** Every PTE that was met counts, whatever became of it. */
+function changePte(m: Machine, a: number): Answer {
+  applyChange(m, a);
+  m.set(a, change.changed, m.get(a, op.page));
+  return toSearch;
+}
+
+/** Into the mmu_gather goes a PTE whose old translations may not stay (4a18419f71cd, c9fe66560bf2). */
+function gatherChangedPte(m: Machine, a: number): Answer {
+  const page = m.get(a, op.page);
+  if (!applyChange(m, a)) return toSearch;
+  if (m.get(a, change.changed) === 0) m.set(a, change.first, page);
+  m.set(a, change.changed, page + 1);
+  return toSearch;
+}
+
+/** can_change_pte_writable, before 6.1 `dirty_accountable`: of a page that is dirty the file system has been notified. */
+function mayUpgrade(m: Machine, v: number, pte: number): boolean {
+  return isCowMapping(m, v) ? askMayUpgrade(m, pte) : (m.pte.word[pte] & Pte.dirty) !== 0;
+}
+
+/** change_protection_range: all of the part of the area, but only where a PTE was met. */
+function flushChanged(m: Machine, a: number): Answer {
+  if (m.get(a, change.changed) === 0) return toNextVma;
+  if (!tryFlush(m, a, m.get(a, op.mm), m.get(a, change.first), m.get(a, change.end))) return blocked;
+  m.set(a, change.changed, 0);
+  return toNextVma;
+}
+
+/** tlb_finish_mmu: one flush for all areas of the call. */
+function flushGathered(m: Machine, a: number): Answer {
+  if (m.get(a, change.changed) === 0) return next;
+  return tryFlush(m, a, m.get(a, op.mm), m.get(a, change.first), m.get(a, change.changed)) ? next : blocked;
+}
+
+function unlockMmAfterChange(m: Machine, a: number): Answer {
+  writeUnlock(m, m.get(a, op.mm));
+  return done;
+}
+
+function unlockMmFailing(m: Machine, a: number): Answer {
+  writeUnlock(m, m.get(a, op.mm));
+  return again(m, a);
+}
+
+const changes = {
+  reads: `${setsPte.reads} ${findsVma} ${protects}`, writes: `${setsPte.writes} table.lockedBy`, asks: ['mprotect'],
+  goes: ['find-pte-to-change'], leaves: true, needs: ['pte-lock'], gives: ['changed'], ends: ['pte-lock'],
+} as const;
+
+export const mprotect = operation('mprotect', 'change_protection', [
+  step('lock-mm-for-change', lockMmForChange, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
+  step('change-vma', changeVma, {
+    reads: wholeVma, writes: wholeVma, mandatory: true, fails: true, goes: ['all-changed'], needs: ['mmap-lock'],
+  }),
+  step('find-pte-to-change', findPteToChange, {
+    reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true, goes: ['area-changed'],
+    needs: ['mmap-lock'], gives: ['pte-lock'],
+  }),
+  step('change-pte', changePte, { ...changes, mandatory: true }),
+  label('area-changed'),
+  step('flush-changed', flushChanged, { ...flushes, mandatory: true, goes: ['change-vma'], leaves: true, gives: ['flushed'] }),
+  label('all-changed'),
+  step('answer-hole', failPending, { fails: true }),
+  step('unlock-mm-after-change', unlockMmAfterChange, {
+    ...mmapLock.writeUnlock, mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
+  }),
+  label('back-off'),
+  step('unlock-mm-failing-change', unlockMmFailing, {
+    ...mmapLock.writeUnlock, mandatory: true, leaves: true, fails: true, ends: ['mmap-lock'],
+  }),
+], [
+  step('gather-changed-pte', gatherChangedPte, changes),
+  step('flush-gathered-changes', flushGathered, { ...flushes, gives: ['flushed'] }),
+]);

@@ -1,0 +1,119 @@
+/** mremap(2) with MREMAP_FIXED. Which areas one call may move is the policy's order. */
+
+import type { Machine } from '../machine/machine.js';
+import { findVma, isolateVmas, isOneArea, nextVma, unmapVmas } from '../machine/vma.js';
+import { again } from './failing.js';
+import { tryWriteLock, writeUnlock } from '../machine/mmap-lock.js';
+import { movePtes } from './move-ptes.js';
+import { op } from './operation-registers.js';
+import { registers } from '../engine/registers.js';
+import { blocked, done, fail, goto, label, next, operation, step, type Answer } from '../engine/step.js';
+import { findsVma, mmapLock, wholeVma } from '../machine/footprints.js';
+import { zapRange } from './memory/zap-range.js';
+
+/** What moves at once: `first` <= page < `end`. */
+const moving = registers('mremap', ['first', 'end']);
+const EFAULT = fail('EFAULT');
+const toEnd = goto('unlock-mm-after-move');
+const toNextArea = goto('next-area');
+
+function distance(m: Machine, a: number): number {
+  return m.get(a, op.to) - m.get(a, op.first);
+}
+
+function lockMmForMove(m: Machine, a: number): Answer {
+  return tryWriteLock(m, a, m.get(a, op.mm)) ? next : blocked;
+}
+
+function move(m: Machine, a: number, first: number, end: number): Answer {
+  m.set(a, op.page, first);
+  m.set(a, moving.first, first);
+  m.set(a, moving.end, end);
+  return next;
+}
+
+/** All of it. That source and destination are apart is the loader's to see to. */
+function takeRange(m: Machine, a: number): Answer {
+  return move(m, a, m.get(a, op.first), m.get(a, op.last) + 1);
+}
+
+/** vma_lookup ahead of everything else, since hugetlb areas move (550a7d60bd5e): nothing has happened yet. */
+function lookUpSource(m: Machine, a: number): Answer {
+  return findVma(m, m.get(a, op.mm), m.get(a, op.first)) < 0 ? EFAULT : next;
+}
+
+/**
+ * remap_move: area by area, holes stay holes and what lies at the destination under them stays too. Only the first page
+ * must be mapped (d23cb648e365).
+ */
+function nextArea(m: Machine, a: number): Answer {
+  const page = m.get(a, op.page);
+  const end = m.get(a, op.last) + 1;
+  const v = nextVma(m, m.get(a, op.mm), page);
+  const first = v < 0 ? end : Math.max(m.vma.first[v], page);
+  if (page === m.get(a, op.first) && first !== page) return EFAULT;
+  return first >= end ? toEnd : move(m, a, first, Math.min(m.vma.end[v], end));
+}
+
+function goOnBehind(m: Machine, a: number): Answer {
+  m.set(a, op.page, m.get(a, moving.end));
+  return toNextArea;
+}
+
+function clearDestination(m: Machine, a: number): Answer {
+  const mm = m.get(a, op.mm);
+  const first = m.get(a, moving.first) + distance(m, a);
+  const end = m.get(a, moving.end) + distance(m, a);
+  unmapVmas(m, mm, first, end);
+  return zapRange(m, a, mm, first, end);
+}
+
+/** vma_to_resize: one area. By then the destination is gone. */
+function checkSource(m: Machine, a: number): Answer {
+  return isOneArea(m, m.get(a, op.mm), m.get(a, moving.first), m.get(a, moving.end)) ? next : EFAULT;
+}
+
+/** copy_vma: attributes, anon_vma and reverse-map indexes move along. */
+function moveVmas(m: Machine, a: number): Answer {
+  for (const v of isolateVmas(m, m.get(a, op.mm), m.get(a, moving.first), m.get(a, moving.end))) {
+    m.vma.first[v] += distance(m, a);
+    m.vma.end[v] += distance(m, a);
+  }
+  return next;
+}
+
+function movePageTables(m: Machine, a: number): Answer {
+  return movePtes(m, a, m.get(a, moving.first), m.get(a, moving.end), distance(m, a));
+}
+
+function unlockMmAfterMove(m: Machine, a: number): Answer {
+  writeUnlock(m, m.get(a, op.mm));
+  return done;
+}
+
+function unlockMmFailing(m: Machine, a: number): Answer {
+  writeUnlock(m, m.get(a, op.mm));
+  return again(m, a);
+}
+
+export const mremap = operation('mremap', 'move_vma', [
+  step('lock-mm-for-move', lockMmForMove, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
+  step('take-range', takeRange, { mandatory: true, needs: ['mmap-lock'] }),
+  step('clear-destination', clearDestination, {
+    reads: wholeVma, writes: wholeVma, calls: ['zap-range'], mandatory: true, needs: ['mmap-lock'],
+  }),
+  step('check-source', checkSource, { reads: wholeVma, fails: true, needs: ['mmap-lock'] }),
+  step('move-vmas', moveVmas, { reads: wholeVma, writes: wholeVma, mandatory: true, needs: ['mmap-lock'] }),
+  step('move-page-tables', movePageTables, { calls: ['move-ptes'], mandatory: true, needs: ['mmap-lock'] }),
+  step('unlock-mm-after-move', unlockMmAfterMove, {
+    ...mmapLock.writeUnlock, mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
+  }),
+  label('back-off'),
+  step('unlock-mm-failing-move', unlockMmFailing, {
+    ...mmapLock.writeUnlock, mandatory: true, leaves: true, fails: true, ends: ['mmap-lock'],
+  }),
+], [
+  step('look-up-source', lookUpSource, { reads: findsVma, fails: true, needs: ['mmap-lock'] }),
+  step('next-area', nextArea, { reads: findsVma, fails: true, goes: ['unlock-mm-after-move'], needs: ['mmap-lock'] }),
+  step('go-on-behind', goOnBehind, { goes: ['next-area'], leaves: true, needs: ['mmap-lock'] }),
+]);

@@ -1,0 +1,44 @@
+/** page_add_new_anon_rmap: the first mapping of a fresh anonymous page. Every list that makes one goes through here. */
+
+import { Frame } from '../../machine/bits.js';
+import type { Machine } from '../../machine/machine.js';
+import { addAnonMapping } from '../../machine/rmap.js';
+import { offsetOf } from '../../machine/vma.js';
+import { registers } from '../../engine/registers.js';
+import { call, next, operation, step, type Answer } from '../../engine/step.js';
+
+/** Takes all four. */
+const rmap = registers('new-anon-rmap', ['mm', 'vma', 'page', 'frame']);
+const callNewAnon = call('new-anon-rmap');
+
+/** The answer with which a step has a fresh frame mapped. */
+export function mapNewAnon(m: Machine, a: number, mm: number, vma: number, page: number, pfn: number): Answer {
+  m.set(a, rmap.mm, mm);
+  m.set(a, rmap.vma, vma);
+  m.set(a, rmap.page, page);
+  m.set(a, rmap.frame, pfn);
+  return callNewAnon;
+}
+
+function addMapping(m: Machine, a: number): Answer {
+  addAnonMapping(m, m.get(a, rmap.mm), m.get(a, rmap.frame), offsetOf(m, m.get(a, rmap.vma), m.get(a, rmap.page)));
+  return next;
+}
+
+/** SetPageAnonExclusive: a fresh page belongs to one process (6c287605fd56). */
+function markExclusive(m: Machine, a: number): Answer {
+  m.frame.flags[m.get(a, rmap.frame)] |= Frame.exclusive;
+  return next;
+}
+
+export const newAnonRmap = operation(
+  'new-anon-rmap',
+  'page_add_new_anon_rmap',
+  [
+    step('add-mapping', addMapping, {
+      reads: 'mm.forkRoot mm.anonPages vma.offset vma.first frame.flags',
+      writes: 'frame.flags frame.mapcount frame.rmapRoot frame.rmapIndex mm.anonPages', mandatory: true,
+    }),
+  ],
+  [step('mark-exclusive', markExclusive, { reads: 'frame.flags', writes: 'frame.flags' })],
+);

@@ -1,0 +1,104 @@
+/** Who is to blame when a rule or step of a policy throws in the middle of a run: the error names it, and the plugin. */
+
+import { CowlabError, pluginChangedLanguage, policyNotDeterministic, ruleAnswered, ruleThrew, stepThrew } from '../errors/errors.js';
+import { wordsOf } from '../errors/thrown.js';
+import { changedBuiltins } from './builtins.js';
+import type { CompiledPolicy } from './compile.js';
+import { ruleName, ruleTokens, type Rules } from '../rules/rule.js';
+
+interface Asking {
+  readonly policy: CompiledPolicy;
+  /** The rule being asked; a rule that answers leaves it undefined. */
+  readonly asking: keyof Rules | undefined;
+}
+
+/** Thrown by whoever asked a rule and was told what is no answer. */
+export class WrongAnswer extends Error {
+  override readonly name = 'WrongAnswer';
+  /** @param question the method or constant of the rule: `mayReuse` */
+  constructor(readonly question: string, readonly answer: unknown, readonly expected: string) {
+    super(`${question} answered ${inWords(answer)}`);
+  }
+}
+
+function inWords(answer: unknown): string {
+  if (answer instanceof Promise) return 'a promise';
+  return typeof answer === 'object' && answer !== null ? 'an object' : `\`${String(answer)}\``;
+}
+
+/** The error to go on with: COW032 or COW034 (exit code 3) if code of a policy threw it, else the same one. */
+export function blame({ policy, asking }: Asking, error: unknown): unknown {
+  if (error instanceof CowlabError) return error;
+  if (asking === undefined) return blameStep(policy, error);
+  const token = ruleTokens[asking];
+  const culprit = inStack(policy, error) ?? policy.boundBy(token);
+  if (error instanceof WrongAnswer) {
+    const { question, answer, expected } = error;
+    return ruleAnswered(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, `${inWords(answer)} to \`${question}\``, expected, culprit.policy.origin);
+  }
+  return ruleThrew(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, wordsOf(error), culprit.policy.origin, error);
+}
+
+/** Steps of the machine do not throw; one of a policy's own is known by the plugin file in the stack. */
+function blameStep(policy: CompiledPolicy, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const culprit = policy.chain.findLast(({ origin }) => origin !== undefined && error.stack?.includes(inStackOf(origin)));
+  return culprit === undefined ? error : stepThrew(culprit.id, error.message, culprit.origin, error);
+}
+
+/** A plugin is called as the user called it, `../mine.ts`; a stack names the whole path. */
+function inStackOf(origin: string): string {
+  return origin.replace(/^(?:\.{1,2}\/)+/u, '');
+}
+
+/**
+ * The error of a replay that did not go as the run did: COW035 where a plugin brought a part of the policy, else a defect
+ * of cowlab. A rule that answers otherwise is named by the record of asks; what is left are steps of the policy's own.
+ * @param what completes "replayed, …"
+ */
+export function differs({ id, chain }: CompiledPolicy, what: string): Error {
+  const culprit = chain.findLast(({ origin }) => origin !== undefined);
+  return culprit === undefined ? new Error(`${id}: replayed, ${what}`) : policyNotDeterministic(culprit.id, what, culprit.origin);
+}
+
+/**
+ * Runs code of a policy. Where a plugin brought a part of it, what belongs to the language is looked at afterwards.
+ * @throws {CowlabError} COW038 (exit code 3) when it is not as it was, whatever else was thrown
+ */
+export function leavingBuiltins<T>(policy: CompiledPolicy, run: () => T): T {
+  try {
+    return run();
+  } finally {
+    checkBuiltins(policy);
+  }
+}
+
+/** As `leavingBuiltins`, for what has run. */
+export function checkBuiltins({ record, chain }: CompiledPolicy): void {
+  const changed = record === undefined ? [] : changedBuiltins();
+  if (changed.length > 0) throw pluginChangedLanguage(pluginsOf(chain).join(', '), changed, 3);
+}
+
+function pluginsOf(chain: CompiledPolicy['chain']): string[] {
+  return [...new Set(chain.flatMap(({ origin }) => origin ?? []))];
+}
+
+/** Runs a part of a run, with what it throws blamed. */
+export function blaming<T>(machine: Asking, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw blame(machine, error);
+  }
+}
+
+/** A rule may ask another one, which another policy bound: the innermost rule class of the stack threw. */
+function inStack(policy: CompiledPolicy, error: unknown): Pick<ReturnType<CompiledPolicy['boundBy']>, 'policy' | 'rule'> | undefined {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  for (const [, name] of stack.matchAll(/^\s+at (?:get |set )?([\w$]+)\./gmu)) {
+    const by = policy.chain.findLast(({ rules = {} }) =>
+      Object.getOwnPropertySymbols(rules).some((token) => rules[token]?.name === name));
+    if (by !== undefined && name !== undefined) return { policy: by, rule: name };
+  }
+  return undefined;
+}

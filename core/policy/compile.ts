@@ -1,0 +1,116 @@
+/** From a policy's name to what a machine runs on: rules resolved once, lists compiled, fields collected. */
+
+import { fields, type ExtraField, type Width } from '../machine/fields.js';
+import { unknownName, wrongPolicy } from '../errors/errors.js';
+import { operations } from '../mm/operations.js';
+import { listNumber, type Operation, type Step } from '../engine/step.js';
+import { compileList, entriesOf, type CompiledList } from '../engine/order.js';
+import { making, namedSteps } from './plugin-code.js';
+import type { Policy } from './policy.js';
+import { RuleRecord } from './record.js';
+import type { PolicyRegistry } from './registry.js';
+import { ruleName, type RuleToken, type Rules } from '../rules/rule.js';
+import { binderOf, rulesOf, type RuleWatcher } from './resolve-rules.js';
+
+export interface CompiledPolicy {
+  /** As asked for, `early-cow+pins-bias`. */
+  readonly id: string;
+  /** Ancestors first. */
+  readonly chain: readonly Policy[];
+  readonly rules: Rules;
+  /** What its rules were asked and answered; undefined where all of them are built in. */
+  readonly record: RuleRecord | undefined;
+  /** The same policy with rules of its own, each put through `watch` when it is made, behind those that watch already. */
+  watched(watch: RuleWatcher): CompiledPolicy;
+  /** By list number. */
+  readonly lists: readonly CompiledList[];
+  readonly fields: readonly ExtraField[];
+  /** Does any of its lists run this step? */
+  hasStep(name: string): boolean;
+  /** Which policy bound a rule, the class that answers, and where that has it from. */
+  boundBy(token: RuleToken): { readonly policy: Policy; readonly rule: string; readonly source: string | undefined };
+  /** Which policy gave an operation its list; undefined: the machine's default. */
+  orderedBy(operation: string): Policy | undefined;
+}
+
+function operationsOf(chain: readonly Policy[]): Map<string, { operation: Operation; by: Policy | undefined; list: CompiledList }> {
+  const own = (name: string): Step[] => chain.flatMap((p) => namedSteps(p, name));
+  for (const policy of chain) checkOperationNames(policy);
+  return new Map(
+    operations.map((operation) => {
+      const by = chain.findLast((p) => p.orders?.[operation.name] !== undefined);
+      const order = by?.orders?.[operation.name];
+      const entries = by === undefined || order === undefined ? operation.entries : entriesOf(operation, order, own(operation.name), by);
+      return [operation.name, { operation, by, list: compileList(operation, entries) }];
+    }),
+  );
+}
+
+function checkOperationNames(policy: Policy): void {
+  const known = new Set(operations.map((o) => o.name));
+  for (const name of [...Object.keys(policy.orders ?? {}), ...Object.keys(policy.steps ?? {})]) {
+    if (!known.has(name)) throw wrongPolicy(policy.id, `orders the steps of \`${name}\``, `one of ${[...known].join(', ')}`, policy.origin);
+  }
+}
+
+const widths: readonly number[] = [8, 16, 32] satisfies Width[];
+
+/** Fields are laid out by name: one that is there twice would take the place of the other. */
+function fieldsOf(chain: readonly Policy[]): ExtraField[] {
+  const known = new Set(Object.entries(fields).flatMap(([entity, own]) => Object.keys(own).map((name) => `${entity}.${name}`)));
+  for (const { id, origin, fields: added = [] } of chain) {
+    for (const { entity, name, bits } of added) {
+      const field = `${entity}.${name}`;
+      if (!Object.hasOwn(fields, entity)) throw unknownName('entity of the state', entity, Object.keys(fields), origin);
+      if (!widths.includes(bits)) throw wrongPolicy(id, `adds the field \`${field}\` of ${bits} bits`, '8, 16 or 32 bits', origin);
+      if (known.has(field)) throw wrongPolicy(id, `adds the field \`${field}\`, which there is already`, 'a name of its own', origin);
+      known.add(field);
+    }
+  }
+  return chain.flatMap((policy) => policy.fields ?? []);
+}
+
+/** Lists that nest must not lead back into themselves: their registers would be overwritten. */
+function checkNesting(lists: ReadonlyMap<string, { list: CompiledList }>, { id, origin }: Policy): void {
+  const visit = (name: string, path: readonly string[]): void => {
+    if (path.includes(name)) throw wrongPolicy(id, `nests ${[...path, name].join(' → ')}`, 'lists that do not call themselves', origin);
+    const callees = lists.get(name)?.list.steps.flatMap((s) => s.calls ?? []) ?? [];
+    for (const callee of new Set(callees)) visit(callee, [...path, name]);
+  };
+  for (const name of lists.keys()) visit(name, []);
+}
+
+export function compilePolicy(registry: PolicyRegistry, id: string): CompiledPolicy {
+  const chain = registry.chain(id);
+  return making(chain, () => compileChain(id, chain));
+}
+
+function compileChain(id: string, chain: readonly Policy[]): CompiledPolicy {
+  const compiled = operationsOf(chain);
+  checkNesting(compiled, chain[chain.length - 1]);
+  const lists: CompiledList[] = [];
+  for (const [name, { list }] of compiled) lists[listNumber(name)] = list;
+  const names = new Set(lists.flatMap((list) => list.steps.map((s) => s.name)));
+  return withRules({
+    id,
+    chain,
+    record: chain.some(({ origin }) => origin !== undefined) ? new RuleRecord() : undefined,
+    lists,
+    fields: fieldsOf(chain),
+    hasStep: (name) => names.has(name),
+    boundBy: (token) => {
+      const policy = binderOf(chain, token) ?? chain[chain.length - 1];
+      const bound = policy.rules?.[token];
+      return { policy, rule: bound?.name ?? ruleName(token), source: bound?.source };
+    },
+    orderedBy: (operation) => compiled.get(operation)?.by,
+  });
+}
+
+function withRules(rest: Omit<CompiledPolicy, 'rules' | 'watched'>, watch?: RuleWatcher): CompiledPolicy {
+  return {
+    ...rest,
+    rules: rulesOf(rest.id, rest.chain, watch),
+    watched: (outer) => withRules(rest, watch === undefined ? outer : (token, rule) => outer(token, watch(token, rule))),
+  };
+}

@@ -1,0 +1,44 @@
+/** Code that comes from plugins, put behind a note of who has the word: what does not answer is known by name. */
+
+import type { Step, StepFunction } from '../engine/step.js';
+import type { Policy } from './policy.js';
+import { speaking, wordOf } from '../engine/word.js';
+
+/** A rule that a plugin's policy bound: what is asked of it, methods and constants, has its name. */
+export function namedRule(rule: object, { id }: Policy): object {
+  const methods = new Map<PropertyKey, unknown>();
+  // Not a proxy of the rule itself: one that is frozen would not let it answer otherwise.
+  return new Proxy(Object.create(null) as object, {
+    getPrototypeOf: () => Reflect.getPrototypeOf(rule),
+    has: (_, name) => Reflect.has(rule, name),
+    get: (_, name) => {
+      if (methods.has(name)) return methods.get(name);
+      const word = wordOf(`rule ${String(name)} of policy ${id}`);
+      const value: unknown = speaking(word, (): unknown => Reflect.get(rule, name, rule));
+      if (typeof value !== 'function') return value;
+      const method = (...views: unknown[]): unknown => speaking(word, (): unknown => Reflect.apply(value, rule, views));
+      methods.set(name, method);
+      return method;
+    },
+  });
+}
+
+/** The steps of an operation that a policy brings; those of a plugin have its name. */
+export function namedSteps({ id, origin, steps }: Policy, operation: string): readonly Step[] {
+  const own = steps?.[operation] ?? [];
+  return origin === undefined ? own : own.map((step) => namedStep(step, id));
+}
+
+function namedStep(step: Step, policy: string): Step {
+  const word = wordOf(`step ${step.name} of policy ${policy}`);
+  const { run, choices } = step;
+  const named: StepFunction = (machine, actor) => speaking(word, () => run(machine, actor));
+  if (choices === undefined) return { ...step, run: named };
+  return { ...step, run: named, choices: (machine, actor) => speaking(word, () => choices(machine, actor)) };
+}
+
+/** Making a policy of a plugin runs its constructors, and reads what it states. */
+export function making<T>(chain: readonly Policy[], make: () => T): T {
+  const policy = chain.findLast(({ origin }) => origin !== undefined);
+  return policy === undefined ? make() : speaking(wordOf(`policy ${policy.id}`), make);
+}

@@ -1,0 +1,61 @@
+/** The policies that are known, and what a name such as `early-cow+locks-vma` means. */
+
+import { composedTwice, nameTaken, unknownName, wrongPolicy } from '../errors/errors.js';
+import type { Policy } from './policy.js';
+
+export class PolicyRegistry {
+  private readonly policies = new Map<string, Policy>();
+
+  constructor(policies: Iterable<Policy> = []) {
+    for (const policy of policies) this.add(policy);
+  }
+
+  add(policy: Policy): void {
+    if (this.policies.has(policy.id)) throw nameTaken('policy', policy.id, policy.origin);
+    this.policies.set(policy.id, policy);
+  }
+
+  /** Policies that can stand alone, in order of definition. */
+  standalone(): Policy[] {
+    return [...this.policies.values()].filter((p) => p.kind === 'policy');
+  }
+
+  all(): Policy[] {
+    return [...this.policies.values()];
+  }
+
+  has(id: string): boolean {
+    return id.split('+').every((part) => this.policies.has(part));
+  }
+
+  get(id: string): Policy {
+    const policy = this.policies.get(id);
+    if (policy === undefined) throw unknownName('policy', id, this.policies.keys());
+    return policy;
+  }
+
+  /**
+   * What `a+b` is made of, ancestors first: the chain of `a`, then `b`. A policy composed behind another one
+   * contributes only what it states itself.
+   * @throws {CowlabError} COW004 for a part that is not known, COW005 for one named twice, COW033 when there is no chain
+   */
+  chain(name: string): Policy[] {
+    const [first, ...variants] = name.split('+');
+    const twice = variants.find((id, index) => id === first || variants.indexOf(id) < index);
+    if (twice !== undefined) throw composedTwice(name, this.get(twice).id);
+    const base = this.get(first);
+    if (base.kind === 'variant') {
+      throw wrongPolicy(first, 'is a rule variant and cannot stand alone', `a policy before it: \`POLICY+${first}\``);
+    }
+    return [...this.ancestors(base), ...variants.map((id) => this.get(id))];
+  }
+
+  private ancestors(policy: Policy): Policy[] {
+    const chain: Policy[] = [];
+    for (let p: Policy | undefined = policy; p !== undefined; p = p.extends === undefined ? undefined : this.get(p.extends)) {
+      if (chain.includes(p)) throw wrongPolicy(p.id, 'extends itself through its parents', 'a policy without a cycle', p.origin);
+      chain.unshift(p);
+    }
+    return chain;
+  }
+}

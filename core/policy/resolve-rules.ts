@@ -1,0 +1,99 @@
+/** From what the policies of a chain bind to the rules that a machine asks: injected, whole, resolved once. */
+
+import { Container } from 'inversify';
+import { CowlabError, unknownField, unknownRule, wrongPolicy } from '../errors/errors.js';
+import { wordsOf } from '../errors/thrown.js';
+import { namedRule } from './plugin-code.js';
+import type { Policy } from './policy.js';
+import { members, readableFields } from '../rules/questions.js';
+import { Rule, ruleName, ruleTokens, type RuleToken, type Rules } from '../rules/rule.js';
+
+/** Called with every rule that is made, those that only other rules ask included; what it returns takes its place. */
+export type RuleWatcher = (token: RuleToken, rule: object) => object;
+
+const known: readonly symbol[] = Object.values(Rule);
+
+/** Services of a plugin's own have names of their own; in the namespace of the rules a name that is none is a mistake. */
+function checkTokens({ id, rules = {}, origin }: Policy): void {
+  for (const token of Object.getOwnPropertySymbols(rules)) {
+    if (token.description?.startsWith('cowlab.rule.') !== true || known.includes(token)) continue;
+    throw unknownRule(id, ruleName(token), known.map(ruleName), origin);
+  }
+}
+
+/** @throws {CowlabError} COW033 when a rule is missing, cannot be made, or lacks what is asked of it; COW004 for no rule */
+export function rulesOf(id: string, chain: readonly Policy[], watch?: RuleWatcher): Rules {
+  for (const policy of chain) checkTokens(policy);
+  const container = new Container();
+  for (const policy of chain) container.load(policy.module);
+  activateAll(container, (token, made) => {
+    const by = binderOf(chain, token) ?? chain[chain.length - 1];
+    const rule = by.origin === undefined ? made : namedRule(made, by);
+    checkReads(rule as Record<string, unknown>, token, by);
+    return watch === undefined ? rule : watch(token, rule);
+  });
+  const last = chain[chain.length - 1];
+  const entries = (Object.keys(ruleTokens) as (keyof Rules)[]).map((member) => {
+    const token = ruleTokens[member];
+    if (!container.isBound(token)) {
+      throw wrongPolicy(id, `has no ${ruleName(token)} rule`, `it to bind the rule, or to extend a policy that does`, last.origin);
+    }
+    const rule = instantiate(container, token, id, last);
+    checkRule(rule, member, id, binderOf(chain, token)?.origin);
+    return [member, rule];
+  });
+  return Object.fromEntries(entries) as Rules;
+}
+
+function activateAll(container: Container, watch: RuleWatcher): void {
+  for (const token of Object.values(Rule)) {
+    if (container.isBound(token)) container.onActivation<object>(token, (_, rule) => watch(token, rule));
+  }
+}
+
+function instantiate(container: Container, token: RuleToken, id: string, last: Policy): Record<string, unknown> {
+  try {
+    return container.get(token);
+  } catch (cause) {
+    if (cause instanceof CowlabError) throw cause;
+    const [why] = wordsOf(cause).split('\n');
+    throw wrongPolicy(id, `has a ${ruleName(token)} rule that cannot be made: ${why}`, 'rules that it, or a parent, can construct', last.origin);
+  }
+}
+
+function checkRule(rule: Record<string, unknown>, member: keyof Rules, id: string, origin: string | undefined): void {
+  const { methods, constants } = members[member];
+  const questions = Object.keys(methods);
+  const name = ruleName(ruleTokens[member]);
+  const expected = [...questions.map((method) => `${method}()`), ...constants].join(', ');
+  for (const key of [...questions, ...constants]) {
+    const value = read(rule, key, (why) => wrongPolicy(id, `binds a ${name} rule whose \`${key}\` cannot be read: ${why}`, expected, origin));
+    if (value === undefined) throw wrongPolicy(id, `binds a ${name} rule without \`${key}\``, expected, origin);
+    if (questions.includes(key) && typeof value !== 'function') {
+      throw wrongPolicy(id, `binds a ${name} rule whose \`${key}\` is no method`, expected, origin);
+    }
+  }
+}
+
+/** A rule that reads nothing of the state need not say so. */
+function checkReads(rule: Record<string, unknown>, token: RuleToken, { id, rules, origin }: Policy): void {
+  const expected = 'an array of the fields that it reads, like `[\'frame.refs\']`';
+  const refuse = (why: string): Error => wrongPolicy(id, `binds a ${ruleName(token)} rule whose \`reads\` ${why}`, expected, origin);
+  const reads: unknown = read(rule, 'reads', (why) => refuse(`cannot be read: ${why}`)) ?? [];
+  if (!Array.isArray(reads) || !reads.every((name) => typeof name === 'string')) throw refuse('are no names');
+  const unknown = reads.find((name) => !readableFields.includes(name));
+  if (unknown !== undefined) throw unknownField(id, rules?.[token]?.name ?? ruleName(token), unknown, readableFields, origin);
+}
+
+function read(rule: Record<string, unknown>, key: string, refuse: (why: string) => Error): unknown {
+  try {
+    return rule[key];
+  } catch (error) {
+    throw refuse(wordsOf(error));
+  }
+}
+
+/** The last policy of a chain that binds a rule. */
+export function binderOf(chain: readonly Policy[], token: symbol): Policy | undefined {
+  return chain.findLast((p) => p.rules?.[token] !== undefined);
+}

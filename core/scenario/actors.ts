@@ -1,0 +1,168 @@
+/** Who takes part: processes in order of their forks, and the actors. */
+
+import { badActor, nameTaken, unknownName, type CowlabError } from '../errors/errors.js';
+import type { Mistakes } from './mistakes.js';
+import { namePattern } from './place.js';
+import type { Actor, ActorKind, Process } from '../program/program.js';
+import type { Draft } from './unresolved.js';
+import { mayPrecede } from './unresolved.js';
+
+const kernelThreads: readonly string[] = ['kswapd', 'ksmd', 'khugepaged', 'kmigrate', 'flusher'];
+const reserved: readonly string[] = ['P', 'dev', ...kernelThreads];
+
+type Fork = Draft & { readonly op: 'fork' };
+
+/** Processes and actors by name. The first actors are the processes, with the same numbers. */
+export class Cast {
+  readonly processes: Process[] = [{ name: 'P', parent: -1 }];
+  readonly actors: Actor[] = [];
+  readonly #forks = new Map<string, Fork>();
+  readonly #processNumbers = new Map([['P', 0]]);
+  readonly #actorNumbers = new Map<string, number>();
+
+  /** Those whose actor takes part. */
+  readonly drafts: readonly Draft[];
+
+  /** Actors that nobody forks, or not yet, are among the mistakes: COW004, COW005, COW009. */
+  constructor(drafts: readonly Draft[], whereOf: (draft: Draft) => string, private readonly mistakes: Mistakes) {
+    for (const draft of drafts) {
+      const isForked = mistakes.collect(() => this.#collectFork(draft, whereOf) ?? true);
+      if (isForked === undefined && draft.op === 'fork') mistakes.doubt(draft.data.fork);
+    }
+    this.#numberProcesses(whereOf);
+    for (const [process, { name }] of this.processes.entries()) this.#addActor({ name, kind: 'process', process });
+    const unborn = new Set<string>();
+    this.drafts = drafts.filter((draft) => mistakes.collect(() => {
+      this.find(draft.actor, draft.actorWhere);
+      this.#refuseUnborn(draft, unborn);
+      // Of two forks of one name the second makes nobody.
+      return draft.op !== 'fork' || (this.#forks.get(draft.data.fork) === draft && this.processNumber(draft.data.fork) >= 0);
+    }));
+  }
+
+  /**
+   * The number of an actor; threads, devices and kernel threads appear with their first use.
+   * @throws {CowlabError} COW004 when there is none of that name.
+   */
+  find(name: string, where: string): number {
+    const known = this.#actorNumbers.get(name);
+    if (known !== undefined) return known;
+    const kind = this.#kindOf(name);
+    if (kind === undefined) throw this.#unknown(name, this.#knownNames(), where);
+    const process = kind === 'thread' ? this.processNumber(processPart(name)) : -1;
+    return this.#addActor({ name, kind, process });
+  }
+
+  #addActor(actor: Actor): number {
+    this.#actorNumbers.set(actor.name, this.actors.length);
+    return this.actors.push(actor) - 1;
+  }
+
+  /** The number of a process, -1 when there is none of that name. */
+  processNumber(name: string): number {
+    return this.#processNumbers.get(name) ?? -1;
+  }
+
+  #kindOf(name: string): ActorKind | undefined {
+    if (name === 'dev') return 'device';
+    if (kernelThreads.includes(name)) return 'kernel';
+    const thread = name.slice(processPart(name).length + 1);
+    const isThread = name.includes('.') && namePattern.test(thread) && this.processNumber(processPart(name)) >= 0;
+    return isThread ? 'thread' : undefined;
+  }
+
+  #knownNames(): string[] {
+    return [...new Set([...this.actors.map((actor) => actor.name), 'P.t1', 'dev', ...kernelThreads])];
+  }
+
+  #collectFork(draft: Draft, whereOf: (draft: Draft) => string): void {
+    if (draft.op !== 'fork') return;
+    const name = draft.data.fork;
+    const first = this.#forks.get(name);
+    if (draft.actor === 'dev' || kernelThreads.includes(draft.actor)) throw noMemory(draft);
+    if (reserved.includes(name)) {
+      throw badActor(
+        `\`${name}\` cannot be the name of a forked process`,
+        `a name other than ${reserved.join(', ')}`,
+        whereOf(draft),
+      );
+    }
+    if (first !== undefined) throw nameTaken('actor', name, whereOf(draft), whereOf(first));
+    this.#forks.set(name, draft);
+  }
+
+  /** A parent gets its number before its children, wherever the file has them. */
+  #numberProcesses(whereOf: (draft: Draft) => string): void {
+    let waiting = [...this.#forks.values()];
+    while (waiting.length > 0) {
+      const later = waiting.filter((fork) => !this.#addProcess(fork));
+      if (later.length === waiting.length) {
+        this.mistakes.doubt(...later.map(({ data }) => data.fork));
+        return this.#refuseStuck(later, whereOf);
+      }
+      waiting = later;
+    }
+  }
+
+  /** Forks by actors that nobody forks, or that come from them. */
+  #refuseStuck(stuck: readonly Fork[], whereOf: (draft: Draft) => string): void {
+    const lost = stuck.filter(({ actor }) => !this.#forks.has(processPart(actor)));
+    for (const { actor, actorWhere } of lost) {
+      this.mistakes.collect(() => { throw this.#unknown(actor, this.#knownNamesBeforeActors(), actorWhere); });
+    }
+    const [first] = stuck;
+    if (lost.length > 0) return;
+    this.mistakes.add(badActor(
+      `\`${first.actor}\` forks \`${first.data.fork}\` but comes from it`,
+      'processes that all come from P',
+      whereOf(first),
+    ));
+  }
+
+  #unknown(name: string, known: readonly string[], where: string): CowlabError {
+    this.mistakes.refuseFollowUp(processPart(name));
+    return unknownName('actor', name, known, where);
+  }
+
+  #addProcess(fork: Fork): boolean {
+    const parent = this.processNumber(processPart(fork.actor));
+    if (parent < 0) return false;
+    this.#processNumbers.set(fork.data.fork, this.processes.length);
+    this.processes.push({ name: fork.data.fork, parent });
+    return true;
+  }
+
+  #knownNamesBeforeActors(): string[] {
+    return [...this.processes.map((process) => process.name), ...this.#forks.keys(), ...this.#knownNames()];
+  }
+
+  /** @param unborn processes that have acted too early before: once is enough */
+  #refuseUnborn(draft: Draft, unborn: Set<string>): void {
+    const process = processPart(draft.actor);
+    const fork = this.#forks.get(process);
+    if (fork === undefined || mayPrecede(fork, draft)) return;
+    if (unborn.has(process)) this.mistakes.refuseFollowUp(process);
+    unborn.add(process);
+    this.mistakes.doubt(process);
+    throw badActor(
+      `\`${draft.actor}\` acts before \`${fork.data.fork}\` is forked`,
+      'a process forked by an earlier step',
+      draft.actorWhere,
+    );
+  }
+}
+
+/** A device or kernel thread does what only a process can. */
+export function noMemory(draft: Draft): CowlabError {
+  return badActor(
+    `\`${draft.actor}\` has no memory of its own to \`${draft.op}\``,
+    'a process or a thread of one',
+    draft.actorWhere,
+  );
+}
+
+/** `P` of `P.t1`. */
+export function processPart(actor: string): string {
+  const dot = actor.indexOf('.');
+  return dot < 0 ? actor : actor.slice(0, dot);
+}

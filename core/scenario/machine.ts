@@ -1,0 +1,43 @@
+/** `machine` and `memory-model` of the scenario. */
+
+import { badOperation, notBuilt } from '../errors/errors.js';
+import { faultAroundPages } from '../program/program.js';
+import type { MachineOptions } from '../program/program.js';
+import type { ScenarioData } from './schema.js';
+import type { Source } from './source.js';
+
+/**
+ * Options of the machine. Without `cpus` every racing actor has a CPU of its own, a total order has one,
+ * and a remote LRU batch needs a second.
+ * Options that contradict (COW010) or are not built (COW011) are among the mistakes of the source.
+ */
+export function machineOptions(data: ScenarioData, source: Source): MachineOptions {
+  const options = data.machine ?? {};
+  refuseUnbuilt(data, source);
+  const lruBatch = options['lru-batch'] ?? 'none';
+  const least = lruBatch === 'remote' ? 2 : 1;
+  const cpus = options.cpus ?? Math.max(least, Object.keys(data.race ?? {}).length);
+  if (cpus < least && !source.mistakes.isWrong(['machine'])) {
+    source.mistakes.add(badOperation(
+      'A remote LRU batch is on another CPU, but the machine has one',
+      '`cpus: 2` or more',
+      source.where(['machine', 'cpus']),
+    ));
+  }
+  const faultAround = powerOfTwoUpTo(options['fault-around'] ?? faultAroundPages);
+  return { dio: options.dio, lruBatch, cpus, tlbFlush: options['tlb-flush'] ?? 'ipi', faultAround };
+}
+
+/** What fault_around_bytes_set makes of a number of pages. */
+function powerOfTwoUpTo(pages: number): number {
+  return 2 ** Math.trunc(Math.log2(pages));
+}
+
+function refuseUnbuilt(data: ScenarioData, source: Source): void {
+  const { machine = {}, 'memory-model': model } = data;
+  const refuse = (what: string, where: string, expected?: string): void => source.mistakes.add(notBuilt(what, where, expected));
+  if (data.swap !== undefined) refuse('`swap`', source.whereKey(['swap']));
+  if (machine.frames !== undefined) refuse('`frames`', source.whereKey(['machine', 'frames']));
+  if (machine.locks === 'vma') refuse('`locks: vma`', source.where(['machine', 'locks']), '`mmap`');
+  if (model === 'tso' || model === 'weak') refuse(`\`memory-model: ${model}\``, source.where(['memory-model']), '`sc`');
+}

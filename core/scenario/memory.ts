@@ -1,0 +1,189 @@
+/** `memory` and `files` of the scenario as areas and files. */
+
+import { programLimits } from '../program/bounds.js';
+import { badOperation, nameTaken, notBuilt, TooLarge, unknownName } from '../errors/errors.js';
+import { textsWithin } from './mistakes.js';
+import type { Area, Backing, File } from '../program/program.js';
+import type { ScenarioData } from './schema.js';
+import type { Path, Source } from './source.js';
+import { firstInitialValue } from '../program/values.js';
+
+type AreaData = ScenarioData['memory'][string];
+
+/** Areas and files, with initial values that are all different. */
+export class Memory {
+  readonly areas: Area[] = [];
+  readonly files: File[] = [];
+  readonly #areaNumbers = new Map<string, number>();
+  readonly #fileNumbers = new Map<string, number>();
+  readonly #source: Source;
+  #nextInitial = firstInitialValue;
+  #areaPages = 0;
+  #filePages = 0;
+
+  /** Areas and files that cannot be are among the mistakes of the source: COW004, COW005, COW010, COW011. */
+  constructor(data: ScenarioData, source: Source) {
+    this.#source = source;
+    // Named files first, so that an area's own file cannot take the name of one.
+    this.#declare('files', data.files ?? {}, (name, file) => {
+      refuseUnbuiltFile(name, file, source);
+      this.#addFile(name, file.pages);
+    });
+    this.#declare('memory', data.memory, (name, area) => {
+      refuseUnbuiltArea(name, area, source);
+      refuseContradiction(name, area, source);
+      this.#addArea(name, area);
+    });
+  }
+
+  #declare<Data>(key: 'files' | 'memory', entries: Readonly<Record<string, Data>>, declare: (name: string, data: Data) => void): void {
+    const { mistakes } = this.#source;
+    for (const [name, data] of Object.entries(entries)) {
+      const isDeclared = !mistakes.isWrong([key, name]) && mistakes.collect(() => declare(name, data) ?? true) === true;
+      if (!isDeclared) mistakes.doubt(name, ...textsWithin(data));
+    }
+  }
+
+  /** The index of a file. @throws {CowlabError} COW004 when there is none of that name. */
+  fileNumber(name: string, where: string): number {
+    const number = this.#fileNumbers.get(name);
+    if (number === undefined) this.#source.mistakes.refuseFollowUp(name);
+    if (number === undefined)
+      throw unknownName(
+        'file',
+        name,
+        this.#fileNumbers.keys(),
+        where,
+      );
+    return number;
+  }
+
+  /** @throws {CowlabError} COW004 when there is no area of that name. */
+  area(name: string, where: string): Area {
+    return this.areas[this.areaNumber(name, where)];
+  }
+
+  /** Is there an area of that name? */
+  hasArea(name: string): boolean {
+    return this.#areaNumbers.has(name);
+  }
+
+  /** The index of an area. @throws {CowlabError} COW004 when there is none of that name. */
+  areaNumber(name: string, where: string): number {
+    const number = this.#areaNumbers.get(name);
+    if (number === undefined) this.#source.mistakes.refuseFollowUp(name);
+    if (number === undefined)
+      throw unknownName(
+        'area',
+        name,
+        this.#areaNumbers.keys(),
+        where,
+      );
+    return number;
+  }
+
+  #addFile(name: string, pages: number): number {
+    this.#filePages = this.#counted('pages of files', this.#filePages + pages, ['files', name]);
+    this.#fileNumbers.set(name, this.files.length);
+    return this.files.push({ name, pages, initial: this.#initialValues(pages) }) - 1;
+  }
+
+  #addArea(name: string, data: AreaData): void {
+    const before = this.areas.at(-1);
+    this.#areaPages = this.#counted('pages of areas', this.#areaPages + data.pages, ['memory', name]);
+    const touched = data.touched ?? false;
+    const file = this.#fileOf(name, data);
+    this.#areaNumbers.set(name, this.areas.length);
+    this.areas.push({
+      name,
+      firstPage: before === undefined ? 0 : before.firstPage + before.pages,
+      pages: data.pages,
+      backing: data.backing ?? 'anon',
+      file,
+      shared: data.shared ?? false,
+      prot: data.prot ?? 'rw',
+      touched,
+      initial: touched ? this.#initialValues(data.pages) : Array.from({ length: data.pages }, () => 0),
+    });
+  }
+
+  #fileOf(name: string, data: AreaData): number {
+    if (!hasFile(data.backing)) return -1;
+    const where = this.#source.where(['memory', name, 'file']);
+    if (data.file === undefined) {
+      if (this.#fileNumbers.has(name)) {
+        throw nameTaken('file', name, this.#source.whereKey(['memory', name]), this.#source.whereKey(['files', name]));
+      }
+      return this.#addFile(name, data.pages);
+    }
+    const number = this.fileNumber(data.file, where);
+    const { pages } = this.files[number];
+    if (pages < data.pages) {
+      throw badOperation(
+        `Area \`${name}\` has ${data.pages} pages but its file \`${data.file}\` has ${pages}`,
+        'a file at least as long as the area',
+        where,
+      );
+    }
+    return number;
+  }
+
+  /** The count, unless it is too large: nothing more of the file is read then. */
+  #counted(what: string, count: number, path: Path): number {
+    if (count > programLimits.pages) throw new TooLarge(what, programLimits.pages, this.#source.whereKey(path));
+    return count;
+  }
+
+  #initialValues(count: number): number[] {
+    return Array.from({ length: count }, () => this.#nextInitial++);
+  }
+}
+
+function hasFile(backing: Backing | undefined): boolean {
+  return backing === 'file' || backing === 'shmem';
+}
+
+function refuseUnbuiltArea(name: string, area: AreaData, source: Source): void {
+  const path = ['memory', name];
+  if (area.huge !== undefined && area.huge !== 'none')
+    throw notBuilt(`\`huge: ${area.huge}\``, source.where([...path, 'huge']));
+  if (area.shared === true && area.backing === 'file' && (area.prot ?? 'rw') === 'rw') {
+    throw notBuilt(
+      'A shared writable file mapping',
+      source.where([...path, 'shared']),
+      '`prot: r`, a private mapping, or `backing: shmem`',
+    );
+  }
+}
+
+function refuseUnbuiltFile(name: string, file: NonNullable<ScenarioData['files']>[string], source: Source): void {
+  const path = ['files', name];
+  if (file['stable-writes'] === true) throw notBuilt('`stable-writes: true`', source.where([...path, 'stable-writes']));
+  if (file['dirty-tracked'] !== undefined) {
+    throw notBuilt('`dirty-tracked`', source.whereKey([...path, 'dirty-tracked']), 'no `dirty-tracked`');
+  }
+  const blocks = file['free-blocks'];
+  if (blocks !== undefined && blocks !== 'unlimited') {
+    throw notBuilt(`\`free-blocks: ${blocks}\``, source.where([...path, 'free-blocks']), '`unlimited`');
+  }
+}
+
+function refuseContradiction(name: string, area: AreaData, source: Source): void {
+  const refuse = (key: string, found: string, expected: string): never => {
+    throw badOperation(`Area \`${name}\` ${found}`, expected, source.where(['memory', name, key]));
+  };
+  if (area.file !== undefined && !hasFile(area.backing)) {
+    refuse('file', `has a file but its backing is ${area.backing ?? 'anon'}`, '`backing: file` or `backing: shmem`');
+  }
+  if (area.shared === true && area.backing === 'file' && area.touched === true) {
+    refuse(
+      'touched',
+      'is a read-only mapping of a file and cannot have been written',
+      'a private mapping, or no `touched`',
+    );
+  }
+  if (area.backing !== 'zero') return;
+  if (area.touched === true) refuse('touched', 'maps the zero page and cannot have been written', 'no `touched`');
+  if (area.shared === true) refuse('shared', 'is shared, and shared memory never maps the zero page', 'a private area');
+  if (area.prot === 'none') refuse('prot', 'is to be read before the first step but cannot be', '`rw` or `r`');
+}

@@ -1,0 +1,60 @@
+/** What is larger than the limits of a program is refused at once, whatever else is wrong with it. */
+
+import { programLimits } from '../program/bounds.js';
+import { TooLarge } from '../errors/errors.js';
+import type { Action } from '../program/program.js';
+import type { ScenarioData } from './schema.js';
+import type { Path, Source } from './source.js';
+import type { Cast } from './actors.js';
+import type { Memory } from './memory.js';
+import type { BuiltDraft } from './shared-files.js';
+
+/** @throws {TooLarge} for more steps than a file may list. A list that is none is among the mistakes already. */
+export function refuseManySteps({ steps, race = {}, after }: ScenarioData, source: Source): void {
+  let left: number = programLimits.steps;
+  const count = (list: unknown, path: Path): void => {
+    if (!Array.isArray(list)) return;
+    if (list.length > left) throw new TooLarge('steps', programLimits.steps, source.where([...path, left]));
+    left -= list.length;
+  };
+  count(steps, ['steps']);
+  for (const [actor, list] of Object.entries(race)) count(list, ['race', actor]);
+  count(after, ['after']);
+}
+
+/** @throws {TooLarge} for more pages in all address spaces together than there may be */
+export function refuseManyPages(memory: Memory, cast: Cast, source: Source): void {
+  const pages = pagesOf(memory);
+  const where = (): string => source.whereKey(['memory']);
+  if (pages * cast.processes.length > programLimits.pages) {
+    throw new TooLarge('pages in the address spaces of all processes', programLimits.pages, where());
+  }
+  if (pages * cast.actors.length > programLimits.actorPages) {
+    throw new TooLarge('pages that all its actors can reach', programLimits.actorPages, where());
+  }
+}
+
+function pagesOf({ areas }: Memory): number {
+  const last = areas.at(-1);
+  return last === undefined ? 0 : last.firstPage + last.pages;
+}
+
+/** @throws {TooLarge} for steps that work on more pages than all steps together may, repetitions counted */
+export function refuseManyAccesses(built: readonly BuiltDraft[], memory: Memory): void {
+  const all = pagesOf(memory);
+  let count = 0;
+  for (const { operations } of built) {
+    for (const { action, times, where } of operations) {
+      count += times * pagesWorkedOn(action, all);
+      if (count > programLimits.pageAccesses) {
+        throw new TooLarge('accesses to pages, with repetitions', programLimits.pageAccesses, where);
+      }
+    }
+  }
+}
+
+/** @param all pages of one address space */
+function pagesWorkedOn(action: Action, all: number): number {
+  if ('place' in action) return action.place.last - action.place.first + 1;
+  return action.op === 'fork' || action.op === 'exit' || action.op === 'exec' ? all : 1;
+}

@@ -1,0 +1,189 @@
+/**
+ * Wrong steps, each caught by the invariant that is made for it. With those of the mutation gate, which built-in scenarios
+ * catch, they are m1 to m20 of the usual suspects as far as they can be said here. Not yet: those of swap (m2, m3, m18),
+ * migration (m4, m15), device-exclusive entries (m19) and memory policies (m20).
+ */
+
+import { describe, expect, it } from 'vitest';
+import { builtinPolicies } from '../../../policies/index.js';
+import {
+  compilePolicy, definePolicy, Frame, PolicyRegistry, Pte, putFrame, register, type CowlabError, type Machine, type PolicyDefinition,
+} from '../../../core/index.js';
+import { loadProgram } from '../../../core/scenario/load.js';
+import type { Program } from '../../../core/program/program.js';
+import { next, step, type Step } from '../../../core/engine/step.js';
+import { scenario } from '../testing/builtin.js';
+import { moved, orderOf, without } from '../testing/mutants/mutant.js';
+import { checkProgram, type Checked } from '../../../core/explore/check.js';
+
+function check(program: Program, definition: PolicyDefinition): Checked {
+  const registry = new PolicyRegistry([...builtinPolicies, definePolicy('mutant', definition)]);
+  return checkProgram(program, compilePolicy(registry, 'mutant'));
+}
+
+function refusal(definition: PolicyDefinition): CowlabError {
+  try {
+    check(scenario('basic-cow'), definition);
+  } catch (error) {
+    return error as CowlabError;
+  }
+  throw new Error('the policy was not refused');
+}
+
+const fault = { access: register('handle-mm-fault', 'access'), frame: register('handle-mm-fault', 'frame') };
+const foundPte = register('own-and-lock-table', 'pte');
+const newInChild = register('fork-pte', 'new');
+const childPte = register('copy-page-range', 'childPte');
+const op = { mm: register('op', 'mm'), child: register('op', 'child'), slot: register('op', 'slot') };
+const unshare = 2;
+
+type Mutation = (m: Machine, a: number) => void;
+
+/** A policy with one more step behind one of a list, which does what it should not. */
+function withStep(parent: string, list: string, behind: string, mutation: Mutation, traits: Partial<Step> = {}): PolicyDefinition {
+  const wrong = step('wrong', (m, a) => {
+    mutation(m, a);
+    return next;
+  }, traits);
+  const order = orderOf(parent, list).flatMap((name) => (name === behind ? [name, 'wrong'] : [name]));
+  return { title: list, extends: parent, steps: { [list]: [wrong] }, orders: { [list]: order } };
+}
+
+const details = ({ breaches }: Checked): string => breaches.map(({ detail }) => detail).join('\n');
+
+/** A writable pin, then fork: the child gets its copy early. */
+const earlyCopy = loadProgram(`
+name: early-copy
+memory: { a: { pages: 1, touched: true } }
+steps:
+  - P: { pin: a, as: h, write: true }
+  - P: { fork: C }
+  - C: { write: a, value: 1 }
+  - C: { read: a, as: r }
+`, 'early-copy');
+
+/** C holds the page lock under a page-table lock of its own, so P sleeps; meanwhile the zero page comes in its place. */
+const goneWhileItSlept = loadProgram(`
+name: gone-while-it-slept
+memory: { a: { pages: 1, touched: true } }
+steps: [ { P: { fork: C } } ]
+race:
+  P: [{ write: a, value: 1 }]
+  P.t1: [{ madvise: a, advice: dontneed }, { read: a, as: fresh }]
+  C: [{ write: a, value: 2 }]
+`, 'gone-while-it-slept');
+
+describe('a wrong step is caught', () => {
+  it('when it makes an unshared copy writable (m10, I9)', () => {
+    const wrong = withStep('anon-exclusive', 'copy-page', 'install-copy', (m, a) => {
+      if ((m.get(a, fault.access) & unshare) !== 0) m.pte.word[m.get(a, foundPte)] |= Pte.write;
+    });
+    expect(details(check(scenario('ro-pin-shared-page'), wrong))).toContain('I9: an unshare fault makes the PTE of page 0 writable');
+  });
+
+  it('when it makes an unshared copy dirty (m11, I9)', () => {
+    const wrong = withStep('anon-exclusive', 'copy-page', 'install-copy', (m, a) => {
+      if ((m.get(a, fault.access) & unshare) !== 0) m.pte.word[m.get(a, foundPte)] |= Pte.dirty;
+    });
+    expect(details(check(scenario('ro-pin-shared-page'), wrong))).toContain('I9: an unshare fault makes the PTE of page 0 dirty');
+  });
+
+  it('when a fault unshares and writes at once (I9)', () => {
+    const wrong = withStep('anon-exclusive', 'handle-mm-fault', 'find-vma', (m, a) => {
+      m.set(a, fault.access, m.get(a, fault.access) | unshare);
+    });
+    expect(details(check(scenario('basic-cow'), wrong))).toContain('I9: a fault is to unshare and to write at once');
+  });
+
+  it('when a read fault makes its page writable (I13)', () => {
+    const wrong = withStep('anon-exclusive', 'anonymous-fault', 'install-zero', (m, a) => {
+      m.pte.word[m.get(a, foundPte)] |= Pte.write;
+    });
+    const program = loadProgram('name: read\nmemory: { a: { pages: 1 } }\nsteps: [ { P: { read: a, as: r } } ]\n', 'read');
+    expect(details(check(program, wrong))).toContain('I13: the zero page is made writable');
+  });
+
+  it('when fork tests for pins before its sequence is odd (I7)', () => {
+    const order = orderOf('early-cow-seqcount', 'copy-page-range');
+    const late = { 'copy-page-range': moved(order, 'begin-write-protect-seq', 'finished:') };
+    expect(refusal({ title: 'I7', extends: 'early-cow-seqcount', orders: late }).message).toContain('`end-write-protect-seq` outside of `odd-sequence`');
+    const twice = withStep('early-cow-seqcount', 'copy-page-range', 'begin-write-protect-seq', (m, a) => {
+      m.mm.writeProtectSeq[m.get(a, op.mm)]++;
+    });
+    const found = details(check(scenario('basic-cow'), twice));
+    expect(found).toContain('I7: fork tests for pins outside of its write-protect sequence');
+    expect(found).toContain('seqcount: the write-protect sequence of process 0 is odd, but no fork is under way');
+  });
+
+  it('when the early copy forgets the LRU (m17, I10)', () => {
+    const order = without(orderOf('early-cow', 'fork-pte'), 'add-early-copy-to-lru');
+    expect(details(check(earlyCopy, { title: 'm17', extends: 'early-cow', orders: { 'fork-pte': order } })))
+      .toContain('I10l: frame 2 is in 0 places where reclaim looks');
+  });
+
+  it('when the early copy forgets the RSS counter (m17, I10)', () => {
+    const wrong = withStep('early-cow', 'fork-pte', 'map-early-copy', (m, a) => void m.mm.anonPages[m.get(a, op.child)]--);
+    expect(details(check(earlyCopy, wrong))).toContain('I10r: process 1 counts 0 anonymous and 0 file pages, but maps 1 and 0');
+  });
+
+  it('when an unpin gives back one reference instead of 1024 (m14, I4)', () => {
+    const forgets = step('forgets', (m, a) => {
+      m.frame.refs[m.handle.frame[m.get(a, op.slot)] - 1] += 1023;
+      return next;
+    });
+    const orders = { put: ['forgets', ...orderOf('early-cow', 'put')] };
+    expect(details(check(scenario('unpin-races-fork'), { title: 'm14', extends: 'early-cow', steps: { put: [forgets] }, orders }))).toContain('I10: frame 1 has 1024 references, 1 are accounted for');
+  });
+
+  it('when a page in use has fewer references than users (S5)', () => {
+    const wrong = withStep('anon-exclusive', 'fork-pte', 'raise-child-mapcount', (m) => void m.frame.refs[1]--);
+    expect(details(check(scenario('basic-cow'), wrong))).toContain('S5: frame 1 has 1 references, at least 2 are in use');
+  });
+
+  it('when KSM pages are called exclusive (m16, I5)', () => {
+    const wrong = withStep('anon-exclusive', 'new-anon-rmap', 'mark-exclusive', (m) => {
+      for (let pfn = 1; pfn < m.frame.flags.length; pfn++) if ((m.frame.flags[pfn] & Frame.exclusive) !== 0) m.frame.flags[pfn] |= Frame.ksm;
+    });
+    expect(details(check(scenario('basic-cow'), wrong))).toContain('is exclusive, but a KSM page');
+  });
+
+  it('when it decides on a page after a sleep without looking at the PTE again (m8, R5)', () => {
+    const sleepless = without(orderOf('mapcount', 'reuse-page'), 'recheck-after-sleep');
+    const wake = step('wrong', (m, a) => {
+      putFrame(m, m.get(a, fault.frame));
+      return next;
+    }, { needs: ['sleep-reference'], ends: ['sleep-reference'] });
+    const blind: PolicyDefinition = {
+      title: 'm8', extends: 'mapcount', steps: { 'reuse-page': [wake] },
+      orders: { 'reuse-page': sleepless.flatMap((name) => (name === 'relock-table' ? [name, 'wrong'] : [name])) },
+    };
+    expect(details(check(goneWhileItSlept, blind))).toContain('I13: the zero page is made writable');
+  });
+
+  it('and not when it does look (m8): half a million states', () => {
+    const right: PolicyDefinition = { title: 'right', extends: 'mapcount', orders: { 'reuse-page': orderOf('mapcount', 'reuse-page') } };
+    expect(check(goneWhileItSlept, right).verdict).toBe('holds');
+  });
+
+  it.each<[string, Mutation, string]>([
+    ['a page-table lock', (m) => void (m.table.lockedBy[0] = 1), 'page table 0 is locked'],
+    ['a page lock', (m) => void (m.frame.lockedBy[1] = 1), 'the page lock of frame 1 is held'],
+    ['the mmap lock', (m) => void m.mm.mmapReaders[0]++, 'the mmap lock of process 0 is held for reading'],
+    ['the mmap lock for writing', (m) => void (m.mm.mmapWriter[0] = 1), 'the mmap lock of process 0 is held for writing'],
+    ['interrupts off', (m) => void (m.actor.irqsOff[0] = 1), 'actor 0 has interrupts off'],
+  ])('when it leaves %s behind', (_, mutation, what) => {
+    expect(details(check(earlyCopy, withStep('early-cow', 'gup', 'go-slow', mutation)))).toContain(`locks: ${what}`);
+  });
+});
+
+describe('a harmless mutation', () => {
+  it('of the early copy, neither writable nor exclusive, only costs a fault (m12)', () => {
+    const right = check(earlyCopy, { title: 'right', extends: 'anon-exclusive', orders: { 'fork-pte': orderOf('anon-exclusive', 'fork-pte') } });
+    const modest = check(earlyCopy, withStep('anon-exclusive', 'fork-pte', 'install-early-copy', (m, a) => {
+      m.pte.word[m.get(a, childPte)] &= ~Pte.write;
+      m.frame.flags[m.get(a, newInChild)] &= ~Frame.exclusive;
+    }));
+    expect([right.verdict, modest.verdict]).toEqual(['holds', 'holds']);
+    expect(modest.events['write-faults']).toBe(right.events['write-faults'] + 1);
+  });
+});

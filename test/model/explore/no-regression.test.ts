@@ -1,0 +1,59 @@
+/**
+ * The exact size and verdict of every built-in scenario under every policy, so that no change of the machine goes
+ * unseen. Where a change is meant, `npx vitest run test/model/explore/no-regression.test.ts --update` writes the file anew,
+ * and its difference is part of the review.
+ */
+
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Program } from '../../../core/program/program.js';
+import { policies, scenarios } from '../testing/builtin.js';
+import { foundByPolicy } from '../testing/found-by-policy.js';
+import { checkProgram, type Checked } from '../../../core/explore/check.js';
+
+interface Cell {
+  readonly program: Program;
+  readonly policy: string;
+  readonly checked: Checked;
+}
+
+const cells: Cell[] = [];
+
+// A hook for each, so that none takes long.
+for (const program of scenarios) {
+  beforeAll(() => {
+    for (const policy of policies) cells.push({ program, policy: policy.id, checked: checkProgram(program, policy) });
+  });
+}
+
+/** `holds 93/92/1`: verdict, states, transitions, outcomes. */
+function inWords({ verdict, states, transitions, outcomes }: Checked): string {
+  return `${verdict} ${states}/${transitions}/${outcomes}`;
+}
+
+describe('built-in scenarios', () => {
+  it('have the verdict, states, transitions and outcomes they had', async () => {
+    const findings = cells.map(({ program, policy, checked }) => ({ name: program.name, found: inWords(checked), policy }));
+    await expect(foundByPolicy(findings)).toMatchFileSnapshot('no-regression.json');
+  });
+
+  it('are seen in all their interleavings', () => {
+    expect(cells.filter(({ checked }) => !checked.complete)).toEqual([]);
+  });
+
+  it('have the verdicts they expect', () => {
+    const wrong = cells.flatMap(({ program, policy, checked }) => {
+      const expected = program.expect[policy] ?? checked.verdict;
+      return expected === checked.verdict ? [] : [`${program.name} ${checked.verdict} under ${policy}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('count the events they expect', () => {
+    const wrong = cells.flatMap(({ program, policy, checked }) => {
+      const counted: Readonly<Record<string, number>> = checked.events;
+      return Object.entries(program.expectEvents[policy] ?? {}).flatMap(([event, count]) =>
+        counted[event] === count ? [] : [`${program.name}: ${counted[event]} ${event} under ${policy}, not ${count}`]);
+    });
+    expect(wrong).toEqual([]);
+  });
+});

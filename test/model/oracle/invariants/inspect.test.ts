@@ -1,0 +1,96 @@
+/** Following changes finds exactly what looking at everything finds, behind every step. */
+
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { builtinPolicies } from '../../../../policies/index.js';
+import { Driver } from '../../../../core/explore/driver.js';
+import { createWorld } from '../../../../core/explore/world.js';
+import { compilePolicy, definePolicy, Frame, next, PolicyRegistry, step, type CompiledPolicy, type Machine, type Step } from '../../../../core/index.js';
+import { loadProgram } from '../../../../core/scenario/load.js';
+import type { Program } from '../../../../core/program/program.js';
+import { arbitraryScenario } from '../../../../core/scenario/testing/arbitrary-program.js';
+import { policies, scenarios } from '../../testing/builtin.js';
+import { invariantsOf } from '../../../../core/oracle/invariants.js';
+import { inspectionOf } from '../../../../core/oracle/invariants/inspect.js';
+
+/** The same machine, looked at as one whose states are restored. */
+function unfollowed(m: Machine): Machine {
+  return Object.create(m, { changes: { value: undefined }, places: { value: undefined } }) as Machine;
+}
+
+/** Runs a program, and compares behind every step. @returns breaches seen */
+function compareAlong(program: Program, policy: CompiledPolicy): Set<string> {
+  const m = createWorld(program, policy);
+  const driver = new Driver(m, program);
+  const byLooking = inspectionOf(unfollowed(m), invariantsOf(policy));
+  const seen = new Set<string>();
+  driver.runInOrder([...program.steps, ...program.after], ({ step: name }, breaches) => {
+    const quiescent = m.actor.list.every((list) => list < 0);
+    const looked = byLooking.broken(quiescent);
+    // What the step itself broke comes first, and only the driver knows it.
+    expect({ name, breaches: breaches.slice(breaches.length - looked.length) }).toEqual({ name, breaches: looked });
+    for (const { detail } of looked) seen.add(detail);
+  });
+  return seen;
+}
+
+const inOrder = scenarios.filter(({ race }) => race.length === 0);
+
+describe.each(policies)('$id', (policy) => {
+  it('is found to break the same by both', () => {
+    for (const program of inOrder) compareAlong(program, policy);
+    fc.assert(fc.property(arbitraryScenario(), (text) => void compareAlong(loadProgram(text, 'random'), policy)), { numRuns: 20 });
+  });
+});
+
+/** Steps that spoil the machine in one place, each in another way; `pfn` is the first page of the area. */
+const spoilers: Readonly<Record<string, (m: Machine, pfn: number) => void>> = {
+  'a reference too many': (m, pfn) => { m.frame.refs[pfn]++; },
+  'a reference too few': (m, pfn) => { m.frame.refs[pfn]--; },
+  'a mapcount too high': (m, pfn) => { m.frame.mapcount[pfn]++; },
+  'a mapcount too low': (m, pfn) => { m.frame.mapcount[pfn] = 0; },
+  'a mapping nobody counts': (m, pfn) => { m.pte.frame[2] = pfn; m.pte.word[2] = 1; },
+  'a page that is not exclusive': (m, pfn) => { m.frame.flags[pfn] &= ~Frame.exclusive; },
+  'a page that is no longer anonymous': (m, pfn) => { m.frame.flags[pfn] &= ~Frame.anon; },
+  'a page off the LRU': (m, pfn) => { m.frame.flags[pfn] &= ~Frame.lru; },
+  'a page of another fork tree': (m, pfn) => { m.frame.rmapRoot[pfn]++; },
+  'another index in the reverse map': (m, pfn) => { m.frame.rmapIndex[pfn]++; },
+  'another fork tree': (m) => { m.mm.forkRoot[0]++; },
+  'an area elsewhere': (m) => { m.vma.offset[0]++; },
+  'no areas': (m) => { m.vma.mm.fill(0); },
+  'no page tables': (m) => { m.pmd.table.fill(0); m.table.refs.fill(0); },
+  'a page too many in the counters': (m) => { m.mm.anonPages[0]++; },
+  'pins that are not announced': (m) => { m.mm.hasPinned.fill(0); },
+  'a lock that is kept': (m) => { m.table.lockedBy[0] = 1; },
+  'a page lock that is kept': (m, pfn) => { m.frame.lockedBy[pfn] = 1; },
+  'an mmap lock that is kept': (m) => { m.mm.mmapReaders[0]++; },
+  'interrupts that stay off': (m) => { m.actor.irqsOff[0] = 1; },
+};
+
+describe('what a wrong step breaks is found by both', () => {
+  const program = loadProgram(`
+name: spoilt
+memory: { a: { pages: 2, touched: true }, f: { pages: 1, backing: file } }
+steps:
+  - P: { pin: a, as: h, write: true }
+  - P: { read: f }
+  - P: { lru-drain: true }
+  - P: { read: "a[0]", as: r0 }
+  - P: { fork: C }
+  - C: { read: a, as: r1 }
+  - C: { exit: true }
+  - P: { unpin: h }
+`, 'spoilt');
+
+  it.each(Object.entries(spoilers))('%s', (_, spoil) => {
+    const own: Step = step('spoil', (m) => {
+      spoil(m, m.pte.frame[0]);
+      return next;
+    });
+    const policy = definePolicy('spoiler', {
+      title: '', extends: 'anon-exclusive', steps: { 'lru-drain': [own] }, orders: { 'lru-drain': ['spoil', 'drain-all'] },
+    });
+    const seen = compareAlong(program, compilePolicy(new PolicyRegistry([...builtinPolicies, policy]), 'spoiler'));
+    expect(seen.size).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,104 @@
+/** A policy may bring steps and fields of its own; here one that notes which frames were made by a copy. */
+
+import 'reflect-metadata';
+import { describe, expect, it } from 'vitest';
+import { builtinPolicies } from '../../../policies/index.js';
+import { checkProgram } from '../../../core/explore/check.js';
+import { Driver } from '../../../core/explore/driver.js';
+import { createWorld } from '../../../core/explore/world.js';
+import type { Machine } from '../../../core/machine/machine.js';
+import { loadProgram } from '../../../core/scenario/load.js';
+import { operations } from '../../../core/mm/operations.js';
+import { call, isLabel, next, step, type Answer } from '../../../core/engine/step.js';
+import { register } from '../../../core/engine/registers.js';
+import { compilePolicy } from '../../../core/policy/compile.js';
+import { definePolicy } from '../../../core/policy/policy.js';
+import { PolicyRegistry } from '../../../core/policy/registry.js';
+
+const foundPte = register('own-and-lock-table', 'pte');
+
+function noteWritten(m: Machine, a: number): Answer {
+  m.extra('frame', 'written')[m.pte.frame[m.get(a, foundPte)]]++;
+  return next;
+}
+
+/** The default list with one step behind another. */
+function orderWith(operation: string, behind: string, added: string): string[] {
+  const entries = operations.find(({ name }) => name === operation)?.entries ?? [];
+  const names = entries.map((entry) => (isLabel(entry) ? `${entry.label}:` : entry.name));
+  return names.flatMap((name) => (name === behind ? [name, added] : [name]));
+}
+
+const noting = definePolicy('noting', {
+  title: 'Notes which frames a copy has made',
+  extends: 'mapcount',
+  fields: [{ entity: 'frame', name: 'written', bits: 8 }],
+  steps: {
+    'copy-page': [step('note-written', noteWritten, { reads: 'pte.frame frame.written', writes: 'frame.written', needs: ['copy', 'pte-lock'] })],
+  },
+  orders: { 'copy-page': orderWith('copy-page', 'install-copy', 'note-written') },
+});
+
+const registry = new PolicyRegistry([...builtinPolicies, noting]);
+const policy = compilePolicy(registry, 'noting');
+
+const program = loadProgram(`
+name: both-write
+memory: { a: { pages: 1, touched: true } }
+steps:
+  - P: { fork: C }
+race:
+  P: [{ write: a, value: 1 }]
+  C: [{ write: a, value: 2 }]
+`, 'both-write');
+
+describe('a register of the machine', () => {
+  it('is found by the list and its name, and a wrong name is refused with the nearest one', () => {
+    expect(register('handle-mm-fault', 'frame')).not.toBe(foundPte);
+    expect(() => register('own-and-lock-table', 'pet')).toThrow(expect.objectContaining({
+      code: 'COW004', hint: expect.stringContaining('own-and-lock-table.pte') as unknown,
+    }));
+  });
+});
+
+describe('a policy with a field and a step of its own', () => {
+  it('has the field in the state of every machine, at zero', () => {
+    const m = createWorld(program, policy);
+    const plain = createWorld(program, compilePolicy(registry, 'mapcount'));
+    expect(m.state.bytes.length).toBeGreaterThan(plain.state.bytes.length);
+    expect([...m.extra('frame', 'written')]).toEqual(Array.from({ length: m.shape.frames }, () => 0));
+    expect(() => plain.extra('frame', 'written')).toThrow('no field frame.written was declared');
+  });
+
+  it('runs the step where its order has it, and the step reaches the field', () => {
+    const m = createWorld(program, policy);
+    const driver = new Driver(m, program);
+    const taken: string[] = [];
+    const race = program.race.flatMap(({ operations: list }) => list);
+    expect(driver.runInOrder([...program.steps, ...race], ({ step: name }) => taken.push(name))).toEqual([]);
+    expect(taken.filter((name) => name === 'note-written')).toHaveLength(1);
+    expect(taken[taken.indexOf('note-written') - 1]).toBe('install-copy');
+    const written = [...m.extra('frame', 'written')];
+    expect(written.filter((count) => count === 1)).toHaveLength(1);
+    expect(m.frame.lo[written.indexOf(1)]).toBe(1);
+  });
+
+  it('is explored like any other: the field is saved and compared with the rest of the state', () => {
+    const checked = checkProgram(program, policy);
+    const plain = checkProgram(program, compilePolicy(registry, 'mapcount'));
+    expect(checked).toMatchObject({ verdict: 'holds', complete: true, outcomes: 1 });
+    expect(checked.states).toBeGreaterThan(plain.states);
+  });
+});
+
+describe('a step of its own', () => {
+  it('that calls lists without saying so is named when they lead ever deeper', () => {
+    const again = step('again', () => call('load'));
+    const deep = definePolicy('deep', { title: '', extends: 'mapcount', steps: { load: [again] }, orders: { load: ['again', ...orderWith('load', '', '')] } });
+    const loads = loadProgram('name: loads\nmemory: { a: { pages: 1 } }\nsteps: [ { P: { read: a, as: r } } ]\n', 'loads');
+    const compiled = compilePolicy(new PolicyRegistry([...builtinPolicies, deep]), 'deep');
+    expect(() => checkProgram(loads, compiled)).toThrow(expect.objectContaining({
+      code: 'COW033', message: 'The policy `deep` has a step `again` of `load` that calls `load`, which leads ever deeper.',
+    }));
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { checkProgram, type Checked } from '../../../core/explore/check.js';
+import { compilePolicy, PolicyRegistry } from '../../../core/index.js';
+import { loadProgram } from '../../../core/scenario/load.js';
+import { builtinPolicies } from '../../../policies/index.js';
+import { expectationsFor, isAsExpected, replayBreach, verdictResult } from '../../../core/run/verdict-result.js';
+
+const registry = new PolicyRegistry(builtinPolicies);
+const text = `
+name: spliced
+memory: { buf: { pages: 1 } }
+steps:
+  - P: { write: buf, value: 1 }
+  - P: { fork: C }
+  - C: { get: buf, as: pipe }
+  - C: { munmap: buf }
+  - P: { write: buf, value: 2 }
+  - C: { read-ref: pipe, as: r0 }
+expect: { mapcount: violates, linux-5.4: violates, linux-4.20: holds, anon-exclusive: violates }
+expect-events: { mapcount: { reuses: 1, copies: 2 }, anon-exclusive: { copies: 1 } }
+`;
+const program = loadProgram(text, 'spliced');
+
+function run(id: string, policyOf: (key: string) => string | undefined = (key) => key) {
+  const policy = compilePolicy(registry, id);
+  const checked = checkProgram(program, policy);
+  return { policy, checked, result: verdictResult(program, policy, checked, expectationsFor(program, id, policyOf)) };
+}
+
+describe('the result of a scenario under a policy', () => {
+  it('carries the trace of the replayed breach', () => {
+    const { result, checked } = run('mapcount');
+    expect(result).toMatchObject({ scenario: 'spliced', policy: 'mapcount', verdict: 'violates', expected: 'violates', memoryModel: 'sc' });
+    expect(result.breaches[0]).toEqual({ kind: 'isolation', detail: 'C.r0 = 2, the eager machine allows {1}' });
+    expect(result.trace).toHaveLength(checked.transitions);
+    expect(result.trace?.at(-1)).toEqual({ actor: 'C', op: 'read-ref pipe, as r0', step: 'load-through-handle' });
+  });
+
+  it('has no trace when nothing was breached', () => {
+    expect(run('early-cow').result).not.toHaveProperty('trace');
+  });
+
+  it('is compared with what is asserted, and never decided by it', () => {
+    const { result } = run('anon-exclusive');
+    expect(result).toMatchObject({ verdict: 'holds', expected: 'violates' });
+    expect(isAsExpected(result)).toBe(false);
+    expect(isAsExpected(run('early-cow').result)).toBe(true);
+  });
+
+  it('is compared with every kernel that has the policy: one that disagrees is enough', () => {
+    const kernels: Readonly<Record<string, string>> = { 'linux-5.4': 'mapcount', 'linux-4.20': 'mapcount' };
+    expect(run('mapcount', (key) => kernels[key]).result.expected).toBe('holds');
+    expect(run('mapcount', (key) => ({ 'linux-5.4': 'mapcount' })[key]).result.expected).toBe('violates');
+  });
+
+  it('names the events that were counted differently', () => {
+    const { result } = run('mapcount');
+    expect(result.eventMismatches).toEqual(['copies: expected 2, counted 0']);
+    expect(isAsExpected(result)).toBe(false);
+    expect(run('anon-exclusive').result).not.toHaveProperty('eventMismatches');
+  });
+
+  it('is not as expected when a bound was hit', () => {
+    const { result } = run('early-cow');
+    expect(isAsExpected({ ...result, verdict: 'bounded', complete: false })).toBe(false);
+  });
+
+  it('is never as expected when it is broken', () => {
+    const { result } = run('early-cow');
+    expect(isAsExpected({ ...result, verdict: 'broken', complete: false })).toBe(false);
+  });
+
+  it('is refused when the replay does not show the breach', () => {
+    const { policy, checked } = run('mapcount');
+    const invented: Checked = { ...checked, breaches: [{ kind: 'crash', detail: 'never happened' }] };
+    expect(() => replayBreach(program, policy, invented)).toThrow('mapcount: replayed, spliced does not show never happened');
+  });
+});
