@@ -3,11 +3,11 @@
  * sequential simulator run the same lists through the same code.
  */
 
-import { stackDepth, type Machine } from '../machine/machine.js';
-import type { CompiledList } from './order.js';
+import type { Machine } from '../machine/machine.js';
+import type { Code } from '../machine/kernel.js';
 import { beat } from './word.js';
-import { wrongPolicy } from '../errors/errors.js';
 import { Answers, blocked, callTarget, done, gotoTarget, next, restart, type Answer } from './step.js';
+import { WrongStep } from './wrong-step.js';
 
 /** What one step did to its actor. */
 export const enum Ran {
@@ -54,7 +54,7 @@ export function runToEnd(m: Machine, a: number): boolean {
   }
 }
 
-function follow(m: Machine, a: number, list: CompiledList, position: number, answer: Answer): Ran {
+function follow(m: Machine, a: number, list: Code, position: number, answer: Answer): Ran {
   if (answer === next) return moveTo(m, a, list, position + 1);
   if (answer === done) return leave(m, a);
   if (answer === blocked) return Ran.blocked;
@@ -62,34 +62,31 @@ function follow(m: Machine, a: number, list: CompiledList, position: number, ans
   if (answer >= Answers.fail) return escape(m, a, Answers.fail - answer, list, position);
   if (answer >= Answers.call) return descend(m, a, position, answer - Answers.call);
   const target = list.positions[answer - Answers.goto] ?? -1;
-  if (target < 0) throw lostJump(m, list, position, answer);
+  if (target < 0) throw lostJump(list, position, answer);
   return moveTo(m, a, list, target);
 }
 
-/** Only a policy's own step can: those of the machine declare their jumps, and orders without the targets are refused. */
-function lostJump(m: Machine, list: CompiledList, position: number, answer: unknown): Error {
+function lostJump(list: Code, position: number, answer: unknown): WrongStep {
   const target = typeof answer === 'number' ? gotoTarget(answer) : undefined;
   const what = target === undefined ? `answers \`${String(answer)}\`` : `jumps to \`${target}\`, which is not in \`${list.name}\``;
-  return wrongStep(m, list, position, what, target === undefined
+  return wrongStep(list, position, what, target === undefined
     ? '`next`, `done`, `blocked`, `restart`, `goto(…)`, `call(…)` or `fail(…)`'
     : 'steps that declare their jumps (`goes`), to places that their order has');
 }
 
-function lostCall(m: Machine, list: CompiledList, position: number, callee: number): Error {
+function lostCall(m: Machine, list: Code, position: number, callee: number): WrongStep {
   const names = m.policy.lists.filter((known) => known !== undefined).map(({ name }) => name);
   const target = callTarget(Answers.call + callee) ?? '';
   const isKnown = names.includes(target);
-  return wrongStep(m, list, position, `calls \`${target}\`, which ${isKnown ? 'leads ever deeper' : 'is no list'}`,
+  return wrongStep(list, position, `calls \`${target}\`, which ${isKnown ? 'leads ever deeper' : 'is no list'}`,
     isKnown ? 'steps that declare their calls (`calls`), to lists that do not lead back' : `one of ${names.join(', ')}`);
 }
 
-function wrongStep(m: Machine, list: CompiledList, position: number, what: string, expected: string): Error {
-  const { name } = list.steps[position];
-  const owner = m.policy.chain.findLast(({ steps }) => steps?.[list.name]?.some((step) => step.name === name));
-  return wrongPolicy(owner?.id ?? m.policy.id, `has a step \`${name}\` of \`${list.name}\` that ${what}`, expected, owner?.origin);
+function wrongStep(list: Code, position: number, what: string, expected: string): WrongStep {
+  return new WrongStep(list.name, list.steps[position].name, what, expected);
 }
 
-function moveTo(m: Machine, a: number, list: CompiledList, position: number): Ran {
+function moveTo(m: Machine, a: number, list: Code, position: number): Ran {
   if (position >= list.run.length) return leave(m, a);
   m.actor.position[a] = position;
   return Ran.on;
@@ -97,8 +94,8 @@ function moveTo(m: Machine, a: number, list: CompiledList, position: number): Ra
 
 function descend(m: Machine, a: number, position: number, callee: number): Ran {
   const depth = m.actor.depth[a];
-  if (m.policy.lists[callee] === undefined || depth === stackDepth) throw lostCall(m, m.policy.lists[m.actor.list[a]], position, callee);
-  const at = a * stackDepth + depth;
+  if (m.policy.lists[callee] === undefined || depth === m.stackDepth) throw lostCall(m, m.policy.lists[m.actor.list[a]], position, callee);
+  const at = a * m.stackDepth + depth;
   m.stack.list[at] = m.actor.list[a];
   m.stack.position[at] = position + 1;
   m.actor.depth[a] = depth + 1;
@@ -117,7 +114,7 @@ function leave(m: Machine, a: number): Ran {
 }
 
 function pop(m: Machine, a: number, depth: number): void {
-  const at = a * stackDepth + depth - 1;
+  const at = a * m.stackDepth + depth - 1;
   m.actor.list[a] = m.stack.list[at];
   m.actor.position[a] = m.stack.position[at];
   m.stack.list[at] = 0;
@@ -126,7 +123,7 @@ function pop(m: Machine, a: number, depth: number): void {
 }
 
 /** An error: to the back-off of this list or, behind it or without one, to the caller's. */
-function escape(m: Machine, a: number, error: number, list: CompiledList, position: number): Ran {
+function escape(m: Machine, a: number, error: number, list: Code, position: number): Ran {
   m.actor.error[a] = error;
   for (let current = list, at = position; ; ) {
     if (at < current.backOff) return moveTo(m, a, current, current.backOff);

@@ -1,20 +1,14 @@
 /** Step lists as data: from an order's names to a list the machine can run. */
 
 import { unknownName, wrongPolicy } from '../errors/errors.js';
-import { isLabel, label, labelCount, labelNumber, type Entry, type Operation, type Step, type StepFunction } from './step.js';
+import type { Code } from '../machine/kernel.js';
+import { isLabel, label, labelCount, labelNumber, type Entry, type Operation, type Step } from './step.js';
 import { checkOrder } from './check-order.js';
 
-export interface CompiledList {
-  readonly name: string;
+export interface CompiledList extends Code {
   /** The kernel function it stands for. */
   readonly stands: string;
   readonly steps: readonly Step[];
-  /** `steps[i].run`: what the interpreter touches. */
-  readonly run: readonly StepFunction[];
-  /** Position of every label and step by label number, -1 where the list has none. */
-  readonly positions: Int16Array;
-  /** Where errors go; -1: straight to the caller. */
-  readonly backOff: number;
 }
 
 /** Who states an order: the policy, and the plugin file it came from. */

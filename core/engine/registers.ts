@@ -39,7 +39,3 @@ export function registerName(register: number): string {
   return [...owners.keys()][register] ?? `register ${register}`;
 }
 
-/** Numbers of the registers of one owner. */
-export function registersOf(owner: string): number[] {
-  return [...owners.values()].flatMap((o, number) => (o === owner ? [number] : []));
-}

@@ -8,9 +8,8 @@ import { outcomeKey } from '../program/outcome.js';
 import type { Program } from '../program/program.js';
 import type { Breach, Verdict } from '../program/verdict.js';
 import type { EventName } from '../program/events.js';
-import type { Machine } from '../machine/machine.js';
 import { blaming, leavingBuiltins } from '../policy/blame.js';
-import type { CompiledPolicy } from '../policy/compile.js';
+import type { CompiledPolicy, PolicyMachine } from '../policy/compile.js';
 import { Driver } from './driver.js';
 import { outcomeOf } from './perform.js';
 import { exploreRace } from './search.js';
@@ -58,7 +57,7 @@ function allowedBy(program: Program, bounds: Bounds): Specification {
 }
 
 class Check {
-  private readonly m: Machine;
+  private readonly m: PolicyMachine;
   private readonly driver: Driver;
   private readonly outcomes = new Set<string>();
   private readonly bad: Run[] = [];
@@ -71,7 +70,7 @@ class Check {
   private eagerStates = 0;
   private events: Record<EventName, number>;
   /** The machine's counters as `steps` left them. */
-  private counted: Machine['counters'];
+  private counted: PolicyMachine['counters'];
 
   constructor(private readonly program: Program, policy: CompiledPolicy, private readonly bounds: Bounds) {
     this.m = createWorld(program, policy);

@@ -3,7 +3,7 @@
  * schedule in a race, a recorded schedule in a replay. After every step it collects what went wrong.
  */
 
-import type { Machine } from '../machine/machine.js';
+import type { PolicyMachine } from '../policy/compile.js';
 import { invariantsOf, stepInvariantsOf, type Invariant, type StepInvariant } from '../oracle/invariants.js';
 import { inspectionOf, type Inspection } from '../oracle/invariants/inspect.js';
 import type { Operation, Program } from '../program/program.js';
@@ -34,7 +34,7 @@ export class Driver {
   private readonly births: ReadonlyMap<number, Operation>;
   private readonly lists: ReadonlyMap<number, readonly Operation[]>;
 
-  constructor(readonly machine: Machine, readonly program: Program) {
+  constructor(readonly machine: PolicyMachine, readonly program: Program) {
     this.invariants = invariantsOf(machine.policy);
     this.stepInvariants = stepInvariantsOf(machine.policy);
     this.inspection = inspectionOf(machine, this.invariants);

@@ -1,6 +1,5 @@
 /** Runs one schedule of a program again, step by step: what traces, explanations and the debugger show. */
 
-import type { Machine } from '../machine/machine.js';
 import { judgeOutcome } from '../oracle/refine.js';
 import { specificationOf } from '../oracle/specification.js';
 import { mostShownSteps } from '../program/bounds.js';
@@ -8,7 +7,7 @@ import type { Outcome } from '../program/outcome.js';
 import type { Operation, Program } from '../program/program.js';
 import type { Breach } from '../program/verdict.js';
 import { blaming, differs, leavingBuiltins } from '../policy/blame.js';
-import type { CompiledPolicy } from '../policy/compile.js';
+import type { CompiledPolicy, PolicyMachine } from '../policy/compile.js';
 import { ruleName } from '../rules/rule.js';
 import { Driver, type Executed } from './driver.js';
 import { Narrator, type Change } from './narrator.js';
@@ -77,7 +76,7 @@ class Replayer {
     this.narrator = new Narrator(this.driver.machine, program);
   }
 
-  get machine(): Machine {
+  get machine(): PolicyMachine {
     return this.driver.machine;
   }
 

@@ -10,7 +10,7 @@ import { findVma, mapVma } from '../machine/vma.js';
 import { addressSpacePages, type Action, type Area, type Program } from '../program/program.js';
 import { codes } from '../program/values.js';
 import { blaming } from '../policy/blame.js';
-import type { CompiledPolicy } from '../policy/compile.js';
+import type { CompiledPolicy, PolicyMachine } from '../policy/compile.js';
 import { recorded } from '../policy/recorded.js';
 import { beginStore, protBits } from '../mm/system-calls.js';
 import { runToEnd } from '../engine/interpreter.js';
@@ -86,7 +86,7 @@ export function shapeOf(program: Program): MachineShape {
 }
 
 /** The machine in the program's initial state, which is followed; events counted so far are forgotten. */
-export function createWorld(program: Program, policy: CompiledPolicy): Machine {
+export function createWorld(program: Program, policy: CompiledPolicy): PolicyMachine {
   const m = new Machine(shapeOf(program), recorded(policy));
   m.follow();
   m.mm.alive[0] = 1;

@@ -5,8 +5,8 @@
 
 import { Pte } from './bits.js';
 import type { Machine } from './machine.js';
-import { WrongAnswer } from '../policy/blame.js';
 import { Reuse, type DirectIoRule, type GupRequest, type Stage } from '../rules/rule.js';
+import { WrongAnswer } from '../rules/wrong-answer.js';
 
 /** What comes from a plugin in JavaScript may be anything: a forgotten `return`, a promise. */
 function yesOrNo(m: Machine, question: string, answer: unknown): boolean {

@@ -1,16 +1,15 @@
 /**
- * The machine: one state, the rules and step lists of one policy, and counters of events.
- * It executes nothing by itself: `steps/run.ts` runs operations to completion, the explorer one step at a time.
+ * The machine: one state, the rules and step lists of one kernel, and counters of events.
+ * It executes nothing by itself: `engine/interpreter.ts` runs operations to completion, the explorer one step at a time.
  */
 
-import type { CompiledPolicy } from '../policy/compile.js';
 import type { FaultView, FrameView, GupRequest, MmView, PteView, Rules } from '../rules/rule.js';
-import { registerCount } from '../engine/registers.js';
 import type { Breach, BreachKind } from '../program/verdict.js';
 import type { LruBatch } from '../program/program.js';
 import { Changes } from './changes.js';
 import { eventNames, type EventName } from '../program/events.js';
 import type { Columns } from './fields.js';
+import type { Kernel } from './kernel.js';
 import { Places } from './places.js';
 import { capacitiesOf, type MachineShape } from './shape.js';
 import { State, type Column } from './state.js';
@@ -19,14 +18,14 @@ import { Frame } from './bits.js';
 
 const eventNumber = Object.fromEntries(eventNames.map((name, number) => [name, number])) as Record<EventName, number>;
 
-/** Calls on the way from a system call to its innermost list. */
-export const stackDepth = 6;
-
-export class Machine {
+/** @typeParam K what its kernel is, for those who ask it for more than a machine needs */
+export class Machine<K extends Kernel = Kernel> {
   readonly state: State;
   readonly rules: Rules;
   /** Registers per actor. */
   readonly registers: number;
+  /** Return addresses per actor. */
+  readonly stackDepth: number;
   readonly tableSize: number;
   readonly pmdsPerMm: number;
   readonly pages: number;
@@ -76,8 +75,9 @@ export class Machine {
   readonly gather: Columns<'gather'>;
   readonly global: Columns<'global'>;
 
-  constructor(readonly shape: MachineShape, readonly policy: CompiledPolicy) {
-    this.registers = registerCount();
+  constructor(readonly shape: MachineShape, readonly policy: K) {
+    this.registers = policy.registers;
+    this.stackDepth = policy.stackDepth;
     this.tableSize = shape.tableSize;
     this.pmdsPerMm = Math.ceil(shape.pages / shape.tableSize);
     this.pages = shape.pages;
@@ -86,7 +86,7 @@ export class Machine {
     this.cpus = shape.cpus;
     this.faultAround = Math.min(shape.faultAround, shape.tableSize);
     this.canonical = shape.contiguous;
-    this.state = new State(capacitiesOf(shape, this.registers, stackDepth), policy.fields, shape.contiguous);
+    this.state = new State(capacitiesOf(shape, policy), policy.fields, shape.contiguous);
     const c = this.state.columns;
     this.frame = c.frame;
     this.pte = c.pte;

@@ -2,6 +2,7 @@
 
 import type { LruBatch } from '../program/program.js';
 import type { Capacities } from './fields.js';
+import type { Kernel } from './kernel.js';
 
 export interface MachineShape {
   /** Virtual pages of one address space. */
@@ -36,7 +37,7 @@ export interface MachineShape {
   readonly oneActorPerProcess: boolean;
 }
 
-export function capacitiesOf(shape: MachineShape, registers: number, stackDepth: number): Capacities {
+export function capacitiesOf(shape: MachineShape, { registers, stackDepth }: Pick<Kernel, 'registers' | 'stackDepth'>): Capacities {
   const pmds = Math.ceil(shape.pages / shape.tableSize);
   return {
     frame: shape.frames,

@@ -1,10 +1,12 @@
 /** Who is to blame when a rule or step of a policy throws in the middle of a run: the error names it, and the plugin. */
 
-import { CowlabError, pluginChangedLanguage, policyNotDeterministic, ruleAnswered, ruleThrew, stepThrew } from '../errors/errors.js';
+import { WrongStep } from '../engine/wrong-step.js';
+import { CowlabError, pluginChangedLanguage, policyNotDeterministic, ruleAnswered, ruleThrew, stepThrew, wrongPolicy } from '../errors/errors.js';
 import { wordsOf } from '../errors/thrown.js';
 import { changedBuiltins } from './builtins.js';
 import type { CompiledPolicy } from './compile.js';
 import { ruleName, ruleTokens, type Rules } from '../rules/rule.js';
+import { WrongAnswer } from '../rules/wrong-answer.js';
 
 interface Asking {
   readonly policy: CompiledPolicy;
@@ -12,31 +14,24 @@ interface Asking {
   readonly asking: keyof Rules | undefined;
 }
 
-/** Thrown by whoever asked a rule and was told what is no answer. */
-export class WrongAnswer extends Error {
-  override readonly name = 'WrongAnswer';
-  /** @param question the method or constant of the rule: `mayReuse` */
-  constructor(readonly question: string, readonly answer: unknown, readonly expected: string) {
-    super(`${question} answered ${inWords(answer)}`);
-  }
-}
-
-function inWords(answer: unknown): string {
-  if (answer instanceof Promise) return 'a promise';
-  return typeof answer === 'object' && answer !== null ? 'an object' : `\`${String(answer)}\``;
-}
-
 /** The error to go on with: COW032 or COW034 (exit code 3) if code of a policy threw it, else the same one. */
 export function blame({ policy, asking }: Asking, error: unknown): unknown {
   if (error instanceof CowlabError) return error;
+  if (error instanceof WrongStep) return wrongStep(policy, error);
   if (asking === undefined) return blameStep(policy, error);
   const token = ruleTokens[asking];
   const culprit = inStack(policy, error) ?? policy.boundBy(token);
   if (error instanceof WrongAnswer) {
-    const { question, answer, expected } = error;
-    return ruleAnswered(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, `${inWords(answer)} to \`${question}\``, expected, culprit.policy.origin);
+    const { question, inWords, expected } = error;
+    return ruleAnswered(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, `${inWords} to \`${question}\``, expected, culprit.policy.origin);
   }
   return ruleThrew(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, wordsOf(error), culprit.policy.origin, error);
+}
+
+/** Only a policy's own step can be wrong: those of the machine declare their jumps, and orders without the targets are refused. */
+function wrongStep(policy: CompiledPolicy, { list, step, what, expected }: WrongStep): CowlabError {
+  const owner = policy.chain.findLast(({ steps }) => steps?.[list]?.some(({ name }) => name === step));
+  return wrongPolicy(owner?.id ?? policy.id, `has a step \`${step}\` of \`${list}\` that ${what}`, expected, owner?.origin);
 }
 
 /** Steps of the machine do not throw; one of a policy's own is known by the plugin file in the stack. */

@@ -1,6 +1,9 @@
 /** From a policy's name to what a machine runs on: rules resolved once, lists compiled, fields collected. */
 
 import { fields, type ExtraField, type Width } from '../machine/fields.js';
+import type { Kernel } from '../machine/kernel.js';
+import type { Machine } from '../machine/machine.js';
+import { registerCount } from '../engine/registers.js';
 import { unknownName, wrongPolicy } from '../errors/errors.js';
 import { operations } from '../mm/operations.js';
 import { listNumber, type Operation, type Step } from '../engine/step.js';
@@ -9,22 +12,20 @@ import { making, namedSteps } from './plugin-code.js';
 import type { Policy } from './policy.js';
 import { RuleRecord } from './record.js';
 import type { PolicyRegistry } from './registry.js';
-import { ruleName, type RuleToken, type Rules } from '../rules/rule.js';
+import { ruleName, type RuleToken } from '../rules/rule.js';
 import { binderOf, rulesOf, type RuleWatcher } from './resolve-rules.js';
 
-export interface CompiledPolicy {
+export interface CompiledPolicy extends Kernel {
   /** As asked for, `early-cow+pins-bias`. */
   readonly id: string;
   /** Ancestors first. */
   readonly chain: readonly Policy[];
-  readonly rules: Rules;
   /** What its rules were asked and answered; undefined where all of them are built in. */
   readonly record: RuleRecord | undefined;
   /** The same policy with rules of its own, each put through `watch` when it is made, behind those that watch already. */
   watched(watch: RuleWatcher): CompiledPolicy;
   /** By list number. */
   readonly lists: readonly CompiledList[];
-  readonly fields: readonly ExtraField[];
   /** Does any of its lists run this step? */
   hasStep(name: string): boolean;
   /** Which policy bound a rule, the class that answers, and where that has it from. */
@@ -32,6 +33,12 @@ export interface CompiledPolicy {
   /** Which policy gave an operation its list; undefined: the machine's default. */
   orderedBy(operation: string): Policy | undefined;
 }
+
+/** A machine of the explorer or the simulator: it knows whose kernel it runs. */
+export type PolicyMachine = Machine<CompiledPolicy>;
+
+/** Calls on the way from a system call to its innermost list. */
+const stackDepth = 6;
 
 function operationsOf(chain: readonly Policy[]): Map<string, { operation: Operation; by: Policy | undefined; list: CompiledList }> {
   const own = (name: string): Step[] => chain.flatMap((p) => namedSteps(p, name));
@@ -97,6 +104,8 @@ function compileChain(id: string, chain: readonly Policy[]): CompiledPolicy {
     record: chain.some(({ origin }) => origin !== undefined) ? new RuleRecord() : undefined,
     lists,
     fields: fieldsOf(chain),
+    registers: registerCount(),
+    stackDepth,
     hasStep: (name) => names.has(name),
     boundBy: (token) => {
       const policy = binderOf(chain, token) ?? chain[chain.length - 1];

@@ -9,7 +9,7 @@ import { Machine } from '../machine/machine.js';
 import type { Protection } from '../program/program.js';
 import type { HandleId, Mapping, ProcessId, Simulation, WorkloadAdvice } from '../program/workload.js';
 import { blame, blaming } from '../policy/blame.js';
-import type { CompiledPolicy } from '../policy/compile.js';
+import type { CompiledPolicy, PolicyMachine } from '../policy/compile.js';
 import { directIoReference } from '../machine/ask.js';
 import * as calls from '../mm/system-calls.js';
 import { op } from '../mm/operation-registers.js';
@@ -19,7 +19,7 @@ import { Hardware } from './hardware.js';
 import { simulatorShape, type SimulatorSize } from './size.js';
 
 export class Simulator implements Simulation {
-  readonly machine: Machine;
+  readonly machine: PolicyMachine;
   private readonly hardware: Hardware;
   /** What the hardware does alone is the machine's own list; a policy that orders the steps anew has it run as a list. */
   private readonly storesAlone: boolean;

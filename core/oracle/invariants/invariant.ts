@@ -3,7 +3,7 @@
 import { Pte } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import type { BreachKind } from '../../program/verdict.js';
-import type { CompiledPolicy } from '../../policy/compile.js';
+import type { CompiledPolicy, PolicyMachine } from '../../policy/compile.js';
 import type { Sums } from './sums.js';
 
 interface Named {
@@ -30,7 +30,7 @@ export interface Invariant extends Named {
 
 /** About one step of an actor, whatever state it leads to. One at a time: `before` may keep what `after` compares. */
 export interface StepInvariant extends Named {
-  before(m: Machine, actor: number): void;
+  before(m: PolicyMachine, actor: number): void;
   /** What the step has done wrong, or undefined. */
   after(m: Machine, actor: number): string | undefined;
 }

@@ -1,7 +1,7 @@
 /** What one step may do to the PTE that its actor faults on (I9, I13), and when fork may test for pins (I7). */
 
 import { Access, Pte } from '../../machine/bits.js';
-import { stackDepth, type Machine } from '../../machine/machine.js';
+import type { Machine } from '../../machine/machine.js';
 import { lookupPte } from '../../machine/pmd.js';
 import { findVma, isCowMapping, pteProtection } from '../../machine/vma.js';
 import { copying } from '../../mm/memory/copy-page-range.js';
@@ -15,7 +15,7 @@ const faultList = listNumber('handle-mm-fault');
 /** Is the actor within handle_mm_fault, in whatever list below? Its fault registers are of this fault then. */
 function isInFault(m: Machine, actor: number): boolean {
   if (m.actor.list[actor] === faultList) return true;
-  for (let depth = 0; depth < m.actor.depth[actor]; depth++) if (m.stack.list[actor * stackDepth + depth] === faultList) return true;
+  for (let depth = 0; depth < m.actor.depth[actor]; depth++) if (m.stack.list[actor * m.stackDepth + depth] === faultList) return true;
   return false;
 }
 

@@ -6,7 +6,6 @@ import { FrameWindow, MmWindow, PteWindow } from '../../../core/machine/views.js
 import type { CompiledList } from '../../../core/engine/order.js';
 import type { CompiledPolicy } from '../../../core/policy/compile.js';
 import { ruleName, ruleTokens, type Rules } from '../../../core/rules/rule.js';
-import { stackDepth } from '../../../core/machine/machine.js';
 import { Answers, callTarget, gotoTarget, next, type Answer, type Step } from '../../../core/engine/step.js';
 
 /** What was seen of one step, over all its executions. */
@@ -43,7 +42,7 @@ function isOwn(m: Machine, actor: number, field: string, index: number): boolean
   if (field === 'actor.irqsOff') return false;
   if (field.startsWith('actor.')) return index === actor;
   if (field === 'register.value') return Math.trunc(index / m.registers) === actor;
-  return field.startsWith('stack.') && Math.trunc(index / stackDepth) === actor;
+  return field.startsWith('stack.') && Math.trunc(index / m.stackDepth) === actor;
 }
 
 function viewName(view: unknown): string | undefined {
