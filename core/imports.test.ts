@@ -16,15 +16,33 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   cli: ['core', 'policies', 'workloads', 'reports'],
 };
 
+/** The floors of core, and those that each of them stands on. `run` may hand out the public face of them all. */
+const floors: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  program: ['errors'],
+  scenario: ['errors', 'program'],
+  rules: ['errors', 'program'],
+  machine: ['errors', 'program', 'rules'],
+  engine: ['errors', 'program', 'rules', 'machine'],
+  mm: ['errors', 'program', 'rules', 'machine', 'engine'],
+  policy: ['errors', 'program', 'rules', 'machine', 'engine', 'mm'],
+  oracle: ['errors', 'program', 'rules', 'machine', 'engine', 'mm', 'policy'],
+  explore: ['errors', 'program', 'rules', 'machine', 'engine', 'mm', 'policy', 'oracle'],
+  simulate: ['errors', 'program', 'rules', 'machine', 'engine', 'mm', 'policy'],
+  run: ['errors', 'program', 'scenario', 'rules', 'machine', 'engine', 'mm', 'policy', 'oracle', 'explore', 'simulate', 'index.ts'],
+};
+
 interface Import {
   readonly specifier: string;
   /** Gone after compiling: `import type` and `export type`. */
   readonly typeOnly: boolean;
+  /** Loaded late, by `import()`. */
+  readonly late?: boolean;
 }
 
 function importsOf(path: string, source: string): Import[] {
   const { module } = parseSync(path, source);
-  const found = module.staticImports.map(({ moduleRequest, entries }) => ({
+  const found: Import[] = module.staticImports.map(({ moduleRequest, entries }) => ({
     specifier: moduleRequest.value,
     typeOnly: entries.length > 0 && entries.every((entry) => entry.isType),
   }));
@@ -33,7 +51,7 @@ function importsOf(path: string, source: string): Import[] {
   }
   for (const { moduleRequest } of module.dynamicImports) {
     const literal = /^(['"`])(.*)\1$/.exec(source.slice(moduleRequest.start, moduleRequest.end));
-    if (literal) found.push({ specifier: literal[2], typeOnly: false });
+    if (literal) found.push({ specifier: literal[2], typeOnly: false, late: true });
   }
   return found;
 }
@@ -51,12 +69,60 @@ function wrongImports(path: string, source: string, packages: ReadonlySet<string
       if (isBuiltin(specifier)) return forBrowser ? [`${path} imports ${specifier}, which no browser has`] : [];
       return packages.has(packageOf(specifier)) ? [] : [`${path} imports ${specifier}, which is no dependency`];
     }
-    const target = posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts');
+    const target = targetOf(path, specifier);
     const targetPart = target.split('/')[0];
     if (targetPart !== part && !arrows[part].includes(targetPart)) return [`${path} imports ${targetPart}: ${target}`];
     if (forBrowser && isRun(target) && !typeOnly) return [`${path} imports core/run: ${target}`];
     return isTest(target) ? [`${path} ships, but imports ${target}`] : [];
   });
+}
+
+function targetOf(path: string, specifier: string): string {
+  return posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts');
+}
+
+/** A file of core that imports from a floor that its own does not stand on, types included. */
+function wrongFloors(path: string, source: string): string[] {
+  const [part, floor] = path.split('/');
+  if (part !== 'core' || path === 'core/index.ts') return [];
+  return importsOf(path, source).flatMap(({ specifier }) => {
+    if (!specifier.startsWith('.')) return [];
+    const target = targetOf(path, specifier);
+    const [targetPart, targetFloor] = target.split('/');
+    if (targetPart !== 'core' || targetFloor === floor || floors[floor]?.includes(targetFloor)) return [];
+    return [`${path} of floor ${floor} imports ${target}`];
+  });
+}
+
+/** What each file imports before it runs; functions over the machine may name its type within machine/. */
+function graphOf(files: ReadonlyMap<string, string>): Map<string, string[]> {
+  return new Map([...files].map(([path, source]) => {
+    const targets = importsOf(path, source)
+      .filter(({ specifier, late }) => specifier.startsWith('.') && late !== true)
+      .map(({ specifier, typeOnly }) => ({ target: targetOf(path, specifier), typeOnly }))
+      .filter(({ target, typeOnly }) => !(typeOnly && path.startsWith('core/machine/') && target === 'core/machine/machine.ts'));
+    return [path, targets.map(({ target }) => target)];
+  }));
+}
+
+/** A way from a file back to itself; undefined: there is none. */
+function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const over = new Set<string>();
+  const visit = (path: string, way: readonly string[]): string[] | undefined => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (over.has(path)) return undefined;
+    for (const target of graph.get(path) ?? []) {
+      const circle = visit(target, [...way, path]);
+      if (circle !== undefined) return circle;
+    }
+    over.add(path);
+    return undefined;
+  };
+  for (const path of graph.keys()) {
+    const circle = visit(path, []);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
 }
 
 const shippedFiles = Object.keys(arrows).flatMap((part) =>
@@ -75,8 +141,38 @@ describe('imports between the parts of the tree', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('lead to no file that is on its way, types included', () => {
+    expect(circleIn(graphOf(new Map(shippedFiles.map((path) => [path, readFileSync(root + path, 'utf8')]))))).toBeUndefined();
+  });
+
+  it('are found to lead back', () => {
+    const files = new Map([
+      ['core/mm/a.ts', "import { b } from './b.js';"],
+      ['core/mm/b.ts', "import { type C } from './c.js';"],
+      ['core/mm/c.ts', "export * from './b.js';"],
+      ['core/machine/frame.ts', "import type { Machine } from './machine.js';"],
+      ['core/machine/machine.ts', "import { frames } from './frame.js';"],
+    ]);
+    expect(circleIn(graphOf(files))).toEqual(['core/mm/b.ts', 'core/mm/c.ts', 'core/mm/b.ts']);
+  });
+
+  it('go down the floors of core', () => {
+    const wrong = shippedFiles.flatMap((path) => wrongFloors(path, readFileSync(root + path, 'utf8')));
+    expect(wrong).toEqual([]);
+  });
+
   it.each([
-    ['core/steps/a.ts', "import { cow } from '../../policies/cow/index.js';", 'core/steps/a.ts imports policies'],
+    ['core/machine/a.ts', "import type { Step } from '../engine/step.js';"],
+    ['core/rules/a.ts', "import { Frame } from '../machine/bits.js';"],
+    ['core/simulate/a.ts', "import { check } from '../explore/check.js';"],
+    ['core/explore/a.ts', "import { loadProgram } from '../scenario/load.js';"],
+    ['core/mm/gup/a.ts', "import { definePolicy } from '../../index.js';"],
+  ])('do not go up them, in %s: %s', (path, source) => {
+    expect(wrongFloors(path, source)).toEqual([expect.stringContaining(`${path} of floor`)]);
+  });
+
+  it.each([
+    ['core/mm/a.ts', "import { cow } from '../../policies/cow/index.js';", 'core/mm/a.ts imports policies'],
     ['policies/cow/a.ts', "export * from '../../workloads/index.js';", 'policies/cow/a.ts imports workloads'],
     ['reports/a.ts', "import type { A } from '../policies/index.js';", 'reports/a.ts imports policies'],
     ['workloads/a.ts', "const page = await import('../reports/page.js');", 'workloads/a.ts imports reports'],

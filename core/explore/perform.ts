@@ -12,7 +12,7 @@ import { directIoReference } from '../machine/ask.js';
 import * as calls from '../mm/system-calls.js';
 import { op } from '../mm/operation-registers.js';
 import { allOperations, pageCacheOf, type MmapOperation } from './page-cache.js';
-import { mappedBy } from './world.js';
+import { mappedBy } from './mapped.js';
 
 /** Observations of the operations that take the handles, by handle; the same for every machine that runs the program. */
 const takers = new WeakMap<Program, ReadonlyMap<number, number>>();

@@ -1,6 +1,6 @@
 /** A program on a policy's machine: capacities computed from the program, its memory as it is before the first step. */
 
-import { Pte, Vma } from '../machine/bits.js';
+import { Pte } from '../machine/bits.js';
 import { drainCpu } from '../machine/lru.js';
 import { Machine } from '../machine/machine.js';
 import { cachedFrame } from '../machine/mapping.js';
@@ -14,7 +14,8 @@ import type { CompiledPolicy, PolicyMachine } from '../policy/compile.js';
 import { recorded } from '../policy/recorded.js';
 import { beginStore, protBits } from '../mm/system-calls.js';
 import { runToEnd } from '../engine/interpreter.js';
-import { allOperations, isSharedAnon, pageCacheOf, type MmapOperation } from './page-cache.js';
+import { allOperations, pageCacheOf } from './page-cache.js';
+import { vmaOf } from './mapped.js';
 import { endOperation } from './perform.js';
 
 /** Operations that can split a VMA, each in two places of two ranges at most. */
@@ -22,31 +23,6 @@ const splitting: ReadonlySet<Action['op']> = new Set(['mmap', 'munmap', 'mprotec
 
 /** Operations that take pages out of page tables. */
 const zapping: ReadonlySet<Action['op']> = new Set(['mmap', 'munmap', 'madvise', 'mremap', 'exit', 'exec']);
-
-/** tmpfs, and what shared anonymous memory is made of. */
-function isShmem(area: Area): boolean {
-  return area.backing === 'shmem' || isSharedAnon(area);
-}
-
-/**
- * VMA bits and offset of what an mmap(2) maps. Of shared anonymous memory the old object lives on where it is still mapped
- * or held.
- * @param repetition counted from 0 when the operation is repeated
- */
-export function mappedBy(program: Program, operation: MmapOperation, repetition: number): { readonly flags: number; readonly offset: number } {
-  const { flags, offset } = vmaOf(program, program.areas[operation.action.area]);
-  return { flags, offset: pageCacheOf(program).ofObject(operation, repetition) ?? offset };
-}
-
-/** VMA bits and offset of an area as it is mapped before the first step. */
-function vmaOf(program: Program, area: Area): { readonly flags: number; readonly offset: number } {
-  const cached = pageCacheOf(program).ofArea(area);
-  return {
-    flags: (area.shared ? Vma.shared : 0) | (cached === undefined ? 0 : Vma.file) | (isShmem(area) ? Vma.shmem : 0)
-      | (isSharedAnon(area) ? Vma.uncached : 0),
-    offset: cached ?? area.firstPage,
-  };
-}
 
 /** Small tables, so that a state is small; a program's pages share one where they fit. */
 function tableSizeFor(pages: number): number {

@@ -5,7 +5,8 @@ import { badOperation, nameTaken, notBuilt, TooLarge, unknownName } from '../err
 import { textsWithin } from './mistakes.js';
 import type { Area, Backing, File } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
-import type { Path, Source } from './source.js';
+import type { Source } from './source.js';
+import type { Path } from './path.js';
 import { firstInitialValue } from '../program/values.js';
 
 type AreaData = ScenarioData['memory'][string];

@@ -3,7 +3,8 @@
 import * as z from 'zod/mini';
 import { nearestNames } from '../errors/nearest.js';
 import { badValue, missingKey, unknownKey, unknownName, wrongShape, type CowlabError } from '../errors/errors.js';
-import type { Path, Source } from './source.js';
+import type { Source } from './source.js';
+import type { Path } from './path.js';
 
 /** As a message shows what stands in the file. */
 export function describeFound(value: unknown): string {

@@ -1,7 +1,7 @@
 /** All mistakes of one file, so that a person mends them in one go; what only follows from another one is no mistake. */
 
 import { CowlabError, TooLarge } from '../errors/errors.js';
-import type { Path } from './source.js';
+import type { Path } from './path.js';
 
 /** Mistakes that are listed in full: nobody reads more at once. */
 const mostListed = 20;

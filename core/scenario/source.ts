@@ -1,5 +1,6 @@
 /** YAML text as plain data, with the place of every part of it. Here and in `yaml-document.ts` the YAML library is known. */
 
+import type { Path } from './path.js';
 import {
   isAlias, isCollection, isMap, isPair, isScalar, isSeq,
   type Alias, type Document, type LineCounter, type Node, type Pair, type YAMLMap,
@@ -7,9 +8,6 @@ import {
 import { nameTaken, notYaml, wrongShape } from '../errors/errors.js';
 import { Mistakes } from './mistakes.js';
 import { placeAt, readYaml, tooDeep, tooMuch, yamlLimits } from './yaml-document.js';
-
-/** Keys and indexes from the top of the file down. */
-export type Path = readonly (string | number)[];
 
 type YamlPair = Pair<Node, Node | null>;
 

@@ -13,7 +13,8 @@ import {
 import type { ScenarioData } from './schema.js';
 import { textsWithin } from './mistakes.js';
 import { collectShape } from './misfits.js';
-import type { Path, Source } from './source.js';
+import type { Source } from './source.js';
+import type { Path } from './path.js';
 
 export type Phase = 'steps' | 'race' | 'after';
 

@@ -10,7 +10,7 @@ import { cachedFrame, isCached } from '../../machine/mapping.js';
 import { setPte } from '../../machine/pte.js';
 import { addFileMapping } from '../../machine/rmap.js';
 import { offsetOf, pteProtection } from '../../machine/vma.js';
-import { fault } from '../memory/fault.js';
+import { fault } from '../memory/faulting.js';
 import { done, next, type Answer } from '../../engine/step.js';
 import { lockTableOf, unlockTable, walk } from '../memory/own-and-lock-table.js';
 

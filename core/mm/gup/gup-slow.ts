@@ -7,7 +7,7 @@ import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
 import { codes } from '../../program/values.js';
 import { askMayFollow, askMustUnshare } from '../../machine/ask.js';
 import { again } from '../failing.js';
-import { fault } from '../memory/fault.js';
+import { fault } from '../memory/faulting.js';
 import { allTaken, gup, recordPage, requestOf, takeReference, wantsWrite } from './gup.js';
 import { readUnlock, tryReadLock } from '../../machine/mmap-lock.js';
 import { op } from '../operation-registers.js';

@@ -6,7 +6,7 @@ import { lookupPte } from '../../machine/pmd.js';
 import { forgetTranslation, staleTranslation, type StaleTranslation } from '../../machine/tlb.js';
 import { Access, isPresent } from '../../machine/bits.js';
 import { markPte } from '../../machine/pte.js';
-import { fault } from './fault.js';
+import { fault } from './faulting.js';
 import { loadContent, storeContent } from '../content.js';
 import { op } from '../operation-registers.js';
 import { call, done, goto, operation, restart, step, type Answer } from '../../engine/step.js';

@@ -5,7 +5,7 @@ import { allocateFrame, putFrame } from '../../machine/frame.js';
 import { addToLru } from '../../machine/lru.js';
 import type { Machine } from '../../machine/machine.js';
 import { mayWrite, pteProtection } from '../../machine/vma.js';
-import { fault } from './fault.js';
+import { fault } from './faulting.js';
 import { mapNewAnon } from '../rmap/new-anon-rmap.js';
 import { registers } from '../../engine/registers.js';
 import { done, goto, label, next, operation, step, type Answer } from '../../engine/step.js';

@@ -8,7 +8,7 @@ import { dropMapping } from '../../machine/rmap.js';
 import { tryFlush } from '../../machine/tlb.js';
 import { mayWrite, pteProtection } from '../../machine/vma.js';
 import { mapNewAnon } from '../rmap/new-anon-rmap.js';
-import { fault, isPteUnchanged, isUnshare } from './fault.js';
+import { fault, isPteUnchanged, isUnshare } from './faulting.js';
 import { registers } from '../../engine/registers.js';
 import { blocked, done, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
 import { allocates, counts, flushes, joinsLru, maps, protects, puts, setsPte } from '../../machine/footprints.js';

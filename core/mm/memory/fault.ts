@@ -5,19 +5,13 @@ import type { Machine } from '../../machine/machine.js';
 import { lookupPte } from '../../machine/pmd.js';
 import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
 import { readUnlock, tryReadLock } from '../../machine/mmap-lock.js';
-import { registers } from '../../engine/registers.js';
 import { again as failAgain } from '../failing.js';
 import { blocked, call, done, fail, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
 import { findsVma, mmapLock, setsPte } from '../../machine/footprints.js';
 import { lockTableOf, setWalkedPte, unlockTable, walk } from './own-and-lock-table.js';
 import { unsharesAnyPage } from '../../machine/ask.js';
+import { fault, isPteUnchanged, isUnshare } from './faulting.js';
 import { Decision, reuse } from './reuse-page.js';
-
-/**
- * Takes mm, page, access; `word` and `frame` are the PTE as first seen; gives `broke`: 1 when do_wp_page has
- * reused or copied the page for a write (VM_FAULT_WRITE, gone with 6.1); a first touch never says so.
- */
-export const fault = registers('handle-mm-fault', ['mm', 'page', 'access', 'vma', 'word', 'frame', 'broke']);
 
 const to = {
   anonymous: goto('anonymous'), file: goto('file'), spurious: goto('spurious'), copy: goto('copy'),
@@ -88,12 +82,6 @@ function lockFaultPte(m: Machine, a: number): Answer {
   return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), false);
 }
 
-/** pte_same under the lock. */
-export function isPteUnchanged(m: Machine, a: number): boolean {
-  const pte = m.get(a, walk.pte);
-  return pte >= 0 && m.pte.word[pte] === m.get(a, fault.word) && m.pte.frame[pte] === m.get(a, fault.frame);
-}
-
 function checkPteSame(m: Machine, a: number): Answer {
   return isPteUnchanged(m, a) ? next : to.unlock;
 }
@@ -112,10 +100,6 @@ function classify(m: Machine, a: number): Answer {
 function decideOnReuse(m: Machine, a: number): Answer {
   m.set(a, reuse.decision, Decision.copy);
   return callReuse;
-}
-
-export function isUnshare(m: Machine, a: number): boolean {
-  return (m.get(a, fault.access) & Access.unshare) !== 0;
 }
 
 function followDecision(m: Machine, a: number): Answer {

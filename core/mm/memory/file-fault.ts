@@ -7,7 +7,7 @@ import type { Machine } from '../../machine/machine.js';
 import { cachedFrame } from '../../machine/mapping.js';
 import { addFileMapping } from '../../machine/rmap.js';
 import { isCowMapping, mayWrite, offsetOf, pteProtection } from '../../machine/vma.js';
-import { fault } from './fault.js';
+import { fault } from './faulting.js';
 import { lockToMapAround, mapCachedAround, mayFaultAround, unlockAround } from '../filemap/fault-around.js';
 import { mapNewAnon } from '../rmap/new-anon-rmap.js';
 import { registers } from '../../engine/registers.js';

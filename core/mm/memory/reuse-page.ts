@@ -9,7 +9,7 @@ import { drainCpu } from '../../machine/lru.js';
 import type { Machine } from '../../machine/machine.js';
 import { Reuse, Stage } from '../../rules/rule.js';
 import { askMayReuse } from '../../machine/ask.js';
-import { fault, isPteUnchanged, isUnshare } from './fault.js';
+import { fault, isPteUnchanged, isUnshare } from './faulting.js';
 import { registers } from '../../engine/registers.js';
 import { blocked, done, goto, next, operation, step, type Answer } from '../../engine/step.js';
 import { counts, drains, puts } from '../../machine/footprints.js';

@@ -8,7 +8,8 @@
  */
 
 import type { Program } from '../../program/program.js';
-import { contents, distinct, settle } from '../eager/contents.js';
+import { settle } from '../eager/contents.js';
+import { contents, distinct } from '../eager/shown.js';
 import type { Eager, Latitude } from '../eager/eager.js';
 import { nothing, setSlot, type ForkWindow, type SlotId, type Version } from '../eager/state.js';
 

@@ -2,7 +2,8 @@
 
 import type { Action } from '../../program/program.js';
 import { codes } from '../../program/values.js';
-import { sharedContent, store } from './contents.js';
+import { store } from './contents.js';
+import { sharedContent } from './shown.js';
 import type { Eager } from './eager.js';
 import { seenBy } from './leaving.js';
 import { load } from './look.js';

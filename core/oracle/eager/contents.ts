@@ -1,36 +1,10 @@
-/** What a page may hold: how stores, references, copies and changes of its file change that. Looking is in look.ts. */
+/** What a page may hold: how stores, references, copies and changes of its file change that. What a look finds is in shown.ts. */
 
 import type { Half } from '../../program/program.js';
 import type { Eager } from './eager.js';
 import { link } from './links.js';
-import {
-  addSlot, followersOf, nothing, setSlot, type Content, type EagerState, type Slot, type SlotId, type Version,
-} from './state.js';
-
-/** What the file shows that a page may follow; undefined where it cannot follow one any more. */
-export function fileContent(state: EagerState, slot: SlotId): Content | undefined {
-  const { follows } = state.slots[slot];
-  return follows === nothing ? undefined : state.slots[follows].versions[0];
-}
-
-/** Every content that a look at the page may find, each once. */
-export function contents(eager: Eager, slot: SlotId): readonly Content[] {
-  const { versions } = eager.state.slots[slot];
-  const file = fileContent(eager.state, slot);
-  if (file === undefined) return versions;
-  if (versions.length === 0) return [file];
-  return eager.isRacing ? mixed([file, ...versions]) : distinct([file, ...versions]);
-}
-
-/** May a look at it find different things? */
-export function isOpen({ versions, follows }: Slot): boolean {
-  return versions.length + (follows === nothing ? 0 : 1) > 1;
-}
-
-/** The only content of a page of a file or of shared memory, which nothing leaves open. */
-export function sharedContent(state: EagerState, slot: SlotId): Content {
-  return state.slots[slot].versions[0];
-}
+import { contents, distinct, fileContent, isOpen, sharedContent } from './shown.js';
+import { addSlot, followersOf, nothing, setSlot, type SlotId, type Version } from './state.js';
 
 /** A store without a half fills both. From the first store on the page is the process's own. */
 export function store(eager: Eager, slot: SlotId, half: Half, value: number): void {
@@ -122,14 +96,4 @@ export function settleDown(eager: Eager): boolean {
 
 function announceChange(eager: Eager, slot: SlotId): void {
   for (const latitude of eager.latitudes) latitude.beforeChange?.(eager, slot);
-}
-
-/** Half by half, as a copy made while the page changes can catch it. */
-export function mixed(shown: readonly Content[]): readonly Content[] {
-  return distinct(shown.flatMap(({ lo }) => shown.map(({ hi }) => ({ lo, hi }))));
-}
-
-export function distinct<T extends Content>(all: readonly T[]): readonly T[] {
-  if (all.length < 2) return all;
-  return [...new Map(all.map((content) => [`${content.lo} ${content.hi}`, content])).values()];
 }

@@ -1,7 +1,8 @@
 /** Which pages references and pins may denote: the one they were taken of, or one where they have stayed behind. */
 
 import type { Handle } from '../../program/program.js';
-import { isOpen, duplicate } from './contents.js';
+import { duplicate } from './contents.js';
+import { isOpen } from './shown.js';
 import type { Eager } from './eager.js';
 import type { Denoted, EagerState, SlotId } from './state.js';
 

@@ -8,13 +8,6 @@
 
 import { nothing, setSlot, type Content, type EagerState, type SlotId, type Version } from './state.js';
 
-/** Seen from one page: the page it was copied from, or a copy made of it. */
-export interface Link {
-  readonly other: SlotId;
-  /** When the copy was made, by `EagerState.clock`. Versions from before are common to both. */
-  readonly at: number;
-}
-
 /** A page that still follows its file is taken for a version of the future. */
 const future = Number.MAX_SAFE_INTEGER;
 

@@ -1,7 +1,7 @@
 /** Loads: what may be seen of a page or through a reference, and what is known once it was seen. */
 
 import type { Half } from '../../program/program.js';
-import { contents, fileContent } from './contents.js';
+import { contents, fileContent } from './shown.js';
 import type { Eager } from './eager.js';
 import { denotedSlots, setDenoted } from './denoted.js';
 import { restrict } from './links.js';

@@ -4,8 +4,7 @@
  */
 
 import type { Handle, Program } from '../../program/program.js';
-import { contents } from './contents.js';
-import type { Eager } from './eager.js';
+import { contents, type Shown } from './shown.js';
 import { nothing, type EagerState, type SlotId } from './state.js';
 
 export class Sightings {
@@ -32,13 +31,13 @@ export class Sightings {
   }
 
   /** A process maps the page, or has a reference to it. */
-  gained(eager: Eager, process: number, slot: SlotId): void {
+  gained(eager: Shown, process: number, slot: SlotId): void {
     const held = this.held[process];
     for (const { lo, hi } of contents(eager, slot)) held.add(lo).add(hi);
   }
 
   /** What the page may hold has changed: for its process, or for all that share it. */
-  changed(eager: Eager, slot: SlotId): void {
+  changed(eager: Shown, slot: SlotId): void {
     const { owner } = eager.state.slots[slot];
     if (owner !== nothing) this.gained(eager, owner, slot);
     else for (const process of this.#sharers(eager.state, slot)) this.gained(eager, process, slot);

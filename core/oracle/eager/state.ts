@@ -5,7 +5,6 @@
 
 import { addressSpacePages, type Area, type Program, type Protection } from '../../program/program.js';
 import { codes } from '../../program/values.js';
-import type { Link } from './links.js';
 
 /** Index into `EagerState.slots`. */
 export type SlotId = number;
@@ -99,6 +98,13 @@ export interface LeavingCall {
 
 /** How an actor looks at a page. */
 export type Look = 'load' | 'store' | 'gup';
+
+/** Seen from one page: the page it was copied from, or a copy made of it. */
+export interface Link {
+  readonly other: SlotId;
+  /** When the copy was made, by `EagerState.clock`. Versions from before are common to both. */
+  readonly at: number;
+}
 
 /** Changed in place; `copyState` makes one to change apart. Slots, mappings, links and what references denote are values. */
 export interface EagerState {

@@ -1,7 +1,8 @@
 /** PageAnonExclusive: what the kernel asserts of it since 5.19. I2, that fork leaves no page exclusive that it shares, is in I1. */
 
 import { Frame, Pte } from '../../machine/bits.js';
-import { mapsPage, ofFrames, withExclusiveBit, type Invariant } from './invariant.js';
+import { ofFrames, withExclusiveBit, type Invariant } from './invariant.js';
+import { mapsPage } from '../../machine/pte.js';
 
 /** I5 is the part about KSM. */
 const exclusiveHasOneOwner: Invariant = {

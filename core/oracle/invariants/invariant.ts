@@ -1,7 +1,7 @@
 /** What an invariant is: a sentence about every thing of one kind. */
 
-import { Pte } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
+import { mapsPage } from '../../machine/pte.js';
 import type { BreachKind } from '../../program/verdict.js';
 import type { CompiledPolicy, PolicyMachine } from '../../policy/compile.js';
 import type { Sums } from './sums.js';
@@ -52,10 +52,6 @@ export function ofFrames(when: Invariant['when'], wrong: Invariant['wrong']): Ch
       return detail === undefined ? undefined : `frame ${pfn} ${detail}`;
     },
   };
-}
-
-export function mapsPage(m: Machine, pte: number): boolean {
-  return (m.pte.word[pte] & Pte.kindMask) === Pte.present;
 }
 
 /** Is it, or what maps it, under the lock of a page table? Whoever holds the lock may be in the middle of something. */

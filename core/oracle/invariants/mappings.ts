@@ -4,7 +4,8 @@ import { Frame, Vma } from '../../machine/bits.js';
 import { Changed } from '../../machine/changes.js';
 import type { Machine } from '../../machine/machine.js';
 import type { Places } from '../../machine/places.js';
-import { mapsPage, type Thing } from './invariant.js';
+import { type Thing } from './invariant.js';
+import { mapsPage } from '../../machine/pte.js';
 
 /** Told when what an invariant reads of a thing has changed. */
 export type Touch = (of: Thing, thing: number) => void;

@@ -5,7 +5,7 @@ import type { Machine } from '../../machine/machine.js';
 import { lookupPte } from '../../machine/pmd.js';
 import { findVma, isCowMapping, pteProtection } from '../../machine/vma.js';
 import { copying } from '../../mm/memory/copy-page-range.js';
-import { fault } from '../../mm/memory/fault.js';
+import { fault } from '../../mm/memory/faulting.js';
 import { op } from '../../mm/operation-registers.js';
 import { listNumber } from '../../engine/step.js';
 import { everywhere, type StepInvariant } from './invariant.js';

@@ -4,7 +4,7 @@ import { Frame, HandleKind } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import { mappingsOf } from '../../machine/rmap.js';
 import { referencesFor } from '../../mm/gup/gup.js';
-import { mapsPage } from './invariant.js';
+import { mapsPage } from '../../machine/pte.js';
 
 export interface Sums {
   /** By frame: PTEs that map it. */

@@ -11,7 +11,7 @@ import { Access } from '../../../core/machine/bits.js';
 import type { Machine } from '../../../core/machine/machine.js';
 import { loadProgram } from '../../../core/scenario/load.js';
 import { policy } from '../testing/builtin.js';
-import { fault } from '../../../core/mm/memory/fault.js';
+import { fault } from '../../../core/mm/memory/faulting.js';
 import { enter, runToEnd } from '../../../core/engine/interpreter.js';
 import { listNumber } from '../../../core/engine/step.js';
 

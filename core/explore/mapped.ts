@@ -1,0 +1,30 @@
+/** What the areas of a program are on the machine: VMA bits and offsets. */
+
+import { Vma } from '../machine/bits.js';
+import type { Area, Program } from '../program/program.js';
+import { isSharedAnon, pageCacheOf, type MmapOperation } from './page-cache.js';
+
+/** tmpfs, and what shared anonymous memory is made of. */
+function isShmem(area: Area): boolean {
+  return area.backing === 'shmem' || isSharedAnon(area);
+}
+
+/**
+ * VMA bits and offset of what an mmap(2) maps. Of shared anonymous memory the old object lives on where it is still mapped
+ * or held.
+ * @param repetition counted from 0 when the operation is repeated
+ */
+export function mappedBy(program: Program, operation: MmapOperation, repetition: number): { readonly flags: number; readonly offset: number } {
+  const { flags, offset } = vmaOf(program, program.areas[operation.action.area]);
+  return { flags, offset: pageCacheOf(program).ofObject(operation, repetition) ?? offset };
+}
+
+/** VMA bits and offset of an area as it is mapped before the first step. */
+export function vmaOf(program: Program, area: Area): { readonly flags: number; readonly offset: number } {
+  const cached = pageCacheOf(program).ofArea(area);
+  return {
+    flags: (area.shared ? Vma.shared : 0) | (cached === undefined ? 0 : Vma.file) | (isShmem(area) ? Vma.shmem : 0)
+      | (isSharedAnon(area) ? Vma.uncached : 0),
+    offset: cached ?? area.firstPage,
+  };
+}
