@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Results } from '../../core/run/results.js';
 import { type Chart, drawCharts } from '../charts/charts.js';
 import { sampleResults } from '../testing/sample-results.js';
 import { withTitles } from './charts-section.js';
 import { renderPage } from './page.js';
-import { styleSheet } from './style.js';
+import { styleSheet } from './style-sheet.js';
 
 /** Drawn once, for all tests that ask nothing of charts. */
 const sampleCharts = drawCharts(sampleResults());
@@ -252,8 +253,15 @@ describe('renderPage', () => {
 
 describe('styleSheet', () => {
   it('is well formed: no string runs over a line, and every block is closed', () => {
-    expect(styleSheet.split('\n').filter((line) => line.split('"').length % 2 === 0)).toEqual([]);
-    expect(styleSheet.split('{')).toHaveLength(styleSheet.split('}').length);
+    const sheet = styleSheet();
+    expect(sheet.split('\n').filter((line) => line.split('"').length % 2 === 0)).toEqual([]);
+    expect(sheet.split('{')).toHaveLength(sheet.split('}').length);
+  });
+
+  it('is in the page as it is in its file, fetches nothing and cannot end its element', async () => {
+    const sheet = readFileSync(new URL('page.css', import.meta.url), 'utf8');
+    expect(await page()).toContain(`<style>\n${sheet}</style>`);
+    expect(sheet).not.toMatch(/@import|url\(|<\//u);
   });
 });
 

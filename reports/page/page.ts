@@ -16,7 +16,7 @@ import { policiesSection } from './policies-section.js';
 import { recordingSection } from './recording-section.js';
 import type { ReportContent } from './report-content.js';
 import { runSection } from './run-section.js';
-import { styleSheet } from './style.js';
+import { styleSheet } from './style-sheet.js';
 import { unfinishedNotice } from './unfinished-notice.js';
 
 interface Section {
@@ -53,7 +53,8 @@ export function renderPage(content: ReportContent): string {
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
 <title>cowlab: copy-on-write policies compared</title>
-<style>${trusted(styleSheet)}</style>
+<style>
+${trusted(styleSheet())}</style>
 </head>
 <body>
 ${header(content)}
