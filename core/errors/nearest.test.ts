@@ -1,31 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearestNames } from './nearest.js';
-
-describe('edit distance', () => {
-  it.each([
-    ['write', 'write', 0],
-    ['wirte', 'write', 1],
-    ['vale', 'value', 1],
-    ['buf', 'bfu', 1],
-    ['', 'abc', 3],
-    ['fork', 'pin', 4],
-    ['copy', 'copies', 3],
-  ])('of %s and %s is %i', (a, b, distance) => {
-    expect(editDistance(a, b)).toBe(distance);
-  });
-
-  it('is symmetric, bounded by the longer word, and 0 only for equal words', () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), (a, b) => {
-        const distance = editDistance(a, b);
-        expect(editDistance(b, a)).toBe(distance);
-        expect(distance).toBeLessThanOrEqual(Math.max(a.length, b.length));
-        expect(distance === 0).toBe(a === b);
-      }),
-    );
-  });
-});
+import { nearestNames } from './nearest.js';
 
 describe('nearest names', () => {
   const policies = ['mapcount', 'page-count', 'early-cow', 'early-cow-seqcount', 'anon-exclusive'];
@@ -33,6 +8,23 @@ describe('nearest names', () => {
   it('come nearest first', () => {
     expect(nearestNames('erly-cow', policies)).toEqual(['early-cow']);
     expect(nearestNames('pagecount', policies)).toEqual(['page-count']);
+  });
+
+  it.each(['write', 'value', 'buffer', 'anon-exclusive'])('find %s for every letter of it left out, doubled, changed or swapped', (name) => {
+    const mistyped = Array.from(name, (letter, at) => {
+      const [before, after] = [name.slice(0, at), name.slice(at + 1)];
+      return [before + after, before + letter + letter + after, `${before}0${after}`, before + after.slice(0, 1) + letter + after.slice(1)];
+    });
+    for (const word of mistyped.flat()) expect(nearestNames(word, [name])).toEqual([name]);
+  });
+
+  it('are the same three, whatever order the known ones come in', () => {
+    const word = fc.stringMatching(/^[a-d]{1,6}$/);
+    fc.assert(fc.property(word, fc.uniqueArray(word), (name, known) => {
+      const near = nearestNames(name, known);
+      expect(near.length).toBeLessThanOrEqual(3);
+      expect(nearestNames(name, known.toReversed())).toEqual(near);
+    }));
   });
 
   it('find a name cut short', () => {

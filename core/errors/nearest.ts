@@ -1,27 +1,6 @@
-/** Nearest names for what somebody mistyped. */
+/** Nearest names for what somebody mistyped: by insertions, deletions and substitutions. */
 
-/** Edits between two words: insertion, deletion, substitution, swap of neighbours (optimal string alignment). */
-export function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      let cost = Math.min(
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-      );
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (swapped) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
-      current.push(cost);
-    }
-    beforeLast = last;
-    last = current;
-  }
-  return last[b.length] ?? 0;
-}
+import leven from 'leven';
 
 /** Characters. */
 const longestName = 200;
@@ -52,6 +31,6 @@ function farthest(length: number): number {
 
 /** A name cut short (`anon` for `anon-exclusive`) is as near as one typing mistake. */
 function distanceToKnown(wanted: string, candidate: string): number {
-  const edits = editDistance(wanted, candidate);
+  const edits = leven(wanted, candidate);
   return wanted.length >= 3 && candidate.startsWith(wanted) ? Math.min(1, edits) : edits;
 }
