@@ -6,9 +6,9 @@ import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
 import { type EventRow, eventRows, peakFramesRow } from '../findings/event-rows.js';
 import { historyOf } from '../findings/history.js';
 import { showCount } from '../words/numbers.js';
-import { goneWrong, type GoneWrong } from '../findings/gone-wrong.js';
+import { violatingPolicies, type ViolatingPolicies } from '../findings/violating-policies.js';
 import { breachAnchor } from '../words/names.js';
-import { nothingTellsApart } from '../words/nothing-tells-apart.js';
+import { meaningOfEqualCounts } from '../words/equal-counts.js';
 import { breakEvens } from './break-evens.js';
 import { costRows } from './cost-rows.js';
 import { html, type Html, join } from './html.js';
@@ -39,7 +39,7 @@ function workloadTable(workload: WorkloadSummary, results: Results, baseline: st
   const failed = results.measurements.filter((cell) => cell.workload === workload.id && cell.error !== undefined);
   const home = cells.find(({ policy }) => policy === baseline);
   const label = `Costs of ${workload.title}`;
-  const wrong = goneWrong(results, workload);
+  const wrong = violatingPolicies(results, workload);
   const wrongPolicies = new Set(wrong.flatMap(({ policies }) => policies));
   const table = html`<div class="scroll counts" role="region" tabindex="0" aria-label="${label}"><table>
 <caption><code>${workload.id}</code>: where the policies differ</caption>
@@ -47,7 +47,7 @@ ${costRows(costs, rows.filter((row) => row.differs), home, wrongPolicies)}</tabl
   return html`<article class="workload"><h3>${workload.title}</h3>
 <p>${workload.about} <span class="fine">${inputs(costs)}</span></p>
 ${wrong.map(wrongNote)}
-${isTelling(rows, costs) ? table : costs.length > 1 && html`<p class="fine">${nothingTellsApart}</p>`}
+${isTelling(rows, costs) ? table : costs.length > 1 && html`<p class="fine">${meaningOfEqualCounts}</p>`}
 ${failed.map((cell) => html`<p class="failed">${cell.policy} failed: ${cell.error}</p>`)}
 ${home === undefined && html`<p class="fine">The baseline has no counts here, so there are no differences.</p>`}
 ${equalRows(rows, costs.length)}
@@ -60,7 +60,7 @@ function isTelling(rows: readonly EventRow[], costs: readonly PolicyCost[]): boo
   return rows.some((row) => row.differs) || new Set(costs.map(({ cell }) => JSON.stringify(cell.placements))).size > 1;
 }
 
-function wrongNote({ scenario, policies }: GoneWrong): Html {
+function wrongNote({ scenario, policies }: ViolatingPolicies): Html {
   const [first = ''] = policies;
   return html`<p>The program goes wrong under ${policies.join(', ')}:
 <a href="#${breachAnchor(scenario, first)}">${scenario}</a> does in small what it does, and is violated. Its counts

@@ -6,9 +6,9 @@ import { baselineOf } from '../findings/baseline.js';
 import { breachWords } from '../words/breach-words.js';
 import { costsOf } from '../costs/workload-costs.js';
 import type { Statement } from '../costs/statement.js';
-import { goneWrong } from '../findings/gone-wrong.js';
+import { violatingPolicies } from '../findings/violating-policies.js';
 import { breachAnchor, policyAnchor } from '../words/names.js';
-import { type NewestFindings, newestFindings, type ViolatedScenario, type WorsePolicies } from '../findings/newest.js';
+import { type NewestAgainstOlder, newestAgainstOlder, type ViolatedScenario, type WorsePolicies } from '../findings/newest-against-older.js';
 import { plural } from '../words/numbers.js';
 import { html, type Html, join, listed } from './html.js';
 
@@ -16,14 +16,14 @@ export function opening(results: Results): Html {
   const policies = plural(results.policies.length, 'policy', 'policies');
   const scenarios = plural(results.scenarios.length, 'small program');
   const workloads = plural(results.workloads.length, 'long one');
-  const findings = newestFindings(results);
+  const findings = newestAgainstOlder(results);
   return html`<p class="lead">Under which copy-on-write policy does a program stay correct that forks, writes, and lends its
 pages to the kernel or to a device, and what does the policy cost? Here ${policies} ran ${scenarios}
 (<em>scenarios</em>) in every interleaving, and ${workloads} (<em>workloads</em>), on one simulated machine.</p>
 ${findings !== undefined && found(findings, results)}`;
 }
 
-function found({ newest, violated, same, worse }: NewestFindings, results: Results): Html {
+function found({ newest, violated, same, worse }: NewestAgainstOlder, results: Results): Html {
   const kinds = new Set([...violated, ...worse].flatMap((one) => one.kinds));
   const still = violated.length === 0
     ? html`No scenario ${results.unfinished !== undefined && 'finished so far '}is violated under it`
@@ -76,7 +76,7 @@ function costs(id: string, results: Results): Html | undefined {
 
 /** What is cheaper or dearer than a program that goes wrong is compared with no correct one. */
 function caveat(workload: WorkloadSummary, baseline: string, results: Results): Html | undefined {
-  const wrong = goneWrong(results, workload).filter(({ policies }) => policies.includes(baseline));
+  const wrong = violatingPolicies(results, workload).filter(({ policies }) => policies.includes(baseline));
   if (wrong.length === 0) return undefined;
   const links = wrong.map(({ scenario: name }) => html`<a href="#${breachAnchor(name, baseline)}">${name}</a>`);
   return html` (whose program goes wrong under ${baseline}: ${listed(links)})`;

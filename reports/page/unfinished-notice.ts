@@ -1,7 +1,7 @@
 /** The first thing to know of a report: that its run was interrupted, and what is missing. */
 
 import type { Results } from '../../core/run/results.js';
-import { missingCells, type Missing, sayMissing } from '../findings/missing.js';
+import { cellsNotRun, type NotRun, sayNotRun } from '../findings/not-run.js';
 import { showCount } from '../words/numbers.js';
 import { html, type Html } from './html.js';
 
@@ -9,7 +9,7 @@ import { html, type Html } from './html.js';
 export function unfinishedNotice(results: Results): Html | undefined {
   const { unfinished, command } = results;
   if (unfinished === undefined) return undefined;
-  const { scenarios, workloads } = missingCells(results);
+  const { scenarios, workloads } = cellsNotRun(results);
   return html`<div class="notice" id="unfinished"><p><span class="flag" aria-hidden="true">!</span>
 This report is partial: the run was interrupted when ${showCount(unfinished.finishedCells)} of
 ${showCount(unfinished.cells)} cells were finished. The same command with <code>--resume</code> goes on with it:
@@ -20,10 +20,10 @@ ${showCount(unfinished.cells)} cells were finished. The same command with <code>
 /** Characters; what is longer is folded away. */
 const longest = 240;
 
-function list(what: string, missing: readonly Missing[]): Html | undefined {
+function list(what: string, missing: readonly NotRun[]): Html | undefined {
   if (missing.length === 0) return undefined;
   const label = `Missing ${what} (${showCount(missing.length)})`;
-  const names = sayMissing(missing);
+  const names = sayNotRun(missing);
   if (names.length <= longest) return html`<li>${label}: ${names}</li>`;
   return html`<li><details><summary>${label}</summary>${names}</details></li>`;
 }

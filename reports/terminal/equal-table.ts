@@ -1,7 +1,7 @@
 /** Workloads on which all policies did the same: a row each. */
 
 import { eventRows, peakFramesRow } from '../findings/event-rows.js';
-import { nothingTellsApart } from '../words/nothing-tells-apart.js';
+import { meaningOfEqualCounts } from '../words/equal-counts.js';
 import { showCount } from '../words/numbers.js';
 import type { Group } from './groups.js';
 import { paragraph } from './paragraph.js';
@@ -22,7 +22,7 @@ export function equalTable(groups: readonly Group[], width: number): readonly st
     head: ['', ...columns], indent: '  ', gap: 2,
     rows: cells.map((rows, index) => [groups[index].cell.workload, ...columns.map((c) => showCount(countOf(rows, c)))]),
   });
-  const meaning = names.size === 1 ? [] : paragraph('  ', nothingTellsApart, width);
+  const meaning = names.size === 1 ? [] : paragraph('  ', meaningOfEqualCounts, width);
   if (Math.max(...lines.map(({ length }) => length)) <= width) return [title, ...lines, ...meaning, ''];
   const told = cells.flatMap((rows, index) => paragraph('  ', `${groups[index].cell.workload}: ${
     rows.map(({ event, counts: [count = 0] }) => `${event} ${showCount(count)}`).join(', ')}`, width));

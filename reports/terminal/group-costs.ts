@@ -8,7 +8,7 @@ import { sayBreakEven, sayCaveats, sayInterval, sayStatement } from '../words/co
 import type { CostDifference } from '../costs/difference.js';
 import { wordsOf } from '../costs/event-roles.js';
 import type { PolicyCost } from '../costs/workload-costs.js';
-import { goneWrong } from '../findings/gone-wrong.js';
+import { violatingPolicies } from '../findings/violating-policies.js';
 import type { Group } from './groups.js';
 import { paragraph } from './paragraph.js';
 
@@ -40,7 +40,7 @@ function sayCpus(cells: readonly Measurement[]): readonly string[] {
 /** Under which policies the program goes wrong. */
 export function wrongLines(workload: WorkloadSummary, groups: readonly Group[], results: Results, width: number): readonly string[] {
   const policies = (members: readonly PolicyCost[]): readonly string[] => members.map(({ policy }) => policy);
-  return goneWrong(results, workload).flatMap(({ scenario, policies: wrong }) => {
+  return violatingPolicies(results, workload).flatMap(({ scenario, policies: wrong }) => {
     const who = groups.flatMap(({ letter, costs }) => {
       const here = policies(costs).filter((policy) => wrong.includes(policy));
       if (here.length === 0) return [];

@@ -6,7 +6,7 @@ import { breachedScenarios, kindsOf } from '../words/breach-words.js';
 import { Cells } from './cells.js';
 import { releasedPolicies } from './history.js';
 
-export interface NewestFindings {
+export interface NewestAgainstOlder {
   readonly newest: PolicySummary;
   readonly violated: readonly ViolatedScenario[];
   /** Policies of older releases with the same verdicts, the oldest first. */
@@ -30,7 +30,7 @@ export interface WorsePolicies {
 }
 
 /** Undefined where no policy is of a release, or nothing was checked under the newest. */
-export function newestFindings(results: Results): NewestFindings | undefined {
+export function newestAgainstOlder(results: Results): NewestAgainstOlder | undefined {
   const older = releasedPolicies(results.policies).toReversed();
   const newest = older.shift();
   const cells = new Cells(results).all();

@@ -1,8 +1,8 @@
-/** Policies under which a workload's program goes wrong, so that its counts are no price of a correct one. */
+/** Which policies violate what a workload's program does: it goes wrong under them, so that its counts are no price of a correct one. */
 
 import type { Results, WorkloadSummary } from '../../core/run/results.js';
 
-export interface GoneWrong {
+export interface ViolatingPolicies {
   /** The scenario that does in small what the workload's program does. */
   readonly scenario: string;
   /** Those that violate it and were measured, in order of the results. */
@@ -10,7 +10,9 @@ export interface GoneWrong {
 }
 
 /** Of the scenarios that were checked in this run. */
-export function goneWrong({ verdicts, measurements }: Results, { id, scenarios = [] }: WorkloadSummary): readonly GoneWrong[] {
+export function violatingPolicies(
+  { verdicts, measurements }: Results, { id, scenarios = [] }: WorkloadSummary,
+): readonly ViolatingPolicies[] {
   const measured = new Set(measurements.filter((cell) => cell.workload === id).map(({ policy }) => policy));
   return scenarios.flatMap((scenario) => {
     const policies = verdicts.filter((cell) => cell.scenario === scenario && cell.verdict === 'violates')

@@ -3,20 +3,20 @@
 import type { Results } from '../../core/run/results.js';
 
 /** A scenario or workload, and the policies under which it was not run; undefined: under all of them. */
-export interface Missing {
+export interface NotRun {
   readonly name: string;
   readonly policies: readonly string[] | undefined;
 }
 
-export interface MissingCells {
-  readonly scenarios: readonly Missing[];
-  readonly workloads: readonly Missing[];
+export interface CellsNotRun {
+  readonly scenarios: readonly NotRun[];
+  readonly workloads: readonly NotRun[];
 }
 
 /** In the order of the report; both lists are empty when every cell was run. */
-export function missingCells({ policies, scenarios, workloads, verdicts, measurements }: Results): MissingCells {
+export function cellsNotRun({ policies, scenarios, workloads, verdicts, measurements }: Results): CellsNotRun {
   const ids = policies.map(({ id }) => id);
-  const missing = (name: string, found: readonly string[]): readonly Missing[] => {
+  const missing = (name: string, found: readonly string[]): readonly NotRun[] => {
     const left = ids.filter((id) => !found.includes(id));
     return left.length === 0 ? [] : [{ name, policies: left.length === ids.length ? undefined : left }];
   };
@@ -29,7 +29,7 @@ export function missingCells({ policies, scenarios, workloads, verdicts, measure
 }
 
 /** `redis-bgsave; snapshot under mapcount and early-cow`; empty when nothing is missing. */
-export function sayMissing(missing: readonly Missing[]): string {
+export function sayNotRun(missing: readonly NotRun[]): string {
   const whole = missing.filter(({ policies }) => policies === undefined).map(({ name }) => name);
   const parts = missing.flatMap(({ name, policies }) =>
     (policies === undefined ? [] : `${name} under ${listed(policies)}`));

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { missingCells, sayMissing } from './missing.js';
+import { cellsNotRun, sayNotRun } from './not-run.js';
 import { sampleResults } from '../testing/sample-results.js';
 
 it('names what was not run, wholly or under some policies', () => {
   const sample = sampleResults();
-  const missing = missingCells({
+  const missing = cellsNotRun({
     ...sample,
     verdicts: sample.verdicts.filter(({ scenario }) => scenario !== 'fork-child-first'),
     measurements: sample.measurements.filter(({ workload, policy }) => workload !== 'snapshot' || policy === 'mapcount'),
@@ -13,11 +13,11 @@ it('names what was not run, wholly or under some policies', () => {
     scenarios: [{ name: 'fork-child-first', policies: undefined }],
     workloads: [{ name: 'snapshot', policies: ['early-cow-seqcount', 'anon-exclusive'] }],
   });
-  expect(sayMissing([...missing.workloads, ...missing.scenarios]))
+  expect(sayNotRun([...missing.workloads, ...missing.scenarios]))
     .toBe('fork-child-first; snapshot under early-cow-seqcount and anon-exclusive');
 });
 
 it('is nothing for a whole run, in which a failed cell counts as run', () => {
-  expect(missingCells(sampleResults())).toEqual({ scenarios: [], workloads: [] });
-  expect(sayMissing([])).toBe('');
+  expect(cellsNotRun(sampleResults())).toEqual({ scenarios: [], workloads: [] });
+  expect(sayNotRun([])).toBe('');
 });
