@@ -1,7 +1,7 @@
 /** `correctness.csv`: one line per scenario and policy. */
 
 import type { Results } from '../../core/run/results.js';
-import { kindsOf } from '../words/breach-words.js';
+import { kindsOf } from '../findings/breaches.js';
 import { Cells } from '../findings/cells.js';
 import { csvText } from './csv-text.js';
 

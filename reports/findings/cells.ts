@@ -1,7 +1,7 @@
 /** The matrix of a run: verdicts by scenario and policy. */
 
 import type { Results, ScenarioSummary, VerdictResult } from '../../core/run/results.js';
-import { isUnexpected } from '../words/marks.js';
+import { isUnexpected } from './unexpected.js';
 import { observedLast } from './observed.js';
 
 export class Cells {

@@ -2,17 +2,13 @@
 
 import { breachKinds, type BreachKind } from '../../core/program/verdict.js';
 import type { Results, VerdictResult } from '../../core/run/results.js';
-import { breachedScenarios, breachWords } from '../words/breach-words.js';
+import { breachedScenarios } from './breaches.js';
 import { Cells } from './cells.js';
 
 export type CorrectnessClass = BreachKind | 'needless copy';
 
 /** In the order of reports. */
 export const correctnessClasses: readonly CorrectnessClass[] = [...breachKinds, 'needless copy'];
-
-export const classWords: Readonly<Record<CorrectnessClass, string>> = {
-  ...breachWords, 'needless copy': 'holds, with more copies than another policy that holds: cost, not an error',
-};
 
 /** One scenario that counts against a policy in one class. */
 export interface ClassEntry {

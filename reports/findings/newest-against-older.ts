@@ -2,7 +2,7 @@
 
 import { breachKinds, type BreachKind } from '../../core/program/verdict.js';
 import type { PolicySummary, Results, VerdictResult } from '../../core/run/results.js';
-import { breachedScenarios, kindsOf } from '../words/breach-words.js';
+import { breachedScenarios, kindsOf } from './breaches.js';
 import { Cells } from './cells.js';
 import { releasedPolicies } from './history.js';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cellsNotRun, sayNotRun } from './not-run.js';
+import { cellsNotRun } from './not-run.js';
 import { sampleResults } from '../testing/sample-results.js';
 
 it('names what was not run, wholly or under some policies', () => {
@@ -13,11 +13,8 @@ it('names what was not run, wholly or under some policies', () => {
     scenarios: [{ name: 'fork-child-first', policies: undefined }],
     workloads: [{ name: 'snapshot', policies: ['early-cow-seqcount', 'anon-exclusive'] }],
   });
-  expect(sayNotRun([...missing.workloads, ...missing.scenarios]))
-    .toBe('fork-child-first; snapshot under early-cow-seqcount and anon-exclusive');
 });
 
 it('is nothing for a whole run, in which a failed cell counts as run', () => {
   expect(cellsNotRun(sampleResults())).toEqual({ scenarios: [], workloads: [] });
-  expect(sayNotRun([])).toBe('');
 });

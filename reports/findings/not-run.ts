@@ -27,15 +27,3 @@ export function cellsNotRun({ policies, scenarios, workloads, verdicts, measurem
       missing(id, measurements.filter((m) => m.workload === id).map((m) => m.policy))),
   };
 }
-
-/** `redis-bgsave; snapshot under mapcount and early-cow`; empty when nothing is missing. */
-export function sayNotRun(missing: readonly NotRun[]): string {
-  const whole = missing.filter(({ policies }) => policies === undefined).map(({ name }) => name);
-  const parts = missing.flatMap(({ name, policies }) =>
-    (policies === undefined ? [] : `${name} under ${listed(policies)}`));
-  return [...whole, ...parts].join('; ');
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
-}

@@ -1,4 +1,4 @@
-/** Which policies violate what a workload's program does: it goes wrong under them, so that its counts are no price of a correct one. */
+/** Which policies violate what a workload does: its program goes wrong there, and its counts are no price of a correct one. */
 
 import type { Results, WorkloadSummary } from '../../core/run/results.js';
 

@@ -1,7 +1,8 @@
 /** The names behind the picture of correctness: which scenarios fail, by class, and under which policies. */
 
 import type { Results } from '../../core/run/results.js';
-import { type ClassEntry, classEntries, classesIn, classWords } from '../findings/classes.js';
+import { type ClassEntry, classEntries, classesIn } from '../findings/classes.js';
+import { classWords } from '../words/breach-words.js';
 import { historyOf } from '../findings/history.js';
 import { breachAnchor } from '../words/names.js';
 import { html, type Html, join } from './html.js';

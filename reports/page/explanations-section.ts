@@ -3,7 +3,8 @@
 import type { ScenarioSummary, VerdictResult } from '../../core/run/results.js';
 import { breachWords } from '../words/breach-words.js';
 import { Cells } from '../findings/cells.js';
-import { describeUnexpected, isUnexpected, markOf } from '../words/marks.js';
+import { markOf } from '../words/marks.js';
+import { describeUnexpected, isUnexpected } from '../findings/unexpected.js';
 import { breachAnchor, policyAnchor, scenarioAnchor, traceFileName } from '../words/names.js';
 import { plural } from '../words/numbers.js';
 import { html, type Html, join } from './html.js';

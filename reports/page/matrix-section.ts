@@ -1,9 +1,10 @@
 /** The matrix: scenarios in rows, policies in columns, every cell a letter in a shape with its words. */
 
 import type { PolicySummary, ScenarioSummary, VerdictResult } from '../../core/run/results.js';
-import { kindsOf } from '../words/breach-words.js';
+import { kindsOf } from '../findings/breaches.js';
 import { Cells } from '../findings/cells.js';
-import { describeUnexpected, isUnexpected, markOf, marks } from '../words/marks.js';
+import { markOf, marks } from '../words/marks.js';
+import { describeUnexpected, isUnexpected } from '../findings/unexpected.js';
 import { breachAnchor, policyAnchor } from '../words/names.js';
 import { plural } from '../words/numbers.js';
 import { isObserved } from '../findings/observed.js';

@@ -2,7 +2,7 @@
 
 import type { Results } from '../../core/run/results.js';
 import { Cells } from '../findings/cells.js';
-import { isUnexpected, describeUnexpected } from '../words/marks.js';
+import { isUnexpected, describeUnexpected } from '../findings/unexpected.js';
 import { breachAnchor } from '../words/names.js';
 import { plural } from '../words/numbers.js';
 import { chartsSection } from './charts-section.js';

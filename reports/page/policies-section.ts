@@ -3,7 +3,8 @@
 import type { PolicySummary } from '../../core/run/results.js';
 import { breachKinds } from '../../core/program/verdict.js';
 import { againstParents, type AgainstParent } from '../findings/against-parent.js';
-import { type BreachedScenario, breachedScenarios, breachWords } from '../words/breach-words.js';
+import { breachWords } from '../words/breach-words.js';
+import { type BreachedScenario, breachedScenarios } from '../findings/breaches.js';
 import { breachAnchor, policyAnchor } from '../words/names.js';
 import { isObserved } from '../findings/observed.js';
 import { html, type Html, join } from './html.js';

@@ -1,7 +1,8 @@
 /** The first thing to know of a report: that its run was interrupted, and what is missing. */
 
 import type { Results } from '../../core/run/results.js';
-import { cellsNotRun, type NotRun, sayNotRun } from '../findings/not-run.js';
+import { cellsNotRun, type NotRun } from '../findings/not-run.js';
+import { sayNotRun } from '../words/not-run-words.js';
 import { showCount } from '../words/numbers.js';
 import { html, type Html } from './html.js';
 

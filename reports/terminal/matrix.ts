@@ -3,7 +3,8 @@
 import pc from 'picocolors';
 import type { PolicySummary, Results, ScenarioSummary } from '../../core/run/results.js';
 import { Cells } from '../findings/cells.js';
-import { describeUnexpected, isUnexpected, markOf, marks, type MarkName } from '../words/marks.js';
+import { markOf, marks, type MarkName } from '../words/marks.js';
+import { describeUnexpected, isUnexpected } from '../findings/unexpected.js';
 import { isObserved } from '../findings/observed.js';
 import { plainLook, type TerminalLook } from './look.js';
 import { inColumns, paragraph } from './paragraph.js';

@@ -1,8 +1,7 @@
 /** The kinds of breach in the words of people: correctness is shown per kind with names, never as one number. */
 
-import { breachKinds, type BreachKind } from '../../core/program/verdict.js';
-import type { Results, VerdictResult } from '../../core/run/results.js';
-import { Cells } from '../findings/cells.js';
+import type { BreachKind } from '../../core/program/verdict.js';
+import type { CorrectnessClass } from '../findings/classes.js';
 
 export const breachWords: Readonly<Record<BreachKind, string>> = {
   isolation: 'another process’s store was seen (a missed copy)',
@@ -16,22 +15,6 @@ export const breachWords: Readonly<Record<BreachKind, string>> = {
   crash: 'the kernel would crash',
 };
 
-/** Different kinds among the breaches of one result, in the order of `breachKinds`. */
-export function kindsOf(result: VerdictResult): readonly BreachKind[] {
-  return breachKinds.filter((kind) => result.breaches.some((breach) => breach.kind === kind));
-}
-
-/** One scenario breached in one way under one policy. A scenario breached in two ways counts in both kinds. */
-export interface BreachedScenario {
-  readonly policy: string;
-  readonly kind: BreachKind;
-  readonly scenario: string;
-  readonly documentedHazard: boolean;
-}
-
-export function breachedScenarios(results: Results): readonly BreachedScenario[] {
-  return new Cells(results).all().flatMap((result) =>
-    kindsOf(result).map((kind) => ({
-      policy: result.policy, kind, scenario: result.scenario, documentedHazard: result.documentedHazard !== undefined,
-    })));
-}
+export const classWords: Readonly<Record<CorrectnessClass, string>> = {
+  ...breachWords, 'needless copy': 'holds, with more copies than another policy that holds: cost, not an error',
+};

@@ -2,9 +2,9 @@
 
 import type { BreachKind, Verdict } from '../../../core/program/verdict.js';
 import type { Results, VerdictResult } from '../../../core/run/results.js';
-import { kindsOf } from '../../words/breach-words.js';
+import { kindsOf } from '../breaches.js';
 import { Cells } from '../cells.js';
-import { describeUnexpected } from '../../words/marks.js';
+import { describeUnexpected } from '../unexpected.js';
 
 /** `different`: neither better nor worse. `figures`: the same finding from other numbers, a change of the model. */
 export type VerdictDirection = 'worse' | 'better' | 'different' | 'new' | 'gone' | 'figures';
