@@ -1,19 +1,13 @@
-/** Breaks a text at spaces into lines of at most `width` columns; a longer word has a line of its own, cut. */
+import { wrapAnsi } from 'fast-wrap-ansi';
+
+/** Breaks a text at white space into lines of at most `width` columns; a longer word begins a line of its own and is cut. */
 export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/u).filter((w) => w !== '').flatMap((w) => cut(w, width))) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = '';
-    }
-    line = line === '' ? word : `${line} ${word}`;
-  }
-  return line === '' && lines.length > 0 ? lines : [...lines, line];
+  // The library's own way to cut begins a long word in what is left of the line before.
+  const pieces = text.trim().split(/\s+/u).map((word) => word.replace(longerThan(width), '$& '));
+  return wrapAnsi(pieces.join(' '), width, { hard: true }).split('\n');
 }
 
-function cut(word: string, width: number): string[] {
-  const pieces: string[] = [];
-  for (let at = 0; at < word.length; at += width) pieces.push(word.slice(at, at + width));
-  return pieces;
+/** As much of a word as fills a line, if more follows. */
+function longerThan(width: number): RegExp {
+  return new RegExp(`.{${Math.max(1, width)}}(?=.)`, 'gu');
 }

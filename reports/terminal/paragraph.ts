@@ -1,5 +1,7 @@
 /** Text in lines of a terminal's width. */
 
+import { wrapAnsi } from 'fast-wrap-ansi';
+
 /** Shown as a blank that no line is broken at. */
 export const noBreak = '\u00a0';
 
@@ -8,13 +10,9 @@ export const noBreak = '\u00a0';
  * than a line has a line of its own.
  */
 export function paragraph(first: string, text: string, width: number): readonly string[] {
-  const room = Math.max(20, width - first.length);
-  const lines: string[] = [];
-  for (const word of text.split(' ').filter((w) => w !== '')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
+  const words = text.split(' ').filter((word) => word !== '');
+  if (words.length === 0) return [];
+  const lines = wrapAnsi(words.join(' '), Math.max(20, width - first.length)).split('\n');
   return lines.map((line, index) => (index === 0 ? first : ' '.repeat(first.length)) + line.replaceAll(noBreak, ' '));
 }
 
