@@ -9,18 +9,16 @@ import type { Results } from '../../core/run/results.js';
 import { printableData } from '../../core/errors/printable.js';
 import { renderCounts, resultsJson } from '../../reports/index.js';
 import { endOnSignal } from '../run/interrupt.js';
-import type { CompareOptions } from '../run/options.js';
 import { startProgress } from '../run/progress.js';
 import { provenanceOf } from '../run/provenance.js';
-import { selectWorkloads } from '../run/select.js';
+import { selectWorkloads } from '../run/select-workloads.js';
 import { renderSpeed } from '../run/speed-text.js';
 import { renderFailures } from '../run/failures.js';
 import { guardHost } from '../guard/guard.js';
 import { print, printJson, say } from '../output.js';
 import { choosePolicies } from '../select/chosen.js';
 import { lookOf, plural } from '../terminal.js';
-
-export type BenchOptions = Omit<CompareOptions, 'scenario' | 'states' | 'maxMemory' | 'workload' | 'out' | 'resume'>;
+import type { BenchOptions } from './options.js';
 
 /**
  * Runs and prints. Returns the exit code: 0 done, 3 a cell broke. Throws a CowlabError before anything is run when the

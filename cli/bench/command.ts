@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import { badOption } from '../../core/errors/errors.js';
-import { compareOptions } from '../run/options.js';
+import { runOptions } from '../run/options.js';
 import { recordingHelp } from '../run/recording-help.js';
 import { options } from '../options.js';
-import type { BenchOptions } from './action.js';
+import type { BenchOptions } from './options.js';
 
 const about = [
   'Performance only: runs workloads under policies and prints the events of each, the estimated time by which policies '
@@ -33,13 +33,13 @@ export function benchCommand(): Command {
     .description(about)
     .argument('[WORKLOAD...]', 'names of workloads, or paths of recordings')
     .addOption(options.policy()).addOption(options.kernel())
-    .addOption(compareOptions.parameter()).addOption(options.plugin()).addOption(options.stuckAfter())
-    .addOption(compareOptions.seed()).addOption(compareOptions.jobs())
-    .addOption(compareOptions.noSpeed()).addOption(compareOptions.baseline())
+    .addOption(runOptions.parameter()).addOption(options.plugin()).addOption(options.stuckAfter())
+    .addOption(runOptions.seed()).addOption(runOptions.jobs())
+    .addOption(runOptions.noSpeed()).addOption(runOptions.baseline())
     .addOption(new Option('--simulator', 'measure this program instead, against bare loops, threads and processes'))
-    .addOption(options.json()).addOption(compareOptions.quiet())
+    .addOption(options.json()).addOption(runOptions.quiet())
     .addHelpText('after', examples)
-    .action(async (workloads: string[], given: BenchOptions & { readonly simulator?: boolean }, command: Command) => {
+    .action(async (workloads: string[], given: BenchOptions, command: Command) => {
       if (given.simulator === true) {
         refuseOthers(workloads, command);
         const { benchSimulator } = await import('./simulator.js');

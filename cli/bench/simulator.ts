@@ -7,14 +7,10 @@ import { openRegistry } from '../select/registry.js';
 import { print, printJson, say } from '../output.js';
 import { lookOf } from '../terminal.js';
 import { figuresOf } from './figures.js';
-
-export interface SimulatorBenchOptions {
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
+import type { BenchOptions } from './options.js';
 
 /** Returns the exit code: 0, or 3 when a figure could not be measured. A missed aim is a figure like others. */
-export async function benchSimulator({ json, quiet }: SimulatorBenchOptions): Promise<number> {
+export async function benchSimulator({ json, quiet }: Pick<BenchOptions, 'json' | 'quiet'>): Promise<number> {
   const host = hostNow();
   const figures = figuresOf(await openRegistry([]));
   const results = await measureAll(figures, (done, next) => {

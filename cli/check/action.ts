@@ -14,7 +14,8 @@ import { selectScenarios } from '../select/scenarios.js';
 import { print, printJson, say } from '../output.js';
 import { lookOf } from '../terminal.js';
 import { startWaiting, type Waiting } from '../waiting/waiting.js';
-import { checkHere, type CheckOptions, chooseHere } from './check-here.js';
+import { checkHere, chooseHere } from './check-here.js';
+import type { CheckOptions } from './options.js';
 import { verdictDocument } from './document.js';
 import { renderVerdicts, type ScenarioHead } from './text.js';
 

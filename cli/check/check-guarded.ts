@@ -8,7 +8,7 @@ import type { VerdictResult } from '../../core/run/results.js';
 import { boundsOf } from '../bounds.js';
 import { guardHost } from '../guard/guard.js';
 import type { ChosenPolicies } from '../select/chosen.js';
-import type { CheckOptions } from './check-here.js';
+import type { CheckOptions } from './options.js';
 
 export async function checkGuarded(
   programs: readonly Program[], { policies, plugged }: ChosenPolicies, options: CheckOptions, show: (text: string) => void,

@@ -7,16 +7,9 @@ import { checkCell } from '../../core/run/scenario-cells.js';
 import type { PolicyOfKey } from '../../core/run/verdict-result.js';
 import { boundsOf, type BoundsOptions } from '../bounds.js';
 import { type ChosenPolicies, describeChosen } from '../select/chosen.js';
-import { selectPolicies, type PolicyChoice } from '../select/policies.js';
+import { selectPolicies } from '../select/policies.js';
 import { openRegistry } from '../select/registry.js';
-
-export interface CheckOptions extends PolicyChoice, BoundsOptions {
-  readonly scenario: readonly string[];
-  readonly plugin: readonly string[];
-  readonly stuckAfter: number;
-  readonly json?: true;
-  readonly quiet?: true;
-}
+import type { CheckOptions } from './options.js';
 
 export async function chooseHere(options: CheckOptions): Promise<{ readonly chosen: ChosenPolicies; readonly compiled: readonly CompiledPolicy[] }> {
   const registry = await openRegistry([]);

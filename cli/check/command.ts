@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { options } from '../options.js';
-import type { CheckOptions } from './check-here.js';
+import type { CheckOptions } from './options.js';
 
 const about = `Verdicts only: runs every interleaving of scenarios under policies and compares the outcomes with the eager machine.
 

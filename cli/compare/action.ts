@@ -15,11 +15,11 @@ import { FinishedCells, forgottenRun, storedRun } from './finished-cells.js';
 import { identityOf } from './identity.js';
 import { endOnSignal } from '../run/interrupt.js';
 import { keepUnfinished, sayHowToGoOn } from './keep-unfinished.js';
-import type { CompareOptions } from '../run/options.js';
+import type { CompareOptions } from './options.js';
 import { renderSummary } from './text.js';
 import { startProgress, type Progress } from '../run/progress.js';
 import { provenanceOf } from '../run/provenance.js';
-import { select, type Selected } from '../run/select.js';
+import { select, type Selected } from './select.js';
 import { renderFailures } from '../run/failures.js';
 
 /**

@@ -1,9 +1,10 @@
 /** `cowlab compare`: the main job. What it needs is loaded when it runs, so that other commands start fast. */
 
 import { Command } from 'commander';
-import { compareOptions, type CompareOptions } from '../run/options.js';
-import { recordingHelp } from '../run/recording-help.js';
 import { options } from '../options.js';
+import { runOptions } from '../run/options.js';
+import { recordingHelp } from '../run/recording-help.js';
+import { compareOptions, type CompareOptions } from './options.js';
 
 const about = 'The main job: correctness and performance of policies side by side. Checks scenarios, runs workloads, prints '
   + 'both, and writes the report folder: a page to open in a browser, and the results as JSON, CSV, charts and explained '
@@ -31,19 +32,19 @@ export function compareCommand(): Command {
     .addOption(options.kernel())
     .addOption(options.scenario())
     .addOption(compareOptions.workload())
-    .addOption(compareOptions.parameter())
+    .addOption(runOptions.parameter())
     .addOption(options.plugin())
     .addOption(options.states())
     .addOption(options.maxMemory())
     .addOption(options.stuckAfter())
-    .addOption(compareOptions.seed())
-    .addOption(compareOptions.jobs())
-    .addOption(compareOptions.noSpeed())
-    .addOption(compareOptions.baseline())
+    .addOption(runOptions.seed())
+    .addOption(runOptions.jobs())
+    .addOption(runOptions.noSpeed())
+    .addOption(runOptions.baseline())
     .addOption(compareOptions.out())
     .addOption(compareOptions.resume())
     .addOption(options.json())
-    .addOption(compareOptions.quiet())
+    .addOption(runOptions.quiet())
     .addHelpText('after', examples)
     .action(async (given: CompareOptions) => {
       const { compare } = await import('./action.js');

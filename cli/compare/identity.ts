@@ -1,7 +1,7 @@
 /** Which run it is: what decides its cells, so that cells of another one are never mixed in. */
 
 import type { Bounds } from '../../core/program/bounds.js';
-import type { Selected } from '../run/select.js';
+import type { Selected } from './select.js';
 import { hashOf, hashOfPlugin, hashOfProgram } from './hashes.js';
 
 type Named = Readonly<Record<string, string>>;

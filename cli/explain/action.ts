@@ -6,7 +6,8 @@ import { type Printed, show } from '../printed.js';
 import { findScenario } from '../select/scenarios.js';
 import { lookOf, type Look } from '../terminal.js';
 import { startWaiting } from '../waiting/waiting.js';
-import { explanationOf, type ExplainOptions } from './explanation.js';
+import { explanationOf } from './explanation.js';
+import type { ExplainOptions } from './options.js';
 
 /** @returns the exit code */
 export async function explain(scenario: string, options: ExplainOptions): Promise<number> {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { options } from '../options.js';
-import type { ExplainOptions } from './explanation.js';
+import type { ExplainOptions } from './options.js';
 
 const about = `The run as a person reads it: step by step, a column per actor, the state that changed, the breach marked, and the rule
 that decided with its source.

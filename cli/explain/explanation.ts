@@ -7,20 +7,14 @@ import type { CompiledPolicy } from '../../core/index.js';
 import type { Bounds } from '../../core/program/bounds.js';
 import type { Program } from '../../core/program/program.js';
 import { replayBreach } from '../../core/run/verdict-result.js';
-import { boundsOf, type BoundsOptions } from '../bounds.js';
+import { boundsOf } from '../bounds.js';
 import type { Printed } from '../printed.js';
-import { selectOnePolicy, type PolicyChoice } from '../select/policies.js';
+import { selectOnePolicy } from '../select/policies.js';
 import { openRegistry } from '../select/registry.js';
 import type { Look } from '../terminal.js';
 import { explanationDocument } from './document.js';
+import type { ExplainOptions } from './options.js';
 import { renderExplanation } from './text.js';
-
-export interface ExplainOptions extends PolicyChoice, BoundsOptions {
-  readonly plugin: readonly string[];
-  readonly stuckAfter: number;
-  readonly json?: true;
-  readonly allSteps?: true;
-}
 
 /** The exit code is 0, whatever the verdict, since nothing is compared; 1 when a bound was hit. */
 export async function explanationOf(program: Program, options: ExplainOptions, look: Look): Promise<Printed> {

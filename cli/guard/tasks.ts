@@ -3,7 +3,7 @@
 import type { JobTask } from '../../core/run/comparison.js';
 import type { JobResult } from '../../core/run/job.js';
 import type { Program } from '../../core/program/program.js';
-import type { ExplainOptions } from '../explain/explanation.js';
+import type { ExplainOptions } from '../explain/options.js';
 import type { Printed } from '../printed.js';
 import type { Listing } from '../list/listing.js';
 import type { ChosenPolicies, PolicyOptions } from '../select/chosen.js';

@@ -3,10 +3,7 @@
 import { type Printed, show } from '../printed.js';
 import { lookOf, type Look } from '../terminal.js';
 import { listingOf, type Listing } from './listing.js';
-
-export interface ListOptions extends Omit<Listing, 'kind'> {
-  readonly stuckAfter: number;
-}
+import type { ListOptions } from './options.js';
 
 /** @returns the exit code */
 export async function list(kind: string, { plugin, json, stuckAfter }: ListOptions): Promise<number> {

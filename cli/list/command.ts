@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander';
 import { options } from '../options.js';
-import type { ListOptions } from './action.js';
+import type { ListOptions } from './options.js';
 
 const about = 'What there is: policies, scenarios, workloads, kernels, rules (the decisions a policy takes) or steps (of operations).';
 

@@ -11,14 +11,8 @@ import { renderSummary } from '../compare/text.js';
 import { print, printJson } from '../output.js';
 import { lookOf } from '../terminal.js';
 import { startWaiting, type Waiting } from '../waiting/waiting.js';
+import type { ReportOptions } from './options.js';
 import { renderChanges } from './text.js';
-
-export interface ReportOptions {
-  readonly out?: string;
-  readonly baseline?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
 
 /** Throws a CowlabError before anything is written when a report or an option is refused. */
 export async function report(folder: string, later: string | undefined, options: ReportOptions): Promise<number> {

@@ -2,7 +2,7 @@
 
 import { Command, Option } from 'commander';
 import { options } from '../options.js';
-import type { ReportOptions } from './action.js';
+import type { ReportOptions } from './options.js';
 
 const about = `Renders a report folder again from its results.json alone: the page, the CSV files, the charts and the explained runs.
 

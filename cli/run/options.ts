@@ -1,15 +1,11 @@
-/** The options that only `cowlab compare` has, from text. */
+/** The options that `cowlab compare` and `cowlab bench` share, from text. */
 
 import { Option } from 'commander';
 import { badOption } from '../../core/errors/errors.js';
-import type { BoundsOptions } from '../bounds.js';
-import { names } from '../options.js';
 
-export interface CompareOptions extends BoundsOptions {
+export interface RunOptions {
   readonly policy: readonly string[];
   readonly kernel: readonly string[];
-  readonly scenario: readonly string[];
-  readonly workload: readonly string[];
   readonly plugin: readonly string[];
   readonly parameter: readonly Parameter[];
   readonly seed: number;
@@ -20,16 +16,13 @@ export interface CompareOptions extends BoundsOptions {
   readonly speed: boolean;
   /** Undefined: `mapcount`, or else the first policy. */
   readonly baseline?: string;
-  readonly resume?: boolean;
-  readonly out: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
 
 export type Parameter = readonly [name: string, value: number];
 
-export const compareOptions = {
-  workload: () => new Option('--workload <names>', 'only these workloads: names, or paths of recordings').argParser(names).default([], 'all'),
+export const runOptions = {
   parameter: () => new Option('--parameter <name=number>', 'for the workloads that have it; repeatable')
     .argParser(parameters).default([], 'none'),
   seed: () => new Option('--seed <n>', 'of the workloads, and of the order in which cells are run')
@@ -38,8 +31,6 @@ export const compareOptions = {
   noSpeed: () => new Option('--no-speed', 'leave out how fast the simulator itself is'),
   baseline: () =>
     new Option('--baseline <id>', 'the policy that costs are differences to (default: mapcount, else the first)'),
-  resume: () => new Option('--resume', 'go on with an interrupted run: its finished cells are not run again'),
-  out: () => new Option('--out <folder>', 'the report folder').default('cowlab-report'),
   quiet: () => new Option('--quiet', 'no progress and no tables'),
 };
 

@@ -1,0 +1,19 @@
+/** The options that only `cowlab compare` has. */
+
+import { Option } from 'commander';
+import type { BoundsOptions } from '../bounds.js';
+import { names } from '../options.js';
+import type { RunOptions } from '../run/options.js';
+
+export interface CompareOptions extends RunOptions, BoundsOptions {
+  readonly scenario: readonly string[];
+  readonly workload: readonly string[];
+  readonly resume?: boolean;
+  readonly out: string;
+}
+
+export const compareOptions = {
+  workload: () => new Option('--workload <names>', 'only these workloads: names, or paths of recordings').argParser(names).default([], 'all'),
+  resume: () => new Option('--resume', 'go on with an interrupted run: its finished cells are not run again'),
+  out: () => new Option('--out <folder>', 'the report folder').default('cowlab-report'),
+};

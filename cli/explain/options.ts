@@ -1,0 +1,11 @@
+/** The options of `cowlab explain`. */
+
+import type { BoundsOptions } from '../bounds.js';
+import type { PolicyChoice } from '../select/policies.js';
+
+export interface ExplainOptions extends PolicyChoice, BoundsOptions {
+  readonly plugin: readonly string[];
+  readonly stuckAfter: number;
+  readonly json?: true;
+  readonly allSteps?: true;
+}
