@@ -5,102 +5,91 @@
  */
 
 import { ruleNotDeterministic, undeclaredRead, type CowlabError } from '../errors/errors.js';
+import { Ask, Question } from './ask.js';
 import type { CompiledPolicy } from './compile.js';
-import { membersOf, readableFields, type Subject } from '../rules/questions.js';
-import { Ask, type RuleRecord } from './record.js';
-import { ruleName, type RuleToken } from '../rules/rule.js';
+import type { Contradiction } from './decision-tree.js';
+import { membersOf, readableFields } from '../rules/questions.js';
+import type { RuleRecord } from './record.js';
+import type { RuleToken } from '../rules/rule.js';
+import { WatchedViews } from './watched-view.js';
 
-/** What the language itself looks up in any object, to print it or to wait for it. */
-const lookedUpByLanguage: ReadonlySet<string> = new Set(['then', 'toJSON']);
+/** The answer of a rule itself: of a method to what it is shown, or a constant. */
+type Answerer = (shown: readonly unknown[]) => unknown;
 
 /** The asks of one machine. */
 class Recorder {
-  /** Questions under way, the innermost last. */
-  private readonly open: Ask[] = [];
+  /** By depth: a question under way, and those that it led to. */
+  private readonly asks: Ask[] = [];
+  private depth = 0;
   /** What is wrong, until the outermost question is over: a rule that catches it changes nothing. */
   private fault: CowlabError | undefined;
-  /** By view, and the other way round. */
-  private readonly watched = new WeakMap<object, object>();
-  private readonly originals = new WeakMap<object, object>();
+  private readonly views = new WatchedViews((view, name, value) => {
+    for (let i = 0; i < this.depth; i++) this.asks[i].read(view, name, value, i === this.depth - 1);
+  });
 
   constructor(private readonly policy: CompiledPolicy, private readonly record: RuleRecord) {}
 
-  /** The rule, with every ask of it recorded. */
+  /** The rule, with every ask of it recorded. What else it has is found behind that. */
   watch(token: RuleToken, rule: object): object {
     const { methods, constants } = membersOf(token);
-    const declared = new Set(declaredBy(rule));
-    return new Proxy(rule, {
-      get: (target, name) => {
-        const value = (): unknown => Reflect.get(target, name, target);
-        const subjects = typeof name === 'string' && Object.hasOwn(methods, name) ? methods[name] : undefined;
-        if (subjects !== undefined) {
-          return (...views: unknown[]): unknown => this.ask(token, String(name), this.about(declared, subjects, views), () =>
-            Reflect.apply(value() as () => unknown, target, views.map((view) => this.watchView(view))));
-        }
-        if (constants.includes(String(name))) return this.ask(token, String(name), this.about(declared, [], []), value);
-        const other = value();
-        return typeof other === 'function' && name !== 'constructor' ? (other.bind(target) as unknown) : other;
-      },
-    });
-  }
-
-  private about(declared: ReadonlySet<string>, subjects: readonly Subject[], views: readonly unknown[]): Ask {
-    return new Ask(declared, new Map(subjects.map((subject, index) => [subject, this.originalOf(views[index])])));
-  }
-
-  private ask(token: RuleToken, question: string, ask: Ask, run: () => unknown): unknown {
-    if (this.open.length === 0) this.fault = undefined;
-    this.open.push(ask);
-    let answer: unknown;
-    try {
-      answer = run();
-    } catch (error) {
-      throw this.fault ?? error;
-    } finally {
-      this.open.pop();
+    const reads = declaredBy(rule);
+    const watched = Object.create(othersOf(rule)) as object;
+    for (const [name, subjects] of Object.entries(methods)) {
+      const method = Reflect.get(rule, name, rule) as () => unknown;
+      const ask = this.asker(new Question(token, name, subjects, reads), (shown) => Reflect.apply(method, rule, shown));
+      Object.defineProperty(watched, name, { value: (...views: unknown[]) => ask(views) });
     }
-    this.fault ??= this.faultOf(token, question, ask, answer);
-    if (this.fault !== undefined) throw this.fault;
-    return answer;
-  }
-
-  private faultOf(token: RuleToken, question: string, ask: Ask, answer: unknown): CowlabError | undefined {
-    const { policy, rule } = this.policy.boundBy(token);
-    const who = { policy: policy.id, rule, question, plugin: policy.origin };
-    if (ask.undeclared !== undefined) return undeclaredRead(who, ask.undeclared, readableFields);
-    const contradiction = this.record.note(`${ruleName(token)} ${question}`, ask, answer);
-    return contradiction === undefined ? undefined : ruleNotDeterministic(who, contradiction);
-  }
-
-  private originalOf(view: unknown): unknown {
-    return typeof view === 'object' && view !== null ? (this.originals.get(view) ?? view) : view;
-  }
-
-  /** A view that tells which of its fields are read. One that is watched already was handed on by a rule. */
-  private watchView(view: unknown): unknown {
-    if (typeof view !== 'object' || view === null || this.originals.has(view)) return view;
-    const known = this.watched.get(view);
-    if (known !== undefined) return known;
-    const watched: object = new Proxy(view, {
-      get: (target, name) => {
-        if (typeof name === 'string' && !(name in Object.prototype) && !lookedUpByLanguage.has(name)) this.noteRead(target, name);
-        return Reflect.get(target, name, target) as unknown;
-      },
-    });
-    this.watched.set(view, watched);
-    this.originals.set(watched, view);
+    for (const name of constants) {
+      const ask = this.asker(new Question(token, name, [], reads), () => Reflect.get(rule, name, rule));
+      Object.defineProperty(watched, name, { get: () => ask([]) });
+    }
     return watched;
   }
 
-  private noteRead(view: object, name: string): void {
-    const innermost = this.open.at(-1);
-    for (const ask of this.open) ask.read(view, name, ask === innermost);
+  private asker(question: Question, answerer: Answerer): (views: unknown[]) => unknown {
+    const tree = this.record.treeOf(question);
+    return (views) => {
+      if (this.depth === 0) this.fault = undefined;
+      const ask = (this.asks[this.depth] ??= new Ask());
+      this.views.watchAll(views, ask.subjects);
+      ask.begin(question, views.length);
+      this.depth++;
+      let answer: unknown;
+      try {
+        answer = answerer(views);
+      } catch (error) {
+        throw this.fault ?? error;
+      } finally {
+        this.depth--;
+      }
+      this.fault ??= this.faultOf(question, ask, this.record.note(tree, ask, answer));
+      if (this.fault !== undefined) throw this.fault;
+      return answer;
+    };
+  }
+
+  private faultOf(question: Question, { undeclared }: Ask, contradiction: Contradiction<number> | undefined): CowlabError | undefined {
+    if (undeclared === undefined && contradiction === undefined) return undefined;
+    const { policy, rule } = this.policy.boundBy(question.token);
+    const who = { policy: policy.id, rule, question: question.name, plugin: policy.origin };
+    if (undeclared !== undefined) return undeclaredRead(who, undeclared, readableFields);
+    return contradiction && ruleNotDeterministic(who, question.told(contradiction));
   }
 }
 
 /** Its `reads`; that they are names was checked when the policy was compiled. */
 function declaredBy(rule: object): readonly string[] {
   return (Reflect.get(rule, 'reads', rule) ?? []) as readonly string[];
+}
+
+/** What a rule has beside what machines ask: `reads`, and methods that other rules of its plugin call. */
+function othersOf(rule: object): object {
+  return new Proxy(rule, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' && name !== 'constructor' ? (value.bind(target) as unknown) : value;
+    },
+  });
 }
 
 /**

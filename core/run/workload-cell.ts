@@ -2,6 +2,7 @@
 
 import { checkBuiltins } from '../policy/blame.js';
 import type { CompiledPolicy } from '../policy/compile.js';
+import { recorded } from '../policy/recorded.js';
 import { assumedCpus } from '../simulate/size.js';
 import { Simulator } from '../simulate/simulator.js';
 import type { Workload, WorkloadNotes } from '../program/workload.js';
@@ -17,7 +18,7 @@ interface Run {
 
 type Counts = Readonly<Record<string, number>>;
 
-/** Throws what the workload or a rule throws. */
+/** Throws what the workload or a rule throws; rules of a plugin are recorded, in all runs together. */
 export async function measureWorkload(
   job: WorkloadJob, workload: Workload, policy: CompiledPolicy, onProgress: (fraction: number) => void,
 ): Promise<Measurement> {
@@ -43,7 +44,7 @@ async function runOnce(
 ): Promise<Run> {
   const size = await workload.size(parameters);
   try {
-    const simulator = new Simulator(policy, { ...size, cpus });
+    const simulator = new Simulator(recorded(policy), { ...size, cpus });
     const notes = await runToEnd(workload.run(simulator, parameters, seed), onProgress);
     const { peakFrames } = simulator;
     return { notes, peakFrames, events: without(settledEvents(simulator), notes.setup ?? {}) };

@@ -197,6 +197,27 @@ describe('a rule of a plugin that reads', () => {
     expect(checkProgram(program, withFork(Supposes)).complete).toBe(true);
   });
 
+  it('may tell another rule more than its question has, or less', () => {
+    @injectable()
+    class TellsAll implements ForkRule {
+      readonly reads = ['mm.hasPinned'] as const;
+      constructor(@inject(Rule.PinAccounting) private readonly pins: { isMaybePinned(...all: unknown[]): boolean }) {}
+      mustCopy(frame: FrameView, parent: MmView): boolean {
+        return this.pins.isMaybePinned(frame, 1, {}, 'much', parent) || parent.hasPinned;
+      }
+    }
+    @injectable()
+    class TellsNothing implements ForkRule {
+      readonly reads = [] as const;
+      constructor(@inject(Rule.PinAccounting) private readonly pins: { isMaybePinned(...all: unknown[]): boolean }) {}
+      mustCopy(): boolean {
+        return this.pins.isMaybePinned();
+      }
+    }
+    expect(checkProgram(program, withFork(TellsAll)).verdict).toBe('holds');
+    expect(refusal(() => checkProgram(program, withFork(TellsNothing)))).toMatchObject({ code: 'COW032' });
+  });
+
   it.each<[string, unknown, object]>([
     ['no field', ['frame.refs', 'frame.exlusive'], {
       code: 'COW004', exitCode: 2, where: 'mine.js', hint: 'did you mean `frame.exclusive`?',

@@ -1,0 +1,126 @@
+/** Views that tell which of their fields are read. */
+
+import { nameNumber } from './ask.js';
+
+/** Told of every look: at which view, the number of the name, the value. */
+export type LookedAt = (view: object, name: number, value: unknown) => void;
+
+/** What the language itself looks up in any object, to print it or to wait for it. */
+const lookedUpByLanguage: ReadonlySet<string> = new Set(['then', 'toJSON']);
+
+function isField(name: PropertyKey): name is string {
+  return typeof name === 'string' && !(name in Object.prototype) && !lookedUpByLanguage.has(name);
+}
+
+type Getter = (this: object) => unknown;
+
+/** Watched windows by the prototype of the window: no more kinds than machines have. */
+const kinds = new WeakMap<object, new (view: object, lookedAt: LookedAt) => object>();
+
+/**
+ * Stands before a window of the machine, which is frozen and has getters alone. Getters of its own are what a compiler
+ * makes fast; a name that the window does not have comes to a proxy behind them, the prototype of the prototype.
+ */
+class WatchedWindow {
+  readonly #view: object;
+  readonly #lookedAt: LookedAt;
+
+  constructor(view: object, lookedAt: LookedAt) {
+    this.#view = view;
+    this.#lookedAt = lookedAt;
+    Object.freeze(this);
+  }
+
+  static viewOf(view: object): object | undefined {
+    return #view in view ? view.#view : undefined;
+  }
+
+  static kindOf(prototype: object): new (view: object, lookedAt: LookedAt) => object {
+    const known = kinds.get(prototype);
+    if (known !== undefined) return known;
+    const kind = class extends WatchedWindow {};
+    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+      const get = Reflect.get(descriptor, 'get') as Getter | undefined;
+      if (get !== undefined && isField(name)) Object.defineProperty(kind.prototype, name, { get: WatchedWindow.getterOf(name, get) });
+    }
+    Reflect.deleteProperty(kind.prototype, 'constructor');
+    Object.setPrototypeOf(kind.prototype, WatchedWindow.behind(prototype));
+    Object.freeze(kind.prototype);
+    kinds.set(prototype, kind);
+    return kind;
+  }
+
+  private static getterOf(name: string, get: Getter): (this: WatchedWindow) => unknown {
+    const number = nameNumber(name);
+    return function look(this: WatchedWindow) {
+      const value = get.call(this.#view);
+      this.#lookedAt(this.#view, number, value);
+      return value;
+    };
+  }
+
+  /** Where names are looked up that the window does not have; the window's own prototype is behind that. */
+  private static behind(prototype: object): object {
+    return new Proxy(Object.freeze(Object.create(prototype) as object), {
+      get: (target, name, receiver: object) => {
+        if (!(#view in receiver)) return Reflect.get(target, name, receiver) as unknown;
+        const value: unknown = Reflect.get(target, name, receiver.#view);
+        if (isField(name)) receiver.#lookedAt(receiver.#view, nameNumber(name), value);
+        return value;
+      },
+    });
+  }
+}
+
+function isWindow(view: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(view);
+  return Object.isFrozen(view) && Reflect.ownKeys(view).length === 0
+    && typeof prototype === 'object' && prototype !== null && prototype !== Object.prototype && Object.isFrozen(prototype);
+}
+
+/** The views of one machine, and those that its rules make for each other. */
+export class WatchedViews {
+  /** By view, and the other way round. */
+  private readonly watched = new WeakMap<object, object>();
+  private readonly originals = new WeakMap<object, object>();
+
+  constructor(private readonly lookedAt: LookedAt) {}
+
+  /**
+   * Puts watched views in the place of views. One that is watched already was handed on by a rule.
+   * @param originals gets the views themselves
+   */
+  watchAll(views: unknown[], originals: unknown[]): void {
+    for (let i = 0; i < views.length; i++) {
+      const view = views[i];
+      originals[i] = view;
+      if (typeof view !== 'object' || view === null) continue;
+      const original = WatchedWindow.viewOf(view) ?? this.originals.get(view);
+      if (original === undefined) views[i] = this.of(view);
+      else originals[i] = original;
+    }
+  }
+
+  private of(view: object): object {
+    const known = this.watched.get(view);
+    if (known !== undefined) return known;
+    const watched = isWindow(view)
+      ? new (WatchedWindow.kindOf(Object.getPrototypeOf(view) as object))(view, this.lookedAt)
+      : this.proxyOf(view);
+    this.watched.set(view, watched);
+    return watched;
+  }
+
+  /** A view of a rule's own making may be anything. */
+  private proxyOf(view: object): object {
+    const watched: object = new Proxy(view, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name, target);
+        if (isField(name)) this.lookedAt(target, nameNumber(name), value);
+        return value;
+      },
+    });
+    this.originals.set(watched, view);
+    return watched;
+  }
+}
