@@ -4,7 +4,8 @@ import type { Program } from '../../core/program/program.js';
 import { printableData } from '../../core/errors/printable.js';
 import { nearestNames } from '../../core/errors/nearest.js';
 import type { JobResult } from '../../core/run/job.js';
-import { isAsExpected, type PolicyOfKey } from '../../core/run/verdict-result.js';
+import { namedIn, type PolicyOfKey } from '../../core/run/expectations.js';
+import { isAsExpected } from '../../core/run/verdict-result.js';
 import type { VerdictResult } from '../../core/run/results.js';
 import { againstParents, type AgainstParent } from '../../reports/findings/against-parent.js';
 import { renderFailures } from '../run/failures.js';
@@ -33,7 +34,7 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
 async function checked(files: readonly string[], options: CheckOptions, waiting: Waiting): Promise<number> {
   const { chosen, compiled } = options.plugin.length === 0 ? await chooseHere(options) : await chooseApart(options);
   const programs = selectScenarios(files, options.scenario);
-  const policyOf = await openPolicyOfKey(programs.flatMap(keysOf), { has: (id) => knows(chosen, id) });
+  const policyOf = await openPolicyOfKey(programs.flatMap(namedIn), { has: (id) => knows(chosen, id) });
   const found = compiled === undefined
     ? await checkApart(programs, chosen, options, waiting.say)
     : checkHere(programs, compiled, policyOf, options, waiting.say);
@@ -74,13 +75,9 @@ function changesOf({ policies, plugged }: ChosenPolicies, results: readonly Verd
   return againstParents(policies, results).filter(({ policy }) => plugged.includes(policy));
 }
 
-function keysOf({ expect, expectEvents }: Program): string[] {
-  return [...new Set([...Object.keys(expect), ...Object.keys(expectEvents)])];
-}
-
 /** Keys of `expect` that mean nothing here: perhaps a plugin's policy, perhaps a typing mistake. */
 function notesOn(programs: readonly Program[], policyOf: PolicyOfKey, chosen: ChosenPolicies): string[] {
-  return programs.flatMap((program) => keysOf(program).flatMap((key) => {
+  return programs.flatMap((program) => namedIn(program).flatMap((key) => {
     const policy = policyOf(key);
     if (policy !== undefined && knows(chosen, policy)) return [];
     const near = nearestNames(key, chosen.known);

@@ -4,7 +4,7 @@ import type { CompiledPolicy } from '../../core/index.js';
 import type { Program } from '../../core/program/program.js';
 import { resultOfCells, type JobResult } from '../../core/run/job.js';
 import { checkCell } from '../../core/run/scenario-cells.js';
-import type { PolicyOfKey } from '../../core/run/verdict-result.js';
+import type { PolicyOfKey } from '../../core/run/expectations.js';
 import { boundsOf, type BoundsOptions } from '../bounds.js';
 import { type ChosenPolicies, describeChosen } from '../select/chosen.js';
 import { selectPolicies } from '../select/policies.js';

@@ -2,14 +2,15 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { loadProgram } from '../../core/scenario/load.js';
 import type { Program } from '../../core/program/program.js';
-import { expectationsFor, verdictResult } from '../../core/run/verdict-result.js';
+import { expectationsFor } from '../../core/run/expectations.js';
+import { verdictResult } from '../../core/run/verdict-result.js';
 import type { VerdictResult } from '../../core/run/results.js';
 import { checkedCase } from '../testing/programs.js';
 import { renderVerdicts, type TextOptions } from './text.js';
 
 function result(program: Program, id: string): VerdictResult {
   const { policy, checked } = checkedCase(program, id);
-  return verdictResult(program, policy, checked, expectationsFor(program, id, (key) => key));
+  return verdictResult(program, policy, checked, expectationsFor(program, policy, (key) => key));
 }
 
 function scenario(name: string, expected: string): Program {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { badOption } from '../../core/errors/errors.js';
 import type { PolicyRegistry } from '../../core/index.js';
-import type { PolicyOfKey } from '../../core/run/verdict-result.js';
+import type { PolicyOfKey } from '../../core/run/expectations.js';
 import type * as kernelsModule from '../../policies/kernels.js';
 import type { KernelMatch, KernelPolicy, KernelTable } from '../../policies/kernels.js';
 import { packageRoot } from '../../core/run/package-root.js';

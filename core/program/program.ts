@@ -180,7 +180,7 @@ export interface Program {
   readonly memoryModel: 'sc' | 'tso' | 'weak';
   readonly allow: readonly Allowance[];
   readonly documentedHazard: string | undefined;
-  /** Policy id or `linux-X.Y` → what is asserted. Compared, never used to decide. */
+  /** Policy id, `linux-X.Y` or `'*'` → what is asserted. Compared, never used to decide; `expectationsFor` reads it. */
   readonly expect: Readonly<Record<string, Verdict>>;
   readonly expectEvents: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }

@@ -7,6 +7,9 @@ export const assertableVerdicts = ['holds', 'violates', 'refused', 'not-applicab
 export const verdicts = [...assertableVerdicts, 'broken'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** The key of `expect` that stands for every built-in policy that is not named. */
+export const everyOtherPolicy = '*';
+
 export const breachKinds = [
   'isolation', 'coherence', 'snapshot', 'lost-write', 'lifetime', 'filesystem', 'invariant', 'progress', 'crash',
 ] as const;

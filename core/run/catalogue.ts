@@ -6,7 +6,7 @@ import type { Program } from '../program/program.js';
 import type { Workload } from '../program/workload.js';
 import type { CompiledPolicy } from '../policy/compile.js';
 import type { PolicyRegistry } from '../policy/registry.js';
-import type { PolicyOfKey } from './verdict-result.js';
+import type { PolicyOfKey } from './expectations.js';
 
 /** Opened by every thread for itself. */
 export interface Catalogue {

@@ -5,10 +5,11 @@ import type { Bounds } from '../program/bounds.js';
 import type { Program } from '../program/program.js';
 import { compilePolicy, type CompiledPolicy } from '../policy/compile.js';
 import type { Catalogue, ScenarioTools } from './catalogue.js';
+import { expectationsFor, namedIn, type PolicyOfKey } from './expectations.js';
 import { brokenCell } from './failure.js';
 import type { ScenarioCell, ScenariosJob } from './job.js';
 import { throwLateErrors } from './late-errors.js';
-import { expectationsFor, replayBreach, verdictResult, type PolicyOfKey } from './verdict-result.js';
+import { replayBreach, verdictResult } from './verdict-result.js';
 
 /** By scenario, then policy: the order of `cellsIn`. Every cell is told as soon as it is found, and given back at the end. */
 export async function checkScenarios(
@@ -17,8 +18,7 @@ export async function checkScenarios(
   const policies = job.policies.map((id) => compilePolicy(catalogue.registry, id));
   const tools = await catalogue.scenarioTools();
   const programs = job.files.map((file) => tools.read(file));
-  const keys = programs.flatMap((p) => [...Object.keys(p.expect), ...Object.keys(p.expectEvents)]);
-  const policyOf = await tools.policyOfKey(keys);
+  const policyOf = await tools.policyOfKey(programs.flatMap(namedIn));
   const cells: ScenarioCell[] = [];
   for (const [index, program] of programs.entries()) {
     onProgress(index / programs.length);
@@ -45,7 +45,7 @@ export function checkCell(
 ): ScenarioCell {
   try {
     const checked = checkProgram(program, policy, bounds);
-    const verdict = verdictResult(program, policy, checked, expectationsFor(program, policy.id, policyOf));
+    const verdict = verdictResult(program, policy, checked, expectationsFor(program, policy, policyOf));
     if (verdict.verdict !== 'violates' || explain === undefined) return { verdict };
     const text = explain(program, policy, checked, replayBreach(program, policy, checked));
     return { verdict, explanation: { scenario: program.name, policy: policy.id, text } };

@@ -3,28 +3,11 @@
 import type { Checked } from '../explore/check.js';
 import { replay, type Replay } from '../explore/replay.js';
 import type { Program } from '../program/program.js';
-import type { Breach, Verdict } from '../program/verdict.js';
+import type { Breach } from '../program/verdict.js';
 import { differs } from '../policy/blame.js';
 import type { CompiledPolicy } from '../policy/compile.js';
+import { expectedVerdict, type Expectations } from './expectations.js';
 import type { TraceLine, VerdictResult } from './results.js';
-
-/**
- * The policy that a key of `expect` means: a policy id as it is, a kernel (`linux-6.1`) by its policy.
- * Undefined: nothing that is known.
- */
-export type PolicyOfKey = (key: string) => string | undefined;
-
-/** What a scenario asserts for one policy: several keys, for instance of two kernels, may mean the same one. */
-export interface Expectations {
-  readonly verdicts: readonly Verdict[];
-  readonly events: readonly Readonly<Record<string, number>>[];
-}
-
-export function expectationsFor(program: Program, policy: string, policyOf: PolicyOfKey): Expectations {
-  const meant = <T>(table: Readonly<Record<string, T>>): T[] =>
-    Object.entries(table).filter(([key]) => key === policy || policyOf(key) === policy).map(([, value]) => value);
-  return { verdicts: meant(program.expect), events: meant(program.expectEvents) };
-}
 
 /**
  * The result of one scenario under one policy. A violation is replayed before it is reported: its trace is that of
@@ -36,7 +19,7 @@ export function verdictResult(
   program: Program, policy: CompiledPolicy, checked: Checked, expectations: Expectations,
 ): VerdictResult {
   const { verdict, breaches, outcomes, states, transitions, eagerStates, stateBytes, complete, events, why } = checked;
-  const expected = expectations.verdicts.find((word) => word !== verdict) ?? expectations.verdicts[0];
+  const expected = expectedVerdict(expectations, verdict);
   const eventMismatches = expectations.events.flatMap((counts) => mismatches(counts, events));
   return {
     scenario: program.name, policy: policy.id, verdict,

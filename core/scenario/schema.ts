@@ -8,7 +8,10 @@ import { assertableVerdicts } from '../program/verdict.js';
 
 const nameText = 'a name in kebab-case: `vmsplice-child-unmap`';
 const policyText = 'a policy id (`anon-exclusive`, `a+b`) or a kernel (`linux-6.1`)';
-const policy = z.string({ error: policyText }).check(z.regex(/^[A-Za-z0-9][A-Za-z0-9.+_-]*$/u, { error: policyText }));
+const expectText = `${policyText}, or \`'*'\` for every built-in policy that is not named`;
+const expectKey = z.string({ error: expectText }).check(z.regex(/^(?:[A-Za-z0-9][A-Za-z0-9.+_-]*|\*)$/u, { error: expectText }));
+const countedText = `${policyText}; \`'*'\` stands in \`expect\` only, since counts belong to one policy`;
+const countedKey = z.string({ error: countedText }).check(z.regex(/^[A-Za-z0-9][A-Za-z0-9.+_-]*$/u, { error: countedText }));
 
 const area = z
   .strictObject(
@@ -130,9 +133,13 @@ function fileSchema<Operation extends z.core.SomeType>(operation: Operation) {
           'Default: everything',
         ),
       ),
-      expect: z.optional(z.record(policy, choice(assertableVerdicts, 'Verdict'), { error: 'a map of policies to verdicts' })),
+      expect: z.optional(
+        z
+          .record(expectKey, choice(assertableVerdicts, 'Verdict'), { error: 'a map of policies to verdicts' })
+          .check(z.meta({ description: "What is asserted, by policy id or kernel; '*': for every built-in policy that is not named" })),
+      ),
       'expect-events': z.optional(
-        z.record(policy, z.record(z.string(), integer(0, 1e9, 'a count'), { error: 'a map of events to counts' }), {
+        z.record(countedKey, z.record(z.string(), integer(0, 1e9, 'a count'), { error: 'a map of events to counts' }), {
           error: 'a map of policies to event counts',
         }),
       ),

@@ -36,7 +36,7 @@ export function readYaml(text: string, origin: string): YamlDocument {
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     const [start] = problem.pos;
-    throw notYaml(`The file is not YAML: ${problem.message}`, at(start), quotingHint(text, start));
+    throw notYaml(`The file is not YAML: ${problem.message}`, at(start), quotingHint(text, start) ?? starHint(text, start));
   }
   if (document.contents === null) throw notYaml('The file is empty', at(0), emptyHint);
   const second = withoutStackTraces(() => documents.next().value);
@@ -79,6 +79,12 @@ export function tooDeep(where: string): CowlabError {
 /** @param where of what is too much */
 export function tooMuch(what: string, most: number, where: string): CowlabError {
   return notYaml(`The file has more than ${most.toLocaleString('en-US')} ${what}`, where);
+}
+
+/** `{ *: holds }`: without quotes a star begins an alias, here one that is named by the colon. */
+function starHint(text: string, offset: number): string | undefined {
+  const around = text.slice(Math.max(0, offset - 20), offset + 20);
+  return /(?:^|[\s{,])\*\s*:(?:\s|$)/u.test(around) ? "a star as a key needs quotes: `'*': holds`" : undefined;
 }
 
 /** `{ write: a[0] }`: within braces a bracket begins a list, and what the parser then says helps nobody. */

@@ -3,7 +3,8 @@ import { checkProgram, type Checked } from '../../../core/explore/check.js';
 import { compilePolicy, PolicyRegistry } from '../../../core/index.js';
 import { loadProgram } from '../../../core/scenario/load.js';
 import { builtinPolicies } from '../../../policies/index.js';
-import { expectationsFor, isAsExpected, replayBreach, verdictResult } from '../../../core/run/verdict-result.js';
+import { expectationsFor } from '../../../core/run/expectations.js';
+import { isAsExpected, replayBreach, verdictResult } from '../../../core/run/verdict-result.js';
 
 const registry = new PolicyRegistry(builtinPolicies);
 const text = `
@@ -24,7 +25,7 @@ const program = loadProgram(text, 'spliced');
 function run(id: string, policyOf: (key: string) => string | undefined = (key) => key) {
   const policy = compilePolicy(registry, id);
   const checked = checkProgram(program, policy);
-  return { policy, checked, result: verdictResult(program, policy, checked, expectationsFor(program, id, policyOf)) };
+  return { policy, checked, result: verdictResult(program, policy, checked, expectationsFor(program, policy, policyOf)) };
 }
 
 describe('the result of a scenario under a policy', () => {
