@@ -1,7 +1,7 @@
 /** Standard output and standard error: everything that cowlab says goes through here. */
 
 import { fstatSync, writeSync } from 'node:fs';
-import { CowlabError } from '../core/errors/errors.js';
+import { outputNotWritten, type CowlabError } from '../core/errors/errors.js';
 import { printable, printableJson, printableLines } from '../core/errors/printable.js';
 import { codeOf, reasonOf } from '../core/run/input/reason.js';
 
@@ -65,7 +65,5 @@ export async function exitCodeOnceWritten(code: number): Promise<number> {
 }
 
 function notWritten(error: unknown): CowlabError {
-  return new CowlabError('COW022', `Standard output cannot be written: ${printable(reasonOf(error))}.`, {
-    where: '<stdout>', expected: 'room for the whole output', exitCode: 3, cause: error,
-  });
+  return outputNotWritten(printable(reasonOf(error)), error);
 }

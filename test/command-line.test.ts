@@ -78,6 +78,21 @@ describe('cowlab explain', () => {
     expect(refusal('explain', 'basic-cow', '--policy', 'mapcount,early-cow')).toContain('More than one policy');
     expect(refusal('explain')).toContain('SCENARIO');
   });
+
+  it('explains an error code, in any case of letters', () => {
+    const { code, out } = cowlab('explain', 'cow012');
+    expect(code).toBe(0);
+    expect(out).toContain('COW012: a program larger than a limit\n');
+    expect(out).toContain('cve.scenario.yaml:7:18: COW012: The program has more than 100,000 steps.\n');
+    expect(out).toContain('What to do: ');
+    expect(out).toContain('Exit code 2, the input was refused.\n');
+    const document: unknown = JSON.parse(cowlab('explain', 'COW022', '--json').out);
+    expect(document).toMatchObject({ schema: 'cowlab/error@1', code: 'COW022', exitCodes: [3], examples: [expect.stringContaining('<stdout>: COW022: ')] });
+  });
+
+  it('names the nearest error codes for one that there is not', () => {
+    expect(refusal('explain', 'COW112')).toMatch(/COW004: There is no error code named `COW112`\.[^]*did you mean [^]*`COW012`/u);
+  });
 });
 
 describe('cowlab list', () => {

@@ -1,6 +1,6 @@
 /** The cells that are finished, kept beside the report while the run is under way, for one that goes on with them. */
 
-import { CowlabError } from '../../core/errors/errors.js';
+import { CowlabError, nothingUnfinished, otherRun } from '../../core/errors/errors.js';
 import { jobKey, mergeResults, type Job, type JobResult } from '../../core/run/job.js';
 import { JournalWriter, readJournal, type RunHeader, type StoredRun } from '../../core/run/journal.js';
 import { removeUnfinished, removeUnfinishedReport, type UnfinishedPlace } from '../../reports/index.js';
@@ -59,22 +59,14 @@ export class FinishedCells {
 
 /**
  * The interrupted run that `--resume` goes on with.
- * @throws {CowlabError} COW021 when there is none, or it was another one; COW002 or COW020 when it is damaged
+ * @throws {CowlabError} COW027 when there is none, COW028 when it was another one; COW002 or COW020 when it is damaged
  */
 export function storedRun(place: UnfinishedPlace, identity: RunIdentity): StoredRun<RunIdentity> {
   const stored = readJournal<RunIdentity>(place.journal);
-  if (stored === undefined) {
-    throw new CowlabError('COW021', 'There is no unfinished run to go on with.', {
-      where: place.folder, expected: 'what an interrupted run to the same report folder has left',
-      hint: 'without --resume the run starts from the beginning',
-    });
-  }
+  if (stored === undefined) throw nothingUnfinished(place.folder);
   const differences = differencesOf(stored.identity, identity);
   if (differences.length === 0) return stored;
-  throw new CowlabError('COW021', `The unfinished run was not the same: ${differences.join('; ')}.`, {
-    where: place.folder, expected: `what decides its cells, as in \`${stored.command}\``,
-    hint: 'without --resume the run starts from the beginning',
-  });
+  throw otherRun(place.folder, differences, stored.command);
 }
 
 /** The interrupted run that is there although nobody asked to go on with it; what cannot be read is none. */

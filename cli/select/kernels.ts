@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { badOption } from '../../core/errors/errors.js';
+import { kernelNotBuilt, unknownKernel } from '../../core/errors/errors.js';
 import type { PolicyRegistry } from '../../core/index.js';
 import type { PolicyOfKey } from '../../core/run/expectations.js';
 import type * as kernelsModule from '../../policies/kernels.js';
@@ -20,26 +20,22 @@ export async function openKernels(): Promise<{ readonly table: KernelTable; read
 
 /**
  * The policy of a kernel that somebody asked for by `--kernel`.
- * @throws {CowlabError} COW021: the kernel is unknown, or its policy is not built yet
+ * @throws {CowlabError} COW029: the kernel is unknown, or its policy is not built yet
  */
 export async function policyOfKernel(asked: string, registry: PolicyRegistry): Promise<KernelPolicy> {
   const { table, kernels } = await openKernels();
   const found = kernels.resolveKernel(table, asked);
-  if (found === undefined) throw unknownKernel(asked, kernels.whyUnknown(table, asked), table, kernels.describeMatch);
-  if (!registry.has(found.policy)) {
-    throw badOption(`The kernel ${asked} has the policy \`${found.policy}\` (${found.source}), which is not built yet`,
-      'a kernel whose policy `cowlab list policies` names');
-  }
+  if (found === undefined) throw unknown(asked, kernels.whyUnknown(table, asked), table, kernels.describeMatch);
+  if (!registry.has(found.policy)) throw kernelNotBuilt(asked, found.policy, found.source);
   return found;
 }
 
-function unknownKernel(asked: string, why: string | undefined, table: KernelTable, describe: Kernels['describeMatch']): Error {
+function unknown(asked: string, why: string | undefined, table: KernelTable, describe: Kernels['describeMatch']): Error {
   const series = /^\d+\.\d+/u.exec(asked)?.[0];
   const related = table.kernels.filter(({ match }) => series !== undefined && isOfSeries(match, series));
   const known = related.map(({ match, policy }) => `${describe(match)}: ${policy}`);
-  return badOption(
-    `The policy of the kernel \`${asked}\` is unknown: ${why ?? 'the table does not have it, and a base version does not tell, since policies travel by backport'}`,
-    'X.Y, X.Y.Z or a whole `uname -r` that the table of `cowlab list kernels` covers',
+  return unknownKernel(
+    asked, why ?? 'the table does not have it, and a base version does not tell, since policies travel by backport',
     known.length === 0 ? '`--policy` names a policy itself' : `known of ${series}: ${[...new Set(known)].join('; ')}`,
   );
 }

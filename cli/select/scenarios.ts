@@ -2,10 +2,9 @@
 
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { badOption, nameTaken, unknownName } from '../../core/errors/errors.js';
+import { badOption, fileNotReadable, nameTaken, noScenario, unknownName, type CowlabError } from '../../core/errors/errors.js';
 import { loadProgram } from '../../core/scenario/load.js';
 import { nearestNames } from '../../core/errors/nearest.js';
-import { CowlabError } from '../../core/index.js';
 import type { Program } from '../../core/program/program.js';
 import { inputKinds } from '../../core/run/input/limits.js';
 import { isStandardInput } from '../../core/run/input/open-input.js';
@@ -43,9 +42,9 @@ function nowhere(nameOrPath: string, builtin: Iterable<string>): CowlabError {
   const hint = near.length === 0 ? listHint : `did you mean the built-in ${near.map((name) => `\`${name}\``).join(' or ')}?`;
   const expected = 'a scenario file, or the name of a built-in scenario';
   if (!/[./]/u.test(nameOrPath)) {
-    return new CowlabError('COW004', `There is no scenario named \`${nameOrPath}\`, and no such file.`, { expected, hint });
+    return noScenario(nameOrPath, expected, hint);
   }
-  return new CowlabError('COW020', `${nameOrPath} cannot be read: there is no such file.`, { where: nameOrPath, expected, hint });
+  return fileNotReadable(nameOrPath, 'there is no such file', { expected, hint });
 }
 
 /**

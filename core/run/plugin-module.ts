@@ -60,10 +60,7 @@ export async function importPlugin(path: string, file: string): Promise<Box> {
   } catch (error) {
     const where = (error instanceof CowlabError ? places.placeOf(error.cause) : undefined) ?? places.placeOf(error) ?? path;
     // A mistake that `definePolicy` has found, or a late one: it says by itself what is wrong.
-    if (error instanceof CowlabError) {
-      const { code, message, expected, hint } = error;
-      throw new CowlabError(code, message, { where, expected, hint, cause: error });
-    }
+    if (error instanceof CowlabError) throw error.at(where);
     throw pluginThrew(where, sentenceOf(error, entry), error);
   } finally {
     giveWord(nobody);

@@ -1,7 +1,7 @@
 /** Cost profiles: what operations cost on one real kernel. Data, checked when read. */
 
 import { z } from 'zod';
-import { wrongShape } from '../../core/errors/errors.js';
+import { wrongProfile } from '../../core/errors/errors.js';
 import type { Interval } from './interval.js';
 
 /** One measured operation, in nanoseconds per unit. */
@@ -39,13 +39,13 @@ const profileSchema: z.ZodType<CostProfile> = z.object({
   measurements: z.record(z.string(), measuredCost),
 });
 
-/** Throws a CowlabError naming the field that does not fit; `origin` is the place for its message. */
+/** @param origin the place, for the message @throws {CowlabError} COW052 naming the field that does not fit */
 export function parseCostProfile(value: unknown, origin: string): CostProfile {
   const checked = profileSchema.safeParse(value);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
-  const field = issue === undefined || issue.path.length === 0 ? '' : ` \`${issue.path.join('.')}\``;
-  throw wrongShape(`The cost profile field${field}`, 'not as it should be', issue?.message ?? 'a cost profile', origin);
+  const field = issue === undefined || issue.path.length === 0 ? undefined : issue.path.join('.');
+  throw wrongProfile(field, issue?.message ?? 'a cost profile', origin);
 }
 
 /**

@@ -1,13 +1,13 @@
 /** JSON text from outside: parsed within bounds, and refused with the place of the mistake. */
 
-import { wrongShape } from '../../core/errors/errors.js';
+import { damagedResults } from '../../core/errors/errors.js';
 
 /** Values in one file. A trace of a million steps has four million; beyond this the memory may not do. */
 export const mostValues = 20_000_000;
 
 /**
  * @param file how errors name the text
- * @throws {CowlabError} COW002 with `file:line:column` for what is not JSON, or has more than `mostValues`
+ * @throws {CowlabError} COW050 with `file:line:column` for what is not JSON, or has more than `mostValues`
  */
 export function parseJson(text: string, file: string): unknown {
   refuseTooMany(text, file);
@@ -17,7 +17,7 @@ export function parseJson(text: string, file: string): unknown {
     const at = mistakeIn(text);
     // The parser's words begin with what it met, and may go on with a piece of the text.
     const why = at === text.length ? 'it ends too early' : error instanceof Error ? error.message.replace(/(?:,| in JSON| \().*$/su, '') : String(error);
-    throw wrongShape('The results file', `not JSON (${why})`, 'a results.json as cowlab wrote it', placeIn(text, at, file),
+    throw damagedResults('The results file', `not JSON (${why})`, 'a results.json as cowlab wrote it', placeIn(text, at, file),
       'run the command again that made the report');
   }
 }
@@ -30,7 +30,7 @@ function refuseTooMany(text: string, file: string): void {
     else if (code === backslash) at += isString ? 1 : 0;
     else if (!isString && (code === comma || code === bracket || code === brace) && ++count > mostValues) {
       const most = `${mostValues.toLocaleString('en-US')} values`;
-      throw wrongShape('The results file', `of more than ${most}`, `at most ${most}`, placeIn(text, at, file));
+      throw damagedResults('The results file', `of more than ${most}`, `at most ${most}`, placeIn(text, at, file));
     }
   }
 }

@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileNotReadable, wrongShape } from '../../core/errors/errors.js';
+import { damagedResults, fileNotReadable, resultsOfOtherVersion } from '../../core/errors/errors.js';
 import { inputKinds } from '../../core/run/input/limits.js';
 import { isStandardInput } from '../../core/run/input/open-input.js';
 import { nameOfInput, readText } from '../../core/run/input/read-input.js';
@@ -16,8 +16,8 @@ const ours = /^cowlab\/results@(\d+)$/u;
 
 /**
  * `path` is a `results.json`, the report folder it lies in, or `-` for standard input.
- * Throws a CowlabError: unreadable, not JSON, not results of cowlab, of a newer schema, a field that does not fit, a cell
- * given twice, or a checksum that is not that of the content.
+ * @throws {CowlabError} COW020 unreadable; COW050 not JSON, not results of cowlab, a field that does not fit, a cell given
+ * twice, or a checksum that is not that of the content; COW051 of a newer schema
  */
 export async function readResults(path: string): Promise<Results> {
   const file = await resultsFile(path);
@@ -27,7 +27,7 @@ export async function readResults(path: string): Promise<Results> {
   const { checksum, ...content } = value;
   const { resultsSchema } = await import('./results-schema.js');
   const misfit = firstMisfit(resultsSchema, content);
-  if (misfit !== undefined) throw wrongShape(`The field \`${fieldName(misfit.path)}\``, show(misfit.found), misfit.expected, name);
+  if (misfit !== undefined) throw damagedResults(`The field \`${fieldName(misfit.path)}\``, show(misfit.found), misfit.expected, name);
   const results = content as unknown as Results;
   checkReferences(name, results);
   checkOnce(name, results);
@@ -49,12 +49,9 @@ function checkSchemaName(file: string, value: unknown): asserts value is Readonl
   const version = typeof schema === 'string' ? ours.exec(schema)?.[1] : undefined;
   if (version === undefined) {
     const hint = 'is this a results.json of cowlab?';
-    throw wrongShape('The field `schema`', show(schema), '`cowlab/results@1`', file, hint);
+    throw damagedResults('The field `schema`', show(schema), '`cowlab/results@1`', file, hint);
   }
-  if (version !== '1') {
-    throw wrongShape('The field `schema`', `\`cowlab/results@${version}\`, which this version of cowlab does not know`,
-      '`cowlab/results@1`', file, 'use the version of cowlab that wrote it, or a newer one');
-  }
+  if (version !== '1') throw resultsOfOtherVersion(`cowlab/results@${version}`, 'cowlab/results@1', file);
 }
 
 /** Every cell belongs to a row and a column that are described. */
@@ -63,7 +60,7 @@ function checkReferences(file: string, results: Results): void {
   const scenarios = new Set(results.scenarios.map((s) => s.name));
   const workloads = new Set(results.workloads.map((w) => w.id));
   const check = (field: string, name: string, known: ReadonlySet<string>, list: string): void => {
-    if (!known.has(name)) throw wrongShape(`The field \`${field}\``, show(name), `a name listed in \`${list}\``, file);
+    if (!known.has(name)) throw damagedResults(`The field \`${field}\``, show(name), `a name listed in \`${list}\``, file);
   };
   if (results.baseline !== undefined) check('baseline', results.baseline, policies, 'policies');
   results.verdicts.forEach((verdict, index) => {
@@ -83,7 +80,7 @@ function checkOnce(file: string, results: Results): void {
     items.forEach((item, index) => {
       const name = nameOf(item);
       const first = seen.get(name);
-      if (first !== undefined) throw wrongShape(`The entry \`${list}[${index}]\``, `the same as \`${list}[${first}]\`: ${show(name)}`, 'each once', file);
+      if (first !== undefined) throw damagedResults(`The entry \`${list}[${index}]\``, `the same as \`${list}[${first}]\`: ${show(name)}`, 'each once', file);
       seen.set(name, index);
     });
   };
@@ -98,7 +95,7 @@ function checkOnce(file: string, results: Results): void {
 function checkSum(file: string, results: Results, checksum: unknown): void {
   const expected = checksumOfResults(results);
   if (checksum === expected) return;
-  throw wrongShape('The field `checksum`', show(checksum), `${expected}, that of the content`, file,
+  throw damagedResults('The field `checksum`', show(checksum), `${expected}, that of the content`, file,
     'the file was changed after cowlab wrote it: run the command again that made it');
 }
 

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { access, constants, mkdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { CowlabError } from '../../core/errors/errors.js';
+import { cameMeanwhile, CowlabError, notAReport, reportNotWritable } from '../../core/errors/errors.js';
 import { codeOf, reasonOf } from '../../core/run/input/reason.js';
 import { foreignIn, type OwnFolder, ownerOf, removeListed } from './ownership.js';
 import { withCleanup } from './signals.js';
@@ -15,12 +15,12 @@ import { withCleanup } from './signals.js';
 /**
  * Whether a report can be written to `directory`; to be asked before a long run.
  * @returns what is there of cowlab, and will be replaced
- * @throws {CowlabError} COW021 when the place is a file, cannot be written, or is a folder with other content
+ * @throws {CowlabError} COW023 when the place is a folder with other content, COW024 when it is a file or cannot be written
  */
 export async function checkReportFolder(directory: string): Promise<OwnFolder> {
   try {
     const owner = ownerOf(directory);
-    if ('foreign' in owner) throw notOurs(directory, owner.foreign, owner.why);
+    if ('foreign' in owner) throw notAReport(directory, owner.foreign, owner.why);
     await access(await nearestExisting(dirname(resolve(directory))), constants.W_OK | constants.X_OK);
     return owner;
   } catch (error) {
@@ -31,7 +31,7 @@ export async function checkReportFolder(directory: string): Promise<OwnFolder> {
 /**
  * Replaces `directory` by a folder that `fill` has filled. If `fill` fails, or SIGINT or SIGTERM comes, what was
  * there stays and nothing is left over.
- * @throws {CowlabError} COW021 as `checkReportFolder`, also for what came into the folder meanwhile
+ * @throws {CowlabError} as `checkReportFolder`; COW025 for what came into the folder meanwhile
  */
 export async function replaceFolder(directory: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const owner = await checkReportFolder(directory);
@@ -69,13 +69,13 @@ export function replace(directory: string, { fresh, target, previous }: Neighbou
   const isReplaced = renameIfThere(target, previous);
   try {
     const foreign = isReplaced ? foreignIn(previous, files) : undefined;
-    if (foreign !== undefined) throw notOurs(directory, foreign, ', which came while the report was made');
+    if (foreign !== undefined) throw notAReport(directory, foreign, ', which came while the report was made');
     renameSync(fresh, target);
   } catch (error) {
     if (isReplaced) renameSync(previous, target);
     throw error;
   }
-  if (isReplaced && !removeListed(previous, files)) throw cameTooLate(directory, previous);
+  if (isReplaced && !removeListed(previous, files)) throw cameMeanwhile(directory, previous);
 }
 
 function renameIfThere(from: string, to: string): boolean {
@@ -107,25 +107,8 @@ async function nearestExisting(folder: string): Promise<string> {
   }
 }
 
-function notOurs(directory: string, foreign: string, why: string): CowlabError {
-  return new CowlabError('COW021', `The folder ${directory} is not a report: it holds \`${foreign}\`${why}.`, {
-    where: directory, hint: 'choose another --out, or move what is there',
-    expected: 'a new or empty folder, or a report that may be replaced: all that is in it is listed in its results.json',
-  });
-}
-
-/** Somebody stored into the old folder between two system calls. */
-function cameTooLate(directory: string, previous: string): CowlabError {
-  return new CowlabError('COW021', `The report is in ${directory}, but something else came into the old folder meanwhile: it is kept.`, {
-    where: previous, expected: 'nobody else who writes there', exitCode: 3,
-  });
-}
-
 function notWritable(directory: string, error: unknown): CowlabError {
-  const reason = codeOf(error) === 'ENOTDIR' ? 'it, or a part of its path, is a file' : reasonOf(error);
-  return new CowlabError('COW021', `The report cannot be written to ${directory}: ${reason}.`, {
-    where: directory, expected: 'a folder that can be created or replaced', hint: 'choose another --out', cause: error,
-  });
+  return reportNotWritable(directory, codeOf(error) === 'ENOTDIR' ? 'it, or a part of its path, is a file' : reasonOf(error), error);
 }
 
 function isFromFileSystem(error: unknown): boolean {

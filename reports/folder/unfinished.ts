@@ -5,7 +5,7 @@
 
 import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { CowlabError } from '../../core/errors/errors.js';
+import { notUnfinished, unfinishedNotReadable } from '../../core/errors/errors.js';
 import { reasonOf } from '../../core/run/input/reason.js';
 import { isJournal } from '../../core/run/journal.js';
 import type { Results } from '../../core/run/results.js';
@@ -23,7 +23,7 @@ export interface UnfinishedPlace {
 }
 
 /**
- * @throws {CowlabError} COW021 when the place is taken by something else
+ * @throws {CowlabError} COW026 when the place is taken by something else
  * @param directory a report folder that could be written
  */
 export function unfinishedPlace(directory: string): UnfinishedPlace {
@@ -32,9 +32,7 @@ export function unfinishedPlace(directory: string): UnfinishedPlace {
   const place = { folder, journal: join(folder, 'finished.jsonl'), report: join(folder, 'report') };
   const foreign = foreignAt(place);
   if (foreign === undefined) return place;
-  throw new CowlabError('COW021', `The folder ${folder} is not of an unfinished run: it holds \`${foreign}\`.`, {
-    where: folder, expected: 'no such folder, or one that an interrupted run has left', hint: 'choose another --out',
-  });
+  throw notUnfinished(folder, foreign);
 }
 
 function foreignAt({ folder, journal, report }: UnfinishedPlace): string | undefined {
@@ -46,9 +44,7 @@ function foreignAt({ folder, journal, report }: UnfinishedPlace): string | undef
     const owner = ownerOf(report);
     return 'foreign' in owner ? `${basename(report)}/${owner.foreign}` : undefined;
   } catch (error) {
-    throw new CowlabError('COW021', `The folder ${folder} cannot be read: ${reasonOf(error)}.`, {
-      where: folder, expected: 'a folder, or nothing', hint: 'choose another --out', cause: error,
-    });
+    throw unfinishedNotReadable(folder, reasonOf(error), error);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Area } from './address-space.js';
-import { at, garbledLine } from './errors.js';
+import { at, garbledLine } from '../../core/errors/errors.js';
 import { pageOf } from './parse-line.js';
 import { readLines } from './read-lines.js';
 

@@ -1,4 +1,4 @@
-import { at, garbledLine } from './errors.js';
+import { at, garbledLine } from '../../core/errors/errors.js';
 import type { LineContent, PageRange, SystemCall, TraceLine } from './events.js';
 
 const pageShift = 12;

@@ -1,4 +1,4 @@
-import { at, mixedUp } from './errors.js';
+import { at, mixedUp } from '../../core/errors/errors.js';
 import type { Occurrence } from './events.js';
 
 interface Ended {

@@ -1,5 +1,4 @@
-import { CowlabError } from '../../core/errors/errors.js';
-import { at, emptyTrace, impossibleFigure, mixedUp, notPerfScript } from './errors.js';
+import { at, CowlabError, emptyTrace, impossibleFigure, mixedUp, notPerfScript } from '../../core/errors/errors.js';
 import type { CallContent, LineContent, SystemCall, TraceEvent, TraceLine } from './events.js';
 import { parseLine } from './parse-line.js';
 import { readLines } from './read-lines.js';

@@ -1,11 +1,10 @@
 import { createReadStream, type ReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 
-import { CowlabError, fileNotReadable } from '../../core/errors/errors.js';
+import { at, CowlabError, cutLine, damagedGzip, fileNotReadable, notPerfScript, tooLong } from '../../core/errors/errors.js';
 import { recordingLimits, sizeInWords } from '../../core/run/input/limits.js';
 import { openFile, type OpenInput } from '../../core/run/input/open-input.js';
 import { reasonOf } from '../../core/run/input/reason.js';
-import { at, cutLine, damagedGzip, notPerfScript, tooLong } from './errors.js';
 
 export interface TextLine {
   readonly text: string;

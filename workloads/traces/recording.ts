@@ -1,5 +1,5 @@
 import type { Workload, WorkloadNotes } from '../../core/program/workload.js';
-import { emptyTrace, foreignMaps } from './errors.js';
+import { emptyTrace, foreignMaps } from '../../core/errors/errors.js';
 import { readMaps } from './maps.js';
 import { notContained } from './not-contained.js';
 import { readEvents } from './read-events.js';

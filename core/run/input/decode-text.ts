@@ -1,6 +1,6 @@
 /** From bytes to text: UTF-8, and nothing is guessed or replaced. */
 
-import { CowlabError } from '../../errors/errors.js';
+import { notUtf8, type CowlabError } from '../../errors/errors.js';
 
 /**
  * The text without a byte order mark.
@@ -11,21 +11,18 @@ export function decodeText(bytes: Uint8Array, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw notUtf8(bytes, name);
+    throw notUtf8At(bytes, name);
   }
 }
 
-function notUtf8(bytes: Uint8Array, name: string): CowlabError {
+function notUtf8At(bytes: Uint8Array, name: string): CowlabError {
   const at = validLength(bytes);
   const lineStart = at === 0 ? 0 : bytes.lastIndexOf(0x0a, at - 1) + 1;
   const line = countOf(bytes, 0x0a, lineStart) + 1;
   const column = new TextDecoder().decode(bytes.subarray(lineStart, at)).length + 1;
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const byte = (bytes[at] ?? 0).toString(16).padStart(2, '0');
-  return new CowlabError('COW020', `${name} is not UTF-8: the byte 0x${byte} cannot stand here.`, {
-    where: `${name}:${line}:${column}`, expected: 'text in UTF-8',
-    hint: isUtf16 ? 'it looks like UTF-16: save it as UTF-8' : undefined,
-  });
+  return notUtf8(name, byte, `${name}:${line}:${column}`, isUtf16 ? 'it looks like UTF-16: save it as UTF-8' : undefined);
 }
 
 /** Bytes before the first that is not UTF-8. Half a megabyte at a time, so that no text of it all is made for each try. */

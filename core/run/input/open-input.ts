@@ -1,7 +1,7 @@
 /** Opens what a user named for reading: files and pipes, and nothing that has no end or does something when opened. */
 
 import { closeSync, constants, fstatSync, openSync, statSync, type Stats } from 'node:fs';
-import { CowlabError } from '../../errors/errors.js';
+import { CowlabError, fileNotReadable } from '../../errors/errors.js';
 import { codeOf, reasonOf } from './reason.js';
 
 /** An open file or pipe. */
@@ -42,7 +42,7 @@ export function openFile(path: string): OpenInput {
 }
 
 function readOnce(name: string): CowlabError {
-  return refused(name, 'it is read more than once, and a pipe cannot be', 'write it to a file first, and give that');
+  return fileNotReadable(name, 'it is read more than once, and a pipe cannot be', { hint: 'write it to a file first, and give that' });
 }
 
 function openPath(path: string): OpenInput {
@@ -81,23 +81,16 @@ function opened(name: string, descriptor: number, close: () => void, pipe: 'fifo
 function refuseOthers(name: string, stats: Stats): void {
   if (stats.isFile() || stats.isFIFO()) return;
   const hint = name === standardInputName ? 'give a file, or pipe one in: `cowlab check - < my.scenario.yaml`' : undefined;
-  if (stats.isDirectory()) throw refused(name, 'it is a folder', hint);
-  throw refused(name, `it is a ${stats.isSocket() ? 'socket' : 'device'}, not a file or a pipe`, hint);
+  if (stats.isDirectory()) throw fileNotReadable(name, 'it is a folder', { hint });
+  throw fileNotReadable(name, `it is a ${stats.isSocket() ? 'socket' : 'device'}, not a file or a pipe`, { hint });
 }
 
 function ask<T>(name: string, question: () => T): T {
   try {
     return question();
   } catch (error) {
-    throw new CowlabError('COW020', `${name} cannot be read: ${reasonOf(error)}.`, {
-      where: name, expected: 'a readable file', cause: error,
-    });
+    throw fileNotReadable(name, reasonOf(error), { cause: error });
   }
-}
-
-/** `why` completes "it cannot be read: …". */
-export function refused(name: string, why: string, hint?: string): CowlabError {
-  return new CowlabError('COW020', `${name} cannot be read: ${why}.`, { where: name, expected: 'a readable file', hint });
 }
 
 /** Whether the error says that there is nothing of this name. */

@@ -1,9 +1,10 @@
 /** The one way in which a user's file is read whole: up to a limit, and without waiting for ever. */
 
 import { readSync } from 'node:fs';
+import { fileNotReadable } from '../../errors/errors.js';
 import { decodeText } from './decode-text.js';
 import { patience, sizeInWords, type InputKind } from './limits.js';
-import { isStandardInput, openFile, openInput, refused, standardInputName, type OpenInput } from './open-input.js';
+import { isStandardInput, openFile, openInput, standardInputName, type OpenInput } from './open-input.js';
 import { codeOf, reasonOf } from './reason.js';
 
 export interface Waiting {
@@ -73,9 +74,9 @@ function nextChunk({ descriptor }: OpenInput, name: string, needsWriter: boolean
     const isUnwritten = chunk?.length === 0 && needsWriter;
     if (chunk !== undefined && !isUnwritten) return chunk;
     const waited = performance.now() - start;
-    if (isUnwritten && waited >= writer) throw refused(name, 'it is a FIFO, and nobody writes to it', 'start what writes to it first');
+    if (isUnwritten && waited >= writer) throw fileNotReadable(name, 'it is a FIFO, and nobody writes to it', { hint: 'start what writes to it first' });
     if (waited >= bytes) {
-      throw refused(name, `nothing came for ${bytes / 1000} s, though somebody holds it open`, 'write it to a file first, and give that');
+      throw fileNotReadable(name, `nothing came for ${bytes / 1000} s, though somebody holds it open`, { hint: 'write it to a file first, and give that' });
     }
     pause();
   }
@@ -90,7 +91,7 @@ function readOnce(descriptor: number, name: string): Uint8Array | undefined {
     if (codeOf(error) === 'EAGAIN') return undefined;
     // Only some systems tell the end of standard input in this way.
     if (codeOf(error) === 'EOF') return new Uint8Array(0);
-    throw refused(name, reasonOf(error));
+    throw fileNotReadable(name, reasonOf(error));
   }
 }
 
@@ -111,5 +112,5 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
 }
 
 function tooLarge(name: string, { noun, most }: InputKind): Error {
-  return refused(name, `it is larger than ${noun} may be, ${sizeInWords(most)}`);
+  return fileNotReadable(name, `it is larger than ${noun} may be, ${sizeInWords(most)}`);
 }

@@ -1,7 +1,10 @@
-import { CowlabError, malformedTrace, truncatedTrace } from '../../core/errors/errors.js';
+/** Recordings that cannot be replayed: the output of perf script, and the mappings beside it. */
+
+import { CowlabError } from './cowlab-error.js';
+import { withoutStop } from './words.js';
 
 /** The command whose output the importer reads. */
-export const recordCommand =
+const recordCommand =
   'perf script -F comm,pid,tid,time,event,trace (exceptions:page_fault_user, sched:sched_process_{fork,exit,exec}, ' +
   'syscalls:sys_{enter,exit}_{mmap,munmap,madvise,mprotect,brk})';
 
@@ -10,32 +13,21 @@ export function at(path: string, line: number): string {
   return `${path}:${line}`;
 }
 
-export function garbledLine(where: string, text: string, expected: string): CowlabError {
-  return malformedTrace(where, quoted(text), expected);
-}
-
-/** The beginning of a line, with what cannot be printed escaped. */
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)} …` : text);
-}
-
-/** `found` is a figure that Linux and perf cannot have: the line was written or changed by something else. */
-export function impossibleFigure(where: string, found: string, expected: string): CowlabError {
-  return new CowlabError('COW041', `The trace has a figure that no kernel records: ${found}.`, { where, expected });
-}
-
+/** @param where `path:line` behind the last whole line @param why the words of gzip */
 export function damagedGzip(where: string, why: string): CowlabError {
-  return truncatedTrace(where, why);
+  return endsEarly(where, why);
 }
 
-export function tooLong(where: string, most: string): CowlabError {
-  return new CowlabError('COW041', `The trace has more than ${most}.`, { where, expected: `at most ${most}, unpacked` });
-}
-
+/** The last line has no line break: the file was cut. */
 export function cutLine(where: string): CowlabError {
-  return truncatedTrace(where, 'its last line has no end');
+  return endsEarly(where, 'its last line has no end');
 }
 
+function endsEarly(where: string, why: string): CowlabError {
+  return new CowlabError('COW040', `The trace ends early: ${withoutStop(why)}.`, { where, expected: 'a whole file' });
+}
+
+/** Nothing in it is a page fault that a replay could use. */
 export function emptyTrace(path: string): CowlabError {
   return new CowlabError('COW040', 'The trace has no page fault that a replay could use.', {
     where: at(path, 1), expected: `the output of ${recordCommand}`,
@@ -43,6 +35,22 @@ export function emptyTrace(path: string): CowlabError {
   });
 }
 
+/** @param text the line */
+export function garbledLine(where: string, text: string, expected: string): CowlabError {
+  return new CowlabError('COW041', `The trace has a line that cannot be understood: ${withoutStop(quoted(text))}.`, { where, expected });
+}
+
+/** `found` is a figure that Linux and perf cannot have: the line was written or changed by something else. */
+export function impossibleFigure(where: string, found: string, expected: string): CowlabError {
+  return new CowlabError('COW041', `The trace has a figure that no kernel records: ${found}.`, { where, expected });
+}
+
+/** @param most `67,108,864 lines` */
+export function tooLong(where: string, most: string): CowlabError {
+  return new CowlabError('COW041', `The trace has more than ${most}.`, { where, expected: `at most ${most}, unpacked` });
+}
+
+/** @param text its first line */
 export function notPerfScript(where: string, text: string): CowlabError {
   return new CowlabError('COW041', `The file is not the output of perf script: it begins with ${quoted(text)}.`, {
     where, expected: `the output of ${recordCommand}`, hint: 'perf.data is binary: print it with perf script first',
@@ -65,4 +73,9 @@ export function foreignMaps(maps: string, trace: string, beside: number, faults:
     where: maps, expected: 'a copy of /proc/PID/maps of the first recorded process, taken at the end of the recording',
     hint: 'every start of a program has other addresses: both files must be of one run',
   });
+}
+
+/** The beginning of a line, with what cannot be printed escaped. */
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)} …` : text);
 }

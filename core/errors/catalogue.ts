@@ -1,0 +1,34 @@
+/** The page of every code: what it means, what to do, what it looks like. `docs/errors.md` and `cowlab explain COW012` are made of it. */
+
+import { errorTitles, type ErrorCode } from './codes.js';
+import { commandLinePages } from './pages/command-line.js';
+import type { ErrorPage } from './pages/page.js';
+import { policyPages } from './pages/policies.js';
+import { recordingPages } from './pages/recordings.js';
+import { scenarioPages } from './pages/scenarios.js';
+
+/** Every code has one. */
+export const errorPages: Readonly<Record<ErrorCode, ErrorPage>> = {
+  ...scenarioPages, ...commandLinePages, ...policyPages, ...recordingPages,
+};
+
+/** All codes, ascending. */
+export const codesOfErrors = Object.keys(errorTitles) as ErrorCode[];
+
+/** `exit code 2: the input was refused`. */
+export function exitCodesInWords(code: ErrorCode): string {
+  return errorPages[code].exitCodes.map((exit) => `${exit}, ${exit === 2 ? 'the input was refused' : 'the run broke'}`).join('; or ');
+}
+
+/** The whole of `docs/errors.md`; `scripts/errors-page.mjs` writes it. */
+export function errorsInMarkdown(): string {
+  const head = '# Error codes\n\nEvery message about refused input or a broken run has a code, and each code has a page here; '
+    + '`cowlab explain COW012` prints it.\nMade by `node scripts/errors-page.mjs` from `core/errors/`: do not edit it here.\n';
+  return [head, ...codesOfErrors.map(inMarkdown)].join('\n');
+}
+
+function inMarkdown(code: ErrorCode): string {
+  const { meaning, remedy, examples } = errorPages[code];
+  const said = examples.map((example) => `\`\`\`\n${example.format()}\n\`\`\`\n`);
+  return [`## ${code}: ${errorTitles[code]}\n`, `${meaning}\n`, ...said, `**What to do.** ${remedy}\n`, `Exit code ${exitCodesInWords(code)}.\n`].join('\n');
+}

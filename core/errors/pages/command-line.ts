@@ -1,0 +1,78 @@
+/** The pages of COW020 to COW029: files, options, and where a report goes. */
+
+import { badOption, kernelNotBuilt, unknownKernel } from '../command-line.js';
+import { fileNotReadable, notUtf8, outputNotWritten } from '../inputs.js';
+import {
+  cameMeanwhile, notAReport, nothingUnfinished, notUnfinished, otherRun, reportNotWritable, unfinishedNotReadable,
+} from '../reports.js';
+import type { ErrorPage } from './page.js';
+
+const exitCodes = [2] as const;
+
+/** By code. */
+export const commandLinePages = {
+  COW020: {
+    meaning: 'A file, folder or pipe that was named is not there, may not be read, is larger than its kind may be, is not text in UTF-8, or nothing comes from it.',
+    remedy: 'Look at the path and its rights. What is read more than once cannot be a pipe: write it to a file first.',
+    exitCodes,
+    examples: [fileNotReadable('my.scenario.yaml', 'there is no such file'), notUtf8('my.scenario.yaml', 'ff', 'my.scenario.yaml:1:1', 'it looks like UTF-16: save it as UTF-8')],
+  },
+  COW021: {
+    meaning: 'A command was given an option or argument that it does not have, or a value that the option cannot take.',
+    remedy: '`cowlab COMMAND --help` shows the options, with an example.',
+    exitCodes,
+    examples: [badOption('`0` is not a number of states', 'a whole number above 0')],
+  },
+  COW022: {
+    meaning: 'The place to which standard output goes has no room, or failed. What was printed before is incomplete.',
+    remedy: 'Make room, or send the output somewhere else. A reader that stops early (`| head`) is no error.',
+    exitCodes: [3],
+    examples: [outputNotWritten('no space left on the device', undefined)],
+  },
+  COW023: {
+    meaning: 'The folder for the report exists and holds something that cowlab did not write. A report replaces its folder, so nothing foreign may be in it.',
+    remedy: 'Choose another `--out`, or move what is there.',
+    exitCodes,
+    examples: [notAReport('results', 'thesis.tex', '')],
+  },
+  COW024: {
+    meaning: 'The folder for the report cannot be made, filled or replaced. What was there before is as it was.',
+    remedy: 'Choose another `--out`, or mend the rights or the space.',
+    exitCodes,
+    examples: [reportNotWritable('/report', 'permission denied', undefined)],
+  },
+  COW025: {
+    meaning: 'While the old report was replaced by the new one, somebody stored a file into the old folder. The new report is whole and in its place; the old folder is kept.',
+    remedy: 'Look into the folder that the message names, and delete it when nothing in it is needed.',
+    exitCodes: [3],
+    examples: [cameMeanwhile('cowlab-report', '.cowlab-report.old-5ad1f0')],
+  },
+  COW026: {
+    meaning: 'Cells that are finished are kept in `FOLDER.unfinished` while a run is under way, and something else is there.',
+    remedy: 'Choose another `--out`, or move what is there.',
+    exitCodes,
+    examples: [notUnfinished('cowlab-report.unfinished', 'notes.txt'), unfinishedNotReadable('cowlab-report.unfinished', 'permission denied', undefined)],
+  },
+  COW027: {
+    meaning: '`--resume` was given, and no interrupted run to this report folder has left anything.',
+    remedy: 'Leave `--resume` out, or name the `--out` of the run that was interrupted.',
+    exitCodes,
+    examples: [nothingUnfinished('cowlab-report.unfinished')],
+  },
+  COW028: {
+    meaning: '`--resume` was given, and what decides the cells is not what it was: another version of cowlab, seed, policy, scenario, parameter, or changed code of a plugin. '
+      + 'Cells of two runs are never mixed.',
+    remedy: 'Give the command that the message names, or leave `--resume` out.',
+    exitCodes,
+    examples: [otherRun('cowlab-report.unfinished', ['the seed was 1, and is 2'], 'cowlab compare --seed 1')],
+  },
+  COW029: {
+    meaning: '`--kernel` names a kernel whose policy the table does not know, or knows to be one that is not built yet. A base version does not tell: policies travel by backport.',
+    remedy: 'Name a release that `cowlab list kernels` covers, or the policy itself by `--policy`.',
+    exitCodes,
+    examples: [
+      unknownKernel('3.2', 'the table does not have it, and a base version does not tell, since policies travel by backport', '`--policy` names a policy itself'),
+      kernelNotBuilt('2.4', 'swap-map', 'mm/memory.c'),
+    ],
+  },
+} as const satisfies Readonly<Record<string, ErrorPage>>;

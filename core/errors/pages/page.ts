@@ -1,0 +1,13 @@
+import type { CowlabError } from '../cowlab-error.js';
+
+/** What there is to say of a code beside its title. Texts are Markdown in one paragraph. */
+export interface ErrorPage {
+  /** When it comes, and what it means. */
+  readonly meaning: string;
+  /** What to do about it. */
+  readonly remedy: string;
+  /** The exit codes a command may end with: 2 the input was refused, 3 the run broke. */
+  readonly exitCodes: readonly (2 | 3)[];
+  /** Made as the program makes them, one for each of its forms. */
+  readonly examples: readonly CowlabError[];
+}

@@ -1,0 +1,86 @@
+/** The pages of COW030 to COW039: plugins, and policies that do not answer as they must. */
+
+import { exportsNoPolicy, pluginBindsNothing, pluginChangedLanguage, pluginFailedLate, pluginLost, pluginThrew } from '../plugins.js';
+import {
+  policyNotDeterministic, ruleAnswered, ruleNotDeterministic, ruleThrew, stepThrew, undeclaredRead, wrongPolicy,
+} from '../policies.js';
+import type { ErrorPage } from './page.js';
+
+const plugin = 'mine.ts';
+const asked = { policy: 'mine', rule: 'ShareAlways', question: 'mustCopy', plugin };
+
+/** By code. */
+export const policyPages = {
+  COW030: {
+    meaning: 'The file of a plugin threw while it was loaded, or is no TypeScript or JavaScript that can be compiled.',
+    remedy: 'Mend the line that the message names.',
+    exitCodes: [2],
+    examples: [pluginThrew('mine.ts:2:7', 'Error: no luck')],
+  },
+  COW031: {
+    meaning: 'A plugin was loaded, but none of its exports was made by `definePolicy` or `defineVariant`, or the policy binds no rule, order, step or field.',
+    remedy: 'Export the policy: `export default definePolicy(…)`.',
+    exitCodes: [2],
+    examples: [
+      exportsNoPolicy(plugin, ['`default` is a function']),
+      pluginBindsNothing(plugin, 'a policy that binds at least one rule, order, step or field'),
+    ],
+  },
+  COW032: {
+    meaning: 'A rule threw when the machine asked it, or answered something that is no answer to the question. The cell is `broken`, never `holds`.',
+    remedy: 'A rule answers every question about every view it is handed, with the values of its interface in `core/rules/rule.ts`.',
+    exitCodes: [3],
+    examples: [
+      ruleThrew('mine', 'ShareAlways.mustCopy', 'x is undefined', plugin),
+      ruleAnswered('mine', 'ShareAlways.mustCopy', 'undefined', '`true` or `false`', plugin),
+    ],
+  },
+  COW033: {
+    meaning: 'A policy does not fit the machine: a rule is missing, cannot be made or lacks a method; an order names what is not there, or a step in it '
+      + 'does not find what it needs; a field has an odd width; parents form a circle.',
+    remedy: 'The message names the policy, the part and what would fit. `cowlab list steps --policy ID` prints the lists that a parent has.',
+    exitCodes: [2],
+    examples: [wrongPolicy('mine', 'orders the steps of `gup-quick`', 'one of gup-fast, gup-slow', plugin)],
+  },
+  COW034: {
+    meaning: 'A step that a policy brought threw while it ran.',
+    remedy: 'A step answers with `next`, `done`, `blocked`, `goto(…)`, `call(…)`, `restart` or `fail(…)` in every state it can meet.',
+    exitCodes: [3],
+    examples: [stepThrew('mine', 'stumbled', plugin)],
+  },
+  COW035: {
+    meaning: 'A rule was asked the same question about the same values twice and answered differently, or a run could not be repeated. '
+      + 'A search over such a policy has explored a machine that does not exist.',
+    remedy: 'Decide from what the rule is handed, and from nothing else: no clock, no random number, no counter.',
+    exitCodes: [3],
+    examples: [
+      ruleNotDeterministic(asked, { seen: [['frame.refs', 2]], before: true, now: false }),
+      policyNotDeterministic('mine', 'unmaps does not show forgotten', plugin),
+    ],
+  },
+  COW036: {
+    meaning: 'A rule reads a field that is not among its `reads`. Explanations and footprints rest on them.',
+    remedy: 'Add the field to `reads`.',
+    exitCodes: [3],
+    examples: [undeclaredRead(asked, 'frame.exclusive', ['frame.exclusive', 'frame.refs'])],
+  },
+  COW037: {
+    meaning: 'Code of a plugin ended its thread or process, did not answer for `--stuck-after` seconds, or took more memory than the process may. '
+      + 'What was told before stays.',
+    remedy: 'The message names who had the word. A rule must end; what it keeps must not grow.',
+    exitCodes: [2, 3],
+    examples: [pluginLost([plugin], 'rule mustCopy of policy ill did not answer for 10 s', 3)],
+  },
+  COW038: {
+    meaning: 'A plugin changed an object that belongs to the language. cowlab runs on the same objects, so nothing it says afterwards could be believed.',
+    remedy: 'Keep what the plugin adds in objects of its own.',
+    exitCodes: [2, 3],
+    examples: [pluginChangedLanguage(plugin, ['Object.prototype.polluted'], 2)],
+  },
+  COW039: {
+    meaning: 'A promise of the plugin was rejected, or a timer threw, while nobody waited for it.',
+    remedy: 'Rules and steps answer at once; a plugin needs no promises and no timers.',
+    exitCodes: [2, 3],
+    examples: [pluginFailedLate(plugin, 'late', 2)],
+  },
+} as const satisfies Readonly<Record<string, ErrorPage>>;

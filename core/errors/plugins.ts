@@ -1,0 +1,49 @@
+/** A plugin that cannot be loaded, or does what no plugin may do. */
+
+import { CowlabError } from './cowlab-error.js';
+import { sentence, withoutStop } from './words.js';
+
+/** Its code, or the compiler that reads it, threw. @param plugin its path, or `path:line:column` @param why in its own words */
+export function pluginThrew(plugin: string, why: string, cause?: unknown): CowlabError {
+  return new CowlabError('COW030', `The plugin failed to load: ${withoutStop(why)}.`, { where: plugin, cause });
+}
+
+/** @param found what it exports instead, "`default` is a function" each; most are not told */
+export function exportsNoPolicy(plugin: string, found: readonly string[]): CowlabError {
+  const told = found.length === 0 ? 'it exports nothing' : found.slice(0, 4).join(', ') + (found.length > 4 ? ' …' : '');
+  return new CowlabError('COW031', `The plugin exports no policy: ${withoutStop(told)}.`, {
+    where: plugin,
+    expected: '`export default definePolicy(\'my-policy\', { … })`, or policies as named exports or in an array',
+  });
+}
+
+/** A policy that would be its parent under another name. */
+export function pluginBindsNothing(plugin: string, expected: string): CowlabError {
+  return new CowlabError('COW031', 'The plugin brings nothing: its policy binds no rule.', {
+    where: plugin,
+    expected,
+  });
+}
+
+/** `why` is a sentence without its stop: `its thread ended with code 0 before it answered`. */
+export function pluginLost(plugins: readonly string[], why: string, exitCode: 2 | 3): CowlabError {
+  return new CowlabError('COW037', sentence(`The plugin is broken: ${why}`), {
+    where: plugins.length === 0 ? undefined : plugins.join(', '), exitCode,
+    expected: 'a plugin that only answers what it is asked', hint: 'it must not end the program, wait, or keep what it allocates',
+  });
+}
+
+/** @param changed `Object.prototype.polluted`, each @param exitCode 2 while it is loaded, 3 in a run */
+export function pluginChangedLanguage(plugin: string, changed: readonly string[], exitCode: 2 | 3): CowlabError {
+  const told = changed.slice(0, 4).map((name) => `\`${name}\``).join(', ') + (changed.length > 4 ? ` and ${changed.length - 4} more` : '');
+  return new CowlabError('COW038', `The plugin changes what belongs to the language: ${told}.`, {
+    where: plugin, exitCode, expected: 'the objects of the language as they were: cowlab runs on them',
+  });
+}
+
+/** @param exitCode 2 while it is loaded, 3 in a run */
+export function pluginFailedLate(plugin: string, why: string, exitCode: 2 | 3, cause?: unknown): CowlabError {
+  return new CowlabError('COW039', `Code of the plugin failed when nobody waited for it: ${withoutStop(why)}.`, {
+    where: plugin, exitCode, cause, expected: 'no promise that is rejected, and no timer that throws',
+  });
+}

@@ -1,0 +1,26 @@
+/** Pieces of the sentences of errors. */
+
+import { nearestNames } from './nearest.js';
+
+/** `a, b or c`; a long list is cut. */
+export function oneOf(names: readonly string[], limit = 40): string {
+  if (names.length === 0) return 'a name that is declared; none is';
+  if (names.length > limit) return `${names.slice(0, limit).join(', ')} … (${names.length} in all)`;
+  return names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+}
+
+/** The hint that names the nearest of the known names; undefined where none is near. */
+export function didYouMean(name: string, known: readonly string[]): string | undefined {
+  const near = nearestNames(name, known);
+  return near.length === 0 ? undefined : `did you mean ${oneOf(near.map((n) => `\`${n}\``))}?`;
+}
+
+/** What was said by somebody else, to be gone on with. */
+export function withoutStop(text: string): string {
+  return text.trimEnd().replace(/[.\n]+$/u, '');
+}
+
+/** With exactly one full stop. */
+export function sentence(text: string): string {
+  return `${withoutStop(text)}.`;
+}
