@@ -3,7 +3,7 @@ import { anonymous } from './areas.js';
 import type { Counted } from './counted.js';
 import { generator, mostPages } from './generator.js';
 import { Helper } from './helper.js';
-import type { Random } from './random.js';
+import type { Random } from '../../core/program/random.js';
 
 const process = 0;
 
@@ -97,7 +97,7 @@ class Queue {
   /** A page that is not in flight. What goes to the disk was stored to long before, as in a checkpoint. */
   submit(): void {
     const { pages, written } = this.settings;
-    let page = Math.floor(this.random.unit() * pages);
+    let page = this.random.below(pages);
     while (this.busy.has(page)) page = (page + 1) % pages;
     const intoMemory = this.random.unit() >= written;
     const handle = this.machine.dio(process, page, { write: intoMemory });
@@ -107,7 +107,7 @@ class Queue {
 
   touchNeighbour(): void {
     if (this.random.unit() >= this.settings.neighbours) return;
-    const { page } = this.transfers[Math.floor(this.random.unit() * this.transfers.length)];
+    const { page } = this.transfers[this.random.below(this.transfers.length)];
     this.machine.store(process, page);
   }
 

@@ -1,7 +1,7 @@
 import { badOption } from '../../core/errors/errors.js';
 import type { Parameter, Parameters, Workload, WorkloadNotes, WorkloadSize } from '../../core/program/workload.js';
 import { Counted } from './counted.js';
-import { Random } from './random.js';
+import { Random } from '../../core/program/random.js';
 
 /** A parameter of a generator with the values it takes: whole numbers unless `whole` is false. */
 export interface Range extends Omit<Parameter, 'name'> {

@@ -80,16 +80,16 @@ test('programs stay the same from release to release, because a seed in a report
   for (const workload of builtinGenerators) hashes[workload.id] = hashOf((await programOf(workload, 1)).log);
   expect(hashes).toMatchInlineSnapshot(`
     {
-      "direct-io": "2f29b951aab02501",
-      "fork-exec": "9321378b57f22713",
-      "fuzzer": "e7aed03901906141",
+      "direct-io": "6a283abd00374009",
+      "fork-exec": "10d36390224f452f",
+      "fuzzer": "bfb430dc8fb4761b",
       "interpreter-pool": "248809a784c853ee",
-      "mixed": "afed6a8e8937a912",
-      "prefork": "8a8186cc1edf82de",
-      "rdma": "0268835977ef5850",
-      "snapshot": "6f8c99c0b4269d5a",
-      "vmsplice": "8b2783e16b5e6340",
-      "zygote": "70ddfb587e6fdded",
+      "mixed": "0659a00d73c3f871",
+      "prefork": "d2d0bbf7ecd8154b",
+      "rdma": "b2f89f2dff80bfe1",
+      "snapshot": "4e623049e8550623",
+      "vmsplice": "7e0327e5dd206077",
+      "zygote": "ea50b2461afea22c",
     }
   `);
 });

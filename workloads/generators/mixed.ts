@@ -3,7 +3,7 @@ import type { HandleId, Mapping } from '../../core/program/workload.js';
 import { anonymous, privateFile, sharedAnonymous } from './areas.js';
 import type { Counted } from './counted.js';
 import { generator } from './generator.js';
-import type { Random } from './random.js';
+import type { Random } from '../../core/program/random.js';
 
 /** Calls that change mappings work on blocks of this many pages, so that areas do not fall to pieces without end. */
 const block = 32;
@@ -65,8 +65,8 @@ class Mix {
   }
 
   step(): void {
-    const process = this.live[this.below(this.live.length)];
-    const page = this.below(this.settings.blocks * block);
+    const process = this.live[this.random.below(this.live.length)];
+    const page = this.random.below(this.settings.blocks * block);
     const at = this.random.unit() * this.acts[this.acts.length - 1][0];
     this.acts.find(([until]) => at < until)?.[1](process, page);
   }
@@ -104,7 +104,7 @@ class Mix {
   /** Any but the first. */
   private exit(): void {
     if (this.live.length === 1) return;
-    const [process] = this.live.splice(1 + this.below(this.live.length - 1), 1);
+    const [process] = this.live.splice(1 + this.random.below(this.live.length - 1), 1);
     this.machine.exit(process);
   }
 
@@ -132,22 +132,18 @@ class Mix {
 
   private put(): void {
     if (this.handles.length === 0) return;
-    const [{ handle }] = this.handles.splice(this.below(this.handles.length), 1);
+    const [{ handle }] = this.handles.splice(this.random.below(this.handles.length), 1);
     this.machine.put(handle);
   }
 
   private deviceStores(): void {
     const writable = this.handles.filter((held) => held.writable);
-    if (writable.length > 0) this.machine.dmaWrite(writable[this.below(writable.length)].handle);
+    if (writable.length > 0) this.machine.dmaWrite(writable[this.random.below(writable.length)].handle);
   }
 
   private protection(): Protection {
     const [none, read] = [this.random.unit() < 0.1, this.flip()];
     return none ? 'none' : read ? 'r' : 'rw';
-  }
-
-  private below(n: number): number {
-    return Math.floor(this.random.unit() * n);
   }
 
   private flip(): boolean {

@@ -1,7 +1,7 @@
 import { anonymous, code, sharedAnonymous } from './areas.js';
 import type { Counted } from './counted.js';
 import { generator } from './generator.js';
-import type { Random } from './random.js';
+import type { Random } from '../../core/program/random.js';
 import { scatter } from './scatter.js';
 import { Zipf } from './zipf.js';
 
@@ -76,7 +76,7 @@ export const prefork = generator({
     const answered = worker.map(() => 0);
     const answer = requestOf(machine, values, random);
     for (let request = 0; request < requests; request++) {
-      const slot = Math.floor(random.unit() * workers);
+      const slot = random.below(workers);
       answer(worker[slot], slot);
       if (++answered[slot] === requestsPerWorker) {
         machine.exit(worker[slot]);

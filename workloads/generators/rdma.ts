@@ -2,7 +2,7 @@ import type { HandleId } from '../../core/program/workload.js';
 import { anonymous } from './areas.js';
 import type { Counted } from './counted.js';
 import { generator, mostPages } from './generator.js';
-import type { Random } from './random.js';
+import type { Random } from '../../core/program/random.js';
 
 const process = 0;
 
@@ -80,12 +80,12 @@ function* exchange(
   const others = pages - registered;
   for (let message = 0; message < messages; message++) {
     if (registered > 0) {
-      const page = Math.floor(random.unit() * registered);
+      const page = random.below(registered);
       machine.dmaWrite(handles[page]);
       machine.load(process, page);
       machine.store(process, page);
     }
-    if (others > 0) machine.store(process, registered + Math.floor(random.unit() * others));
+    if (others > 0) machine.store(process, registered + random.below(others));
     if (machine.isDue()) yield message / messages;
   }
 }

@@ -1,7 +1,7 @@
 import { anonymous, code } from './areas.js';
 import type { Counted } from './counted.js';
 import { generator } from './generator.js';
-import type { Random } from './random.js';
+import type { Random } from '../../core/program/random.js';
 import { Zipf } from './zipf.js';
 
 const shell = 0;
@@ -105,6 +105,6 @@ function execute(machine: Counted, child: number, settings: Settings, program: n
 
 /** A run of neighbouring pages somewhere in the heap: stack, allocator and job table lie together. */
 function storeSome(machine: Counted, process: number, heap: number, stores: number, random: Random): void {
-  const first = Math.floor(random.unit() * heap);
+  const first = random.below(heap);
   for (let i = 0; i < stores; i++) machine.store(process, (first + i) % heap);
 }

@@ -1,7 +1,7 @@
 import type { Counted } from './counted.js';
 import { anonymous } from './areas.js';
 import { generator, mostPages } from './generator.js';
-import type { Random } from './random.js';
+import type { Random } from '../../core/program/random.js';
 import { scatter } from './scatter.js';
 import { Zipf } from './zipf.js';
 

@@ -3,7 +3,7 @@ import { anonymous } from './areas.js';
 import type { Counted } from './counted.js';
 import { generator } from './generator.js';
 import { Helper } from './helper.js';
-import type { Random } from './random.js';
+import type { Random } from '../../core/program/random.js';
 import { Zipf } from './zipf.js';
 
 const sender = 0;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { Random } from './random.js';
+import { Random } from '../../core/program/random.js';
 import { Zipf } from './zipf.js';
 
 function frequencies(n: number, skew: number, draws: number, seed = 11): number[] {

@@ -1,4 +1,4 @@
-import type { Random } from './random.js';
+import type { Random } from '../../core/program/random.js';
 
 /**
  * Zipf-distributed ranks: rank k of 1..n comes with probability proportional to k^-skew. Drawn by rejection-inversion

@@ -1,7 +1,7 @@
 import { anonymous, code, privateFile } from './areas.js';
 import type { Counted } from './counted.js';
 import { generator } from './generator.js';
-import type { Random } from './random.js';
+import type { Random } from '../../core/program/random.js';
 import { scatter } from './scatter.js';
 import { Zipf } from './zipf.js';
 

@@ -10,7 +10,7 @@ import { fields } from '../../../core/machine/fields.js';
 import { loadProgram } from '../../../core/scenario/load.js';
 import type { Program } from '../../../core/program/program.js';
 import { arbitraryScenario } from '../../../core/scenario/testing/arbitrary-program.js';
-import { Random } from '../../../workloads/generators/random.js';
+import { Random } from '../../../core/program/random.js';
 import type { CompiledPolicy } from '../../../core/policy/compile.js';
 import { policies, scenarios } from '../testing/builtin.js';
 import { corners } from '../testing/corners.js';
