@@ -1,26 +1,26 @@
 /**
- * The public interface of cowlab: what policies, workloads, reports and plugins build on. Runs in a browser.
- * What needs Node (files, workers, the matrix runner) is in `core/run`.
+ * The public interface of cowlab, in sections by audience: what stands here is documented and stays. Runs in a browser.
+ * Beside it: `cowlab/policies` has the built-in policies, `cowlab/workloads` what long programs are written and run with,
+ * `cowlab/results` what a report is made of.
  */
 
 import 'reflect-metadata';
 
+// For authors of policies: a definition, the decisions a kernel makes, and what a rule is handed.
 export { commit, definePolicy, defineVariant, mail, type Policy, type PolicyDefinition } from './policy/policy.js';
-export { PolicyRegistry } from './policy/registry.js';
-export { compilePolicy, type CompiledPolicy } from './policy/compile.js';
 export {
   Reuse, Rule, Stage, ruleName, ruleTokens,
   type DirectIoRule, type FaultView, type FollowWriteRule, type ForkRule, type FrameView, type GupRequest, type GupRule,
   type MmView, type MprotectRule, type PinAccountingRule, type PteView, type RuleToken, type Rules, type WriteFaultRule,
 } from './rules/rule.js';
-export { Frame, Pte, Vma } from './machine/bits.js';
-export { eventNames, type EventName } from './program/events.js';
 export type { ExtraField } from './machine/fields.js';
-export { Machine } from './machine/machine.js';
+
+// For authors of steps: what a step answers, the lists there are, and the kernel's own helpers over the machine.
+export { blocked, call, done, fail, goto, label, next, restart, step, type Answer, type Step, type StepTraits } from './engine/step.js';
 export { register, registers } from './engine/registers.js';
 export { operations } from './mm/operations.js';
-export { lockTableOf, setWalkedPte, unlockTable } from './mm/memory/own-and-lock-table.js';
-export { zapRange } from './mm/memory/zap-range.js';
+export { Machine } from './machine/machine.js';
+export { Frame, Pte, Vma } from './machine/bits.js';
 export { allocateFrame, getFrame, putFrame, tryLockFrame, unlockFrame } from './machine/frame.js';
 export { addToLru, drainCpu } from './machine/lru.js';
 export { clearPte, setPte } from './machine/pte.js';
@@ -28,5 +28,24 @@ export { gather, gathered, releaseGathered } from './machine/gather.js';
 export { lookupPte, nextPageWithTable } from './machine/pmd.js';
 export { dropMapping } from './machine/rmap.js';
 export { tryFlush } from './machine/tlb.js';
-export { blocked, call, done, fail, goto, label, next, restart, step, type Answer, type Step, type StepTraits } from './engine/step.js';
-export { CowlabError } from './errors/errors.js';
+export { lockTableOf, setWalkedPte, unlockTable } from './mm/memory/own-and-lock-table.js';
+export { zapRange } from './mm/memory/zap-range.js';
+
+// For whoever checks programs: from text to a program, to a verdict, to the run that shows it.
+export { loadProgram } from './scenario/load.js';
+export type { Operation, Program } from './program/program.js';
+export { PolicyRegistry } from './policy/registry.js';
+export { compilePolicy, type CompiledPolicy } from './policy/compile.js';
+export { checkProgram, type Checked } from './explore/check.js';
+export { defaultBounds, type Bounds } from './program/bounds.js';
+export { breachKinds, verdicts, type Breach, type BreachKind, type Verdict } from './program/verdict.js';
+export { oneRun } from './explore/one-run.js';
+export { replay, type Answered, type Decided, type Replay, type ReplayStep } from './explore/replay.js';
+export type { Change } from './explore/narrator.js';
+export type { Turn } from './explore/seen-states.js';
+export { columnName, outcomeInWords, type Outcome } from './program/outcome.js';
+export { showValue } from './program/values.js';
+export { eventNames, type EventCounts, type EventName } from './program/events.js';
+
+// For everybody: what is thrown at input that cannot be used, and at a run that broke.
+export { CowlabError, type ErrorCode } from './errors/errors.js';

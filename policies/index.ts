@@ -1,4 +1,4 @@
-/** The built-in policies, oldest kernel first; parents before children. */
+/** `cowlab/policies`: the policies that come with cowlab. */
 
 import type { Policy } from '../core/index.js';
 import activationClearsLru611 from './activation-clears-lru-6.11/index.js';
@@ -21,6 +21,7 @@ import pageCount from './page-count/index.js';
 import pageCountEverywhere from './page-count-everywhere/index.js';
 import pinsBias from './pins-bias/index.js';
 
+/** All of them, oldest kernel first; parents before children. A `PolicyRegistry` is made of them. */
 export const builtinPolicies: readonly Policy[] = [
   mapcount, forcedBreak, pageCount, earlyCowWrprotect, earlyCow, earlyCowSeqcount, pageCountEverywhere,
   anonExclusive, anonExclusive60, anonExclusive61, anonExclusive62, anonExclusive65, anonExclusive615,

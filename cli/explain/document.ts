@@ -3,9 +3,8 @@
 import type { Checked } from '../../core/explore/check.js';
 import type { Replay } from '../../core/explore/replay.js';
 import type { CompiledPolicy } from '../../core/index.js';
-import { columnName } from '../../core/program/outcome.js';
+import { outcomeInWords } from '../../core/program/outcome.js';
 import type { Program } from '../../core/program/program.js';
-import { showValue } from '../../core/program/values.js';
 
 export function explanationDocument(program: Program, policy: CompiledPolicy, checked: Checked, run: Replay): object {
   const { verdict, breaches, outcomes, states, transitions, complete, why } = checked;
@@ -18,7 +17,6 @@ export function explanationDocument(program: Program, policy: CompiledPolicy, ch
       phase, list, step, changes, decided, breaches: broken,
     })),
     ...(run.omitted === 0 ? {} : { omittedSteps: run.omitted }),
-    outcome: run.outcome === undefined ? undefined
-      : Object.fromEntries(run.outcome.map((value, column) => [columnName(program, column), showValue(value)])),
+    outcome: run.outcome === undefined ? undefined : outcomeInWords(program, run.outcome),
   };
 }

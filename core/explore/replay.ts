@@ -3,6 +3,7 @@
 import { judgeOutcome } from '../oracle/refine.js';
 import { specificationOf } from '../oracle/specification.js';
 import { mostShownSteps } from '../program/bounds.js';
+import { eventNames, type EventCounts } from '../program/events.js';
 import type { Outcome } from '../program/outcome.js';
 import type { Operation, Program } from '../program/program.js';
 import type { Breach } from '../program/verdict.js';
@@ -42,14 +43,18 @@ export interface Decided extends Answered {
   readonly consulted: readonly Answered[];
 }
 
+/** One step of a run that was repeated. */
 export interface ReplayStep extends Executed {
   readonly phase: 'steps' | 'race' | 'after';
+  /** What this very step emitted, by name; an event that it did not emit is absent. */
+  readonly events: EventCounts;
   readonly changes: readonly Change[];
   readonly decided: readonly Decided[];
   /** What this very step broke; breaches of the outcome come at the end of the replay. */
   readonly breaches: readonly Breach[];
 }
 
+/** A run that was repeated, step by step. */
 export interface Replay {
   readonly steps: readonly ReplayStep[];
   /** Steps behind these, too many to be shown. */
@@ -67,6 +72,8 @@ class Replayer {
   /** What rules answered since the last step ended. */
   private readonly testimonies: Testimony[] = [];
   private readonly narrator: Narrator;
+  /** The machine's counters as the last step left them. */
+  private counted: PolicyMachine['counters'];
 
   constructor(private readonly program: Program, private readonly policy: CompiledPolicy, private readonly mostShown: number) {
     const witnessed = heard(policy, (testimony) => {
@@ -74,6 +81,7 @@ class Replayer {
     });
     this.driver = new Driver(createWorld(program, witnessed), program);
     this.narrator = new Narrator(this.driver.machine, program);
+    this.counted = this.machine.counters.slice();
   }
 
   get machine(): PolicyMachine {
@@ -102,18 +110,29 @@ class Replayer {
     return { steps: this.steps, omitted: this.omitted, outcome, breaches: [...breaches, ...judgeOutcome(this.program, outcome, specificationOf(this.program))] };
   }
 
+  private eventsSince(): EventCounts {
+    const { counters } = this.machine;
+    const emitted = eventNames.flatMap((name, index) => {
+      const count = counters[index] - this.counted[index];
+      return count === 0 ? [] : [[name, count] as const];
+    });
+    if (emitted.length > 0) this.counted = counters.slice();
+    return Object.fromEntries(emitted);
+  }
+
   private inOrder(phase: 'steps' | 'after', operations: readonly Operation[]): Breach[] {
     return this.driver.runInOrder(operations, (executed, broken) => this.note(phase, executed, broken));
   }
 
   private note(phase: ReplayStep['phase'], executed: Executed, breaches: readonly Breach[]): void {
+    const events = this.eventsSince();
     if (this.steps.length >= this.mostShown) {
       this.omitted++;
       this.testimonies.length = 0;
       return;
     }
     const decided = this.testimonies.splice(0).map((testimony) => decidedBy(this.policy, testimony));
-    this.steps.push({ ...executed, phase, changes: this.narrator.changes(), decided, breaches });
+    this.steps.push({ ...executed, phase, events, changes: this.narrator.changes(), decided, breaches });
   }
 }
 

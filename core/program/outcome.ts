@@ -4,7 +4,9 @@
  */
 
 import type { Program } from './program.js';
+import { showValue } from './values.js';
 
+/** One integer per column: a content token, or a code of `values.ts` below zero. */
 export type Outcome = readonly number[];
 
 /** Number of columns: one per observation, two per final. */
@@ -19,6 +21,11 @@ export function columnName(program: Program, column: number): string {
   const rest = column - program.observations.length;
   const final = program.final[rest >> 1];
   return `${final?.name ?? '?'}.${rest % 2 === 0 ? 'lo' : 'hi'}`;
+}
+
+/** An outcome by the names of its columns, in words: `{ 'C.r0': '2', 'P.h': 'ok', 'P.buf.lo': 'initial#0' }`. */
+export function outcomeInWords(program: Program, outcome: Outcome): Record<string, string> {
+  return Object.fromEntries(outcome.map((value, column) => [columnName(program, column), showValue(value)]));
 }
 
 /** Equal outcomes have equal keys. */

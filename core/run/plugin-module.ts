@@ -1,6 +1,7 @@
 /**
  * Runs a plugin's file, TypeScript or JavaScript, as a module or in the manner of CommonJS, without a build step. What it
- * imports as `cowlab`, `inversify` and `reflect-metadata` are the instances of this very program.
+ * imports as `cowlab` (or `cowlab/workloads`, `cowlab/results`), `inversify` and `reflect-metadata` are the instances of
+ * this very program.
  */
 
 import { readFileSync } from 'node:fs';
@@ -10,11 +11,17 @@ import * as inversify from 'inversify';
 import { createJiti, type JitiOptions, type TransformOptions } from 'jiti';
 import * as reflectMetadata from 'reflect-metadata';
 import * as cowlab from '../index.js';
+import * as results from '../results.js';
+import * as workloads from '../workloads.js';
 import { CowlabError, fileNotReadable, pluginThrew } from '../errors/errors.js';
 import { wordsOf } from '../errors/thrown.js';
 import { giveWord, nobody, wordOf } from '../engine/word.js';
 import { throwLateErrors } from './late-errors.js';
 import { PluginPlaces } from './plugin-places.js';
+
+const hostModules: Readonly<Record<string, object>> = {
+  cowlab, 'cowlab/workloads': workloads, 'cowlab/results': results, inversify, 'reflect-metadata': reflectMetadata,
+};
 
 interface Box {
   readonly exported: unknown;
@@ -52,7 +59,7 @@ export async function importPlugin(path: string, file: string): Promise<Box> {
   };
   try {
     const jiti = createJiti(entry, {
-      ...options, transform, virtualModules: { cowlab, inversify, 'reflect-metadata': reflectMetadata },
+      ...options, transform, virtualModules: hostModules,
     });
     const box = await jiti.evalModule(readFileSync(entry, 'utf8'), { filename: entry, async: true, forceTranspile: true }) as Box;
     await throwLateErrors(2);
