@@ -214,7 +214,7 @@ describe('cowlab check FILE loads little, so that it answers at once:', () => {
   it('what reads a program, checks it and prints the verdict, and nothing of charts, pages, threads or plugins', () => {
     const { modules, packages } = loadedBy('check', scenario);
     expect(packages.filter((name) => !name.startsWith('@inversifyjs/'))).toEqual([
-      'commander', 'fast-string-truncated-width', 'fast-string-width', 'fast-wrap-ansi', 'inversify', 'leven', 'picocolors', 'reflect-metadata', 'yaml', 'zod',
+      'commander', 'fast-string-truncated-width', 'fast-string-width', 'fast-wrap-ansi', 'inversify', 'leven', 'picocolors', 'pure-rand', 'reflect-metadata', 'yaml', 'zod',
     ]);
     expect(modules).toContain('core/explore/check.ts');
     const heavy = /^(?:reports\/(?:charts|page|folder|csv|costs|changes)\/|core\/(?:simulate|run\/(?:comparison|threads|journal|speed|bench|plugins))|cli\/(?:compare|report|bench|explain\/))/u;
