@@ -10,7 +10,7 @@ import 'reflect-metadata';
 export { commit, definePolicy, defineVariant, mail, type Policy, type PolicyDefinition } from './policy/policy.js';
 export {
   Reuse, Rule, Stage, ruleName, ruleTokens,
-  type DirectIoRule, type FaultView, type FollowWriteRule, type ForkRule, type FrameView, type GupRequest, type GupRule,
+  type DirectIoRule, type FaultView, type FilePinRule, type FollowWriteRule, type ForkRule, type FrameView, type GupRequest, type GupRule,
   type MmView, type MprotectRule, type PinAccountingRule, type PteView, type RuleToken, type Rules, type WriteFaultRule,
 } from './rules/rule.js';
 export type { ExtraField } from './machine/fields.js';

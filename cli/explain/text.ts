@@ -80,6 +80,10 @@ function verdictLines(program: Program, checked: Checked, run: Replay, { colour,
   }
   const seen = [plural(outcomes, 'outcome'), plural(states, 'state'), plural(transitions, 'transition')].join(', ');
   if (verdict === 'bounded') return [...wrap(`… bounded: ${why ?? 'a bound was hit'}`, width).map((line) => bold(yellow(line))), 'One run:'];
+  if (verdict === 'refused') return [
+    ...wrap(`⊘ refused: an operation is declined by design, and nothing else goes wrong (${seen})`, width).map((line) => bold(yellow(line))),
+    isRace ? 'One interleaving of the race, each actor going on as long as it can:' : 'The run:',
+  ];
   return [
     ...wrap(`✓ ${verdict}: no outcome that the eager machine does not allow (${seen})`, width).map((line) => bold(green(line))),
     isRace ? 'It holds on every interleaving of the race. One of them, each actor going on as long as it can:' : 'The run:',

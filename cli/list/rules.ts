@@ -16,6 +16,7 @@ const decisions: Readonly<Record<keyof typeof Rule, Decision>> = {
   Fork: { interface: 'ForkRule', decides: 'copy_present_pte: share the page with the child, or copy it now?', methods: ['mustCopy'] },
   PinAccounting: { interface: 'PinAccountingRule', decides: 'how FOLL_PIN is counted, and page_maybe_dma_pinned', methods: ['isMaybePinned', 'perPin'] },
   Gup: { interface: 'GupRule', decides: 'what get_user_pages must break or unshare before it hands a page out', methods: ['breaksCow', 'mustUnshare', 'unsharesAnyPage', 'countsZeroPage'] },
+  FilePin: { interface: 'FilePinRule', decides: 'check_vma_flags: which file memory get_user_pages may hand out for writing', methods: ['mayTake', 'mayTakeLockless'] },
   FollowWrite: { interface: 'FollowWriteRule', decides: 'can_follow_write_pte: may get_user_pages hand this PTE\'s page out for writing?', methods: ['mayFollow'] },
   Mprotect: { interface: 'MprotectRule', decides: 'change_pte_range: may mprotect make the PTE writable without a fault?', methods: ['mayUpgrade'] },
   DirectIo: { interface: 'DirectIoRule', decides: 'how direct I/O references the pages it reads into', methods: ['reference'] },

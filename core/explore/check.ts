@@ -2,6 +2,7 @@
 
 import { EagerLimitError } from '../oracle/eager/interleave.js';
 import { judgeOutcome } from '../oracle/refine.js';
+import { isRefusal } from '../oracle/refusal.js';
 import { specificationOf, type Specification } from '../oracle/specification.js';
 import { defaultBounds, type Bounds } from '../program/bounds.js';
 import { outcomeKey } from '../program/outcome.js';
@@ -68,6 +69,8 @@ class Check {
   private states = 1;
   private transitions = 0;
   private eagerStates = 0;
+  /** Was something declined by design? */
+  private refused = false;
   private events: Record<EventName, number>;
   /** The machine's counters as `steps` left them. */
   private counted: PolicyMachine['counters'];
@@ -127,8 +130,10 @@ class Check {
     const outcome = outcomeOf(this.m, this.program);
     const key = outcomeKey(outcome);
     if (this.outcomes.size === 0) this.events = this.m.events();
-    const breaches = [...before, ...after.breaches, ...(this.outcomes.has(key) ? [] : judgeOutcome(this.program, outcome, eager))];
-    if (!this.outcomes.has(key)) this.kept += bytesOf(key);
+    const isNew = !this.outcomes.has(key);
+    const breaches = [...before, ...after.breaches, ...(isNew ? judgeOutcome(this.program, outcome, eager) : [])];
+    if (isNew) this.kept += bytesOf(key);
+    if (isNew && breaches.length === 0) this.refused ||= isRefusal(this.program, outcome, this.bounds);
     this.outcomes.add(key);
     this.eagerStates = Math.max(this.eagerStates, eager.statesFor(outcome));
     if (breaches.length === 0) return;
@@ -141,7 +146,8 @@ class Check {
     const complete = cut === undefined;
     const bad = this.bad.toSorted((a, b) => a.length - b.length);
     const breaches = new Map(bad.flatMap((run) => run.breaches).map((b) => [`${b.kind} ${b.detail}`, b]));
-    const verdict = breaches.size > 0 ? 'violates' : complete ? 'holds' : 'bounded';
+    const unbroken = this.refused ? 'refused' : 'holds';
+    const verdict = breaches.size > 0 ? 'violates' : complete ? unbroken : 'bounded';
     return {
       verdict, breaches: [...breaches.values()], outcomes: this.outcomes.size,
       states: this.states, transitions: this.transitions, eagerStates: this.eagerStates, stateBytes: this.m.state.bytes.length, complete, events: this.events,

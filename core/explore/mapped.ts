@@ -4,9 +4,9 @@ import { Vma } from '../machine/bits.js';
 import type { Area, Program } from '../program/program.js';
 import { isSharedAnon, pageCacheOf, type MmapOperation } from './page-cache.js';
 
-/** tmpfs, and what shared anonymous memory is made of. */
-function isShmem(area: Area): boolean {
-  return area.backing === 'shmem' || isSharedAnon(area);
+/** Does the file system of the area's file keep account of which pages are dirty? */
+function isDirtyTracked({ files }: Program, { file }: Area): boolean {
+  return file >= 0 && files[file].dirtyTracked;
 }
 
 /**
@@ -23,7 +23,7 @@ export function mappedBy(program: Program, operation: MmapOperation, repetition:
 export function vmaOf(program: Program, area: Area): { readonly flags: number; readonly offset: number } {
   const cached = pageCacheOf(program).ofArea(area);
   return {
-    flags: (area.shared ? Vma.shared : 0) | (cached === undefined ? 0 : Vma.file) | (isShmem(area) ? Vma.shmem : 0)
+    flags: (area.shared ? Vma.shared : 0) | (cached === undefined ? 0 : Vma.file) | (isDirtyTracked(program, area) ? Vma.dirtyTracked : 0)
       | (isSharedAnon(area) ? Vma.uncached : 0),
     offset: cached ?? area.firstPage,
   };

@@ -3,7 +3,7 @@
 import { Pte } from '../machine/bits.js';
 import { drainCpu } from '../machine/lru.js';
 import { Machine } from '../machine/machine.js';
-import { cachedFrame } from '../machine/mapping.js';
+import { addToPageCache } from '../machine/mapping.js';
 import type { MachineShape } from '../machine/shape.js';
 import { lookupPte } from '../machine/pmd.js';
 import { findVma, mapVma } from '../machine/vma.js';
@@ -93,7 +93,7 @@ function fillFiles(m: Machine, program: Program): void {
   let filePage = 0;
   for (const file of program.files) {
     for (const value of file.initial) {
-      const pfn = cachedFrame(m, filePage++);
+      const pfn = addToPageCache(m, filePage++, file.fs === 'tmpfs');
       m.frame.lo[pfn] = value;
       m.frame.hi[pfn] = value;
     }

@@ -56,6 +56,17 @@ export function countsZeroPage(m: Machine): boolean {
   return yesOrNo(m, 'countsZeroPage', m.rules.gup.countsZeroPage);
 }
 
+export function askMayTake(m: Machine, request: GupRequest): boolean {
+  m.asking = 'filePin';
+  return yesOrNo(m, 'mayTake', m.rules.filePin.mayTake(request));
+}
+
+export function askMayTakeLockless(m: Machine, pfn: number, request: GupRequest): boolean {
+  m.shown.frame = pfn;
+  m.asking = 'filePin';
+  return yesOrNo(m, 'mayTakeLockless', m.rules.filePin.mayTakeLockless(m.frameView, request));
+}
+
 export function askMayFollow(m: Machine, pte: number, request: GupRequest, cowBroken: boolean): boolean {
   m.shown.pteWord = m.pte.word[pte];
   m.shown.frame = m.pte.frame[pte];

@@ -14,6 +14,8 @@ export const Frame = {
   /** Accessed once by get_user_pages; the second time it is activated (mark_page_accessed). */
   referenced: 256,
   active: 512,
+  /** In the page cache of tmpfs (shmem_mapping), or of shared anonymous memory, which is made of it. */
+  shmem: 1024,
 } as const;
 
 /** A PTE's word: its kind in the low three bits, flags above. */
@@ -38,10 +40,11 @@ export const Pte = {
 } as const;
 
 /**
- * Flags of a VMA. `file`: there is a page cache behind it; `shmem`: that of tmpfs, which shared anonymous memory has, too;
- * `uncached`: which was empty when it was made; `anonVma`: an anonymous page was ever there, so fork copies it.
+ * Flags of a VMA. `file`: there is a page cache behind it; `dirtyTracked`: of a file system that keeps account of which pages
+ * are dirty, as tmpfs and shared anonymous memory do not; `uncached`: which was empty when it was made; `anonVma`: an
+ * anonymous page was ever there, so fork copies it.
  */
-export const Vma = { shared: 1, file: 2, dontFork: 4, wipeOnFork: 8, anonVma: 16, shmem: 32, uncached: 64 } as const;
+export const Vma = { shared: 1, file: 2, dontFork: 4, wipeOnFork: 8, anonVma: 16, dirtyTracked: 32, uncached: 64 } as const;
 
 /** Protection of a VMA, as bits. */
 export const Prot = { none: 0, read: 1, write: 2 } as const;

@@ -12,16 +12,20 @@ export function isCached(m: Machine, v: number, filePage: number): boolean {
   return m.filePage.frame[filePage] > 0 || (m.vma.flags[v] & Vma.uncached) === 0;
 }
 
-/** filemap_get_folio, and shmem_get_folio, which allocates a page that is not there: the frame of a page. */
-export function cachedFrame(m: Machine, filePage: number): number {
+/**
+ * filemap_get_folio, and shmem_get_folio, which allocates a page that is not there: the frame of a page behind a VMA. Of
+ * those that are made here, all that no file system tracks are of shmem.
+ */
+export function cachedFrame(m: Machine, v: number, filePage: number): number {
   const known = m.filePage.frame[filePage] ?? 0;
-  return known > 0 ? known - 1 : insert(m, filePage);
+  return known > 0 ? known - 1 : addToPageCache(m, filePage, (m.vma.flags[v] & Vma.dirtyTracked) === 0);
 }
 
-function insert(m: Machine, filePage: number): number {
+/** filemap_add_folio of a fresh page. */
+export function addToPageCache(m: Machine, filePage: number, isShmem: boolean): number {
   const pfn = allocateFrame(m);
   if (filePage >= m.filePage.frame.length) m.state.grow('filePage', filePage + 1);
-  m.frame.flags[pfn] |= Frame.pageCache | Frame.lru;
+  m.frame.flags[pfn] |= Frame.pageCache | Frame.lru | (isShmem ? Frame.shmem : 0);
   m.frame.rmapIndex[pfn] = filePage;
   m.filePage.frame[filePage] = pfn + 1;
   return pfn;

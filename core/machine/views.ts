@@ -21,6 +21,7 @@ export class Shown {
   lockless = false;
   cowMapping = true;
   vmaWritable = false;
+  dirtyTracked = false;
 }
 
 interface Source {
@@ -49,6 +50,9 @@ export class FrameWindow implements FrameView {
   }
   get exclusive(): boolean {
     return this.#has(Frame.exclusive);
+  }
+  get isShmem(): boolean {
+    return this.#has(Frame.shmem);
   }
   get isKsm(): boolean {
     return this.#has(Frame.ksm);
@@ -129,6 +133,9 @@ export class RequestWindow implements GupRequest {
   }
   get vmaWritable(): boolean {
     return this.#shown.vmaWritable;
+  }
+  get dirtyTracked(): boolean {
+    return this.#shown.dirtyTracked;
   }
 }
 

@@ -138,12 +138,15 @@ export function mayWrite(m: Machine, v: number): boolean {
   return (m.vma.prot[v] & Prot.write) !== 0;
 }
 
+const notified = Vma.shared | Vma.dirtyTracked;
+
 /**
  * vma_wants_writenotify: does the file system want to hear of the first store to a page, so that it can get ready for the
- * page to be dirty? tmpfs never does, shared anonymous memory neither. The same is vma_needs_dirty_tracking (6.5).
+ * page to be dirty? tmpfs never does, shared anonymous memory neither. The same is vma_needs_dirty_tracking (6.5): what
+ * tells the two apart, soft-dirty and userfaultfd, is not modelled.
  */
 export function wantsWriteNotify(m: Machine, v: number): boolean {
-  return (m.vma.flags[v] & (Vma.shared | Vma.shmem)) === Vma.shared && mayWrite(m, v);
+  return (m.vma.flags[v] & notified) === notified && mayWrite(m, v);
 }
 
 /**

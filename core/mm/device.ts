@@ -2,7 +2,6 @@
 
 import { drainCpu } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
-import { cachedFrame } from '../machine/mapping.js';
 import { loadContent, storeContent } from './content.js';
 import { op } from './operation-registers.js';
 import { blocked, done, operation, step, type Answer } from '../engine/step.js';
@@ -32,14 +31,19 @@ export const dmaWrite = operation('dma-write', 'a device store', [
   }),
 ]);
 
+/** Files are in the page cache as a whole. */
+function fileFrame(m: Machine, a: number): number {
+  return m.filePage.frame[m.get(a, op.filePage)] - 1;
+}
+
 function readCached(m: Machine, a: number): Answer {
-  m.observation.value[m.get(a, op.result)] = m.frame.lo[cachedFrame(m, m.get(a, op.filePage))];
+  m.observation.value[m.get(a, op.result)] = m.frame.lo[fileFrame(m, a)];
   return done;
 }
 
 /** Under the page lock, which this one step takes and gives back. */
 function writeCached(m: Machine, a: number): Answer {
-  const pfn = cachedFrame(m, m.get(a, op.filePage));
+  const pfn = fileFrame(m, a);
   if (m.frame.lockedBy[pfn] !== 0) return blocked;
   storeContent(m, pfn, 0, m.get(a, op.value));
   return done;

@@ -40,6 +40,9 @@ export interface Area {
 export interface File {
   readonly name: string;
   readonly pages: number;
+  readonly fs: 'ext4' | 'tmpfs';
+  /** Does the file system keep account of which pages are dirty? So it wants notice of the first store to a shared one. */
+  readonly dirtyTracked: boolean;
   /** Values before the first step, one per page, all different and not 0. */
   readonly initial: readonly number[];
 }

@@ -19,7 +19,7 @@ export type Subject = keyof Views;
 
 /** Fields of the state by view, as `reads` of a rule names them: `frame.refs`. The question itself is not declared. */
 const readable: { readonly [S in 'frame' | 'mm' | 'pte']: Readonly<Record<keyof Views[S], 1>> } = {
-  frame: { refs: 1, mapcount: 1, isAnon: 1, exclusive: 1, isKsm: 1, swapCached: 1 },
+  frame: { refs: 1, mapcount: 1, isAnon: 1, isShmem: 1, exclusive: 1, isKsm: 1, swapCached: 1 },
   mm: { hasPinned: 1 },
   pte: { writable: 1, dirty: 1 },
 };
@@ -44,6 +44,7 @@ export const members: Readonly<Record<keyof Rules, Members>> = {
   fork: { methods: { mustCopy: ['frame', 'mm'] }, constants: [] },
   pinAccounting: { methods: { isMaybePinned: ['frame'] }, constants: ['perPin'] },
   gup: { methods: { breaksCow: ['request'], mustUnshare: ['frame', 'request'] }, constants: ['unsharesAnyPage', 'countsZeroPage'] },
+  filePin: { methods: { mayTake: ['request'], mayTakeLockless: ['frame', 'request'] }, constants: [] },
   followWrite: { methods: { mayFollow: ['pte', 'frame', 'request', 'cowBroken'] }, constants: [] },
   mprotect: { methods: { mayUpgrade: ['frame', 'pte'] }, constants: [] },
   directIo: { methods: {}, constants: ['reference'] },

@@ -15,6 +15,8 @@ export const Rule = {
   PinAccounting: Symbol.for('cowlab.rule.pin-accounting'),
   /** What get_user_pages must break or unshare before it hands a page out. */
   Gup: Symbol.for('cowlab.rule.gup'),
+  /** check_vma_flags: which file memory get_user_pages may hand out for writing. */
+  FilePin: Symbol.for('cowlab.rule.file-pin'),
   /** can_follow_write_pte: may get_user_pages hand this PTE's page out for writing? */
   FollowWrite: Symbol.for('cowlab.rule.follow-write'),
   /** change_pte_range: may mprotect make the PTE writable without a fault? */
@@ -39,6 +41,8 @@ export interface FrameView {
   readonly isAnon: boolean;
   /** PageAnonExclusive. */
   readonly exclusive: boolean;
+  /** Of tmpfs or of shared anonymous memory (shmem_mapping). */
+  readonly isShmem: boolean;
   readonly isKsm: boolean;
   /** 1 if the frame is in the swap cache, else 0: it is a reference, and rules add it up. */
   readonly swapCached: number;
@@ -114,6 +118,8 @@ export interface GupRequest {
   readonly cowMapping: boolean;
   /** The mapping has VM_WRITE; false in the lockless walk, which cannot know. */
   readonly vmaWritable: boolean;
+  /** Shared and writable, of a file system that tracks dirty pages (vma_needs_dirty_tracking); false in the lockless walk. */
+  readonly dirtyTracked: boolean;
 }
 
 /** May break or unshare too much; must never hand out a page that the process will be parted from later. */
@@ -126,6 +132,14 @@ export interface GupRule extends Declared {
   readonly unsharesAnyPage: boolean;
   /** FOLL_PIN takes references on the zero page. */
   readonly countsZeroPage: boolean;
+}
+
+/** May refuse too much; must never let a device write for long to what a file system may have written back and cleaned since. */
+export interface FilePinRule extends Declared {
+  /** check_vma_flags, of a file mapping and for writing: may a page of it be taken? Else the call fails with EFAULT. */
+  mayTake(request: GupRequest): boolean;
+  /** The lockless walk has its page and knows no VMA: may it keep it? What it may not is left to the slow path. */
+  mayTakeLockless(frame: FrameView, request: GupRequest): boolean;
 }
 
 /** Must never let a write reach a page that others see. */
@@ -149,6 +163,7 @@ export interface Rules {
   readonly fork: ForkRule;
   readonly pinAccounting: PinAccountingRule;
   readonly gup: GupRule;
+  readonly filePin: FilePinRule;
   readonly followWrite: FollowWriteRule;
   readonly mprotect: MprotectRule;
   readonly directIo: DirectIoRule;
@@ -160,6 +175,7 @@ export const ruleTokens: Readonly<Record<keyof Rules, RuleToken>> = {
   fork: Rule.Fork,
   pinAccounting: Rule.PinAccounting,
   gup: Rule.Gup,
+  filePin: Rule.FilePin,
   followWrite: Rule.FollowWrite,
   mprotect: Rule.Mprotect,
   directIo: Rule.DirectIo,

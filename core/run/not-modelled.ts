@@ -4,6 +4,7 @@ export const notModelled: readonly string[] = [
   'Times as such: events are counted, and priced only as the difference between two policies, as an interval over a measured cost profile.',
   'Memory ordering weaker than sequential consistency: races are explored in all interleavings of steps, no step is seen out of order.',
   'Swap, reclaim, KSM, huge pages, migration, writeback and userfaultfd.',
+  'What a file system does when it is notified of a store to a shared page (page_mkwrite): blocks, waiting for writeback, errors. So nothing shows what long-term writable pins of files did up to Linux 6.4.',
   'Memory cgroups, RCU and the merging of anon_vmas.',
   'Migration of long-term pins out of CMA and movable memory.',
   'MMU notifiers: nothing is said about guests and devices with on-demand paging.',

@@ -126,31 +126,3 @@ describe('mistakes that have nothing to do with each other', () => {
     }));
   });
 });
-
-describe('a shared file that mremap moves', () => {
-  const head = ['name: x', 'memory: { ro: { pages: 1, backing: file, shared: true, prot: r }, buf: { pages: 1 } }'];
-  const inOrder = (...lines: readonly string[]): string => [...head, 'steps:', ...lines.map((line) => `  - ${line}`), ''].join('\n');
-  const [protect, move] = ['P: { mprotect: buf, prot: rw }', 'P: { mremap: ro, to: buf }'];
-
-  it.each([
-    ['before it is moved there', [protect, move]],
-    ['in a process that has not moved it', ['P: { fork: C }', move, 'C: { mprotect: buf, prot: rw }']],
-    ['when another process has moved it', ['P: { fork: C }', move.replace('P', 'C'), protect]],
-  ])('does not concern an mprotect %s', (_, lines) => {
-    expect(placesOf(inOrder(...lines))).toEqual([]);
-  });
-
-  it.each([
-    ['after it', [move, protect], '5:10 COW011'],
-    ['in a child that comes later', [move, 'P: { fork: C }', 'C: { mprotect: buf, prot: rw }'], '6:10 COW011'],
-    ['after two moves', [move, 'P: { mmap: ro }', 'P: { mremap: buf, to: ro }', 'P: { mprotect: ro, prot: rw }'], '7:10 COW011'],
-  ])('refuses an mprotect %s', (_, lines, place) => {
-    expect(placesOf(inOrder(...lines))).toEqual([place]);
-  });
-
-  it('refuses an mprotect that may come after it in a race', () => {
-    const text = `${head.join('\n')}\nrace: { P: [{ mremap: ro, to: buf }], P.t: [{ mprotect: buf, prot: rw }] }\n`;
-    expect(placesOf(text)).toEqual(['3:47 COW011']);
-    expect(mistakesIn(text)[0].message).toContain('which `mremap` has moved here');
-  });
-});

@@ -120,10 +120,16 @@ describe('memory and files', () => {
     ['a touched zero page', area('{ pages: 1, backing: zero, touched: true }'), '2:50', 'COW010', 'zero page'],
     ['a shared zero page', area('{ pages: 1, backing: zero, shared: true }'), '2:49', 'COW010', 'shared'],
     ['a zero page that cannot be read', area('{ pages: 1, backing: zero, prot: none }'), '2:47', 'COW010', 'read'],
+    ['a memory file whose dirty pages are tracked', top('files: { d: { pages: 1, fs: tmpfs, dirty-tracked: true } }'), '5:51', 'COW010', 'tmpfs'],
     [
-      'a touched read-only file', area('{ pages: 1, backing: file, shared: true, prot: r, touched: true }'),
-      '2:73', 'COW010', 'read-only',
+      'shared memory of a file on a disk', area('{ pages: 1, backing: shmem, file: d }', 'files: { d: { pages: 1, fs: ext4 } }\n'),
+      '2:35', 'COW010', 'on a disk',
     ],
+    [
+      'shared memory of a file whose dirty pages are tracked',
+      area('{ pages: 1, backing: shmem, file: d }', 'files: { d: { pages: 1, dirty-tracked: true } }\n'), '2:35', 'COW010', 'on a disk',
+    ],
+    ['a file system that there is not', top('files: { d: { pages: 1, fs: ext5 } }'), '5:29', 'COW004', 'did you mean `ext4`'],
   ]);
 });
 
@@ -262,19 +268,12 @@ describe('what the machine has not built', () => {
     ['an advice', steps('P: { madvise: buf, advice: pageout }'), '4:32', 'COW011', '`advice: pageout`'],
     ['huge pages', area('{ pages: 4, huge: thp }'), '2:32', 'COW011', '`huge: thp`'],
     [
-      'a shared writable file', area('{ pages: 1, backing: file, shared: true }'),
-      '2:49', 'COW011', 'shared writable file',
-    ],
-    ['a shared file made writable', steps('P: { mprotect: ro, prot: rw }'), '4:10', 'COW011', 'shared writable file'],
-    [
-      'a moved shared file made writable', steps('P: { mremap: ro, to: "buf[1]" }', 'P: { mprotect: buf, prot: rw }'),
-      '5:10', 'COW011',
-    ],
-    [
       'stable writes', top('files: { d: { pages: 1, stable-writes: true } }'),
       '5:40', 'COW011', '`stable-writes: true`',
     ],
-    ['dirty tracking', top('files: { d: { pages: 1, dirty-tracked: true } }'), '5:25', 'COW011', '`dirty-tracked`'],
+    ['what differs by file system', top('files: { d: { pages: 1, fs: btrfs } }'), '5:29', 'COW011', '`fs: btrfs`'],
+    ['holes in a file', top('files: { d: { pages: 1, holes: [0] } }'), '5:32', 'COW011', '`holes`'],
+    ['a file that is not cached', top('files: { d: { pages: 1, cached: none } }'), '5:33', 'COW011', '`cached: none`'],
     [
       'dirtying on unpin', steps('P: { pin: buf, as: h }', 'P: { unpin: h, dirty: true }'),
       '5:27', 'COW011', '`dirty: true`',

@@ -2,14 +2,13 @@
 
 import { allAllowances, type Allowance } from '../program/allowances.js';
 import { Cast } from './actors.js';
-import { readDrafts, type Phase } from './unresolved.js';
+import { readDrafts, type BuiltDraft, type Phase } from './unresolved.js';
 import { expectedEvents } from './expect-events.js';
 import { allFinals, namedFinals } from './finals.js';
 import { machineOptions } from './machine.js';
 import { Memory } from './memory.js';
 import { OperationBuilder } from './operations.js';
 import { Scope } from './scope.js';
-import { refuseWritableSharedFiles, type BuiltDraft } from './shared-files.js';
 import { refuseManyAccesses, refuseManyPages, refuseManySteps } from './size.js';
 import { refuseSplitMoves } from './split-moves.js';
 import { missingKey, wrongShape } from '../errors/errors.js';
@@ -42,7 +41,6 @@ export function loadProgram(text: string, origin: string): Program {
   const operationsOf = (phase: Phase): Operation[] =>
     built.filter(({ draft }) => draft.phase === phase).flatMap(({ operations }) => operations);
   refuseManyAccesses(built, memory);
-  refuseWritableSharedFiles(memory.areas, built, cast, mistakes);
   refuseSplitMoves(built, memory.areas, cast.actors, mistakes);
   const final = data.final === undefined ? allFinals(scope) : namedFinals(scope, data.final);
   const expectEvents = expectedEvents(data, source);

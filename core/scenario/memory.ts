@@ -8,6 +8,7 @@ import type { ScenarioData } from './schema.js';
 import type { Source } from './source.js';
 import type { Path } from './path.js';
 import { firstInitialValue } from '../program/values.js';
+import { kindOf, mayBeShmem, onDisk, onTmpfs, refuseUnbuiltFile, type FileData, type FileKind } from './file-kind.js';
 
 type AreaData = ScenarioData['memory'][string];
 
@@ -17,6 +18,8 @@ export class Memory {
   readonly files: File[] = [];
   readonly #areaNumbers = new Map<string, number>();
   readonly #fileNumbers = new Map<string, number>();
+  /** By name, as the source has them. */
+  readonly #declaredFiles: Readonly<Record<string, FileData>>;
   readonly #source: Source;
   #nextInitial = firstInitialValue;
   #areaPages = 0;
@@ -25,10 +28,11 @@ export class Memory {
   /** Areas and files that cannot be are among the mistakes of the source: COW004, COW005, COW010, COW011. */
   constructor(data: ScenarioData, source: Source) {
     this.#source = source;
+    this.#declaredFiles = data.files ?? {};
     // Named files first, so that an area's own file cannot take the name of one.
-    this.#declare('files', data.files ?? {}, (name, file) => {
+    this.#declare('files', this.#declaredFiles, (name, file) => {
       refuseUnbuiltFile(name, file, source);
-      this.#addFile(name, file.pages);
+      this.#addFile(name, file.pages, kindOf(name, file, source));
     });
     this.#declare('memory', data.memory, (name, area) => {
       refuseUnbuiltArea(name, area, source);
@@ -83,10 +87,10 @@ export class Memory {
     return number;
   }
 
-  #addFile(name: string, pages: number): number {
+  #addFile(name: string, pages: number, kind: FileKind): number {
     this.#filePages = this.#counted('pages of files', this.#filePages + pages, ['files', name]);
     this.#fileNumbers.set(name, this.files.length);
-    return this.files.push({ name, pages, initial: this.#initialValues(pages) }) - 1;
+    return this.files.push({ name, pages, ...kind, initial: this.#initialValues(pages) }) - 1;
   }
 
   #addArea(name: string, data: AreaData): void {
@@ -115,7 +119,7 @@ export class Memory {
       if (this.#fileNumbers.has(name)) {
         throw nameTaken('file', name, this.#source.whereKey(['memory', name]), this.#source.whereKey(['files', name]));
       }
-      return this.#addFile(name, data.pages);
+      return this.#addFile(name, data.pages, data.backing === 'shmem' ? onTmpfs : onDisk);
     }
     const number = this.fileNumber(data.file, where);
     const { pages } = this.files[number];
@@ -126,7 +130,20 @@ export class Memory {
         where,
       );
     }
+    if (data.backing === 'shmem') this.#onTmpfs(name, data.file, number);
     return number;
+  }
+
+  /** The file of an area that is shared memory. */
+  #onTmpfs(area: string, file: string, number: number): void {
+    if (!mayBeShmem(this.#declaredFiles[file])) {
+      throw badOperation(
+        `Area \`${area}\` is shared memory but its file \`${file}\` is on a disk`,
+        '`backing: file`, or a file with `fs: tmpfs`',
+        this.#source.where(['memory', area, 'backing']),
+      );
+    }
+    this.files[number] = { ...this.files[number], ...onTmpfs };
   }
 
   /** The count, unless it is too large: nothing more of the file is read then. */
@@ -148,25 +165,6 @@ function refuseUnbuiltArea(name: string, area: AreaData, source: Source): void {
   const path = ['memory', name];
   if (area.huge !== undefined && area.huge !== 'none')
     throw notBuilt(`\`huge: ${area.huge}\``, source.where([...path, 'huge']));
-  if (area.shared === true && area.backing === 'file' && (area.prot ?? 'rw') === 'rw') {
-    throw notBuilt(
-      'A shared writable file mapping',
-      source.where([...path, 'shared']),
-      '`prot: r`, a private mapping, or `backing: shmem`',
-    );
-  }
-}
-
-function refuseUnbuiltFile(name: string, file: NonNullable<ScenarioData['files']>[string], source: Source): void {
-  const path = ['files', name];
-  if (file['stable-writes'] === true) throw notBuilt('`stable-writes: true`', source.where([...path, 'stable-writes']));
-  if (file['dirty-tracked'] !== undefined) {
-    throw notBuilt('`dirty-tracked`', source.whereKey([...path, 'dirty-tracked']), 'no `dirty-tracked`');
-  }
-  const blocks = file['free-blocks'];
-  if (blocks !== undefined && blocks !== 'unlimited') {
-    throw notBuilt(`\`free-blocks: ${blocks}\``, source.where([...path, 'free-blocks']), '`unlimited`');
-  }
 }
 
 function refuseContradiction(name: string, area: AreaData, source: Source): void {
@@ -175,13 +173,6 @@ function refuseContradiction(name: string, area: AreaData, source: Source): void
   };
   if (area.file !== undefined && !hasFile(area.backing)) {
     refuse('file', `has a file but its backing is ${area.backing ?? 'anon'}`, '`backing: file` or `backing: shmem`');
-  }
-  if (area.shared === true && area.backing === 'file' && area.touched === true) {
-    refuse(
-      'touched',
-      'is a read-only mapping of a file and cannot have been written',
-      'a private mapping, or no `touched`',
-    );
   }
   if (area.backing !== 'zero') return;
   if (area.touched === true) refuse('touched', 'maps the zero page and cannot have been written', 'no `touched`');

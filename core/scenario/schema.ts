@@ -40,7 +40,13 @@ const file = z
       'free-blocks': z.optional(
         z.union([z.literal('unlimited'), z.int().check(z.minimum(0))], { error: '`unlimited` or a number of blocks' }),
       ),
-      'dirty-tracked': flag('The filesystem tracks dirtying; default true'),
+      holes: z.optional(
+        z.array(integer(0, 1e9, 'a page of the file'), { error: 'a list of pages: `[0, 2]`' })
+          .check(z.meta({ description: 'Pages that own no block and read as 0; default none' })),
+      ),
+      'dirty-tracked': flag('The file system tracks dirty pages, and is notified of the first store to a shared one; default true, on tmpfs false'),
+      fs: z.optional(choice(['ext4', 'xfs', 'btrfs', 'tmpfs'], 'The file system; default ext4, or tmpfs where an area with `backing: shmem` maps the file')),
+      cached: z.optional(choice(['all', 'none'], 'What the page cache holds at the beginning; default all')),
     },
     { error: 'a map: `{ pages: 1 }`' },
   )

@@ -8,7 +8,7 @@ import type { Source } from './source.js';
 import type { Path } from './path.js';
 import type { Cast } from './actors.js';
 import type { Memory } from './memory.js';
-import type { BuiltDraft } from './shared-files.js';
+import type { BuiltDraft } from './unresolved.js';
 
 /** @throws {TooLarge} for more steps than a file may list. A list that is none is among the mistakes already. */
 export function refuseManySteps({ steps, race = {}, after }: ScenarioData, source: Source): void {

@@ -3,9 +3,8 @@
 import { notBuilt } from '../errors/errors.js';
 import type { Mistakes } from './mistakes.js';
 import type { Action, Actor, Area } from '../program/program.js';
-import { mayPrecede, type Draft } from './unresolved.js';
+import { mayPrecede, type BuiltDraft, type Draft } from './unresolved.js';
 import { Layout } from './layout.js';
-import type { BuiltDraft } from './shared-files.js';
 
 /**
  * Adds to the mistakes an mremap of pages that were set apart and are alike again. A kernel merges areas that are alike,

@@ -2,7 +2,7 @@
 
 import { isBuiltOperation } from './supported.js';
 import { badOperation, notBuilt, unknownName, wrongShape } from '../errors/errors.js';
-import type { OperationName } from '../program/program.js';
+import type { Operation, OperationName } from '../program/program.js';
 import {
   formatOperations,
   isFormatOperation,
@@ -35,6 +35,12 @@ export type Draft = NamedOperation & {
   /** Where the actor is named. */
   readonly actorWhere: string;
 };
+
+/** With its names resolved. */
+export interface BuiltDraft {
+  readonly draft: Draft;
+  readonly operations: readonly Operation[];
+}
 
 /** Whether `first` may have happened when `second` runs: false only when every order has it later. */
 export function mayPrecede(first: Draft, second: Draft): boolean {

@@ -179,7 +179,7 @@ export class Simulator implements Simulation {
 /** VMA bits of a mapping; `cached`: there is a page cache behind it. */
 function flagsOf({ backing, shared, file }: Mapping, cached: boolean): number {
   if (!cached) return 0;
-  return Vma.file | (shared ? Vma.shared : 0) | (backing === 'file' ? 0 : Vma.shmem) | (backing !== 'file' && file === undefined ? Vma.uncached : 0);
+  return Vma.file | (shared ? Vma.shared : 0) | (backing === 'file' ? Vma.dirtyTracked : 0) | (backing !== 'file' && file === undefined ? Vma.uncached : 0);
 }
 
 function range(mm: number, first: number, pages: number): calls.Range {

@@ -1,13 +1,35 @@
 import { injectable } from 'inversify';
-import { commit, definePolicy, Rule } from '../../core/index.js';
+import { commit, definePolicy, Rule, type FrameView, type GupRequest } from '../../core/index.js';
 import { UnshareAnyBeforeLongtermPin } from '../anon-exclusive-6.2/index.js';
-import { DirectIoGets } from '../mapcount/index.js';
+import { DirectIoGets, TakeAnyFileMemory } from '../mapcount/index.js';
 
 /** As before; FOLL_PIN takes no references on the zero page. */
 @injectable()
 export class LeaveZeroPageUncounted extends UnshareAnyBeforeLongtermPin {
   static override readonly source = `${commit('c8070b787519')}; for the rest ${UnshareAnyBeforeLongtermPin.source}`;
   override readonly countsZeroPage = false;
+}
+
+/**
+ * No long-term writable pin of a shared mapping whose file system tracks dirty pages: it would store to pages that were
+ * written back and cleaned meanwhile. Without the VMA only what is known to have no such file system passes; may send
+ * pages to the slow path that can be had there. Short-term pins are as risky as before.
+ */
+@injectable()
+export class RefuseLongtermWrites extends TakeAnyFileMemory {
+  static override readonly source =
+    `${commit('8ac268436e6d', 'writable_file_mapping_allowed')}, ${commit('a6e79df92e4a', 'folio_fast_pin_allowed')}`;
+  override readonly reads = ['frame.isAnon', 'frame.isShmem'] as const;
+  override mayTake(request: GupRequest): boolean {
+    return !isLongtermWrite(request) || !request.dirtyTracked;
+  }
+  override mayTakeLockless(frame: FrameView, request: GupRequest): boolean {
+    return !isLongtermWrite(request) || frame.isAnon || frame.isShmem;
+  }
+}
+
+function isLongtermWrite({ pin, longterm, write }: GupRequest): boolean {
+  return pin && longterm && write;
 }
 
 /** Direct I/O pins the pages it reads into, so that fork sees them. */
@@ -18,9 +40,20 @@ export class DirectIoPins extends DirectIoGets {
 }
 
 export default definePolicy('anon-exclusive-6.5', {
-  title: 'Direct I/O takes pins; the zero page is never pinned',
+  title: 'Direct I/O takes pins; the zero page is never pinned; no long-term writable pins of files on a disk',
   extends: 'anon-exclusive-6.2',
   since: '6.5',
-  sources: [commit('c8070b787519'), 'fs/direct-io.c and iov_iter_extract_pages, Linux 6.5'],
-  rules: { [Rule.Gup]: LeaveZeroPageUncounted, [Rule.DirectIo]: DirectIoPins },
+  sources: [
+    commit('c8070b787519'), commit('8ac268436e6d'), commit('a6e79df92e4a'), 'fs/direct-io.c and iov_iter_extract_pages, Linux 6.5',
+  ],
+  rules: { [Rule.Gup]: LeaveZeroPageUncounted, [Rule.FilePin]: RefuseLongtermWrites, [Rule.DirectIo]: DirectIoPins },
+  orders: {
+    'gup-fast': [
+      'read-write-protect-seq', 'irqs-off',
+      'read-pte-once', 'check-permission', 'take-reference', 'add-pin-bias', 'full-barrier', 're-read-pte', 'check-folio',
+      'record-fast-page',
+      'irqs-on', 'check-write-protect-seq', 'end-walk',
+      'back-off-page:', 'undo-page', 'irqs-on-after-back-off', 'check-seq-after-back-off',
+    ],
+  },
 });

@@ -1,7 +1,7 @@
 import { injectable } from 'inversify';
 import {
   definePolicy, commit, Reuse, Rule, Stage,
-  type DirectIoRule, type FaultView, type FollowWriteRule, type ForkRule, type FrameView, type GupRequest, type GupRule,
+  type DirectIoRule, type FaultView, type FilePinRule, type FollowWriteRule, type ForkRule, type FrameView, type GupRequest, type GupRule,
   type MprotectRule, type PteView, type WriteFaultRule,
 } from '../../core/index.js';
 import { PinsByBias } from '../pins-bias/index.js';
@@ -43,6 +43,19 @@ export class HandOutWhatIsMapped implements GupRule {
   }
 }
 
+/** Whoever may store to file memory may have it pinned for writing, for as long as it likes. Refuses nothing. */
+@injectable()
+export class TakeAnyFileMemory implements FilePinRule {
+  static readonly source: string = 'check_vma_flags and gup_pte_range, Linux 5.7';
+  readonly reads: readonly string[] = [];
+  mayTake(_request: GupRequest): boolean {
+    return true;
+  }
+  mayTakeLockless(_frame: FrameView, _request: GupRequest): boolean {
+    return true;
+  }
+}
+
 /** A writable PTE; or FOLL_FORCE on a dirty PTE after a write fault of this very call (FOLL_COW). */
 @injectable()
 export class FollowWritableOrBroken implements FollowWriteRule {
@@ -80,6 +93,7 @@ export default definePolicy('mapcount', {
     [Rule.Fork]: ShareAlways,
     [Rule.PinAccounting]: PinsByBias,
     [Rule.Gup]: HandOutWhatIsMapped,
+    [Rule.FilePin]: TakeAnyFileMemory,
     [Rule.FollowWrite]: FollowWritableOrBroken,
     [Rule.Mprotect]: LeaveToWriteFault,
     [Rule.DirectIo]: DirectIoGets,

@@ -42,7 +42,7 @@ function mapIfCached(m: Machine, a: number, v: number, page: number): boolean {
   const pte = m.get(a, walk.pte) + page - m.get(a, fault.page);
   const filePage = offsetOf(m, v, page);
   if ((m.pte.word[pte] & Pte.kindMask) !== Pte.none || !isCached(m, v, filePage)) return false;
-  const pfn = cachedFrame(m, filePage);
+  const pfn = cachedFrame(m, v, filePage);
   if (m.frame.lockedBy[pfn] !== 0) return false;
   getFrame(m, pfn);
   addFileMapping(m, m.get(a, fault.mm), pfn);

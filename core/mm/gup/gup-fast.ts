@@ -8,7 +8,7 @@ import { getFrame, putFrame } from '../../machine/frame.js';
 import { markReferenced } from '../../machine/lru.js';
 import type { Machine } from '../../machine/machine.js';
 import { lookupPte } from '../../machine/pmd.js';
-import { askMustUnshare } from '../../machine/ask.js';
+import { askMayTakeLockless, askMustUnshare } from '../../machine/ask.js';
 import { allTaken, gup, isPin, recordPage, referencesFor, releaseTaken, requestOf, wantsWrite } from './gup.js';
 import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
@@ -91,6 +91,11 @@ function checkUnshare(m: Machine, a: number): Answer {
   return askMustUnshare(m, m.get(a, fast.frame), requestOf(m, a, -1)) ? toBackOff : next;
 }
 
+/** folio_fast_pin_allowed (later gup_fast_folio_allowed) of the page that is held by now, then as before. */
+function checkFolio(m: Machine, a: number): Answer {
+  return askMayTakeLockless(m, m.get(a, fast.frame), requestOf(m, a, -1)) ? checkUnshare(m, a) : toBackOff;
+}
+
 function recordFastPage(m: Machine, a: number): Answer {
   recordPage(m, a, m.get(a, fast.frame));
   markReferenced(m, m.get(a, fast.frame));
@@ -164,6 +169,7 @@ export const gupFast = operation(
       reads: `${seqTrait.reads} ${releases.reads}`, writes: releases.writes, needs: ['seq'],
     }),
     step('check-unshare', checkUnshare, { asks: ['gup'], needs: ['pte'], goes: ['back-off-page'] }),
+    step('check-folio', checkFolio, { asks: ['file-pin', 'gup'], needs: ['pte', 'reference'], goes: ['back-off-page'] }),
     step('full-barrier', fullBarrier, { needs: ['reference'] }),
   ],
 );

@@ -1,11 +1,11 @@
 /** __get_user_pages: under the mmap lock for reading, page by page under the page-table lock. */
 
-import { Access, Foll, Pte } from '../../machine/bits.js';
+import { Access, Foll, Pte, Vma } from '../../machine/bits.js';
 import { markAccessed } from '../../machine/lru.js';
 import type { Machine } from '../../machine/machine.js';
 import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
 import { codes } from '../../program/values.js';
-import { askMayFollow, askMustUnshare } from '../../machine/ask.js';
+import { askMayFollow, askMayTake, askMustUnshare } from '../../machine/ask.js';
 import { again } from '../failing.js';
 import { fault } from '../memory/faulting.js';
 import { allTaken, gup, recordPage, requestOf, takeReference, wantsWrite } from './gup.js';
@@ -28,18 +28,27 @@ function lockMmForGup(m: Machine, a: number): Answer {
   return tryReadLock(m, m.get(a, op.mm)) ? next : blocked;
 }
 
-/** check_vma_flags: FOLL_FORCE may ignore a missing VM_WRITE only in a private mapping, a missing VM_READ anywhere. */
+/**
+ * check_vma_flags: of which file mappings pages may be had for writing is a rule; FOLL_FORCE may ignore a missing VM_WRITE only
+ * in a private mapping, a missing VM_READ anywhere.
+ */
 function checkVma(m: Machine, a: number): Answer {
   const v = findVma(m, m.get(a, op.mm), m.get(a, gup.page));
   if (v < 0) return EFAULT;
   const flags = m.get(a, op.flags);
   const forced = (flags & Foll.force) !== 0;
+  if ((flags & Foll.write) !== 0 && !mayWriteTo(m, a, v)) return EFAULT;
   if ((flags & Foll.write) !== 0 && !mayWrite(m, v) && !(forced && isCowMapping(m, v))) return EFAULT;
   if (!mayRead(m, v) && !forced) return EFAULT;
   m.set(a, slow.vma, v);
   m.set(a, slow.broke, 0);
   m.set(a, slow.write, wantsWrite(m, a, v) ? 1 : 0);
   return next;
+}
+
+/** writable_file_mapping_allowed, asked of what has a file: shared anonymous memory too. */
+function mayWriteTo(m: Machine, a: number, v: number): boolean {
+  return (m.vma.flags[v] & Vma.file) === 0 || askMayTake(m, requestOf(m, a, v));
 }
 
 function lockToFollow(m: Machine, a: number): Answer {
@@ -127,7 +136,7 @@ function unlockMmFailing(m: Machine, a: number): Answer {
 export const gupSlow = operation('gup-slow', '__get_user_pages, follow_page_pte', [
   step('lock-mm-for-gup', lockMmForGup, { ...mmapLock.read, mandatory: true, gives: ['mmap-lock'] }),
   step('check-vma', checkVma, {
-    reads: `${findsVma} vma.prot vma.flags`, asks: ['gup'], mandatory: true, fails: true, needs: ['mmap-lock'],
+    reads: `${findsVma} vma.prot vma.flags`, asks: ['gup', 'file-pin'], mandatory: true, fails: true, needs: ['mmap-lock'],
   }),
   step('lock-to-follow', lockToFollow, {
     calls: ['own-and-lock-table'], mandatory: true, needs: ['mmap-lock'], gives: ['pte-lock'],

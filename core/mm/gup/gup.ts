@@ -3,7 +3,7 @@
 import { Foll, HandleKind } from '../../machine/bits.js';
 import { getFrame, putFrame } from '../../machine/frame.js';
 import type { Machine } from '../../machine/machine.js';
-import { isCowMapping, mayWrite } from '../../machine/vma.js';
+import { isCowMapping, mayWrite, wantsWriteNotify } from '../../machine/vma.js';
 import type { GupRequest } from '../../rules/rule.js';
 import { askBreaksCow, countsZeroPage, referencesPerPin } from '../../machine/ask.js';
 import { again } from '../failing.js';
@@ -25,6 +25,7 @@ export function requestOf(m: Machine, a: number, vma: number): GupRequest {
   m.shown.lockless = vma < 0;
   m.shown.cowMapping = vma < 0 || isCowMapping(m, vma);
   m.shown.vmaWritable = vma >= 0 && mayWrite(m, vma);
+  m.shown.dirtyTracked = vma >= 0 && wantsWriteNotify(m, vma);
   return m.gupRequest;
 }
 

@@ -33,7 +33,8 @@ function chooseFault(m: Machine, a: number): Answer {
  * which locks the page too, comes before or behind the fault.
  */
 function lookUp(m: Machine, a: number): Answer {
-  const pfn = cachedFrame(m, offsetOf(m, m.get(a, fault.vma), m.get(a, fault.page)));
+  const v = m.get(a, fault.vma);
+  const pfn = cachedFrame(m, v, offsetOf(m, v, m.get(a, fault.page)));
   if (!tryLockFrame(m, a, pfn)) return blocked;
   getFrame(m, pfn);
   m.set(a, file.cached, pfn);
@@ -163,7 +164,7 @@ export const fileFault = operation('file-fault', 'do_fault', [
   }),
   label('look-up'),
   step('look-up-cached', lookUp, {
-    reads: `${lookedUp.reads} ${allocates.reads}`,
+    reads: `${lookedUp.reads} vma.flags ${allocates.reads}`,
     writes: `${lookedUp.writes} filePage.frame frame.rmapIndex ${allocates.writes}`, mandatory: true, gives: ['cached'],
   }),
   step('lock-for-cached', lockForFile, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),

@@ -5,13 +5,14 @@ import type { Latitude } from '../eager/eager.js';
 import { dmaDuringForkMayTear } from './dma-during-fork-may-tear.js';
 import { fastOnlyMayFail } from './fast-only-may-fail.js';
 import { privateFileMayFreeze } from './private-file-may-freeze.js';
+import { refusedByDesign } from './refused-by-design.js';
 import { roGetMayDetach } from './ro-get-may-detach.js';
 import { roShortPinMayDetach } from './ro-short-pin-may-detach.js';
 import { unmapIsNotOrdered } from './unmap-is-not-ordered.js';
 
 const latitudes: readonly Latitude[] = [
   roGetMayDetach, roShortPinMayDetach, privateFileMayFreeze, dmaDuringForkMayTear, fastOnlyMayFail,
-  unmapIsNotOrdered,
+  unmapIsNotOrdered, refusedByDesign,
 ];
 
 export function latitudesOf(allowed: readonly Allowance[]): readonly Latitude[] {

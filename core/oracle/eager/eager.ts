@@ -2,7 +2,7 @@
 
 import type { Action, Program } from '../../program/program.js';
 import type { Allowance } from '../../program/allowances.js';
-import type { EagerState, ForkWindow, SlotId } from './state.js';
+import type { EagerState, ForkWindow, Mapping, SlotId } from './state.js';
 import type { Sightings } from './sightings.js';
 
 export type GupAction = Extract<Action, { op: 'get' | 'pin' | 'dio' }>;
@@ -40,6 +40,8 @@ export interface Latitude {
   readonly keepsFollowing?: boolean;
   /** True: this get or pin fails with EAGAIN and takes nothing. `column` is where its result will be seen. */
   refuses?(eager: Eager, action: GupAction, column: number): boolean;
+  /** True: this get or pin, of a page of this mapping, fails with EFAULT and takes nothing. */
+  declines?(eager: Eager, action: GupAction, mapping: Mapping, column: number): boolean;
   /** True: fork has a begin, a point and an end, because of what runs beside it. */
   stretchesFork?(program: Program): boolean;
   /** In a race, pages that one call takes away go in any order, for each thread. */

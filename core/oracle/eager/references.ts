@@ -14,6 +14,7 @@ export function takePage(eager: Eager, actor: number, action: GupAction, page: n
   if (eager.latitudes.some((latitude) => latitude.refuses?.(eager, action, column))) return codes.EAGAIN;
   const mapping = seenBy(eager, actor, action.place.process, page, 'gup');
   if (mapping === undefined || !mayTake(mapping, action)) return codes.EFAULT;
+  if (eager.latitudes.some((latitude) => latitude.declines?.(eager, action, mapping, column))) return codes.EFAULT;
   if (action.write) own(eager, mapping.slot);
   else if (action.op === 'pin') freeze(eager, mapping.slot);
   refer(eager.state, slotOfHandle(eager, action.handle, page - action.place.first), mapping.slot);

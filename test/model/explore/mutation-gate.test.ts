@@ -21,6 +21,7 @@ import { createWorld } from '../../../core/explore/world.js';
 function signsOf(program: Program, id: string, checked: Checked): string[] {
   const wrong = unexpected(program, id, checked);
   if (wrong.includes('holds, not violates')) return ['no breach'];
+  if (wrong.includes('holds, not refused')) return ['not refused'];
   if (!wrong.includes('violates, not holds')) return wrong;
   return checked.breaches.flatMap(({ kind, detail }) => [kind, ...(/^I\w+(?=: )/.exec(detail) ?? [])]);
 }

@@ -1,9 +1,10 @@
-/** vma_wants_writenotify: what of shared memory is writable as soon as it is mapped. */
+/** vma_wants_writenotify: what of shared memory is writable as soon as it is mapped, and what a device may not keep. */
 
 import { describe, expect, it } from 'vitest';
+import { lookupPte } from '../../../core/machine/pmd.js';
 import type { Mapping } from '../../../core/program/workload.js';
 import { Simulator } from '../../../core/simulate/simulator.js';
-import { policies } from '../testing/builtin.js';
+import { policies, policy as policyOf } from '../testing/builtin.js';
 
 const onDisk: Mapping = { backing: 'file', shared: true, prot: 'rw', file: 1 };
 const silent: [string, Mapping][] = [
@@ -47,5 +48,36 @@ describe.each(policies.map((policy) => [policy.id, policy] as const))('under %s'
 
   it('memory without write permission is writable for nobody', () => {
     expect(faults({ backing: 'anon', shared: true, prot: 'r' }, load, protect('rw'), store, protect('r'), load)).toEqual([1, 0, 0, 0, 0]);
+  });
+});
+
+describe('a long-term writable pin, from 6.5 on', () => {
+  /** Whether a page can be had, and how many of them the lockless walk took. */
+  function pinned(mapping: Mapping, isTouched: boolean, longterm = true): [boolean, number] {
+    const simulator = new Simulator(policyOf('anon-exclusive-6.5'), { addressSpacePages: 512, processes: 1 });
+    simulator.map(0, 0, 1, mapping);
+    if (isTouched) simulator.store(0, 0);
+    const handle = simulator.pin(0, 0, { write: true, longterm });
+    return [handle >= 0, simulator.events()['gup-fast-pages']];
+  }
+
+  it('is refused where stores are notified, and both walks know', () => {
+    expect([pinned(onDisk, false), pinned(onDisk, true)]).toEqual([[false, 0], [false, 0]]);
+    expect([pinned(onDisk, false, false), pinned(onDisk, true, false)]).toEqual([[true, 0], [true, 1]]);
+  });
+
+  it.each([...silent, ['a private file', { ...onDisk, shared: false }] as const])('may have %s, by both walks', (__, mapping) => {
+    expect([pinned(mapping, false), pinned(mapping, true)]).toEqual([[true, 0], [true, 1]]);
+  });
+
+  it('gives back a page that the lockless walk may not keep', () => {
+    const simulator = new Simulator(policyOf('anon-exclusive-6.5'), { addressSpacePages: 512, processes: 1 });
+    simulator.map(0, 0, 1, onDisk);
+    simulator.store(0, 0);
+    const { frame, pte } = simulator.machine;
+    const pfn = pte.frame[lookupPte(simulator.machine, 0, 0)];
+    const before = frame.refs[pfn];
+    simulator.pin(0, 0, { write: true, longterm: true });
+    expect(frame.refs[pfn]).toBe(before);
   });
 });

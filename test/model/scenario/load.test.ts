@@ -143,6 +143,31 @@ steps: [{ P: { exit: true } }]`);
   });
 });
 
+describe('a file', () => {
+  const kindsOf = (memory: string, files = ''): (string | boolean)[][] =>
+    load(`memory: { ${memory} }\nfiles: { ${files} }\nsteps: [{ P: { lru-drain: true } }]\n`)
+      .files.map(({ fs, dirtyTracked }) => [fs, dirtyTracked]);
+
+  it('is on a disk, and its dirty pages are tracked, unless it says otherwise', () => {
+    expect(kindsOf('a: { pages: 1, backing: file, shared: true }')).toEqual([['ext4', true]]);
+    expect(kindsOf('a: { pages: 1 }', 'f: { pages: 1 }, g: { pages: 1, dirty-tracked: false }, h: { pages: 1, fs: tmpfs }'))
+      .toEqual([['ext4', true], ['ext4', false], ['tmpfs', false]]);
+  });
+
+  it('is a memory file where an area maps it as one, whoever else maps it', () => {
+    expect(kindsOf('a: { pages: 1, backing: shmem }')).toEqual([['tmpfs', false]]);
+    expect(kindsOf('a: { pages: 1, backing: shmem, file: f }, b: { pages: 1, backing: file, file: f }', 'f: { pages: 1 }'))
+      .toEqual([['tmpfs', false]]);
+  });
+
+  it('may be mapped shared and writable, also later, and written before the first step', () => {
+    expect(() => load(`
+memory: { a: { pages: 1, backing: file, shared: true, touched: true }, ro: { pages: 1, backing: file, shared: true, prot: r, touched: true } }
+steps: [{ P: { mprotect: ro, prot: rw } }]
+`)).not.toThrow();
+  });
+});
+
 describe('places', () => {
   const memory = 'memory: { a: { pages: 1 }, b: { pages: 4 } }\nsteps: [{ P: { exit: true } }]\nafter:\n';
 

@@ -143,20 +143,6 @@ const references = [
   `),
 ];
 
-/** The same with shared memory on a disk, of which the loader knows read-only mappings alone while there is no writeback. */
-function onDisk({ program, under }: Corner): Corner {
-  return { program: { ...program, areas: program.areas.map((area) => ({ ...area, backing: 'file' })) }, under };
-}
-
-const notified = [
-  onDisk(corner('a-page-that-was-read-is-stored-to', [], `
-    memory: { a: { pages: 1, backing: shmem, shared: true } }
-    steps:
-      - P: { read: a, as: r }
-      - P: { write: a, value: 1 }
-  `)),
-];
-
 /** System calls on a part of an area, or on more than one page table. */
 const parts = [
   corner('a-dirty-shared-page-in-the-first-of-two-tables-goes', [], `
@@ -311,4 +297,4 @@ const races = [
   `),
 ];
 
-export const corners: readonly Corner[] = [...batches, ...references, ...notified, ...parts, ...neighbours, ...races];
+export const corners: readonly Corner[] = [...batches, ...references, ...parts, ...neighbours, ...races];

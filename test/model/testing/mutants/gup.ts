@@ -2,6 +2,7 @@
 
 import { injectable } from 'inversify';
 import { UnshareAnyBeforeLongtermPin } from '../../../../policies/anon-exclusive-6.2/index.js';
+import { RefuseLongtermWrites } from '../../../../policies/anon-exclusive-6.5/index.js';
 import { UnshareBeforeReadPin } from '../../../../policies/anon-exclusive/index.js';
 import { Access, Pte } from '../../../../core/machine/bits.js';
 import { Rule, type FollowWriteRule, type FrameView, type GupRequest, type PteView } from '../../../../core/rules/rule.js';
@@ -58,6 +59,51 @@ class UnshareAnyBeforePin extends UnshareAnyBeforeLongtermPin {
   }
 }
 
+/** RefuseLongtermWrites, but the lockless walk takes every page. */
+@injectable()
+class RefuseInSlowPathOnly extends RefuseLongtermWrites {
+  override mayTakeLockless(): boolean {
+    return true;
+  }
+}
+
+/** RefuseLongtermWrites, but only the lockless walk looks. */
+@injectable()
+class RefuseInFastPathOnly extends RefuseLongtermWrites {
+  override mayTake(): boolean {
+    return true;
+  }
+}
+
+/** RefuseLongtermWrites for short-term pins too. */
+@injectable()
+class RefuseWrites extends RefuseLongtermWrites {
+  override mayTake({ pin, write, dirtyTracked }: GupRequest): boolean {
+    return !pin || !write || !dirtyTracked;
+  }
+}
+
+/** RefuseLongtermWrites for private mappings and memory files too: whatever is no anonymous page. */
+@injectable()
+class RefuseLongtermWritesToFiles extends RefuseLongtermWrites {
+  override mayTake({ pin, write, longterm }: GupRequest): boolean {
+    return !pin || !write || !longterm;
+  }
+}
+
+/** RefuseLongtermWrites without the exception for tmpfs in the lockless walk. */
+@injectable()
+class LeaveMemoryFilesToSlowPath extends RefuseLongtermWrites {
+  override mayTakeLockless(frame: FrameView, { pin, write, longterm }: GupRequest): boolean {
+    return !pin || !write || !longterm || frame.isAnon;
+  }
+}
+
+/** The step in which a lockless pin looks at the exclusive mark; from 6.5 on at what file the page is of, too. */
+function checkOf(parent: string): string {
+  return parent === 'anon-exclusive-6.15' ? 'check-folio' : 'check-unshare';
+}
+
 export const gupMutants: readonly CaughtMutant[] = [
   {
     name: 'a lockless pin reads the sequence count behind its walk (m7, R1)',
@@ -112,6 +158,39 @@ export const gupMutants: readonly CaughtMutant[] = [
     }),
     caughtBy: { 'rw-pin-shared-page': 'progress' },
   },
+  {
+    name: 'a lockless pin does not look at what file its page is of (a6e79df92e4a)',
+    of: ['anon-exclusive-6.5', 'anon-exclusive-6.15'],
+    change: () => ({ rules: { [Rule.FilePin]: RefuseInSlowPathOnly } }),
+    caughtBy: { 'rw-longterm-pin-of-shared-file-page-fast': 'not refused' },
+  },
+  {
+    name: 'a pin by the slow path does not look at what mapping it is of (8ac268436e6d)',
+    of: ['anon-exclusive-6.5', 'anon-exclusive-6.15'],
+    change: () => ({ rules: { [Rule.FilePin]: RefuseInFastPathOnly } }),
+    caughtBy: { 'rw-longterm-pin-of-shared-file-page-slow': 'not refused' },
+  },
+  {
+    name: 'a short-term pin is refused like a long-term one',
+    of: ['anon-exclusive-6.5', 'anon-exclusive-6.15'],
+    change: () => ({ rules: { [Rule.FilePin]: RefuseWrites } }),
+    caughtBy: { 'rw-short-term-pin-of-shared-file-page': 'progress' },
+  },
+  {
+    name: 'a long-term pin is refused whatever the mapping wants to know of its stores',
+    of: ['anon-exclusive-6.5', 'anon-exclusive-6.15'],
+    change: () => ({ rules: { [Rule.FilePin]: RefuseLongtermWritesToFiles } }),
+    caughtBy: {
+      'rw-longterm-pin-of-private-file-page': 'progress', 'rw-longterm-pin-of-shared-memory-file-page': 'progress',
+      'longterm-pin-of-untracked-file-page': 'progress',
+    },
+  },
+  {
+    name: 'a lockless pin takes no page of a memory file',
+    of: ['anon-exclusive-6.5', 'anon-exclusive-6.15'],
+    change: () => ({ rules: { [Rule.FilePin]: LeaveMemoryFilesToSlowPath } }),
+    caughtBy: { 'rw-longterm-pin-of-shared-memory-file-page': 'gup-fast-pages' },
+  },
 ];
 
 export const gupSurvivors: readonly Survivor[] = [
@@ -133,14 +212,15 @@ export const gupSurvivors: readonly Survivor[] = [
   {
     name: 'a lockless pin looks at the exclusive mark before it looks at the PTE again (R4)',
     of: ['anon-exclusive', 'anon-exclusive-6.15'],
-    change: reordered('gup-fast', (order) => moved(order, 'check-unshare', 're-read-pte')),
+    change: (parent) => reordered('gup-fast', (order) => moved(order, checkOf(parent), 're-read-pte'))(parent),
     same: 'outcomes',
     survives: 'waits for swap, migration and KSM, which clear the mark and may restore the PTE: the reference keeps the page from '
       + 'being freed and coming back, and only fork clears the mark of a page in use, which undoes the pin by its sequence count',
   },
   {
     name: 'a lockless pin looks at the exclusive mark before it takes its reference (m5, R3)',
-    of: ['anon-exclusive', 'anon-exclusive-6.15'],
+    // From 6.5 on the order check refuses it: what file the page is of may only be looked at once the page is held.
+    of: ['anon-exclusive', 'anon-exclusive-6.2'],
     change: reordered('gup-fast', (order) => moved(order, 'check-unshare', 'take-reference')),
     same: 'outcomes',
     survives: 'waits for swap, migration and KSM, which clear the mark and may restore the PTE: the second look at the PTE tells '

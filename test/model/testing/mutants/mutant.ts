@@ -15,9 +15,9 @@ export type Change = Pick<PolicyDefinition, 'rules' | 'orders' | 'steps'>;
 
 /**
  * How a scenario tells: by a breach where it expects none, of this kind or of the invariant `I1w`; by `no breach` where
- * it expects one; or by a count of this event that is not the expected one.
+ * it expects one; by `not refused` where it expects a refusal; or by a count of this event that is not the expected one.
  */
-export type Sign = BreachKind | `I${string}` | 'no breach' | EventName;
+export type Sign = BreachKind | `I${string}` | 'no breach' | 'not refused' | EventName;
 
 interface Mutation {
   /** What is done wrong. */

@@ -1,0 +1,47 @@
+/** Which file system a file is on, as far as that makes a difference to its pages in memory. */
+
+import { badOperation, notBuilt } from '../errors/errors.js';
+import type { File } from '../program/program.js';
+import type { ScenarioData } from './schema.js';
+import type { Source } from './source.js';
+
+export type FileData = NonNullable<ScenarioData['files']>[string];
+
+export type FileKind = Pick<File, 'fs' | 'dirtyTracked'>;
+
+/** A file on a disk. ext4 and its like notify on write; that they keep blocks and write back is not built. */
+export const onDisk: FileKind = { fs: 'ext4', dirtyTracked: true };
+
+/** A memory file: nobody writes it back, so nobody asks which of its pages are dirty. */
+export const onTmpfs: FileKind = { fs: 'tmpfs', dirtyTracked: false };
+
+/** The kind of a file as it is declared. @throws {CowlabError} COW010 for a memory file whose dirty pages are tracked */
+export function kindOf(name: string, { fs, 'dirty-tracked': dirtyTracked }: FileData, source: Source): FileKind {
+  if (fs !== 'tmpfs') return { ...onDisk, dirtyTracked: dirtyTracked ?? true };
+  if (dirtyTracked === true) {
+    throw badOperation(
+      `File \`${name}\` is on tmpfs, which does not track dirty pages`,
+      'no `dirty-tracked`, or another file system',
+      source.where(['files', name, 'dirty-tracked']),
+    );
+  }
+  return onTmpfs;
+}
+
+/** May an area with `backing: shmem` map it? Unless it says otherwise, whoever maps a file so has it on tmpfs. */
+export function mayBeShmem({ fs, 'dirty-tracked': dirtyTracked }: FileData): boolean {
+  return fs === 'tmpfs' || (fs === undefined && dirtyTracked !== true);
+}
+
+/** @throws {CowlabError} COW011 for what there is no disk for: writeback, blocks, what differs by file system */
+export function refuseUnbuiltFile(name: string, file: FileData, source: Source): void {
+  const refuse = (key: keyof FileData, what: string, expected?: string): never => {
+    throw notBuilt(`\`${what}\``, source.where(['files', name, key]), expected);
+  };
+  if (file['stable-writes'] === true) refuse('stable-writes', 'stable-writes: true');
+  const blocks = file['free-blocks'];
+  if (blocks !== undefined && blocks !== 'unlimited') refuse('free-blocks', `free-blocks: ${blocks}`, '`unlimited`');
+  if (file.fs === 'xfs' || file.fs === 'btrfs') refuse('fs', `fs: ${file.fs}`, '`ext4` or `tmpfs`');
+  if (file.holes !== undefined && file.holes.length > 0) refuse('holes', 'holes', 'no `holes`');
+  if (file.cached === 'none') refuse('cached', 'cached: none', '`all`');
+}
