@@ -3,20 +3,13 @@ import { defaultBounds } from '../../../core/program/bounds.js';
 import { loadProgram } from '../../../core/scenario/load.js';
 import { policy } from '../testing/builtin.js';
 import { checkProgram } from '../../../core/explore/check.js';
+import { testProgram } from '../testing/programs.js';
 
 const lines = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => `  - ${line(index)}`).join('\n');
 
 /** Stores race over referenced pages, each of which may keep its reference behind. */
-const race = loadProgram(`
-name: many-ways
-memory: { buf: { pages: 12 } }
-steps:
-  - P: { get: buf, as: g }
-race:
-  P: [{ write: buf, value: 1 }]
-  P.t1: [{ read: "buf[0]", as: r }]
-`, 'many-ways');
+const race = testProgram('many-ways');
 
 describe('the eager machine of a race', () => {
   it('is bounded by --states while it combines what may be', () => {
@@ -43,14 +36,7 @@ ${lines(1_024, (index) => `P: { get: buf, as: g${index} }`)}
   });
 
   it('takes no more of them for references to 4,096 pages', () => {
-    const program = loadProgram(`
-name: wide-references
-memory: { buf: { pages: 4096 } }
-steps:
-  - P: { get: buf, as: g }
-  - P: { write: buf, value: 1 }
-  - P: { read-ref: "g[4095]", as: r }
-`, 'wide-references');
+    const program = testProgram('wide-references');
     expect(checkProgram(program, policy('mapcount'))).toMatchObject({ eagerStates: 4 });
   });
 });

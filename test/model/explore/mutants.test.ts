@@ -15,6 +15,7 @@ import { next, step, type Step } from '../../../core/engine/step.js';
 import { scenario } from '../testing/builtin.js';
 import { moved, orderOf, without } from '../testing/mutants/mutant.js';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
+import { testProgram } from '../testing/programs.js';
 
 function check(program: Program, definition: PolicyDefinition): Checked {
   const registry = new PolicyRegistry([...builtinPolicies, definePolicy('mutant', definition)]);
@@ -52,26 +53,10 @@ function withStep(parent: string, list: string, behind: string, mutation: Mutati
 const details = ({ breaches }: Checked): string => breaches.map(({ detail }) => detail).join('\n');
 
 /** A writable pin, then fork: the child gets its copy early. */
-const earlyCopy = loadProgram(`
-name: early-copy
-memory: { a: { pages: 1, touched: true } }
-steps:
-  - P: { pin: a, as: h, write: true }
-  - P: { fork: C }
-  - C: { write: a, value: 1 }
-  - C: { read: a, as: r }
-`, 'early-copy');
+const earlyCopy = testProgram('early-copy');
 
 /** C holds the page lock under a page-table lock of its own, so P sleeps; meanwhile the zero page comes in its place. */
-const goneWhileItSlept = loadProgram(`
-name: gone-while-it-slept
-memory: { a: { pages: 1, touched: true } }
-steps: [ { P: { fork: C } } ]
-race:
-  P: [{ write: a, value: 1 }]
-  P.t1: [{ madvise: a, advice: dontneed }, { read: a, as: fresh }]
-  C: [{ write: a, value: 2 }]
-`, 'gone-while-it-slept');
+const goneWhileItSlept = testProgram('gone-while-it-slept');
 
 describe('a wrong step is caught', () => {
   it('when it makes an unshared copy writable (m10, I9)', () => {

@@ -10,12 +10,9 @@ import { checkProgram, type Checked } from '../../../core/explore/check.js';
 import { Driver } from '../../../core/explore/driver.js';
 import { replay } from '../../../core/explore/replay.js';
 import { createWorld } from '../../../core/explore/world.js';
+import { testProgram } from '../testing/programs.js';
 
-const program = loadProgram(`
-name: one-load
-memory: { a: { pages: 1, touched: true } }
-race: { P: [ { read: a, as: r } ], P.t1: [ { read: a, as: s } ] }
-`, 'one-load');
+const program = testProgram('one-load');
 
 /** A policy whose loads may go either of two ways, which differ in nothing but in what they break. */
 function breaking(choices: readonly number[]): ReturnType<typeof compilePolicy> {
@@ -54,12 +51,7 @@ describe('the search', () => {
 
 describe('the first step of an operation', () => {
   it('may be a store through a translation that is stale already', () => {
-    const race = loadProgram(`
-name: stale-store
-memory: { a: { pages: 1, touched: true } }
-steps: [ { P.t1: { write: a, value: 1 } } ]
-race: { P: [ { mprotect: a, prot: r } ], P.t1: [ { write: a, value: 2 } ] }
-`, 'stale-store');
+    const race = testProgram('stale-store');
     const machine = createWorld(race, compilePolicy(new PolicyRegistry(builtinPolicies), 'early-cow'));
     const driver = new Driver(machine, race);
     driver.runInOrder(race.steps, () => undefined);

@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { loadProgram } from '../../../core/scenario/load.js';
 import { codes } from '../../../core/program/values.js';
 import { policies, policy } from '../testing/builtin.js';
 import { checkProgram } from '../../../core/explore/check.js';
 import { Driver } from '../../../core/explore/driver.js';
 import { createWorld } from '../../../core/explore/world.js';
+import { testProgram } from '../testing/programs.js';
 
-const program = loadProgram(`
-  name: touched-without-access
-  memory: { secret: { pages: 1, touched: true, prot: none } }
-  steps:
-    - P: { read: secret, as: refused }
-    - P: { mprotect: secret, prot: r }
-    - P: { read: secret, as: seen }
-`, 'touched-without-access');
+const program = testProgram('touched-without-access');
 
 describe('an area that was touched and has no protection left', () => {
   it('cannot be read, and has kept its content when it can be read again', () => {

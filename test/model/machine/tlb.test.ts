@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { shapeOf } from '../../../core/explore/world.js';
-import { loadProgram } from '../../../core/scenario/load.js';
 import { policy } from '../testing/builtin.js';
 import { Pte } from '../../../core/machine/bits.js';
 import { allocateFrame, putFrame } from '../../../core/machine/frame.js';
@@ -8,14 +7,9 @@ import { Machine } from '../../../core/machine/machine.js';
 import { setPte } from '../../../core/machine/pte.js';
 import { allocateTable, lookupPte } from '../../../core/machine/pmd.js';
 import { forgetTranslation, staleTranslation, tryFlush } from '../../../core/machine/tlb.js';
+import { testProgram } from '../testing/programs.js';
 
-const program = loadProgram(`
-name: two-threads
-memory: { a: { pages: 2 } }
-race:
-  P: [{ read: a }]
-  P.t1: [{ read: a }]
-`, 'two-threads');
+const program = testProgram('two-threads');
 
 const [P, t1] = [0, 1];
 const full = Pte.present | Pte.young | Pte.dirty | Pte.write;

@@ -5,7 +5,6 @@ import { injectable, type Newable } from 'inversify';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
 import { checkProgram } from '../../../core/explore/check.js';
-import { loadProgram } from '../../../core/scenario/load.js';
 import { compilePolicy } from '../../../core/policy/compile.js';
 import { definePolicy } from '../../../core/policy/policy.js';
 import { PolicyRegistry } from '../../../core/policy/registry.js';
@@ -13,18 +12,9 @@ import { Rule } from '../../../core/rules/rule.js';
 import { reachableFrom } from '../../../core/testing/reachable.js';
 import { Machine } from '../../../core/machine/machine.js';
 import { Shown } from '../../../core/machine/views.js';
+import { testProgram } from '../testing/programs.js';
 
-const program = loadProgram(`
-name: asks-everything
-memory: { a: { pages: 1, touched: true }, b: { pages: 1, touched: true }, c: { pages: 1, touched: true } }
-steps:
-  - P: { fork: C }
-  - C: { write: c, value: 2 }
-  - C: { pin: a, as: short }
-  - C: { pin: b, as: long, write: true, force: true, path: slow }
-  - P: { mprotect: a, prot: r }
-  - P: { mprotect: a, prot: rw }
-`, 'asks-everything');
+const program = testProgram('asks-everything');
 
 /** By question: what a rule was handed. */
 const handed = new Map<string, readonly unknown[]>();

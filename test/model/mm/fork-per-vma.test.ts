@@ -3,29 +3,14 @@
 import { describe, expect, it } from 'vitest';
 import { Driver } from '../../../core/explore/driver.js';
 import { createWorld } from '../../../core/explore/world.js';
-import { loadProgram } from '../../../core/scenario/load.js';
 import type { CompiledPolicy } from '../../../core/policy/compile.js';
 import { policies } from '../testing/builtin.js';
 import { compileMutant, orderOf, without } from '../testing/mutants/mutant.js';
 import { beginFork } from '../../../core/mm/system-calls.js';
 import { Ran, runStep } from '../../../core/engine/interpreter.js';
+import { testProgram } from '../testing/programs.js';
 
-const program = loadProgram(`
-name: areas
-memory:
-  own: { pages: 1, touched: true }
-  shared: { pages: 1, shared: true, touched: true }
-  wiped: { pages: 1, touched: true }
-  kept-out: { pages: 1, touched: true }
-  untouched: { pages: 1 }
-  file: { pages: 1, backing: file }
-  last: { pages: 1, touched: true }
-steps:
-  - P: { read: file, as: r }
-  - P: { madvise: wiped, advice: wipeonfork }
-  - P: { madvise: kept-out, advice: dontfork }
-  - P: { fork: C }
-`, 'areas');
+const program = testProgram('fork-of-seven-areas');
 
 interface Moment {
   /** First pages of the child's areas, and of those whose tables fork has gone through with an odd sequence. */

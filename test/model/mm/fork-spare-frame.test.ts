@@ -3,18 +3,10 @@
 import { expect, it } from 'vitest';
 import { Driver } from '../../../core/explore/driver.js';
 import { createWorld } from '../../../core/explore/world.js';
-import { loadProgram } from '../../../core/scenario/load.js';
 import { policies, policy } from '../testing/builtin.js';
+import { testProgram } from '../testing/programs.js';
 
-const program = loadProgram(`name: spare
-memory: { a: { pages: 2, touched: true } }
-steps:
-  - P: { pin: "a[0]", as: first, write: true }
-  - P: { pin: "a[1]", as: second, write: true }
-race:
-  P: [{ fork: C }]
-  dev: [{ unpin: first }]
-`, 'spare');
+const program = testProgram('fork-needs-a-spare-frame');
 
 const early = policies.filter((p) => p.hasStep('need-preallocated')).map(({ id }) => ({ id }));
 

@@ -8,6 +8,7 @@ import { loadProgram } from '../../../core/scenario/load.js';
 import type { Program } from '../../../core/program/program.js';
 import { showValue } from '../../../core/program/values.js';
 import { policies, policy } from '../testing/builtin.js';
+import { testProgram } from '../testing/programs.js';
 
 const upTo515 = ['mapcount', 'early-cow-seqcount'];
 const upTo616 = ['early-cow-seqcount+mremap-looks-up-first-5.16', 'page-count-everywhere', 'anon-exclusive-6.15'];
@@ -68,13 +69,7 @@ describe.each([
 
 it.each([['mapcount', 'EFAULT'], ['anon-exclusive-6.15', 'EFAULT'], [from617[0], 'ok']])(
   'takes pages of a file that do not follow each other for two areas, under %s', (under, answer) => {
-    const program = loadProgram(`
-      name: out-of-order
-      memory: { a: { pages: 3, backing: file }, b: { pages: 2 } }
-      steps:
-        - P: { mremap: "a[0]", to: "a[1]" }
-        - P: { mremap: "a[1..2]", to: b, as: moved }
-    `, 'out-of-order');
+    const program = testProgram('out-of-order');
     const m = createWorld(program, policy(under));
     new Driver(m, program).runInOrder(program.steps, () => undefined);
     expect(showValue(m.observation.value[1])).toBe(answer);
@@ -86,12 +81,6 @@ it.each([...upTo515, ...upTo616, ...from617])('may be asked for twice under %s',
 });
 
 it.each([...upTo616, ...from617])('holds beside a thread that unmaps a part under %s', (under) => {
-  const racing = loadProgram(`
-    name: races
-    memory: { a: { pages: 2, touched: true }, b: { pages: 2, touched: true } }
-    race:
-      P: [{ mremap: a, to: b, as: moved }, { read: "b[1]", as: r }]
-      P.t1: [{ munmap: "a[1]" }]
-  `, 'races');
+  const racing = testProgram('move-beside-munmap');
   expect(checkProgram(racing, policy(under))).toMatchObject({ verdict: 'holds', breaches: [], complete: true });
 });

@@ -2,11 +2,11 @@ import { injectable } from 'inversify';
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
 import { checkProgram } from '../../../core/explore/check.js';
-import { loadProgram } from '../../../core/scenario/load.js';
 import { compilePolicy } from '../../../core/policy/compile.js';
 import { definePolicy } from '../../../core/policy/policy.js';
 import { PolicyRegistry } from '../../../core/policy/registry.js';
 import { Reuse, Rule, type WriteFaultRule } from '../../../core/rules/rule.js';
+import { testProgram } from '../testing/programs.js';
 
 /** Never makes up its mind. */
 @injectable()
@@ -17,14 +17,7 @@ class LookOnAndOn implements WriteFaultRule {
   }
 }
 
-const lastSharer = loadProgram(`
-name: last-sharer
-memory: { a: { pages: 1, touched: true } }
-steps:
-  - P: { fork: C }
-  - C: { exit: true }
-  - P: { write: a, value: 1 }
-`, 'last-sharer');
+const lastSharer = testProgram('last-sharer');
 
 describe('a write fault whose rule wants to look closer at the last look', () => {
   it.each(['mapcount', 'page-count', 'page-count-everywhere', 'anon-exclusive-6.15'])('copies the page, under %s', (parent) => {

@@ -3,19 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import { Driver } from '../../../core/explore/driver.js';
 import { createWorld } from '../../../core/explore/world.js';
-import { loadProgram } from '../../../core/scenario/load.js';
 import { policies } from '../testing/builtin.js';
+import { testProgram } from '../testing/programs.js';
 
-const program = loadProgram(`
-name: two-pins
-memory: { a: { pages: 1, touched: true } }
-steps:
-  - P: { fork: C }
-  - C: { exit: true }
-race:
-  P: [{ pin: a, as: first, path: slow }]
-  P.t1: [{ pin: a, as: second, path: slow }]
-`, 'two-pins');
+const program = testProgram('two-pins');
 
 /** Unshares when P is stopped behind so many steps, until P.t1 is done; undefined: P had no more steps. */
 function unshares(under: (typeof policies)[number], steps: number): number | undefined {

@@ -14,6 +14,7 @@ import { policy } from '../testing/builtin.js';
 import { fault } from '../../../core/mm/memory/faulting.js';
 import { enter, runToEnd } from '../../../core/engine/interpreter.js';
 import { listNumber } from '../../../core/engine/step.js';
+import { testProgram } from '../testing/programs.js';
 
 /** A machine whose P has performed the steps, and then takes a fault of this access on page 0. */
 function afterFault(access: number, ...steps: string[]): Machine {
@@ -52,12 +53,7 @@ class UnshareAll extends UnshareBeforeReadPin {
 
 it('never ends for a rule that wants shared memory unshared: each fault answers that all is well', () => {
   const greedy = definePolicy('greedy', { title: 'Unshares all', extends: 'anon-exclusive', rules: { [Rule.Gup]: UnshareAll } });
-  const program = loadProgram(`name: shared
-memory: { a: { pages: 1, shared: true, prot: r } }
-steps:
-  - P: { read: a }
-  - P: { pin: a, as: h }
-`, 'shared');
+  const program = testProgram('pin-of-shared-memory');
   const m = createWorld(program, compilePolicy(new PolicyRegistry([...builtinPolicies, greedy]), 'greedy'));
   const breaches = new Driver(m, program).runInOrder(program.steps, () => undefined);
   expect(breaches).toEqual([{ kind: 'progress', detail: 'P: pin a, as h goes round without end' }]);

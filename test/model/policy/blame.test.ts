@@ -3,9 +3,9 @@ import { inject, injectable, type Newable } from 'inversify';
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
 import { checkProgram } from '../../../core/explore/check.js';
-import { loadProgram } from '../../../core/scenario/load.js';
 import { compilePolicy, definePolicy, PolicyRegistry, Rule, ruleName, type CowlabError, type ForkRule, type PinAccountingRule } from '../../../core/index.js';
 import { blame, blaming } from '../../../core/policy/blame.js';
+import { testProgram } from '../testing/programs.js';
 
 @injectable()
 class CountsNothing implements PinAccountingRule {
@@ -78,20 +78,7 @@ function answering(members: Readonly<Record<string, unknown>>): Newable<object> 
   return Answers;
 }
 
-const pinned = loadProgram(`
-name: pinned
-memory: { a: { pages: 1, touched: true }, z: { pages: 1 } }
-machine: { lru-batch: none }
-steps:
-  - P: { pin: a, as: h, write: true, path: slow }
-  - P: { pin: z, as: g, path: slow }
-  - P: { unpin: h }
-  - P: { dio: a, as: d }
-  - P: { mprotect: a, prot: r }
-  - P: { mprotect: a, prot: rw }
-  - P: { fork: C }
-  - P: { write: a, value: 1 }
-`, 'pinned');
+const pinned = testProgram('pinned-and-forked');
 
 const asPromise = async (): Promise<boolean> => false;
 

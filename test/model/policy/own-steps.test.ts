@@ -14,6 +14,7 @@ import { register } from '../../../core/engine/registers.js';
 import { compilePolicy } from '../../../core/policy/compile.js';
 import { definePolicy } from '../../../core/policy/policy.js';
 import { PolicyRegistry } from '../../../core/policy/registry.js';
+import { testProgram } from '../testing/programs.js';
 
 const foundPte = register('own-and-lock-table', 'pte');
 
@@ -42,15 +43,7 @@ const noting = definePolicy('noting', {
 const registry = new PolicyRegistry([...builtinPolicies, noting]);
 const policy = compilePolicy(registry, 'noting');
 
-const program = loadProgram(`
-name: both-write
-memory: { a: { pages: 1, touched: true } }
-steps:
-  - P: { fork: C }
-race:
-  P: [{ write: a, value: 1 }]
-  C: [{ write: a, value: 2 }]
-`, 'both-write');
+const program = testProgram('both-write');
 
 describe('a register of the machine', () => {
   it('is found by the list and its name, and a wrong name is refused with the nearest one', () => {

@@ -16,16 +16,9 @@ import { compilePolicy, type CompiledPolicy } from '../../../core/policy/compile
 import { definePolicy, type PolicyDefinition } from '../../../core/policy/policy.js';
 import { PolicyRegistry } from '../../../core/policy/registry.js';
 import { Rule, type ForkRule, type FrameView, type MmView, type PinAccountingRule } from '../../../core/rules/rule.js';
+import { testProgram } from '../testing/programs.js';
 
-const program = loadProgram(`
-name: forks-twice
-memory: { a: { pages: 1, touched: true }, b: { pages: 1, touched: true } }
-steps:
-  - P: { pin: a, as: h }
-  - P: { fork: C }
-  - P: { fork: D }
-  - D: { write: a, value: 1 }
-`, 'forks-twice');
+const program = testProgram('forks-twice');
 
 function forkRule(mustCopy: ForkRule['mustCopy'], reads: readonly string[] = []): Newable<object> {
   class Forks {
@@ -59,11 +52,7 @@ describe('a rule of a plugin that answers the same question in two ways', () => 
   it('is named with its policy, its plugin, what it read and both answers', () => {
     let asked = 0;
     const policy = withFork(forkRule((frame) => frame.refs > 0 && asked++ % 2 === 0, ['frame.refs']));
-    const error = refusal(() => checkProgram(loadProgram(`
-name: two-forks
-memory: { a: { pages: 1, touched: true } }
-steps: [ { P: { fork: C } }, { C: { exit: true } }, { P: { fork: D } }, { D: { exit: true } }, { P: { fork: E } } ]
-`, 'two-forks'), policy));
+    const error = refusal(() => checkProgram(testProgram('two-forks'), policy));
     expect(error).toMatchObject({ code: 'COW035', exitCode: 3, where: 'mine.js' });
     expect(error.message).toMatch(
       /^The rule mustCopy of policy `mine` is not deterministic: where frame\.refs = \d+, Forks answered `(?:true` before and `false|false` before and `true)` now\.$/u);
@@ -72,11 +61,7 @@ steps: [ { P: { fork: C } }, { C: { exit: true } }, { P: { fork: D } }, { D: { e
   it('is found in the replay, where it answers otherwise than in the search', () => {
     let isReplayed = false;
     const policy = withFork(forkRule((frame) => isReplayed && frame.isAnon, ['frame.isAnon']));
-    const spliced = loadProgram(`
-name: left-behind
-memory: { a: { pages: 1, touched: true } }
-steps: [ { P: { pin: a, as: h, write: true } }, { P: { fork: C } }, { P: { write: a, value: 5 } }, { P: { dma-read: "h[0]", as: r } } ]
-`, 'left-behind');
+    const spliced = testProgram('left-behind');
     const checked = checkProgram(spliced, policy);
     expect(checked.verdict).toBe('violates');
     isReplayed = true;
@@ -130,11 +115,7 @@ steps: [ { P: { pin: a, as: h, write: true } }, { P: { fork: C } }, { P: { write
     }
     injectable()(Counts);
     const policy = bring({ id: 'mine', title: '', extends: 'early-cow', rules: { [Rule.PinAccounting]: Counts } });
-    const pins = loadProgram(`
-name: pins
-memory: { a: { pages: 1, touched: true } }
-steps: [ { P: { pin: a, as: h, times: 4 } } ]
-`, 'pins');
+    const pins = testProgram('four-pins');
     expect(refusal(() => checkProgram(pins, policy)).message).toContain('The rule perPin of policy `mine` is not deterministic: whatever it is asked about');
   });
 });

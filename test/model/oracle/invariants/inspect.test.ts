@@ -12,6 +12,7 @@ import { arbitraryScenario } from '../../../../core/scenario/testing/arbitrary-p
 import { policies, scenarios } from '../../testing/builtin.js';
 import { invariantsOf } from '../../../../core/oracle/invariants.js';
 import { inspectionOf } from '../../../../core/oracle/invariants/inspect.js';
+import { testProgram } from '../../testing/programs.js';
 
 /** The same machine, looked at as one whose states are restored. */
 function unfollowed(m: Machine): Machine {
@@ -68,19 +69,7 @@ const spoilers: Readonly<Record<string, (m: Machine, pfn: number) => void>> = {
 };
 
 describe('what a wrong step breaks is found by both', () => {
-  const program = loadProgram(`
-name: spoilt
-memory: { a: { pages: 2, touched: true }, f: { pages: 1, backing: file } }
-steps:
-  - P: { pin: a, as: h, write: true }
-  - P: { read: f }
-  - P: { lru-drain: true }
-  - P: { read: "a[0]", as: r0 }
-  - P: { fork: C }
-  - C: { read: a, as: r1 }
-  - C: { exit: true }
-  - P: { unpin: h }
-`, 'spoilt');
+  const program = testProgram('spoilt');
 
   it.each(Object.entries(spoilers))('%s', (_, spoil) => {
     const own: Step = step('spoil', (m) => {
