@@ -115,6 +115,24 @@ describe('cowlab list', () => {
     expect(text.out.split('\n').length).toBeGreaterThan(document.entries.length);
   });
 
+  it('shows the lists that a policy runs, and whose each edited line is', () => {
+    const { out } = cowlab('list', 'steps', '--policy', 'anon-exclusive-6.1', '--json');
+    const { entries } = JSON.parse(out) as { readonly entries: readonly { readonly policy?: string; readonly line: string; readonly leftOut: boolean }[] };
+    expect(entries.filter(({ policy }) => policy === 'anon-exclusive-6.1')).toEqual([expect.objectContaining({
+      operation: 'gup-fast', line: 'full-barrier', leftOut: false, sources: ['commit 088b8aa537c2', 'commit 70cbc3cc78a9'],
+    })]);
+    expect(entries).toContainEqual(expect.objectContaining({ operation: 'mprotect', line: 'change-pte', policy: 'anon-exclusive', leftOut: true }));
+    const text = cowlab('list', 'steps', '--policy', 'anon-exclusive-6.1').out;
+    expect(text).toMatch(/^ {2}full-barrier +anon-exclusive-6\.1$/mu);
+    expect(text).toMatch(/^- change-pte +left out by anon-exclusive$/mu);
+  });
+
+  it('refuses a policy where the list is not of one', () => {
+    const { code, err } = cowlab('list', 'rules', '--policy', 'mapcount');
+    expect(code).toBe(2);
+    expect(err).toContain('`cowlab list steps --policy ID`');
+  });
+
   it('shows who binds a rule, and where that is from', () => {
     const { out } = cowlab('list', 'rules');
     expect(out).toContain('mapcount: ShareAlways, copy_one_pte, Linux 5.7\n');

@@ -6,8 +6,8 @@ import { listingOf, type Listing } from './listing.js';
 import type { ListOptions } from './options.js';
 
 /** @returns the exit code */
-export async function list(kind: string, { plugin, json, stuckAfter }: ListOptions): Promise<number> {
-  return show(await listed({ kind, plugin, ...(json === undefined ? {} : { json }) }, stuckAfter, lookOf()));
+export async function list(kind: string, { plugin, json, stuckAfter, policy, kernel }: ListOptions): Promise<number> {
+  return show(await listed({ kind, plugin, policy, kernel, ...(json === undefined ? {} : { json }) }, stuckAfter, lookOf()));
 }
 
 /** Code of plugins runs in a process of its own. */

@@ -2,12 +2,13 @@ import { Argument, Command } from 'commander';
 import { options } from '../options.js';
 import type { ListOptions } from './options.js';
 
-const about = 'What there is: policies, scenarios, workloads, kernels, rules (the decisions a policy takes) or steps (of operations).';
+const about = 'What there is: policies, scenarios, workloads, kernels, rules (the decisions a policy takes) or steps (of operations; with --policy, the lists that it runs).';
 
 const examples = `
 Examples:
   cowlab list policies
   cowlab list scenarios --json
+  cowlab list steps --policy anon-exclusive-6.1
   cowlab list steps --plugin my-policy.ts`;
 
 export function listCommand(): Command {
@@ -15,7 +16,7 @@ export function listCommand(): Command {
     .summary('policies, scenarios, workloads, kernels, rules and steps')
     .description(about)
     .addArgument(new Argument('<KIND>', 'policies, scenarios, workloads, kernels, rules or steps'))
-    .addOption(options.plugin()).addOption(options.stuckAfter()).addOption(options.json())
+    .addOption(options.plugin()).addOption(options.policy().default([], 'none')).addOption(options.kernel().default([], 'none')).addOption(options.stuckAfter()).addOption(options.json())
     .addHelpText('after', examples)
     .action(async (kind: string, given: ListOptions) => {
       const { list } = await import('./action.js');

@@ -24,7 +24,7 @@ export async function listSteps(plugins: readonly string[]): Promise<readonly En
 }
 
 function entryOf(operation: string, stands: string, step: Step, use: Use, policies: readonly Policy[], owner?: string): Entry {
-  const orderedBy = policies.filter(({ orders }) => orders?.[operation]?.includes(step.name) === true).map(({ id }) => id);
+  const orderedBy = policies.filter(({ orders }) => orders?.[operation]?.some(({ brings }) => brings.includes(step.name)) === true).map(({ id }) => id);
   const { reads = '', writes = '', asks = [], calls = [], goes = [], needs = [], gives = [], givesOnJump = [], ends = [] } = step;
   const facts = [
     use === 'own' ? `of ${owner ?? ''}` : uses[use],

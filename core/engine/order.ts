@@ -1,9 +1,10 @@
-/** Step lists as data: from an order's names to a list the machine can run. */
+/** Step lists as data: from the edits of a chain of policies to a list the machine can run. */
 
 import { unknownName, wrongPolicy } from '../errors/errors.js';
 import type { Code } from '../machine/kernel.js';
 import { isLabel, label, labelCount, labelNumber, type Entry, type Operation, type Step } from './step.js';
 import { checkOrder } from './check-order.js';
+import { namesOf, type Edit, type Line } from './edits.js';
 
 export interface CompiledList extends Code {
   /** The kernel function it stands for. */
@@ -11,17 +12,71 @@ export interface CompiledList extends Code {
   readonly steps: readonly Step[];
 }
 
-/** Who states an order: the policy, and the plugin file it came from. */
-export interface Orderer {
+/** Who edits a list: the policy, the plugin file it came from, and its edits. */
+export interface Editor {
   readonly id: string;
   readonly origin?: string;
+  readonly edits: readonly Edit[];
 }
 
 /**
- * The entries that a policy's order names, steps of its own included.
+ * The list of an operation along a chain of policies: the machine's own, then everybody's edits.
+ * @param chain ancestors first
+ * @param composed behind them: `b` and `c` of `a+b+c`
+ * @throws {CowlabError} COW033 for an edit of what is not there, and for two that are composed of which the order would decide
+ */
+export function linesOf(operation: Operation, chain: readonly Editor[], composed: readonly Editor[]): readonly Line[] {
+  const own = operation.entries.map((entry): Line => ({ name: nameOf(entry), by: undefined }));
+  const base = chain.reduce<readonly Line[]>((lines, editor) => edited(operation, lines, editor), own);
+  for (const [place, editor] of composed.entries()) {
+    for (const other of composed.slice(place + 1)) checkIndependent(operation, base, editor, other);
+  }
+  return composed.reduce<readonly Line[]>((lines, editor) => edited(operation, lines, editor), base);
+}
+
+/** As an order writes it. */
+function nameOf(entry: Entry): string {
+  return isLabel(entry) ? `${entry.label}:` : entry.name;
+}
+
+function edited(operation: Operation, lines: readonly Line[], { id, origin, edits }: Editor): readonly Line[] {
+  return edits.reduce<readonly Line[]>((before, edit) => {
+    const missing = edit.missing(before);
+    if (missing === undefined) return edit.applied(before, id);
+    if (edit.isOptional) return before;
+    throw wrongPolicy(id, `edits \`${operation.name}\` by \`${edit.words}\`, but has no \`${missing}\` there`,
+      `one of ${namesOf(before).join(', ')}; or \`.ifThere()\` behind the edit`, origin);
+  }, lines);
+}
+
+/** Two variants compose in either order, with the same result, or not at all. */
+function checkIndependent(operation: Operation, base: readonly Line[], one: Editor, other: Editor): void {
+  if (one.edits.length === 0 || other.edits.length === 0) return;
+  const refuse = (what: string): Error => wrongPolicy(other.id, `${what} \`${operation.name}\``,
+    `variants that do not depend on which comes first: not \`${one.id}\` and \`${other.id}\` together`, other.origin ?? one.origin);
+  const both = [[one, other], [other, one]].map((editors) => tried(base, editors));
+  const [first, second] = both;
+  if (first === undefined || second === undefined) throw refuse(`edits what \`${one.id}\` takes out of, or puts into,`);
+  if (first.join() !== second.join()) throw refuse(`edits the same place as \`${one.id}\` in`);
+}
+
+/** The names behind the edits; undefined: one of them lacks what the list had, or what only the other brings. */
+function tried(base: readonly Line[], editors: readonly Editor[]): string[] | undefined {
+  let lines = base;
+  for (const { id, edits } of editors) {
+    for (const edit of edits) {
+      if (edit.missing(lines) === undefined) lines = edit.applied(lines, id);
+      else if (!edit.isOptional || edit.missing(base) === undefined) return undefined;
+    }
+  }
+  return namesOf(lines);
+}
+
+/**
+ * The entries that an order names, steps of a policy's own included.
  * @throws {CowlabError} COW004 for a step that there is not, COW033 for an order that cannot work
  */
-export function entriesOf(operation: Operation, order: readonly string[], own: readonly Step[], { id, origin }: Orderer): Entry[] {
+export function entriesOf(operation: Operation, order: readonly string[], own: readonly Step[], { id, origin }: Omit<Editor, 'edits'>): Entry[] {
   const steps = [...operation.entries, ...operation.spare, ...own].filter((entry): entry is Step => !isLabel(entry));
   const known = new Map(steps.map((step) => [step.name, step]));
   const place = `order \`${operation.name}\` of policy \`${id}\``;

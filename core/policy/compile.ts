@@ -6,8 +6,9 @@ import type { Machine } from '../machine/machine.js';
 import { registerCount } from '../engine/registers.js';
 import { unknownName, wrongPolicy } from '../errors/errors.js';
 import { operations } from '../mm/operations.js';
-import { listNumber, type Operation, type Step } from '../engine/step.js';
-import { compileList, entriesOf, type CompiledList } from '../engine/order.js';
+import { listNumber, type Step } from '../engine/step.js';
+import { namesOf, type Line } from '../engine/edits.js';
+import { compileList, entriesOf, linesOf, type CompiledList } from '../engine/order.js';
 import { making, namedSteps } from './plugin-code.js';
 import type { Policy } from './policy.js';
 import { RuleRecord } from './record.js';
@@ -32,6 +33,8 @@ export interface CompiledPolicy extends Kernel {
   boundBy(token: RuleToken): { readonly policy: Policy; readonly rule: string; readonly source: string | undefined };
   /** Which policy gave an operation its list; undefined: the machine's default. */
   orderedBy(operation: string): Policy | undefined;
+  /** The list of an operation, line by line: who put it there, and who took out what is there no more. */
+  orderOf(operation: string): readonly Line[];
 }
 
 /** A machine of the explorer or the simulator: it knows whose kernel it runs. */
@@ -40,15 +43,24 @@ export type PolicyMachine = Machine<CompiledPolicy>;
 /** Calls on the way from a system call to its innermost list. */
 const stackDepth = 6;
 
-function operationsOf(chain: readonly Policy[]): Map<string, { operation: Operation; by: Policy | undefined; list: CompiledList }> {
+/** An operation under a policy. */
+interface CompiledOperation {
+  readonly by: Policy | undefined;
+  readonly lines: readonly Line[];
+  readonly list: CompiledList;
+}
+
+/** @param ancestors how many of the chain are a policy and its parents; the others are composed behind it */
+function operationsOf(chain: readonly Policy[], ancestors: number): Map<string, CompiledOperation> {
   const own = (name: string): Step[] => chain.flatMap((p) => namedSteps(p, name));
   for (const policy of chain) checkOperationNames(policy);
   return new Map(
     operations.map((operation) => {
-      const by = chain.findLast((p) => p.orders?.[operation.name] !== undefined);
-      const order = by?.orders?.[operation.name];
-      const entries = by === undefined || order === undefined ? operation.entries : entriesOf(operation, order, own(operation.name), by);
-      return [operation.name, { operation, by, list: compileList(operation, entries) }];
+      const by = chain.findLast(({ orders, steps }) => orders?.[operation.name] !== undefined || steps?.[operation.name] !== undefined);
+      const editors = chain.map(({ id, origin, orders }) => ({ id, edits: orders?.[operation.name] ?? [], ...(origin === undefined ? {} : { origin }) }));
+      const lines = linesOf(operation, editors.slice(0, ancestors), editors.slice(ancestors));
+      const entries = by === undefined ? operation.entries : entriesOf(operation, namesOf(lines), own(operation.name), by);
+      return [operation.name, { by, lines, list: compileList(operation, entries) }];
     }),
   );
 }
@@ -93,7 +105,7 @@ export function compilePolicy(registry: PolicyRegistry, id: string): CompiledPol
 }
 
 function compileChain(id: string, chain: readonly Policy[]): CompiledPolicy {
-  const compiled = operationsOf(chain);
+  const compiled = operationsOf(chain, chain.length - (id.split('+').length - 1));
   checkNesting(compiled, chain[chain.length - 1]);
   const lists: CompiledList[] = [];
   for (const [name, { list }] of compiled) lists[listNumber(name)] = list;
@@ -113,6 +125,7 @@ function compileChain(id: string, chain: readonly Policy[]): CompiledPolicy {
       return { policy, rule: bound?.name ?? ruleName(token), source: bound?.source };
     },
     orderedBy: (operation) => compiled.get(operation)?.by,
+    orderOf: (operation) => compiled.get(operation)?.lines ?? [],
   });
 }
 

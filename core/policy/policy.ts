@@ -3,6 +3,7 @@
 import { ContainerModule, type Newable } from 'inversify';
 import type { ExtraField } from '../machine/fields.js';
 import { wrongPolicy } from '../errors/errors.js';
+import type { Edit } from '../engine/edits.js';
 import type { Step } from '../engine/step.js';
 
 /** A rule class. What it decides is not the author's but some kernel's: `static readonly source = commit(…)`. */
@@ -21,11 +22,12 @@ export interface PolicyDefinition {
   /** Rule classes by service identifier. */
   readonly rules?: Readonly<Record<symbol, RuleClass>>;
   /**
-   * Step lists by operation: names of its steps, labels with a colon behind them (`copy-early:`).
-   * Targets of jumps are labels or steps, never positions.
+   * What its step lists have otherwise than its parent's, by operation: `insert`, `without`, `move`, `swap`, `replace`, in the order
+   * in which they are applied. Names are those of steps, labels have a colon behind them (`copy-early:`). Targets of jumps
+   * are labels or steps, never positions.
    */
-  readonly orders?: Readonly<Record<string, readonly string[]>>;
-  /** Steps of its own, by operation, for its orders to use. */
+  readonly orders?: Readonly<Record<string, readonly Edit[]>>;
+  /** Steps of its own, by operation, for its orders to use; one of the name of another takes its place. */
   readonly steps?: Readonly<Record<string, readonly Step[]>>;
   /** Fields it adds to the state. */
   readonly fields?: readonly ExtraField[];

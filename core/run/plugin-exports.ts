@@ -1,6 +1,7 @@
 /** From what a plugin exports to policies: foreign objects are looked at once, with care, and then only the copy is used. */
 
 import { types } from 'node:util';
+import { Edit } from '../engine/edits.js';
 import { exportsNoPolicy, wrongPolicy } from '../errors/errors.js';
 import { wordsOf } from '../errors/thrown.js';
 import { definePolicy, defineVariant, type Policy, type PolicyDefinition } from '../policy/policy.js';
@@ -63,12 +64,17 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 const word: Check = [(value) => typeof value === 'string', 'a word'];
 const listsByName: Check = [(value) => isObject(value) && Object.values(value).every(Array.isArray), 'arrays by the names of operations'];
 
+const editsByName: Check = [
+  (value) => isObject(value) && Object.values(value).every((edits) => Array.isArray(edits) && edits.every((edit) => edit instanceof Edit)),
+  'edits (`insert`, `without`, `move`, `swap`, `replace`) by the names of operations',
+];
+
 /** What each part of a definition must be, if it is there at all. */
 const parts: Readonly<Record<keyof PolicyDefinition, Check>> = {
   title: word, extends: word, since: word,
   sources: [(value) => Array.isArray(value) && value.every((source) => typeof source === 'string'), 'an array of words'],
   rules: [isObject, 'classes by service identifiers'],
-  orders: listsByName, steps: listsByName,
+  orders: editsByName, steps: listsByName,
   fields: [(value) => Array.isArray(value) && value.every(isObject), 'an array of fields'],
 };
 

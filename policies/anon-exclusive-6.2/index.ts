@@ -1,5 +1,5 @@
 import { injectable } from 'inversify';
-import { commit, definePolicy, Rule, type FrameView, type GupRequest, type MprotectRule } from '../../core/index.js';
+import { commit, definePolicy, insert, replace, Rule, type FrameView, type GupRequest, type MprotectRule } from '../../core/index.js';
 import { UnshareBeforeReadPin } from '../anon-exclusive/index.js';
 
 /** A long-term read-only pin of private memory gets an exclusive page, whatever was mapped: zero and file pages too. */
@@ -29,10 +29,5 @@ export default definePolicy('anon-exclusive-6.2', {
   since: '6.2',
   sources: [commit('8d6a0ac09a16'), commit('84209e87c696'), commit('6a56ccbcf6c6'), commit('5df397dec7c4')],
   rules: { [Rule.Gup]: UnshareAnyBeforeLongtermPin, [Rule.Mprotect]: UpgradeExclusive },
-  orders: {
-    'zap-range': [
-      'find-table-to-zap', 'clear-mapped', 'drop-or-delay', 'unlock-or-flush', 'flush-under-lock', 'drop-delayed', 'unlock-flushed',
-      'flush-gathered:', 'flush-zapped', 'put-gathered',
-    ],
-  },
+  orders: { 'zap-range': [replace('drop-zapped').by('drop-or-delay'), insert('drop-delayed').after('flush-under-lock')] },
 });

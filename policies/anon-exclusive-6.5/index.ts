@@ -1,5 +1,5 @@
 import { injectable } from 'inversify';
-import { commit, definePolicy, Rule, type FrameView, type GupRequest } from '../../core/index.js';
+import { commit, definePolicy, replace, Rule, type FrameView, type GupRequest } from '../../core/index.js';
 import { UnshareAnyBeforeLongtermPin } from '../anon-exclusive-6.2/index.js';
 import { DirectIoGets, TakeAnyFileMemory } from '../mapcount/index.js';
 
@@ -47,13 +47,5 @@ export default definePolicy('anon-exclusive-6.5', {
     commit('c8070b787519'), commit('8ac268436e6d'), commit('a6e79df92e4a'), 'fs/direct-io.c and iov_iter_extract_pages, Linux 6.5',
   ],
   rules: { [Rule.Gup]: LeaveZeroPageUncounted, [Rule.FilePin]: RefuseLongtermWrites, [Rule.DirectIo]: DirectIoPins },
-  orders: {
-    'gup-fast': [
-      'read-write-protect-seq', 'irqs-off',
-      'read-pte-once', 'check-permission', 'take-reference', 'add-pin-bias', 'full-barrier', 're-read-pte', 'check-folio',
-      'record-fast-page',
-      'irqs-on', 'check-write-protect-seq', 'end-walk',
-      'back-off-page:', 'undo-page', 'irqs-on-after-back-off', 'check-seq-after-back-off',
-    ],
-  },
+  orders: { 'gup-fast': [replace('check-unshare').by('check-folio')] },
 });

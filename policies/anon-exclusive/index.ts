@@ -1,6 +1,6 @@
 import { inject, injectable } from 'inversify';
 import {
-  commit, definePolicy, mail, Reuse, Rule, Stage,
+  commit, definePolicy, insert, mail, move, replace, Reuse, Rule, Stage, without,
   type FaultView, type ForkRule, type FrameView, type GupRequest, type MmView, type PinAccountingRule, type WriteFaultRule,
 } from '../../core/index.js';
 import { HandOutWhatIsMapped } from '../mapcount/index.js';
@@ -50,26 +50,17 @@ export default definePolicy('anon-exclusive', {
   ],
   rules: { [Rule.WriteFault]: ReuseIfExclusive, [Rule.Fork]: CopyPinnedExclusive, [Rule.Gup]: UnshareBeforeReadPin },
   orders: {
-    'new-anon-rmap': ['add-mapping', 'mark-exclusive'],
+    'new-anon-rmap': [insert('mark-exclusive').after('add-mapping')],
     mprotect: [
-      'lock-mm-for-change', 'area-changed:', 'change-vma', 'find-pte-to-change', 'gather-changed-pte',
-      'all-changed:', 'flush-gathered-changes', 'answer-hole', 'unlock-mm-after-change',
-      'back-off:', 'unlock-mm-failing-change',
+      replace('change-pte').by('gather-changed-pte'),
+      without('area-changed:', 'flush-changed'), insert('area-changed:').before('change-vma'),
+      insert('flush-gathered-changes').before('answer-hole'),
     ],
-    'reuse-page': ['first-look', 'drain-lru', 'look-again', 'trylock-or-copy', 'look-under-lock', 'claim-exclusive', 'unlock-page'],
+    'reuse-page': [insert('claim-exclusive').after('look-under-lock')],
     'fork-pte': [
-      'read-parent-pte', 'take-child-reference', 'ask-fork-rule',
-      'clear-exclusive', 'raise-child-mapcount', 'write-protect-parent', 'install-child-pte',
-      'share-zero:', 'install-zero-in-child',
-      'copy-early:', 'drop-child-reference', 'need-preallocated', 'copy-early-low', 'copy-early-high',
-      'map-early-copy', 'add-early-copy-to-lru', 'install-early-copy',
-      'pte-done:', 'end-pte',
+      move('take-child-reference').before('ask-fork-rule'),
+      insert('clear-exclusive').after('ask-fork-rule'), insert('drop-child-reference').after('copy-early:'),
     ],
-    'gup-fast': [
-      'read-write-protect-seq', 'irqs-off',
-      'read-pte-once', 'check-permission', 'take-reference', 'add-pin-bias', 're-read-pte', 'check-unshare', 'record-fast-page',
-      'irqs-on', 'check-write-protect-seq', 'end-walk',
-      'back-off-page:', 'undo-page', 'irqs-on-after-back-off', 'check-seq-after-back-off',
-    ],
+    'gup-fast': [insert('check-unshare').after('re-read-pte')],
   },
 });

@@ -1,4 +1,4 @@
-import { commit, definePolicy } from '../../core/index.js';
+import { commit, definePolicy, insert } from '../../core/index.js';
 
 export default definePolicy('early-cow-seqcount', {
   title: 'A sequence count around fork sends lockless pins to the slow path, which fork excludes',
@@ -7,16 +7,11 @@ export default definePolicy('early-cow-seqcount', {
   sources: [commit('57efa1fe5957', 'also in 5.10.7'), commit('c28b1fc70390')],
   orders: {
     'copy-page-range': [
-      'vma-needs-copy', 'begin-write-protect-seq',
-      'find-pte-to-copy', 'lock-child-table', 'lock-parent-table', 'remember-parent-table', 'copy-pte', 'advance', 'unlock-tables',
-      'allocate-and-retry',
-      'finished:', 'end-write-protect-seq', 'all-copied',
+      insert('begin-write-protect-seq').before('find-pte-to-copy'), insert('end-write-protect-seq').before('all-copied'),
     ],
     'gup-fast': [
-      'read-write-protect-seq', 'irqs-off',
-      'read-pte-once', 'check-permission', 'take-reference', 'add-pin-bias', 're-read-pte', 'record-fast-page',
-      'irqs-on', 'check-write-protect-seq', 'end-walk',
-      'back-off-page:', 'undo-page', 'irqs-on-after-back-off', 'check-seq-after-back-off',
+      insert('read-write-protect-seq').before('irqs-off'), insert('check-write-protect-seq').after('irqs-on'),
+      insert('check-seq-after-back-off').after('irqs-on-after-back-off'),
     ],
   },
 });

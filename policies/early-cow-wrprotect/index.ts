@@ -1,4 +1,4 @@
-import { commit, definePolicy, mail } from '../../core/index.js';
+import { commit, definePolicy, insert, mail, move } from '../../core/index.js';
 
 export default definePolicy('early-cow-wrprotect', {
   title: 'Fork write-protects first, then tests for pins and restores: right only if nobody reorders the two',
@@ -9,12 +9,8 @@ export default definePolicy('early-cow-wrprotect', {
   ],
   orders: {
     'fork-pte': [
-      'read-parent-pte', 'write-protect-parent', 'ask-fork-rule',
-      'take-child-reference', 'raise-child-mapcount', 'install-child-pte',
-      'share-zero:', 'install-zero-in-child',
-      'copy-early:', 'restore-parent', 'need-preallocated', 'copy-early-low', 'copy-early-high',
-      'map-early-copy', 'add-early-copy-to-lru', 'install-early-copy',
-      'pte-done:', 'end-pte',
+      move('write-protect-parent').before('ask-fork-rule'),
+      insert('restore-parent').after('copy-early:'),
     ],
   },
 });

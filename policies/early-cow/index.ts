@@ -1,6 +1,7 @@
 import { inject, injectable } from 'inversify';
 import {
-  commit, definePolicy, Rule, type ForkRule, type FrameView, type MmView, type PinAccountingRule,
+  commit, definePolicy, insert, move, Rule,
+  type ForkRule, type FrameView, type MmView, type PinAccountingRule,
 } from '../../core/index.js';
 
 /** Copies what may be pinned, also when it only looks so. Must never share a pinned page. */
@@ -22,12 +23,12 @@ export default definePolicy('early-cow', {
   rules: { [Rule.Fork]: CopyMaybePinned },
   orders: {
     'fork-pte': [
-      'read-parent-pte', 'ask-fork-rule',
-      'take-child-reference', 'raise-child-mapcount', 'write-protect-parent', 'install-child-pte',
-      'share-zero:', 'install-zero-in-child',
-      'copy-early:', 'need-preallocated', 'copy-early-low', 'copy-early-high',
-      'map-early-copy', 'add-early-copy-to-lru', 'install-early-copy',
-      'pte-done:', 'end-pte',
+      move('write-protect-parent').after('raise-child-mapcount'),
+      insert('ask-fork-rule').after('read-parent-pte'),
+      insert(
+        'copy-early:', 'need-preallocated', 'copy-early-low', 'copy-early-high', 'map-early-copy', 'add-early-copy-to-lru',
+        'install-early-copy',
+      ).before('pte-done:'),
     ],
   },
 });

@@ -1,6 +1,6 @@
 import { injectable } from 'inversify';
 import {
-  definePolicy, commit, Reuse, Rule, Stage,
+  commit, definePolicy, move, replace, Reuse, Rule, Stage,
   type DirectIoRule, type FaultView, type FilePinRule, type FollowWriteRule, type ForkRule, type FrameView, type GupRequest, type GupRule,
   type MprotectRule, type PteView, type WriteFaultRule,
 } from '../../core/index.js';
@@ -100,14 +100,11 @@ export default definePolicy('mapcount', {
   },
   orders: {
     'reuse-page': [
-      'first-look', 'trylock-or-sleep',
-      'reference-before-sleep', 'unlock-table-to-sleep', 'sleep-on-page-lock', 'relock-table', 'recheck-after-sleep',
-      'look-under-lock', 'unlock-page',
+      replace('trylock-or-copy').by(
+        'trylock-or-sleep', 'reference-before-sleep', 'unlock-table-to-sleep', 'sleep-on-page-lock', 'relock-table',
+        'recheck-after-sleep',
+      ),
     ],
-    'fork-pte': [
-      'read-parent-pte', 'write-protect-parent', 'take-child-reference', 'raise-child-mapcount', 'install-child-pte',
-      'share-zero:', 'install-zero-in-child',
-      'pte-done:', 'end-pte',
-    ],
+    'fork-pte': [move('write-protect-parent').after('read-parent-pte')],
   },
 });

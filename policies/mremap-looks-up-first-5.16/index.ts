@@ -1,11 +1,7 @@
-import { commit, defineVariant } from '../../core/index.js';
+import { commit, defineVariant, insert } from '../../core/index.js';
 
 /** The first page is looked up before the destination goes. */
-export const lookUpFirst: readonly string[] = [
-  'lock-mm-for-move', 'take-range', 'look-up-source', 'clear-destination', 'check-source', 'move-vmas', 'move-page-tables',
-  'unlock-mm-after-move',
-  'back-off:', 'unlock-mm-failing-move',
-];
+export const lookUpFirst = [insert('look-up-source').before('clear-destination')];
 
 export default defineVariant('mremap-looks-up-first-5.16', {
   title: 'mremap of what is not mapped at its beginning leaves the destination alone',

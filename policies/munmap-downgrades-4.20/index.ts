@@ -1,9 +1,7 @@
-import { commit, defineVariant } from '../../core/index.js';
+import { commit, defineVariant, insert } from '../../core/index.js';
 
 /** From writing to reading, behind the areas and before the page tables. */
-export const downgradeFirst: readonly string[] = [
-  'lock-mm-for-munmap', 'detach-vmas', 'downgrade-mm-lock', 'zap-unmapped', 'unlock-mm-after-munmap',
-];
+export const downgradeFirst = [insert('downgrade-mm-lock').after('detach-vmas')];
 
 export default defineVariant('munmap-downgrades-4.20', {
   title: 'munmap holds the mmap lock only for reading while it zaps: others fault and get pages beside it',

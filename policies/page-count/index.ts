@@ -1,5 +1,5 @@
 import { injectable } from 'inversify';
-import { commit, definePolicy, mail, Reuse, Rule, Stage, type FaultView, type FrameView, type WriteFaultRule } from '../../core/index.js';
+import { commit, definePolicy, insert, mail, replace, Reuse, Rule, Stage, type FaultView, type FrameView, type WriteFaultRule } from '../../core/index.js';
 import { downgradeFirst } from '../munmap-downgrades-4.20/index.js';
 
 /** Whenever anything else has a reference, copy. May copy too much, a page a pin follows included; never shares. */
@@ -14,17 +14,6 @@ export class ReuseIfLastReference implements WriteFaultRule {
   }
 }
 
-/**
- * Anonymous pages begin on the inactive list (b518154e59aa), so that get_user_pages activates them; up to 5.8 they are active
- * from the beginning.
- */
-export const activateOnLru: readonly string[] = [
-  'lock-mm-for-gup', 'check-vma', 'lock-to-follow', 'follow-pte', 'grab-page', 'mark-accessed', 'unlock-followed',
-  'record-slow-page', 'unlock-mm-after-gup',
-  'fault-in:', 'fault-in-page', 'faulted-in',
-  'back-off:', 'unlock-mm-failing-gup',
-];
-
 export default definePolicy('page-count', {
   title: 'A write fault reuses the page only if nothing else holds a reference; fork still shares pinned pages',
   extends: 'mapcount',
@@ -34,7 +23,15 @@ export default definePolicy('page-count', {
   ],
   rules: { [Rule.WriteFault]: ReuseIfLastReference, [Rule.LastReference]: ReuseIfLastReference },
   orders: {
-    'reuse-page': ['first-look', 'trylock-or-copy', 'look-under-lock', 'unlock-page'], 'gup-slow': activateOnLru,
+    'reuse-page': [
+      replace(
+        'trylock-or-sleep', 'reference-before-sleep', 'unlock-table-to-sleep', 'sleep-on-page-lock', 'relock-table',
+        'recheck-after-sleep',
+      ).by('trylock-or-copy'),
+    ],
+    // Anonymous pages begin on the inactive list (b518154e59aa), so that get_user_pages activates them; up to 5.8 they are
+    // active from the beginning.
+    'gup-slow': [insert('mark-accessed').after('grab-page')],
     munmap: downgradeFirst,
   },
 });

@@ -85,20 +85,17 @@ export default definePolicy('${id}', { title: 'Throws', extends: 'early-cow', ru
 /** A policy with a step of its own behind the first of \`munmap\`, whose body is \`body\`. */
 export function ownStep(id: string, body: string): string {
   return `
-import { call, definePolicy, goto, next, operations, step, type Answer, type Machine } from 'cowlab';
+import { call, definePolicy, goto, insert, next, step, type Answer, type Machine } from 'cowlab';
 
 function lookAround(machine: Machine, actor: number): Answer {
   ${body}
 }
 
-const munmap = operations.find(({ name }) => name === 'munmap')!;
-const names = munmap.entries.map((entry) => ('label' in entry ? entry.label + ':' : entry.name));
-
 export default definePolicy('${id}', {
   title: 'Looks around before it unmaps',
   extends: 'anon-exclusive',
   steps: { munmap: [step('look-around', lookAround)] },
-  orders: { munmap: [names[0], 'look-around', ...names.slice(1)] },
+  orders: { munmap: [insert('look-around').before('detach-vmas')] },
 });
 `;
 }

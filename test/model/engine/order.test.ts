@@ -2,11 +2,12 @@ import 'reflect-metadata';
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
 import { CowlabError } from '../../../core/errors/errors.js';
-import { operations } from '../../../core/mm/operations.js';
-import { call, done, isLabel, next, step, type Step } from '../../../core/engine/step.js';
+import { insert, move, namesOf, replace, swap, without, type Edit } from '../../../core/engine/edits.js';
+import { call, done, next, step, type Step } from '../../../core/engine/step.js';
 import { compilePolicy } from '../../../core/policy/compile.js';
 import { definePolicy, type PolicyDefinition } from '../../../core/policy/policy.js';
 import { PolicyRegistry } from '../../../core/policy/registry.js';
+import { orderOf } from '../testing/orders.js';
 
 /** Compiles a child of `anon-exclusive` that states this. */
 function compiled(definition: Partial<PolicyDefinition>): ReturnType<typeof compilePolicy> {
@@ -24,29 +25,15 @@ function refusal(definition: Partial<PolicyDefinition>): CowlabError {
   throw new Error('the policy was not refused');
 }
 
-const lockless = [
-  'irqs-off', 'read-pte-once', 'check-permission', 'take-reference', 'add-pin-bias', 'record-fast-page', 'irqs-on', 'end-walk',
-  'back-off-page:', 'undo-page', 'irqs-on-after-back-off',
-];
-
-const without = (name: string): string[] => lockless.filter((other) => other !== name);
-
-/** The same with a step in front of another one. */
-const moved = (name: string, before: string): string[] => without(name).flatMap((other) => (other === before ? [name, other] : [other]));
-
-/** The default list of an operation, as an order. */
-function entriesOf(name: string): string[] {
-  const entries = operations.find((operation) => operation.name === name)?.entries ?? [];
-  return entries.map((entry) => (isLabel(entry) ? `${entry.label}:` : entry.name));
-}
-
 const looking = (name: string): Step => step(name, () => next);
 
 describe('an order', () => {
-  it('gives the list its steps, in its order, and says who ordered them', () => {
-    const policy = compiled({ orders: { 'gup-fast': lockless } });
-    const list = policy.lists.find(({ name }) => name === 'gup-fast');
-    expect(list?.steps.map(({ name }) => name)).toEqual(lockless.filter((name) => !name.endsWith(':')));
+  it('is its parent\'s list with the policy\'s edits, and says who ordered what', () => {
+    const policy = compiled({ orders: { 'gup-fast': [insert('full-barrier').after('add-pin-bias'), without('check-unshare')] } });
+    const list = policy.lists.find(({ name }) => name === 'gup-fast')?.steps.map(({ name }) => name);
+    expect(list).toEqual(orderOf('anon-exclusive-6.1', 'gup-fast').filter((name) => !name.endsWith(':') && name !== 'check-unshare'));
+    const lines = policy.orderOf('gup-fast').filter(({ by, leftOutBy }) => by === 'child' || leftOutBy === 'child');
+    expect(lines).toEqual([{ name: 'full-barrier', by: 'child' }, { name: 'check-unshare', by: 'anon-exclusive', leftOutBy: 'child' }]);
     expect(policy.orderedBy('gup-fast')?.id).toBe('child');
     expect(policy.orderedBy('reuse-page')?.id).toBe('anon-exclusive');
     expect(policy.orderedBy('store')).toBeUndefined();
@@ -60,90 +47,102 @@ describe('an order', () => {
   });
 
   it('is refused with the nearest name when it names a step that there is not', () => {
-    const error = refusal({ orders: { 'gup-fast': lockless.map((name) => (name === 'irqs-off' ? 'irq-off' : name)) } });
+    const error = refusal({ orders: { 'gup-fast': [replace('irqs-off').by('irq-off')] } });
     expect(error).toMatchObject({ code: 'COW004', where: 'child.ts: order `gup-fast` of policy `child`', hint: expect.stringContaining('`irqs-off`') as unknown });
     expect(error.message).toBe('There is no step of `gup-fast` named `irq-off`.');
   });
 
+  it.each<[string, Edit]>([
+    ['is inserted next to', insert('full-barrier').after('full-stop')],
+    ['is left out', without('full-stop')],
+    ['is moved', move('full-stop').before('irqs-off')],
+    ['changes places', swap('irqs-off', 'full-stop')],
+    ['is replaced', replace('full-stop').by('full-barrier')],
+  ])('is refused when what %s is not there, unless the edit says that it may be missing', (_, edit) => {
+    const error = refusal({ orders: { 'gup-fast': [edit] } });
+    expect(error).toMatchObject({ code: 'COW033', where: 'child.ts' });
+    expect(error.message).toBe(`The policy \`child\` edits \`gup-fast\` by \`${edit.words}\`, but has no \`full-stop\` there.`);
+    expect(error.expected).toContain('`.ifThere()` behind the edit');
+    const same = compiled({ orders: { 'gup-fast': [edit.ifThere()] } });
+    expect(namesOf(same.orderOf('gup-fast'))).toEqual(orderOf('anon-exclusive', 'gup-fast'));
+  });
+
   it('is refused without a mandatory step', () => {
-    const error = refusal({ orders: { 'gup-fast': without('take-reference') } });
+    const error = refusal({ orders: { 'gup-fast': [without('take-reference')] } });
     expect(error.code).toBe('COW033');
     expect(error.message).toBe('The policy `child` leaves out the mandatory step `take-reference`.');
     expect(error.expected).toBe('`take-reference` in order `gup-fast` of policy `child`');
   });
 
   it('is refused when a step comes before the one that gives what it needs', () => {
-    const error = refusal({ orders: { 'gup-fast': moved('add-pin-bias', 'take-reference') } });
+    const error = refusal({ orders: { 'gup-fast': [move('add-pin-bias').before('take-reference')] } });
     expect(error).toMatchObject({ code: 'COW033', where: 'child.ts' });
     expect(error.message).toBe('The policy `child` runs `add-pin-bias` outside of `reference`.');
     expect(error.expected).toBe('`take-reference` on every way to `add-pin-bias` in order `gup-fast` of policy `child`');
   });
 
   it('is refused when a step runs outside of its locks, before or behind', () => {
-    const early = refusal({ orders: { 'gup-fast': moved('read-pte-once', 'irqs-off') } });
+    const early = refusal({ orders: { 'gup-fast': [move('read-pte-once').before('irqs-off')] } });
     expect(early.message).toBe('The policy `child` runs `read-pte-once` outside of `irqs-off`.');
-    const late = entriesOf('copy-page').filter((name) => name !== 'drop-old-mapping')
-      .flatMap((name) => (name === 'put-old' ? ['drop-old-mapping', name] : [name]));
-    expect(refusal({ orders: { 'copy-page': late } }).message).toBe('The policy `child` runs `drop-old-mapping` outside of `pte-lock`.');
+    const late = refusal({ orders: { 'copy-page': [move('drop-old-mapping').before('put-old')] } });
+    expect(late.message).toBe('The policy `child` runs `drop-old-mapping` outside of `pte-lock`.');
   });
 
   it('is refused when only some of the ways to a step establish what it needs', () => {
-    const order = ['irqs-off', 'read-pte-once', 'read-write-protect-seq', ...lockless.slice(2), 'check-seq-after-back-off'];
-    const error = refusal({ orders: { 'gup-fast': order } });
+    const error = refusal({ orders: { 'gup-fast': [without('check-write-protect-seq'), move('read-write-protect-seq').after('read-pte-once')] } });
     expect(error.message).toBe('The policy `child` runs `check-seq-after-back-off` without `seq`.');
     expect(error.expected).toContain('`read-write-protect-seq` on every way to');
   });
 
   it('is refused without a way to a mandatory step', () => {
-    const error = refusal({ orders: { 'gup-fast': moved('end-walk', 'irqs-on') } });
+    const error = refusal({ orders: { 'gup-fast': [without('check-write-protect-seq'), move('end-walk').before('irqs-on')] } });
     expect(error).toMatchObject({ code: 'COW033', where: 'child.ts' });
     expect(error.message).toBe('The policy `child` has no way to the mandatory step `irqs-on`.');
     expect(error.expected).toBe('a way to `irqs-on` (`end-walk` never goes on) in order `gup-fast` of policy `child`');
   });
 
   it('may leave a step out together with the places that only it jumps to', () => {
-    const order = entriesOf('copy-page').filter((name) => name !== 'recheck');
-    expect(compiled({ orders: { 'copy-page': order } }).orderedBy('copy-page')?.id).toBe('child');
+    expect(compiled({ orders: { 'copy-page': [without('recheck')] } }).orderedBy('copy-page')?.id).toBe('child');
   });
 
   it('is refused when it ends with a lock held', () => {
     const lockAgain = step('lock-again', () => next, { gives: ['page-lock'] });
-    const error = refusal({ steps: { 'reuse-page': [lockAgain] }, orders: { 'reuse-page': [...entriesOf('reuse-page'), 'lock-again'] } });
+    const error = refusal({ steps: { 'reuse-page': [lockAgain] }, orders: { 'reuse-page': [insert('lock-again').after('unlock-page')] } });
     expect(error.message).toBe('The policy `child` ends `reuse-page` with `page-lock` still held.');
     expect(error.expected).toContain('`unlock-page` before that');
   });
 
   it('is refused when a label repeats the name of a step, or of another label', () => {
-    const shadow = refusal({ orders: { 'gup-fast': ['undo-page:', ...lockless] } });
+    const shadow = refusal({ orders: { 'gup-fast': [insert('undo-page:').before('irqs-off')] } });
     expect(shadow.message).toBe('The policy `child` has a label `undo-page:` that repeats the name of a step.');
-    const twice = refusal({ orders: { 'gup-fast': ['back-off-page:', ...lockless] } });
+    const twice = refusal({ orders: { 'gup-fast': [insert('back-off-page:').before('irqs-off')] } });
     expect(twice.message).toBe('The policy `child` names the label `back-off-page` twice.');
   });
 
   it('is refused when it is empty', () => {
-    expect(refusal({ orders: { wait: [] } }).message).toBe('The policy `child` leaves nothing of `wait`.');
+    expect(refusal({ orders: { wait: [without('go-on')] } }).message).toBe('The policy `child` leaves nothing of `wait`.');
   });
 
   it('is refused without a place that one of its steps jumps to', () => {
-    const error = refusal({ orders: { 'gup-fast': without('back-off-page:') } });
+    const error = refusal({ orders: { 'gup-fast': [without('back-off-page:')] } });
     expect(error.message).toBe('The policy `child` has no place `back-off-page`, where `read-pte-once` jumps to.');
     expect(error.expected).toBe('`back-off-page:` in order `gup-fast` of policy `child`');
   });
 
   it('is refused when it names a step twice', () => {
-    const error = refusal({ orders: { 'gup-fast': lockless.flatMap((name) => (name === 'take-reference' ? [name, name] : [name])) } });
+    const error = refusal({ orders: { 'gup-fast': [insert('take-reference').after('take-reference')] } });
     expect(error.message).toBe('The policy `child` names the step `take-reference` twice.');
   });
 
   it('is refused for an operation that there is not', () => {
-    const error = refusal({ orders: { 'gup-quick': lockless } });
+    const error = refusal({ orders: { 'gup-quick': [] } });
     expect(error).toMatchObject({ code: 'COW033', where: 'child.ts', expected: expect.stringContaining('gup-fast') as unknown });
     expect(error.message).toBe('The policy `child` orders the steps of `gup-quick`.');
   });
 
   it('is refused when its lists would lead back into themselves', () => {
     const again = step('again', () => call('gup-fast'), { calls: ['gup-fast'] });
-    const error = refusal({ steps: { 'gup-fast': [again] }, orders: { 'gup-fast': [...lockless, 'again'] } });
+    const error = refusal({ steps: { 'gup-fast': [again] }, orders: { 'gup-fast': [insert('again').after('irqs-off')] } });
     expect(error.message).toContain('gup-fast → gup-fast');
   });
 });
@@ -151,7 +150,7 @@ describe('an order', () => {
 describe('steps of a policy of its own', () => {
   it('are for its orders to use, and for those of its children', () => {
     const parent = definePolicy('parent', { title: '', extends: 'mapcount', steps: { 'gup-fast': [looking('look-around')] } });
-    const orders = { 'gup-fast': ['look-around', ...lockless] };
+    const orders = { 'gup-fast': [insert('look-around').before('irqs-off')] };
     const child = definePolicy('child', { title: '', extends: 'parent', orders });
     const policy = compilePolicy(new PolicyRegistry([...builtinPolicies, parent, child]), 'child');
     expect(policy.hasStep('look-around')).toBe(true);
@@ -159,11 +158,16 @@ describe('steps of a policy of its own', () => {
   });
 
   it('belong to the operation they were declared for', () => {
-    const elsewhere = { steps: { 'gup-slow': [looking('look-around')] }, orders: { 'gup-fast': ['look-around', ...lockless] } };
+    const elsewhere = { steps: { 'gup-slow': [looking('look-around')] }, orders: { 'gup-fast': [insert('look-around').before('irqs-off')] } };
     expect(refusal(elsewhere).code).toBe('COW004');
   });
 
   it('are refused for an operation that there is not', () => {
     expect(refusal({ steps: { 'gup-quick': [step('stop', () => done)] } }).code).toBe('COW033');
+  });
+
+  it('take the place of those of the same name, in the place where they are', () => {
+    const policy = compiled({ steps: { wait: [step('go-on', () => done, { leaves: true, reads: 'pte.word' })] } });
+    expect(policy.lists.find(({ name }) => name === 'wait')?.steps).toMatchObject([{ name: 'go-on', reads: 'pte.word' }]);
   });
 });

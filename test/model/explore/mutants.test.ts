@@ -6,6 +6,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
+import { insert, replace, without } from '../../../core/engine/edits.js';
 import {
   compilePolicy, definePolicy, Frame, PolicyRegistry, Pte, putFrame, register, type CowlabError, type Machine, type PolicyDefinition,
 } from '../../../core/index.js';
@@ -13,7 +14,7 @@ import { loadProgram } from '../../../core/scenario/load.js';
 import type { Program } from '../../../core/program/program.js';
 import { next, step, type Step } from '../../../core/engine/step.js';
 import { scenario } from '../testing/builtin.js';
-import { moved, orderOf, without } from '../testing/mutants/mutant.js';
+import { orderOf } from '../testing/orders.js';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
 import { testProgram } from '../testing/programs.js';
 
@@ -46,8 +47,7 @@ function withStep(parent: string, list: string, behind: string, mutation: Mutati
     mutation(m, a);
     return next;
   }, traits);
-  const order = orderOf(parent, list).flatMap((name) => (name === behind ? [name, 'wrong'] : [name]));
-  return { title: list, extends: parent, steps: { [list]: [wrong] }, orders: { [list]: order } };
+  return { title: list, extends: parent, steps: { [list]: [wrong] }, orders: { [list]: [insert('wrong').after(behind)] } };
 }
 
 const details = ({ breaches }: Checked): string => breaches.map(({ detail }) => detail).join('\n');
@@ -89,8 +89,7 @@ describe('a wrong step is caught', () => {
   });
 
   it('when fork tests for pins before its sequence is odd (I7)', () => {
-    const order = orderOf('early-cow-seqcount', 'copy-page-range');
-    const late = { 'copy-page-range': moved(order, 'begin-write-protect-seq', 'finished:') };
+    const late = { 'copy-page-range': [without('begin-write-protect-seq'), insert('begin-write-protect-seq').before('finished:')] };
     expect(refusal({ title: 'I7', extends: 'early-cow-seqcount', orders: late }).message).toContain('`end-write-protect-seq` outside of `odd-sequence`');
     const twice = withStep('early-cow-seqcount', 'copy-page-range', 'begin-write-protect-seq', (m, a) => {
       m.mm.writeProtectSeq[m.get(a, op.mm)]++;
@@ -101,8 +100,7 @@ describe('a wrong step is caught', () => {
   });
 
   it('when the early copy forgets the LRU (m17, I10)', () => {
-    const order = without(orderOf('early-cow', 'fork-pte'), 'add-early-copy-to-lru');
-    expect(details(check(earlyCopy, { title: 'm17', extends: 'early-cow', orders: { 'fork-pte': order } })))
+    expect(details(check(earlyCopy, { title: 'm17', extends: 'early-cow', orders: { 'fork-pte': [without('add-early-copy-to-lru')] } })))
       .toContain('I10l: frame 2 is in 0 places where reclaim looks');
   });
 
@@ -116,7 +114,7 @@ describe('a wrong step is caught', () => {
       m.frame.refs[m.handle.frame[m.get(a, op.slot)] - 1] += 1023;
       return next;
     });
-    const orders = { put: ['forgets', ...orderOf('early-cow', 'put')] };
+    const orders = { put: [insert('forgets').before(orderOf('early-cow', 'put')[0])] };
     expect(details(check(scenario('unpin-races-fork'), { title: 'm14', extends: 'early-cow', steps: { put: [forgets] }, orders }))).toContain('I10: frame 1 has 1024 references, 1 are accounted for');
   });
 
@@ -133,20 +131,19 @@ describe('a wrong step is caught', () => {
   });
 
   it('when it decides on a page after a sleep without looking at the PTE again (m8, R5)', () => {
-    const sleepless = without(orderOf('mapcount', 'reuse-page'), 'recheck-after-sleep');
     const wake = step('wrong', (m, a) => {
       putFrame(m, m.get(a, fault.frame));
       return next;
     }, { needs: ['sleep-reference'], ends: ['sleep-reference'] });
     const blind: PolicyDefinition = {
       title: 'm8', extends: 'mapcount', steps: { 'reuse-page': [wake] },
-      orders: { 'reuse-page': sleepless.flatMap((name) => (name === 'relock-table' ? [name, 'wrong'] : [name])) },
+      orders: { 'reuse-page': [replace('recheck-after-sleep').by('wrong')] },
     };
     expect(details(check(goneWhileItSlept, blind))).toContain('I13: the zero page is made writable');
   });
 
   it('and not when it does look (m8): half a million states', () => {
-    const right: PolicyDefinition = { title: 'right', extends: 'mapcount', orders: { 'reuse-page': orderOf('mapcount', 'reuse-page') } };
+    const right: PolicyDefinition = { title: 'right', extends: 'mapcount' };
     expect(check(goneWhileItSlept, right).verdict).toBe('holds');
   });
 
@@ -163,7 +160,7 @@ describe('a wrong step is caught', () => {
 
 describe('a harmless mutation', () => {
   it('of the early copy, neither writable nor exclusive, only costs a fault (m12)', () => {
-    const right = check(earlyCopy, { title: 'right', extends: 'anon-exclusive', orders: { 'fork-pte': orderOf('anon-exclusive', 'fork-pte') } });
+    const right = check(earlyCopy, { title: 'right', extends: 'anon-exclusive' });
     const modest = check(earlyCopy, withStep('anon-exclusive', 'fork-pte', 'install-early-copy', (m, a) => {
       m.pte.word[m.get(a, childPte)] &= ~Pte.write;
       m.frame.flags[m.get(a, newInChild)] &= ~Frame.exclusive;

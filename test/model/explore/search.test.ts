@@ -2,6 +2,7 @@
 
 import 'reflect-metadata';
 import { describe, expect, it } from 'vitest';
+import { insert, without } from '../../../core/engine/edits.js';
 import { compilePolicy, definePolicy, next, PolicyRegistry, step } from '../../../core/index.js';
 import { builtinPolicies } from '../../../policies/index.js';
 import { loadProgram } from '../../../core/scenario/load.js';
@@ -22,7 +23,7 @@ function breaking(choices: readonly number[]): ReturnType<typeof compilePolicy> 
   }, { choices: () => 2 });
   const policy = definePolicy('choosy', {
     title: '', extends: 'anon-exclusive', steps: { load: [choose] },
-    orders: { load: ['choose', 'load-from-page', 'retry-load', 'next-load'] },
+    orders: { load: [insert('choose').before('load-from-page')] },
   });
   return compilePolicy(new PolicyRegistry([...builtinPolicies, policy]), 'choosy');
 }
@@ -81,9 +82,11 @@ race: { P: [ { fork: C } ], dev: [ ${dev} ] }
     title: '', extends: 'early-cow',
     orders: {
       'fork-pte': [
-        'copy-early:', 'read-parent-pte', 'ask-fork-rule',
-        'take-child-reference', 'raise-child-mapcount', 'write-protect-parent', 'install-child-pte',
-        'share-zero:', 'install-zero-in-child', 'pte-done:', 'end-pte',
+        without(
+          'copy-early:', 'need-preallocated', 'copy-early-low', 'copy-early-high', 'map-early-copy', 'add-early-copy-to-lru',
+          'install-early-copy',
+        ),
+        insert('copy-early:').before('read-parent-pte'),
       ],
     },
   })]), 'roundly');

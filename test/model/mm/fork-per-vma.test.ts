@@ -1,11 +1,12 @@
 /** Fork goes from area to area: each gets a copy in the child, and only private ones with pages take the sequence count. */
 
 import { describe, expect, it } from 'vitest';
+import { without } from '../../../core/engine/edits.js';
 import { Driver } from '../../../core/explore/driver.js';
 import { createWorld } from '../../../core/explore/world.js';
 import type { CompiledPolicy } from '../../../core/policy/compile.js';
 import { policies } from '../testing/builtin.js';
-import { compileMutant, orderOf, without } from '../testing/mutants/mutant.js';
+import { compileMutant } from '../testing/mutants/mutant.js';
 import { beginFork } from '../../../core/mm/system-calls.js';
 import { Ran, runStep } from '../../../core/engine/interpreter.js';
 import { testProgram } from '../testing/programs.js';
@@ -56,7 +57,7 @@ describe.each(policies)('fork under $id', (under) => {
 
 it('takes no sequence count for shared areas, though they be copied', () => {
   const parent = 'anon-exclusive-6.15';
-  const orders = { 'copy-page-range': without(orderOf(parent, 'copy-page-range'), 'vma-needs-copy') };
+  const orders = { 'copy-page-range': [without('vma-needs-copy')] };
   const copiesAll = compileMutant({ name: 'copies all', of: [parent], change: () => ({ orders }) }, parent);
   const during = new Set(fork(copiesAll).moments.filter(({ odd }) => odd).map(({ duplicated }) => duplicated.at(-1)));
   expect([...during]).toEqual([own, untouched, file, last]);

@@ -1,6 +1,8 @@
 import { inject, injectable } from 'inversify';
 import { describe, expect, it } from 'vitest';
+import { ReuseIfExclusive, UnshareBeforeReadPin } from '../../../policies/anon-exclusive/index.js';
 import { builtinPolicies } from '../../../policies/index.js';
+import { insert } from '../../../core/engine/edits.js';
 import { CowlabError } from '../../../core/errors/errors.js';
 import { compilePolicy, type CompiledPolicy } from '../../../core/policy/compile.js';
 import { definePolicy, defineVariant, type Policy } from '../../../core/policy/policy.js';
@@ -97,10 +99,12 @@ describe('a compiled policy', () => {
   });
 
   it('of `a+b` takes the rules and orders of b where both state them', () => {
-    const composed = compiled('page-count+anon-exclusive');
-    expect(composed.orderedBy('fork-pte')?.id).toBe('anon-exclusive');
+    const edits = { 'fork-pte': [insert('clear-exclusive').after('read-parent-pte')] };
+    const both = defineVariant('both', { title: '', rules: { [Rule.Gup]: UnshareBeforeReadPin }, orders: edits });
+    const composed = compiled('page-count+both', both);
+    expect(composed.orderedBy('fork-pte')?.id).toBe('both');
     expect(composed.orderedBy('copy-page-range')).toBeUndefined();
-    expect(composed.boundBy(Rule.Gup).policy.id).toBe('anon-exclusive');
+    expect(composed.boundBy(Rule.Gup).policy.id).toBe('both');
     expect(composed.boundBy(Rule.Mprotect).policy.id).toBe('mapcount');
   });
 
@@ -119,7 +123,8 @@ describe('a compiled policy', () => {
   });
 
   it('is refused when a rule asks one that nobody in the composition binds', () => {
-    const error = refusal('mapcount+anon-exclusive');
+    const asking = defineVariant('asking', { title: '', rules: { [Rule.WriteFault]: ReuseIfExclusive } });
+    const error = refusal('mapcount+asking', asking);
     expect(error.message).toMatch(/has a write-fault rule that cannot be made: .*cowlab\.rule\.last-reference[^.]*\.$/);
   });
 

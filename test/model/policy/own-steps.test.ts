@@ -8,8 +8,8 @@ import { Driver } from '../../../core/explore/driver.js';
 import { createWorld } from '../../../core/explore/world.js';
 import type { Machine } from '../../../core/machine/machine.js';
 import { loadProgram } from '../../../core/scenario/load.js';
-import { operations } from '../../../core/mm/operations.js';
-import { call, isLabel, next, step, type Answer } from '../../../core/engine/step.js';
+import { insert } from '../../../core/engine/edits.js';
+import { call, next, step, type Answer } from '../../../core/engine/step.js';
 import { register } from '../../../core/engine/registers.js';
 import { compilePolicy } from '../../../core/policy/compile.js';
 import { definePolicy } from '../../../core/policy/policy.js';
@@ -23,13 +23,6 @@ function noteWritten(m: Machine, a: number): Answer {
   return next;
 }
 
-/** The default list with one step behind another. */
-function orderWith(operation: string, behind: string, added: string): string[] {
-  const entries = operations.find(({ name }) => name === operation)?.entries ?? [];
-  const names = entries.map((entry) => (isLabel(entry) ? `${entry.label}:` : entry.name));
-  return names.flatMap((name) => (name === behind ? [name, added] : [name]));
-}
-
 const noting = definePolicy('noting', {
   title: 'Notes which frames a copy has made',
   extends: 'mapcount',
@@ -37,7 +30,7 @@ const noting = definePolicy('noting', {
   steps: {
     'copy-page': [step('note-written', noteWritten, { reads: 'pte.frame frame.written', writes: 'frame.written', needs: ['copy', 'pte-lock'] })],
   },
-  orders: { 'copy-page': orderWith('copy-page', 'install-copy', 'note-written') },
+  orders: { 'copy-page': [insert('note-written').after('install-copy')] },
 });
 
 const registry = new PolicyRegistry([...builtinPolicies, noting]);
@@ -87,7 +80,7 @@ describe('a policy with a field and a step of its own', () => {
 describe('a step of its own', () => {
   it('that calls lists without saying so is named when they lead ever deeper', () => {
     const again = step('again', () => call('load'));
-    const deep = definePolicy('deep', { title: '', extends: 'mapcount', steps: { load: [again] }, orders: { load: ['again', ...orderWith('load', '', '')] } });
+    const deep = definePolicy('deep', { title: '', extends: 'mapcount', steps: { load: [again] }, orders: { load: [insert('again').before('load-from-page')] } });
     const loads = loadProgram('name: loads\nmemory: { a: { pages: 1 } }\nsteps: [ { P: { read: a, as: r } } ]\n', 'loads');
     const compiled = compilePolicy(new PolicyRegistry([...builtinPolicies, deep]), 'deep');
     expect(() => checkProgram(loads, compiled)).toThrow(expect.objectContaining({

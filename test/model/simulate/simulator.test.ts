@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
+import { insert } from '../../../core/engine/edits.js';
 import { Driver } from '../../../core/explore/driver.js';
 import { createWorld } from '../../../core/explore/world.js';
 import { compilePolicy, definePolicy, lookupPte, next, PolicyRegistry, step, type Step } from '../../../core/index.js';
@@ -94,9 +95,9 @@ describe('the simulator', () => {
       title: 'Notes what runs', extends: 'anon-exclusive',
       steps: { load: [note('note-load')], store: [note('note-store')], 'lru-drain': [note('note-drain')] },
       orders: {
-        load: ['note-load', 'load-from-page', 'retry-load', 'next-load'],
-        store: ['note-store', 'store-to-page', 'retry-store', 'next-store'],
-        'lru-drain': ['note-drain', 'drain-all'],
+        load: [insert('note-load').before('load-from-page')],
+        store: [insert('note-store').before('store-to-page')],
+        'lru-drain': [insert('note-drain').before('drain-all')],
       },
     });
     const sim = new Simulator(compilePolicy(new PolicyRegistry([...builtinPolicies, policy]), 'noting'), { addressSpacePages: 1, processes: 1 });

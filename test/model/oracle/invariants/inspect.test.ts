@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../../policies/index.js';
+import { insert } from '../../../../core/engine/edits.js';
 import { Driver } from '../../../../core/explore/driver.js';
 import { createWorld } from '../../../../core/explore/world.js';
 import { compilePolicy, definePolicy, Frame, next, PolicyRegistry, step, type CompiledPolicy, type Machine, type Step } from '../../../../core/index.js';
@@ -77,7 +78,7 @@ describe('what a wrong step breaks is found by both', () => {
       return next;
     });
     const policy = definePolicy('spoiler', {
-      title: '', extends: 'anon-exclusive', steps: { 'lru-drain': [own] }, orders: { 'lru-drain': ['spoil', 'drain-all'] },
+      title: '', extends: 'anon-exclusive', steps: { 'lru-drain': [own] }, orders: { 'lru-drain': [insert('spoil').before('drain-all')] },
     });
     const seen = compareAlong(program, compilePolicy(new PolicyRegistry([...builtinPolicies, policy]), 'spoiler'));
     expect(seen.size).toBeGreaterThan(0);

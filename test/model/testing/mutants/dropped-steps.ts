@@ -3,7 +3,9 @@
 import { CowlabError } from '../../../../core/errors/errors.js';
 import type { CompiledPolicy } from '../../../../core/policy/compile.js';
 import { operations } from '../../../../core/mm/operations.js';
-import { compileMutant, orderOf, reordered, without } from './mutant.js';
+import { without } from '../../../../core/engine/edits.js';
+import { orderOf } from '../orders.js';
+import { compileMutant, reordered } from './mutant.js';
 
 export interface DroppedStep {
   /** `copy-page/recheck`. */
@@ -27,7 +29,7 @@ export function acceptedDrops(of: string): DroppedStep[] {
 
 /** Undefined: the order is refused. */
 function compiledWithout(of: string, list: string, step: string): CompiledPolicy | undefined {
-  const change = reordered(list, (order) => without(order, step));
+  const change = reordered(list, without(step));
   try {
     return compileMutant({ name: `${list} without ${step}`, of: [of], change }, of);
   } catch (error) {

@@ -4,7 +4,8 @@ import { inject, injectable } from 'inversify';
 import { Frame, Pte } from '../../../../core/machine/bits.js';
 import { Reuse, Rule, Stage, type FaultView, type FrameView, type WriteFaultRule } from '../../../../core/rules/rule.js';
 import { register } from '../../../../core/engine/registers.js';
-import { amended, moved, reordered, without, type Amendment, type CaughtMutant, type Survivor } from './mutant.js';
+import { move, without } from '../../../../core/engine/edits.js';
+import { amended, reordered, type Amendment, type CaughtMutant, type Survivor } from './mutant.js';
 
 const pte = register('own-and-lock-table', 'pte');
 const frame = register('handle-mm-fault', 'frame');
@@ -33,13 +34,13 @@ export const faultMutants: readonly CaughtMutant[] = [
   {
     name: 'a copy drops its old mapping before the PTE has changed (m9, R5b)',
     of: ['mapcount'],
-    change: reordered('copy-page', (order) => moved(order, 'drop-old-mapping', 'clear-pte')),
+    change: reordered('copy-page', move('drop-old-mapping').before('clear-pte')),
     caughtBy: { 'write-faults-of-two-processes': 'isolation', 'basic-cow': 'I10p' },
   },
   {
     name: 'a copy is installed without looking at the PTE again (R6)',
     of: ['mapcount', 'anon-exclusive-6.15'],
-    change: reordered('copy-page', (order) => without(order, 'recheck')),
+    change: reordered('copy-page', without('recheck')),
     caughtBy: { 'write-faults-of-two-threads': 'lost-write' },
   },
   {

@@ -1,7 +1,8 @@
 /** What translations that are left behind may do: every flush that is left out, or comes too late, is told. */
 
 import { goto, next } from '../../../../core/engine/step.js';
-import { amended, moved, reordered, type Amendment, type CaughtMutant } from './mutant.js';
+import { move } from '../../../../core/engine/edits.js';
+import { amended, reordered, type Amendment, type CaughtMutant } from './mutant.js';
 
 /** The step only says that it has flushed. */
 const forgotten: Amendment = () => next;
@@ -34,7 +35,7 @@ export const flushMutants: readonly CaughtMutant[] = [
   {
     name: 'fork flushes only after it has given up the mmap lock',
     of: ['mapcount', 'early-cow-seqcount', 'anon-exclusive-6.15'],
-    change: reordered('fork', (order) => moved(order, 'unlock-mm-after-fork', 'flush-after-fork')),
+    change: reordered('fork', move('unlock-mm-after-fork').before('flush-after-fork')),
     caughtBy: { 'stores-beside-fork': 'lost-write' },
   },
   {

@@ -4,7 +4,8 @@ import { inject, injectable } from 'inversify';
 import { Frame, Pte } from '../../../../core/machine/bits.js';
 import { Rule, type ForkRule, type FrameView, type PinAccountingRule } from '../../../../core/rules/rule.js';
 import { register } from '../../../../core/engine/registers.js';
-import { amended, reordered, without, type CaughtMutant } from './mutant.js';
+import { without } from '../../../../core/engine/edits.js';
+import { amended, reordered, type CaughtMutant } from './mutant.js';
 
 const childPte = register('copy-page-range', 'childPte');
 const parents = { frame: register('fork-pte', 'frame'), word: register('fork-pte', 'word') };
@@ -37,7 +38,7 @@ export const forkMutants: readonly CaughtMutant[] = [
   {
     name: 'fork shares a page and leaves it exclusive (m1, I1)',
     of: ['anon-exclusive', 'anon-exclusive-6.15'],
-    change: reordered('fork-pte', (order) => without(order, 'clear-exclusive')),
+    change: reordered('fork-pte', without('clear-exclusive')),
     caughtBy: { 'basic-cow': 'isolation', 'rw-pin-shared-page': 'I1' },
   },
   {

@@ -8,7 +8,8 @@ import { Access, Pte } from '../../../../core/machine/bits.js';
 import { Rule, type FollowWriteRule, type FrameView, type GupRequest, type PteView } from '../../../../core/rules/rule.js';
 import { register } from '../../../../core/engine/registers.js';
 import { goto, next } from '../../../../core/engine/step.js';
-import { amended, moved, reordered, without, type CaughtMutant, type Survivor } from './mutant.js';
+import { move, without } from '../../../../core/engine/edits.js';
+import { amended, reordered, type CaughtMutant, type Survivor } from './mutant.js';
 
 const fast = { pte: register('gup-fast', 'pte'), word: register('gup-fast', 'word') };
 const want = register('gup-slow', 'want');
@@ -108,19 +109,19 @@ export const gupMutants: readonly CaughtMutant[] = [
   {
     name: 'a lockless pin reads the sequence count behind its walk (m7, R1)',
     of: ['early-cow-seqcount'],
-    change: reordered('gup-fast', (order) => without(moved(order, 'read-write-protect-seq', 'irqs-on'), 'check-seq-after-back-off')),
+    change: reordered('gup-fast', move('read-write-protect-seq').before('irqs-on'), without('check-seq-after-back-off')),
     caughtBy: { 'rw-pin-races-fork': 'coherence' },
   },
   {
     name: 'has_pinned is set only after the pin (m13, R1)',
     of: ['early-cow-seqcount', 'anon-exclusive-6.15'],
-    change: reordered('gup', (order) => moved(order, 'set-has-pinned', 'got-all')),
+    change: reordered('gup', move('set-has-pinned').before('got-all')),
     caughtBy: { 'rw-pin-races-fork': 'coherence', 'rw-pin-fork': 'I15' },
   },
   {
     name: 'a lockless pin does not look at the PTE again (m6, R2)',
     of: ['mapcount', 'anon-exclusive', 'anon-exclusive-6.15'],
-    change: reordered('gup-fast', (order) => without(order, 're-read-pte')),
+    change: reordered('gup-fast', without('re-read-pte')),
     caughtBy: { 'pin-races-dontneed': 'coherence', 'pin-races-refault': 'coherence' },
   },
   {
@@ -212,7 +213,7 @@ export const gupSurvivors: readonly Survivor[] = [
   {
     name: 'a lockless pin looks at the exclusive mark before it looks at the PTE again (R4)',
     of: ['anon-exclusive', 'anon-exclusive-6.15'],
-    change: (parent) => reordered('gup-fast', (order) => moved(order, checkOf(parent), 're-read-pte'))(parent),
+    change: (parent) => reordered('gup-fast', move(checkOf(parent)).before('re-read-pte'))(parent),
     same: 'outcomes',
     survives: 'waits for swap, migration and KSM, which clear the mark and may restore the PTE: the reference keeps the page from '
       + 'being freed and coming back, and only fork clears the mark of a page in use, which undoes the pin by its sequence count',
@@ -221,7 +222,7 @@ export const gupSurvivors: readonly Survivor[] = [
     name: 'a lockless pin looks at the exclusive mark before it takes its reference (m5, R3)',
     // From 6.5 on the order check refuses it: what file the page is of may only be looked at once the page is held.
     of: ['anon-exclusive', 'anon-exclusive-6.2'],
-    change: reordered('gup-fast', (order) => moved(order, 'check-unshare', 'take-reference')),
+    change: reordered('gup-fast', move('check-unshare').before('take-reference')),
     same: 'outcomes',
     survives: 'waits for swap, migration and KSM, which clear the mark and may restore the PTE: the second look at the PTE tells '
       + 'that a page was given up, and only fork clears the mark of a page in use, which undoes the pin by its sequence count',

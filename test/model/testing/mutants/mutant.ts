@@ -8,6 +8,7 @@ import { compilePolicy, type CompiledPolicy } from '../../../../core/policy/comp
 import { definePolicy, type PolicyDefinition } from '../../../../core/policy/policy.js';
 import { PolicyRegistry } from '../../../../core/policy/registry.js';
 import { operations } from '../../../../core/mm/operations.js';
+import type { Edit } from '../../../../core/engine/edits.js';
 import { isLabel, type Answer, type Step, type StepFunction } from '../../../../core/engine/step.js';
 
 /** What a mutant states beside its parent, as any plugin could. */
@@ -46,27 +47,9 @@ export function compileMutant({ name, change }: Mutation, parent: string): Compi
   return compilePolicy(new PolicyRegistry([...builtinPolicies, mutant]), 'mutant');
 }
 
-/** The list that a policy runs, as an order. */
-export function orderOf(policy: string, list: string): readonly string[] {
-  const compiled = compilePolicy(new PolicyRegistry(builtinPolicies), policy);
-  const entries = operations.find(({ name }) => name === list)?.entries ?? [];
-  const byDefault = entries.map((entry) => (isLabel(entry) ? `${entry.label}:` : entry.name));
-  return compiled.orderedBy(list)?.orders?.[list] ?? byDefault;
-}
-
-/** The same order without a step. */
-export function without(order: readonly string[], step: string): string[] {
-  return order.filter((name) => name !== step);
-}
-
-/** The same order with one step moved before another one. */
-export function moved(order: readonly string[], step: string, before: string): string[] {
-  return without(order, step).flatMap((name) => (name === before ? [step, name] : [name]));
-}
-
 /** A list of the parent in another order. */
-export function reordered(list: string, edit: (order: readonly string[]) => readonly string[]): Mutation['change'] {
-  return (parent) => ({ orders: { [list]: edit(orderOf(parent, list)) } });
+export function reordered(list: string, ...edits: readonly Edit[]): Mutation['change'] {
+  return () => ({ orders: { [list]: edits } });
 }
 
 /** Runs in place of a step; `original` is what it takes the place of. */
@@ -76,7 +59,7 @@ export type Amendment = (m: Machine, a: number, original: StepFunction) => Answe
 export function amended(list: string, name: string, amendment: Amendment): Mutation['change'] {
   const original = stepOf(list, name);
   const wrong: Step = { ...original, run: (m, a) => amendment(m, a, original.run) };
-  return (parent) => ({ steps: { [list]: [wrong] }, orders: { [list]: orderOf(parent, list) } });
+  return () => ({ steps: { [list]: [wrong] } });
 }
 
 function stepOf(list: string, name: string): Step {
