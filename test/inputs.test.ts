@@ -36,8 +36,13 @@ describe('a scenario may come from', () => {
     expect(out).toContain('basic-cow');
   });
 
-  it('standard input, which errors then name', () => {
-    expect(shell('echo "name: [" | cowlab check -')).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^<stdin>:\d:\d+: COW001: /u) as string });
+  it('standard input, which errors then name as it was typed', () => {
+    for (const name of ['-', '/dev/stdin']) {
+      const { code, out, err } = shell(`echo "name: [" | cowlab check ${name}`);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err.startsWith(`${name}:`)).toBe(true);
+      expect(err).toMatch(/^[^:]+:\d:\d+: COW001: /u);
+    }
   });
 });
 
@@ -56,12 +61,24 @@ describe('an input that has no end, or is none, is refused:', () => {
     ['', 'yes | cowlab report - --out out', 'larger than a results file may be, 256 MiB'],
     ['a FIFO that nobody writes to', 'mkfifo silent; cowlab check silent', 'nobody writes to it'],
     ['', 'cowlab report silent --out out', 'nobody writes to it'],
-    ['a pipe, where it is read more than once', 'cowlab bench silent.gz', 'there is no such file'],
-    ['', 'cowlab check basic-cow --plugin <(echo)', 'it is read more than once, and a pipe cannot be'],
-    ['', 'cowlab bench <(echo)', 'it is read more than once, and a pipe cannot be'],
-    ['', 'cowlab compare --scenario - < /dev/null', 'it is read more than once'],
+    ['', 'cowlab bench ./silent', 'nobody writes to it'],
+    ['', 'cowlab list policies --plugin ./silent', 'nobody writes to it'],
+    ['a device, where it is read more than once', 'cowlab compare --scenario - < /dev/null', 'it is a device'],
+    ['', 'cowlab compare --workload - < /dev/null', 'it is a device'],
+    ['', 'cowlab list policies --plugin - < /dev/null', 'it is a device'],
+    ['', 'cowlab bench /dev/fd/7 7< /dev/null', 'it is a device'],
+    ['a folder, where it is read more than once', 'cowlab bench - < /', 'it is a folder'],
+    ['', 'cowlab list policies --plugin - < /', 'it is a folder'],
+    ['a pipe that never ends, where it is read more than once', 'yes | cowlab list policies --plugin -', 'larger than a plugin may be, 16 MiB'],
+    ['', 'yes | cowlab compare --scenario -', 'larger than a scenario may be, 16 MiB'],
+    ['', 'cowlab bench <(yes)', 'larger than a recording from a pipe may be, 256 MiB'],
     ['results from a pipe, with no place for their report', 'cowlab report - < piped.json', '--out FOLDER'],
-    ['standard input given twice', 'echo | cowlab check - /dev/stdin', 'given twice'],
+    ['standard input given twice', 'echo | cowlab check - /dev/stdin', 'Standard input is given twice'],
+    ['', 'echo | cowlab check - --plugin -', 'Standard input is given twice'],
+    ['', 'echo | cowlab bench - --plugin /dev/fd/0', 'Standard input is given twice'],
+    ['', 'cowlab report - /proc/self/fd/0 < piped.json', 'Standard input is given twice'],
+    ['', 'echo | cowlab compare --scenario - --workload -', 'Standard input is given twice'],
+    ['another pipe given twice', 'mkfifo one; cowlab check ./one --plugin one', 'The pipe one is given twice'],
     ['nothing at all', ': | cowlab check -', 'The file is empty'],
   ])('%s %s', (_, line, why) => {
     const { code, out, err } = shell(line);

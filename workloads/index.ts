@@ -7,6 +7,8 @@ import { packageRoot } from '../core/run/package-root.js';
 import { recordedWorkloads } from './traces/recorded.js';
 import { isRecordingPath, recordingFile } from './traces/recording-file.js';
 
+export { isRecordingPath };
+
 const scenarioSuffix = '.scenario.yaml';
 
 /** The workloads that come with cowlab. Nothing is read until one is run. */

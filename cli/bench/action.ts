@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { defaultBounds } from '../../core/program/bounds.js';
 import { assembleResults } from '../../core/run/assemble.js';
 import { runComparison } from '../../core/run/comparison.js';
+import { receiveInputs } from '../../core/run/input/receive.js';
 import type { Selection } from '../../core/run/plan.js';
 import type { Results } from '../../core/run/results.js';
 import { printableData } from '../../core/errors/printable.js';
@@ -11,7 +12,7 @@ import { renderCounts, resultsJson } from '../../reports/index.js';
 import { endOnSignal } from '../run/interrupt.js';
 import { startProgress } from '../run/progress.js';
 import { provenanceOf } from '../run/provenance.js';
-import { selectWorkloads } from '../run/select-workloads.js';
+import { recordingsAmong, selectWorkloads } from '../run/select-workloads.js';
 import { renderSpeed } from '../run/speed-text.js';
 import { renderFailures } from '../run/failures.js';
 import { guardHost } from '../guard/guard.js';
@@ -25,6 +26,7 @@ import type { BenchOptions } from './options.js';
  * input is refused.
  */
 export async function bench(workload: readonly string[], options: BenchOptions): Promise<number> {
+  receiveInputs({ recording: recordingsAmong(workload), plugin: options.plugin });
   const { policies, plugged } = await choosePolicies(options);
   const { workloads, chosen } = await selectWorkloads({ workload, parameter: options.parameter });
   const provenance = provenanceOf(options);

@@ -8,8 +8,8 @@ import type { BenchOptions } from './options.js';
 const about = [
   'Performance only: runs workloads under policies and prints the events of each, the estimated time by which policies '
     + 'differ, and how fast the simulator itself is. Writes no report: for one, run `cowlab compare --workload NAME`.',
-  'WORKLOAD is the name of a workload (`cowlab list workloads`), or the path of a recording of yours; '
-    + 'without any, all that have a name are run.',
+  'WORKLOAD is the name of a workload (`cowlab list workloads`), or the path of a recording of yours '
+    + '(`-`: standard input); without any, all that have a name are run.',
 ].join('\n\n');
 
 const examples = `

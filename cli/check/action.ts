@@ -5,6 +5,7 @@ import { printableData } from '../../core/errors/printable.js';
 import { nearestNames } from '../../core/errors/nearest.js';
 import type { JobResult } from '../../core/run/job.js';
 import { namedIn, type PolicyOfKey } from '../../core/run/expectations.js';
+import { receiveInputs } from '../../core/run/input/receive.js';
 import { isAsExpected } from '../../core/run/verdict-result.js';
 import type { VerdictResult } from '../../core/run/results.js';
 import { againstParents, type AgainstParent } from '../../reports/findings/against-parent.js';
@@ -25,6 +26,7 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
   const waiting = startWaiting(options);
   try {
     waiting.say('reading scenarios');
+    receiveInputs({ scenario: files, plugin: options.plugin });
     return await checked(files, options, waiting);
   } finally {
     waiting.stop();

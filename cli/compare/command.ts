@@ -16,6 +16,7 @@ Examples:
   cowlab compare --policy mapcount,anon-exclusive-6.15 --workload snapshot --parameter pages=65536
   cowlab compare --plugin ./my-policy.ts --out my-report
   cowlab compare --scenario basic-cow --workload ./mine.perf-script.gz
+  cowlab compare --scenario basic-cow --plugin <(sed s/false/true/ my-policy.ts) --workload - < ./mine.perf-script.gz
   cowlab compare --resume
 ${recordingHelp}
 An interrupted run leaves its finished cells beside the report folder, in FOLDER.unfinished; the same command with

@@ -7,12 +7,18 @@ import { fileURLToPath } from 'node:url';
 import { inputKinds } from '../../core/run/input/limits.js';
 import { openFile } from '../../core/run/input/open-input.js';
 import { readInput } from '../../core/run/input/read-input.js';
+import { receivedContent } from '../../core/run/input/received.js';
 import { packageRoot } from '../../core/run/package-root.js';
 
-/** Of the contents of files, in this order. */
+/** Of the contents of files and pipes, in this order. */
 export function hashOf(...files: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const file of files) addFile(hash, file);
+  for (const file of files) {
+    const received = receivedContent(file);
+    if (received === undefined) addFile(hash, file);
+    else hash.update(received);
+    hash.update('\0');
+  }
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -24,7 +30,6 @@ function addFile(hash: Hash, file: string): void {
     for (let length = readSync(input.descriptor, piece); length > 0; length = readSync(input.descriptor, piece)) {
       hash.update(piece.subarray(0, length));
     }
-    hash.update('\0');
   } finally {
     input.close();
   }
@@ -40,8 +45,9 @@ export function hashOfProgram(): string {
   return hashOf(...folders.flatMap((folder) => filesIn(folder, isCode)));
 }
 
-/** Of a file and the files it imports by relative paths, or of all code of a folder or of an installed package. */
+/** Of what came through a pipe, of a file and the files it imports by relative paths, or of all code of a folder or of an installed package. */
 export function hashOfPlugin(path: string): string {
+  if (receivedContent(path) !== undefined) return hashOf(path);
   const place = existsSync(path) ? resolve(path) : folderOfPackage(path, process.cwd());
   return hashOf(...(statSync(place).isDirectory() ? filesIn(place, isCode) : withImports(place)));
 }

@@ -1,6 +1,7 @@
 /** The last work of a run that is interrupted: its finished cells become results, and a person reads how to go on. */
 
 import { assembleResults, type Provenance, type Subjects } from '../../core/run/assemble.js';
+import { receivedInputs } from '../../core/run/input/received.js';
 import type { Unfinished } from '../../core/run/results.js';
 import { type UnfinishedPlace, writeUnfinishedResults } from '../../reports/index.js';
 import { commandLineOf } from '../run/called.js';
@@ -38,5 +39,6 @@ function sayFinished({ finishedCells, cells }: Unfinished): string {
 }
 
 export function sayHowToGoOn(command: string): string {
-  return `go on with: ${command} --resume`;
+  const { contents, files } = receivedInputs();
+  return `go on with: ${command} --resume${contents.size + files.size === 0 ? '' : '\n  and give its pipes the same content again'}`;
 }

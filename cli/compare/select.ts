@@ -1,13 +1,10 @@
 /** From the options to what is run: every name is checked before anything runs. */
 
-import { existsSync } from 'node:fs';
-import { inputKinds } from '../../core/run/input/limits.js';
-import { isStandardInput } from '../../core/run/input/open-input.js';
-import { checkFile } from '../../core/run/input/read-input.js';
+import { receiveInputs } from '../../core/run/input/receive.js';
 import type { Subjects } from '../../core/run/assemble.js';
 import type { Selection } from '../../core/run/plan.js';
 import { boundsOf } from '../bounds.js';
-import { selectWorkloads } from '../run/select-workloads.js';
+import { recordingsAmong, selectWorkloads } from '../run/select-workloads.js';
 import { choosePolicies } from '../select/chosen.js';
 import { selectScenarios } from '../select/scenarios.js';
 import type { CompareOptions } from './options.js';
@@ -18,9 +15,8 @@ export interface Selected extends Subjects {
 
 /** Throws a CowlabError for the first thing that is not known or cannot be used. */
 export async function select(options: CompareOptions): Promise<Selected> {
+  receiveInputs({ scenario: options.scenario, recording: recordingsAmong(options.workload), plugin: options.plugin });
   const { policies, plugged } = await choosePolicies(options);
-  // Every thread reads them again.
-  for (const path of options.scenario) if (isStandardInput(path) || existsSync(path)) checkFile(path, inputKinds.scenario);
   const programs = selectScenarios([...new Set(options.scenario)], []);
   const { workloads, chosen } = await selectWorkloads(options);
   return {

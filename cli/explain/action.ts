@@ -1,6 +1,7 @@
 /** `cowlab explain`: checks one scenario under one policy, then shows a run. */
 
 import type { Program } from '../../core/program/program.js';
+import { receiveInputs } from '../../core/run/input/receive.js';
 import { boundsOf } from '../bounds.js';
 import { type Printed, show } from '../printed.js';
 import { findScenario } from '../select/scenarios.js';
@@ -14,6 +15,7 @@ export async function explain(scenario: string, options: ExplainOptions): Promis
   const waiting = startWaiting(options);
   try {
     waiting.say(`explaining ${scenario}`);
+    receiveInputs({ scenario: [scenario], plugin: options.plugin });
     const printed = await explained(findScenario(scenario), options, lookOf());
     waiting.stop();
     return show(printed);

@@ -1,5 +1,6 @@
 /** `cowlab list`: what there is. */
 
+import { receiveInputs } from '../../core/run/input/receive.js';
 import { type Printed, show } from '../printed.js';
 import { lookOf, type Look } from '../terminal.js';
 import { listingOf, type Listing } from './listing.js';
@@ -7,6 +8,7 @@ import type { ListOptions } from './options.js';
 
 /** @returns the exit code */
 export async function list(kind: string, { plugin, json, stuckAfter, policy, kernel }: ListOptions): Promise<number> {
+  receiveInputs({ plugin });
   return show(await listed({ kind, plugin, policy, kernel, ...(json === undefined ? {} : { json }) }, stuckAfter, lookOf()));
 }
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { badOption, unknownName } from '../../core/errors/errors.js';
 import { printable, printableData } from '../../core/errors/printable.js';
 import type { Results } from '../../core/run/results.js';
-import { isStandardInput } from '../../core/run/input/open-input.js';
+import { isReadOnce, receiveInputs } from '../../core/run/input/receive.js';
 import { changesBetween, hasChanges, readResults, resultsJson, writeReport } from '../../reports/index.js';
 import { renderSummary } from '../compare/text.js';
 import { print, printJson } from '../output.js';
@@ -27,6 +27,7 @@ export async function report(folder: string, later: string | undefined, options:
 
 async function renderAgain(folder: string, options: ReportOptions, waiting: Waiting): Promise<number> {
   const out = options.out ?? await folderOf(folder);
+  receiveInputs({ results: [folder] });
   const results = against(options.baseline, await readResults(folder));
   waiting.say(`writing ${out}`);
   await writeReport(results, out);
@@ -40,6 +41,7 @@ async function compareReports(folder: string, later: string, options: ReportOpti
     throw badOption(`\`${options.out === undefined ? '--baseline' : '--out'}\` has no meaning for two reports, of which nothing is written`,
       '`cowlab report DIR DIR2`, with --json or --quiet at most');
   }
+  receiveInputs({ results: [folder, later] });
   const [before, after] = [await readResults(folder), await readResults(later)];
   const changes = changesBetween(before, after);
   waiting.stop();
@@ -62,13 +64,10 @@ function against(baseline: string | undefined, results: Results): Results {
 
 /** The results file itself may be named instead of its folder; what comes through a pipe has none. */
 async function folderOf(path: string): Promise<string> {
-  if (!isStandardInput(path)) {
-    const found = await stat(path).catch(() => undefined);
-    if (found?.isDirectory() === true) return path;
-    // What is not there is refused by who reads it.
-    if (found?.isFIFO() !== true) return dirname(path);
-  }
-  throw badOption('Results from a pipe do not tell where their report is to be', '--out FOLDER');
+  if (isReadOnce(path)) throw badOption('Results from a pipe do not tell where their report is to be', '--out FOLDER');
+  const found = await stat(path).catch(() => undefined);
+  // What is not there is refused by who reads it.
+  return found?.isDirectory() === true ? path : dirname(path);
 }
 
 function show({ json, quiet }: ReportOptions, document: () => string, text: () => string): void {

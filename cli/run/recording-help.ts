@@ -8,4 +8,5 @@ A recording of a program of yours (as root; while it runs: -p PID in place of --
     -- PROGRAM
   perf script -i mine.perf.data -F comm,pid,tid,time,event,trace | gzip > mine.perf-script.gz
   cat /proc/PID/maps > mine.maps
+It may also come through a pipe, at most 256 MiB of it, plain or gzip: perf script … | gzip | cowlab bench -
 `;

@@ -3,7 +3,7 @@
 import { unknownName } from '../../core/errors/errors.js';
 import type { Workload } from '../../core/program/workload.js';
 import type { Selection } from '../../core/run/plan.js';
-import { builtinWorkloads } from '../../workloads/index.js';
+import { builtinWorkloads, isRecordingPath } from '../../workloads/index.js';
 import { findWorkload } from './catalogue.js';
 import type { Parameter, RunOptions } from './options.js';
 
@@ -22,6 +22,11 @@ export async function selectWorkloads(
     return { id: workload.id, parameters, pages: addressSpacePages };
   }));
   return { workloads, chosen };
+}
+
+/** Of what was given for workloads, each path as often as it was given. */
+export function recordingsAmong(ids: readonly string[]): readonly string[] {
+  return ids.filter(isRecordingPath);
 }
 
 /** Every parameter must belong to one of the workloads; it counts for all that have it. */

@@ -2,13 +2,13 @@
 
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { badOption, fileNotReadable, nameTaken, noScenario, unknownName, type CowlabError } from '../../core/errors/errors.js';
+import { fileNotReadable, nameTaken, noScenario, unknownName, type CowlabError } from '../../core/errors/errors.js';
 import { loadProgram } from '../../core/scenario/load.js';
 import { nearestNames } from '../../core/errors/nearest.js';
 import type { Program } from '../../core/program/program.js';
 import { inputKinds } from '../../core/run/input/limits.js';
 import { isStandardInput } from '../../core/run/input/open-input.js';
-import { nameOfInput, readText } from '../../core/run/input/read-input.js';
+import { readText } from '../../core/run/input/read-input.js';
 import { scenarioFiles } from '../../workloads/index.js';
 
 const suffix = '.scenario.yaml';
@@ -20,7 +20,7 @@ function builtinScenarios(): Map<string, string> {
 
 /** @param path a file or a pipe; `-` is standard input */
 export function readScenario(path: string): Program {
-  return loadProgram(readText(path, inputKinds.scenario), nameOfInput(path));
+  return loadProgram(readText(path, inputKinds.scenario), path);
 }
 
 /**
@@ -53,7 +53,6 @@ function nowhere(nameOrPath: string, builtin: Iterable<string>): CowlabError {
  */
 export function selectScenarios(given: readonly string[], only: readonly string[]): Program[] {
   if (given.length === 0) return selectBuiltin(only);
-  refuseReadingTwice(given);
   const programs = given.map(findScenario);
   const places = new Map<string, string>();
   for (const { name, origin } of programs) {
@@ -63,12 +62,6 @@ export function selectScenarios(given: readonly string[], only: readonly string[
   }
   for (const name of only) if (!places.has(name)) throw unknownName('scenario', name, places.keys());
   return only.length === 0 ? programs : programs.filter(({ name }) => only.includes(name));
-}
-
-/** What is read once is at its end after that. */
-function refuseReadingTwice(given: readonly string[]): void {
-  if (given.filter(isStandardInput).length < 2) return;
-  throw badOption('Standard input is given twice', 'each scenario once');
 }
 
 function selectBuiltin(only: readonly string[]): Program[] {

@@ -12,7 +12,7 @@ export {
   cameMeanwhile, notAReport, nothingUnfinished, notUnfinished, otherRun, reportNotWritable, unfinishedNotReadable,
 } from './reports.js';
 export {
-  exportsNoPolicy, pluginBindsNothing, pluginChangedLanguage, pluginFailedLate, pluginLost, pluginThrew,
+  exportsNoPolicy, pluginBindsNothing, pluginChangedLanguage, pluginFailedLate, pluginHasNoFolder, pluginLost, pluginThrew,
 } from './plugins.js';
 export {
   policyNotDeterministic, ruleAnswered, ruleNotDeterministic, ruleThrew, stepThrew, undeclaredRead, wrongPolicy, type Asked,

@@ -8,6 +8,13 @@ export function pluginThrew(plugin: string, why: string, cause?: unknown): Cowla
   return new CowlabError('COW030', `The plugin failed to load: ${withoutStop(why)}.`, { where: plugin, cause });
 }
 
+/** @param imported as it stands in the plugin @param where with line and column */
+export function pluginHasNoFolder(imported: string, where: string): CowlabError {
+  return new CowlabError('COW030', `The plugin failed to load: it imports \`${imported}\`, and what comes through a pipe lies in no folder.`, {
+    where, expected: 'imports of packages only, such as `cowlab`', hint: 'give the plugin by the path of its file',
+  });
+}
+
 /** @param found what it exports instead, "`default` is a function" each; most are not told */
 export function exportsNoPolicy(plugin: string, found: readonly string[]): CowlabError {
   const told = found.length === 0 ? 'it exports nothing' : found.slice(0, 4).join(', ') + (found.length > 4 ? ' …' : '');

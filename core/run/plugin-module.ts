@@ -4,20 +4,19 @@
  * this very program.
  */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as inversify from 'inversify';
 import { createJiti, type JitiOptions, type TransformOptions } from 'jiti';
 import * as reflectMetadata from 'reflect-metadata';
 import * as cowlab from '../index.js';
 import * as results from '../results.js';
 import * as workloads from '../workloads.js';
-import { CowlabError, fileNotReadable, pluginThrew } from '../errors/errors.js';
+import { CowlabError, pluginThrew } from '../errors/errors.js';
 import { wordsOf } from '../errors/thrown.js';
 import { giveWord, nobody, wordOf } from '../engine/word.js';
 import { throwLateErrors } from './late-errors.js';
 import { PluginPlaces } from './plugin-places.js';
+import { HomelessImports } from './plugin-imports.js';
+import type { PluginSource } from './plugin-source.js';
 
 const hostModules: Readonly<Record<string, object>> = {
   cowlab, 'cowlab/workloads': workloads, 'cowlab/results': results, inversify, 'reflect-metadata': reflectMetadata,
@@ -38,22 +37,23 @@ const compilerFailed = 'exports.__JITI_ERROR__ = ';
 
 /**
  * @param path as it was given, for errors
- * @param file the file, or the name of a package
  * @returns what it exports, the names of a module or `module.exports`, in a box: a promise of a `then` would never be kept
- * @throws {CowlabError} COW020 when there is no such package, COW030 when it throws, COW039 when it throws late, or what `definePolicy` throws
+ * @throws {CowlabError} COW030 when it throws or imports what it cannot, COW039 when it throws late, or what `definePolicy` throws
  */
-export async function importPlugin(path: string, file: string): Promise<Box> {
-  const places = new PluginPlaces();
+export async function importPlugin(path: string, { entry, text, isPiped }: PluginSource): Promise<Box> {
+  const places = new PluginPlaces((file) => (isPiped && file === entry ? path : file));
+  const imports = new HomelessImports();
   // Decorated classes need the transform, and a file changed since the last run is a new file.
   const options: JitiOptions = { tryNative: false, fsCache: false, moduleCache: false, interopDefault: false, sourceMaps: true };
   const compiler = createJiti(import.meta.url, options);
-  const entry = resolveEntry(path, file);
   const word = wordOf(`plugin ${path}`);
   // Until its code is compiled, the plugin has nothing to say: how long that takes is not its fault.
   const transform = (source: TransformOptions): { code: string } => {
     giveWord(nobody);
-    const code = compiler.transform(source);
+    const isHomeless = isPiped && source.filename === entry;
+    const code = compiler.transform(isHomeless ? imports.watching(source) : source);
     places.note(source, code);
+    if (isHomeless) imports.refuse(path);
     giveWord(word);
     return { code: source.filename === entry && !code.startsWith(compilerFailed) ? code + boxed : code };
   };
@@ -61,25 +61,16 @@ export async function importPlugin(path: string, file: string): Promise<Box> {
     const jiti = createJiti(entry, {
       ...options, transform, virtualModules: hostModules,
     });
-    const box = await jiti.evalModule(readFileSync(entry, 'utf8'), { filename: entry, async: true, forceTranspile: true }) as Box;
+    const box = await jiti.evalModule(text, { filename: entry, async: true, forceTranspile: true }) as Box;
     await throwLateErrors(2);
     return box;
   } catch (error) {
-    const where = (error instanceof CowlabError ? places.placeOf(error.cause) : undefined) ?? places.placeOf(error) ?? path;
-    // A mistake that `definePolicy` has found, or a late one: it says by itself what is wrong.
-    if (error instanceof CowlabError) throw error.at(where);
-    throw pluginThrew(where, sentenceOf(error, entry), error);
+    // A mistake that `definePolicy` has found, a late one, or an import: it says by itself what is wrong.
+    if (error instanceof CowlabError) throw error.at(places.placeOf(error.cause) ?? places.placeOf(error) ?? error.where ?? path);
+    throw pluginThrew(places.placeOf(error) ?? path, sentenceOf(error, entry), error);
   } finally {
     giveWord(nobody);
   }
-}
-
-/** Packages are looked for from where the command runs. */
-function resolveEntry(path: string, file: string): string {
-  const found = createJiti(pathToFileURL(join(process.cwd(), 'plugin')).href, { tryNative: false, fsCache: false })
-    .esmResolve(file, { try: true });
-  if (found === undefined) throw fileNotReadable(path, 'there is no such file, folder or installed package');
-  return found.startsWith('file:') ? fileURLToPath(found) : found;
 }
 
 function sentenceOf(error: unknown, file: string): string {

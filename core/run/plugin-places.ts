@@ -17,6 +17,9 @@ const mapInCode = /\/\/# sourceMappingURL=data:application\/json[^,]*;base64,([\
 export class PluginPlaces {
   private readonly compiled = new Map<string, Compiled>();
 
+  /** @param nameOf how a file is named */
+  constructor(private readonly nameOf: (file: string) => string) {}
+
   /** @param code what became of a file of the plugin, its source map at the end */
   note({ filename = '', async = false }: TransformOptions, code: string): void {
     this.compiled.set(filename, { code, shift: wrapper.length + (async ? 'async '.length : 0) });
@@ -29,7 +32,7 @@ export class PluginPlaces {
     const [message, stack] = [String(said), String(frames)];
     for (const file of this.compiled.keys()) {
       const place = message.includes(`${file}:`) ? /^:\d+:\d+/u.exec(message.slice(message.indexOf(`${file}:`) + file.length)) : null;
-      if (place !== null) return file + place[0];
+      if (place !== null) return this.nameOf(file) + place[0];
     }
     for (const frame of stack.split('\n').filter((line) => line.trimStart().startsWith('at '))) {
       const [, file, line, column] = /(?:^|\()((?:file:\/\/)?[^()]+):(\d+):(\d+)\)?$/u.exec(frame.replace(/^\s+at (?:async )?/u, '')) ?? [];
@@ -44,10 +47,11 @@ export class PluginPlaces {
     if (file === undefined || compiled === undefined) return undefined;
     const at = line === 1 ? Math.max(column - compiled.shift, 1) : column;
     const encoded = mapInCode.exec(compiled.code)?.[1];
-    if (encoded === undefined) return `${file}:${line}:${at}`;
+    const name = this.nameOf(file);
+    if (encoded === undefined) return `${name}:${line}:${at}`;
     const map = new SourceMap(JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')) as ConstructorParameters<typeof SourceMap>[0]);
     const entry = map.findEntry(line - 1, at - 1);
-    if (!('originalLine' in entry)) return `${file}:${line}:${at}`;
-    return `${file}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+    if (!('originalLine' in entry)) return `${name}:${line}:${at}`;
+    return `${name}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
   }
 }

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileNotReadable, pluginBindsNothing, pluginChangedLanguage, unknownName, wrongPolicy } from '../errors/errors.js';
 import { inputKinds } from './input/limits.js';
 import { checkFile } from './input/read-input.js';
+import { receivedContent } from './input/received.js';
 import { changedBuiltins, rememberBuiltins } from '../policy/builtins.js';
 import { compilePolicy } from '../policy/compile.js';
 import type { Policy } from '../policy/policy.js';
@@ -13,12 +14,13 @@ import { speaking, wordOf } from '../engine/word.js';
 import { listenForLateErrors } from './late-errors.js';
 import { policiesIn } from './plugin-exports.js';
 import { importPlugin } from './plugin-module.js';
+import { pluginFromPipe, pluginInFile, type PluginSource } from './plugin-source.js';
 
 const bindsExpected = 'a policy with `rules`, `orders`, `steps` or `fields`';
 
 /**
  * Loads plugins and adds their policies to the registry.
- * @param paths files, folders with an `index` file, or names of installed packages
+ * @param paths files, folders with an `index` file, names of installed packages, or pipes that were received
  * @returns the policies they brought, with the plugin as their `origin`
  * @throws {CowlabError} COW020 to COW039: a file that is not there or too large, one that throws on load, at once or late, one
  *   without a policy, one that changes the language, a policy that binds nothing, whose id is taken, or that does not fit the
@@ -54,8 +56,7 @@ function checkBuiltins(path: string): void {
 }
 
 async function policiesOf(path: string): Promise<Policy[]> {
-  const file = fileOf(path);
-  const { exported } = await importPlugin(path, file);
+  const { exported } = await importPlugin(path, sourceOf(path));
   // To look at what it exports may run its code, too.
   return speaking(wordOf(`plugin ${path}`), () => {
     const policies = policiesIn(exported, path);
@@ -65,6 +66,11 @@ async function policiesOf(path: string): Promise<Policy[]> {
 }
 
 const indexNames = ['index.ts', 'index.mts', 'index.js', 'index.mjs', 'index.cjs'];
+
+function sourceOf(path: string): PluginSource {
+  const piped = receivedContent(path);
+  return piped === undefined ? pluginInFile(path, fileOf(path)) : pluginFromPipe(path, piped);
+}
 
 /** The file to load; a name that is no path is left to the resolution of packages. */
 function fileOf(path: string): string {

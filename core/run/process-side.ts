@@ -1,6 +1,7 @@
 /** The side of the process: hands its task to a thread, and passes on what that says. */
 
 import { CowlabError } from '../errors/errors.js';
+import { adoptInputs, type ReceivedInputs } from './input/received.js';
 import { LostError } from './lost.js';
 import { toPlain, type PlainError } from './thread-messages.js';
 import { runInThread } from './threads.js';
@@ -10,6 +11,7 @@ export interface HostTask {
   readonly task: unknown;
   readonly stuckAfter: number;
   readonly memory: number;
+  readonly received: ReceivedInputs;
 }
 
 /** What it sends: progress and parts, then one of the others. */
@@ -25,7 +27,8 @@ export function hostThread(entry: URL): void {
   process.once('message', (message: HostTask) => void doIn(entry, message));
 }
 
-async function doIn<Result, Part>(entry: URL, { task, stuckAfter, memory }: HostTask): Promise<void> {
+async function doIn<Result, Part>(entry: URL, { task, stuckAfter, memory, received }: HostTask): Promise<void> {
+  adoptInputs(received);
   const send = (message: HostMessage<Result, Part>): void => void process.send?.(message);
   try {
     send({ result: await runInThread<Result, Part>(task, {

@@ -6,6 +6,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { receivedInputs } from './input/received.js';
 import { endedEarly, LostError } from './lost.js';
 import { fromPlain } from './thread-messages.js';
 import type { HostMessage, HostTask } from './process-side.js';
@@ -32,7 +33,7 @@ export async function runInProcess<Result, Part = never>(task: unknown, options:
   });
   passOn(child);
   try {
-    child.send({ task, stuckAfter, memory } satisfies HostTask);
+    child.send({ task, stuckAfter, memory, received: receivedInputs() } satisfies HostTask);
     return await answerOf(child, options);
   } finally {
     // It may still be in the middle of something: whatever that is, nobody waits for it.

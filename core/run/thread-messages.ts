@@ -1,12 +1,14 @@
 /** What a thread that does a task is given, and what it posts. */
 
 import { CowlabError, type ErrorCode } from '../errors/errors.js';
+import type { ReceivedInputs } from './input/received.js';
 
 /** `workerData` of every thread. */
 export interface ThreadData<Task> {
   readonly task: Task;
   /** The thread's signs of life (`core/engine/word.ts`), for who watches it. */
   readonly signs: Int32Array<SharedArrayBuffer>;
+  readonly received: ReceivedInputs;
 }
 
 /** At last the result or an error; before that how far it is, parts of what it found, names of who has the word. */

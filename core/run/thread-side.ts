@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CowlabError } from '../errors/errors.js';
 import { beat, beWatched, isPluginSpeaking } from '../engine/word.js';
+import { adoptInputs } from './input/received.js';
 import { stopListening, throwLateErrors } from './late-errors.js';
 import { toPlain, type ThreadData, type ThreadMessage } from './thread-messages.js';
 
@@ -23,7 +24,8 @@ const pulse = 500;
 export async function doTask<Task, Result, Part = never>(
   work: (task: Task, tell: Telling<Part>) => Promise<Result>,
 ): Promise<void> {
-  const { task, signs } = workerData as ThreadData<Task>;
+  const { task, signs, received } = workerData as ThreadData<Task>;
+  adoptInputs(received);
   const post = (message: ThreadMessage<Result, Part>): void => parentPort?.postMessage(message, []);
   beWatched(signs, (word, name) => post({ name: [word, name] }));
   // Waiting for a file is no standing still; waiting for a plugin is, and it must not be hidden by this.

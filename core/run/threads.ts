@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { showBytes } from '../program/bounds.js';
 import { Sign, signCount } from '../engine/word.js';
+import { receivedInputs } from './input/received.js';
 import { defaultStuckAfter, endedEarly, stoodStill, tookTooMuch } from './lost.js';
 import { fromPlain, type ThreadData, type ThreadMessage } from './thread-messages.js';
 import { takeTurns } from './turns.js';
@@ -35,7 +36,8 @@ export async function runInThread<Result, Part = never>(task: unknown, options: 
   const signs = new Int32Array(new SharedArrayBuffer(4 * signCount));
   const names: string[] = [''];
   const who = (word: number): string => names[word] ?? '';
-  const worker = new Worker(entry, { workerData: { task, signs } satisfies ThreadData<unknown>, stdout: true });
+  const workerData: ThreadData<unknown> = { task, signs, received: receivedInputs() };
+  const worker = new Worker(entry, { workerData, stdout: true });
   const written = once(worker.stdout, 'end');
   worker.stdout.on('data', (chunk: Buffer) => void process.stderr.write(chunk));
   const stops: (() => void)[] = [];

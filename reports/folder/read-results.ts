@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { damagedResults, fileNotReadable, resultsOfOtherVersion } from '../../core/errors/errors.js';
 import { inputKinds } from '../../core/run/input/limits.js';
 import { isStandardInput } from '../../core/run/input/open-input.js';
-import { nameOfInput, readText } from '../../core/run/input/read-input.js';
+import { readText } from '../../core/run/input/read-input.js';
 import { reasonOf } from '../../core/run/input/reason.js';
 import type { Results } from '../../core/run/results.js';
 import { parseJson } from './json-text.js';
@@ -21,17 +21,16 @@ const ours = /^cowlab\/results@(\d+)$/u;
  */
 export async function readResults(path: string): Promise<Results> {
   const file = await resultsFile(path);
-  const name = nameOfInput(file);
-  const value = parseJson(readText(file, inputKinds.results), name);
-  checkSchemaName(name, value);
+  const value = parseJson(readText(file, inputKinds.results), file);
+  checkSchemaName(file, value);
   const { checksum, ...content } = value;
   const { resultsSchema } = await import('./results-schema.js');
   const misfit = firstMisfit(resultsSchema, content);
-  if (misfit !== undefined) throw damagedResults(`The field \`${fieldName(misfit.path)}\``, show(misfit.found), misfit.expected, name);
+  if (misfit !== undefined) throw damagedResults(`The field \`${fieldName(misfit.path)}\``, show(misfit.found), misfit.expected, file);
   const results = content as unknown as Results;
-  checkReferences(name, results);
-  checkOnce(name, results);
-  checkSum(name, results, checksum);
+  checkReferences(file, results);
+  checkOnce(file, results);
+  checkSum(file, results, checksum);
   return results;
 }
 

@@ -7,16 +7,24 @@ const mib = 1024 * kib;
 export interface InputKind {
   readonly noun: string;
   readonly most: number;
+  /** What to do with a larger one. */
+  readonly hint?: string;
+  /** From a pipe it stays in the memory, and every thread and process gets it; else it is kept in a file. */
+  readonly isHandedOn?: true;
 }
 
 export const inputKinds = {
-  scenario: { noun: 'a scenario', most: 16 * mib },
-  plugin: { noun: 'a plugin', most: 16 * mib },
-  results: { noun: 'a results file', most: 256 * mib },
+  scenario: { noun: 'a scenario', most: 16 * mib, isHandedOn: true },
+  plugin: { noun: 'a plugin', most: 16 * mib, isHandedOn: true },
+  results: { noun: 'a results file', most: 256 * mib, isHandedOn: true },
+  /** Only from a pipe, plain or gzip: as a file it is read as a stream. */
+  recording: {
+    noun: 'a recording from a pipe', most: 256 * mib, hint: 'pack it, as in `perf script … | gzip`, or write it to a file first, and give that',
+  },
   journal: { noun: 'the record of a run', most: 256 * mib },
 } as const satisfies Record<string, InputKind>;
 
-/** A recording is read as a stream, so its file may have any size; what comes out of it may not. */
+/** A recording is read as a stream, so a file of one may have any size; what comes out of it may not. */
 export const recordingLimits = {
   /** Characters of a line. */
   line: 64 * kib,

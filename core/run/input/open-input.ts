@@ -3,6 +3,7 @@
 import { closeSync, constants, fstatSync, openSync, statSync, type Stats } from 'node:fs';
 import { CowlabError, fileNotReadable } from '../../errors/errors.js';
 import { codeOf, reasonOf } from './reason.js';
+import { placeOfInput } from './received.js';
 
 /** An open file or pipe. */
 export interface OpenInput {
@@ -13,9 +14,6 @@ export interface OpenInput {
   readonly size: number;
   close(): void;
 }
-
-/** How messages name standard input. */
-export const standardInputName = '<stdin>';
 
 const namesOfStandardInput: readonly string[] = ['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'];
 
@@ -29,42 +27,41 @@ export function isStandardInput(path: string): boolean {
  * @throws {CowlabError} COW020 for what is not there, cannot be read, or is a folder, a device or a socket
  */
 export function openInput(path: string): OpenInput {
-  return isStandardInput(path) ? openStandardInput() : openPath(path);
+  return isStandardInput(path) ? openStandardInput(path) : openPath(path);
 }
 
-/** As `openInput`, for what is read more than once. @throws {CowlabError} COW020 for a pipe, too */
+/**
+ * As `openInput`, for what is read more than once. What came through a pipe was kept (`receive.ts`).
+ * @throws {CowlabError} COW020 for a pipe that was not, too
+ */
 export function openFile(path: string): OpenInput {
-  if (path === '-') throw readOnce(standardInputName);
   const input = openPath(path);
   if (input.kind === 'file') return input;
   input.close();
-  throw readOnce(path);
-}
-
-function readOnce(name: string): CowlabError {
-  return fileNotReadable(name, 'it is read more than once, and a pipe cannot be', { hint: 'write it to a file first, and give that' });
+  throw fileNotReadable(path, 'it is read more than once, and a pipe cannot be', { hint: 'write it to a file first, and give that' });
 }
 
 function openPath(path: string): OpenInput {
+  const place = placeOfInput(path);
   // Opening a device may wind a tape or arm a watchdog: first one looks.
-  refuseOthers(path, ask(path, () => statSync(path)));
-  const descriptor = ask(path, () => openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY));
+  refuseOthers(path, ask(path, () => statSync(place)));
+  const descriptor = ask(path, () => openSync(place, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY));
   return opened(path, descriptor, () => closeSync(descriptor), 'fifo');
 }
 
 /** A pipe is opened a second time, so that waiting for it can end; where that is refused, the first one serves. */
-function openStandardInput(): OpenInput {
-  const stats = ask(standardInputName, () => fstatSync(0));
+function openStandardInput(name: string): OpenInput {
+  const stats = ask(name, () => fstatSync(0));
   if (stats.isFIFO()) {
     try {
       const descriptor = openSync('/proc/self/fd/0', constants.O_RDONLY | constants.O_NONBLOCK);
-      return opened(standardInputName, descriptor, () => closeSync(descriptor), 'pipe');
+      return opened(name, descriptor, () => closeSync(descriptor), 'pipe');
     } catch (error) {
       if (error instanceof CowlabError) throw error;
     }
   }
   if (stats.isSocket()) return { descriptor: 0, kind: 'pipe', size: 0, close: () => undefined };
-  return opened(standardInputName, 0, () => undefined, 'pipe');
+  return opened(name, 0, () => undefined, 'pipe');
 }
 
 function opened(name: string, descriptor: number, close: () => void, pipe: 'fifo' | 'pipe'): OpenInput {
@@ -80,7 +77,7 @@ function opened(name: string, descriptor: number, close: () => void, pipe: 'fifo
 
 function refuseOthers(name: string, stats: Stats): void {
   if (stats.isFile() || stats.isFIFO()) return;
-  const hint = name === standardInputName ? 'give a file, or pipe one in: `cowlab check - < my.scenario.yaml`' : undefined;
+  const hint = isStandardInput(name) ? 'give a file, or pipe one in: `cowlab check - < my.scenario.yaml`' : undefined;
   if (stats.isDirectory()) throw fileNotReadable(name, 'it is a folder', { hint });
   throw fileNotReadable(name, `it is a ${stats.isSocket() ? 'socket' : 'device'}, not a file or a pipe`, { hint });
 }

@@ -4,8 +4,9 @@ import { readSync } from 'node:fs';
 import { fileNotReadable } from '../../errors/errors.js';
 import { decodeText } from './decode-text.js';
 import { patience, sizeInWords, type InputKind } from './limits.js';
-import { isStandardInput, openFile, openInput, standardInputName, type OpenInput } from './open-input.js';
+import { openFile, openInput, type OpenInput } from './open-input.js';
 import { codeOf, reasonOf } from './reason.js';
+import { receivedContent } from './received.js';
 
 export interface Waiting {
   /** Milliseconds until a FIFO must have a writer. */
@@ -14,29 +15,25 @@ export interface Waiting {
   readonly bytes: number;
 }
 
-/** How messages name an input: its path as typed, or `<stdin>`. */
-export function nameOfInput(path: string): string {
-  return isStandardInput(path) ? standardInputName : path;
-}
-
 /**
  * The text of a file or pipe, without a byte order mark.
  * @throws {CowlabError} COW020 for what `readInput` refuses, or is not UTF-8, with `file:line:column`
  */
 export function readText(path: string, kind: InputKind, waiting: Waiting = patience): string {
-  return decodeText(readInput(path, kind, waiting), nameOfInput(path));
+  return decodeText(readInput(path, kind, waiting), path);
 }
 
 /**
- * The bytes of a file or pipe; `-` is standard input.
+ * The bytes of a file or pipe; `-` is standard input. What was received at the door is not read again.
  * @throws {CowlabError} COW020 for what cannot be opened, is larger than its kind may be, or does not come
  */
 export function readInput(path: string, kind: InputKind, waiting: Waiting = patience): Uint8Array {
-  const name = nameOfInput(path);
+  const received = receivedContent(path);
+  if (received !== undefined) return received;
   const input = openInput(path);
   try {
-    if (input.size > kind.most) throw tooLarge(name, kind);
-    return readAll(input, name, kind, waiting);
+    if (input.size > kind.most) throw tooLarge(path, kind);
+    return readAll(input, path, kind, waiting);
   } finally {
     input.close();
   }
@@ -111,6 +108,6 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
   return all;
 }
 
-function tooLarge(name: string, { noun, most }: InputKind): Error {
-  return fileNotReadable(name, `it is larger than ${noun} may be, ${sizeInWords(most)}`);
+function tooLarge(name: string, { noun, most, hint }: InputKind): Error {
+  return fileNotReadable(name, `it is larger than ${noun} may be, ${sizeInWords(most)}`, { hint });
 }
