@@ -3,12 +3,14 @@
 import { badOption } from '../core/errors/errors.js';
 import { defaultBounds, type Bounds } from '../core/program/bounds.js';
 
+/** The options `--states` and `--max-memory`. */
 export interface BoundsOptions {
   readonly states?: number;
   /** Bytes. */
   readonly maxMemory?: number;
 }
 
+/** Bounds of a cell, as far as options give them. */
 export function boundsOf({ states, maxMemory }: BoundsOptions): Bounds {
   return { states: states ?? defaultBounds.states, memory: maxMemory ?? defaultBounds.memory };
 }

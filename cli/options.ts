@@ -13,6 +13,7 @@ function paths(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
+/** Options that several commands have, each made anew for a command. */
 export const options = {
   policy: () => new Option('--policy <ids>', 'policies, by id; `a+b` runs policy a with rule variant b').argParser(names).default([], 'all'),
   kernel: () => new Option('--kernel <releases>', 'the policy that a kernel has: X.Y, X.Y.Z or a whole `uname -r`').argParser(names).default([], 'none'),

@@ -2,6 +2,7 @@
 
 import { print, printJson } from './output.js';
 
+/** What is to be printed, and the exit code behind it. */
 export interface Printed {
   readonly text: string;
   readonly isJson: boolean;

@@ -7,6 +7,7 @@ export const releasesSchema = z.object({
   ended: z.record(z.string(), z.number()), open: z.record(z.string(), z.number()),
 });
 
+/** Which kernels of kernel.org there are, by series. */
 export type Releases = z.infer<typeof releasesSchema>;
 
 /** `X.Y` or `X.Y.Z`: anything longer is a kernel of a distribution. */

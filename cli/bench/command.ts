@@ -27,6 +27,7 @@ nothing.
 
 Exit code: 0 done; 2 the input was refused; 3 a cell broke, the others are printed.`;
 
+/** Describes `cowlab bench`. */
 export function benchCommand(): Command {
   return new Command('bench')
     .summary('performance only: events, estimated time, the simulator\'s own speed')

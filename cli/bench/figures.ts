@@ -15,6 +15,7 @@ const cellThread = new URL('../run/thread.js', import.meta.url);
 const faultThread = new URL('thread.js', import.meta.url);
 const command = fileURLToPath(new URL('../main.js', import.meta.url));
 
+/** What `npm run bench` measures. */
 export function figuresOf(registry: PolicyRegistry): readonly Figure[] {
   const ids = registry.standalone().map(({ id }) => id);
   const [oldest, newest] = [ids[0], ids[ids.length - 1]];

@@ -6,6 +6,7 @@ import { samplesBy } from '../../core/run/bench/samples.js';
 import { doTask } from '../../core/run/thread-side.js';
 import { openRegistry } from '../select/registry.js';
 
+/** What the thread is to measure. */
 export interface FaultTask {
   /** Policies that use the thread first. */
   readonly before: readonly string[];

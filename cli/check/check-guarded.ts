@@ -10,6 +10,7 @@ import { guardHost } from '../guard/guard.js';
 import type { ChosenPolicies } from '../select/chosen.js';
 import type { CheckOptions } from './options.js';
 
+/** As `check-here.ts`, where plugins bring policies: their code runs in processes of its own. */
 export async function checkGuarded(
   programs: readonly Program[], { policies, plugged }: ChosenPolicies, options: CheckOptions, show: (text: string) => void,
 ): Promise<JobResult> {

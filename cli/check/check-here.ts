@@ -11,12 +11,14 @@ import { selectPolicies } from '../select/policies.js';
 import { openRegistry } from '../select/registry.js';
 import type { CheckOptions } from './options.js';
 
+/** The policies that were asked for, and compiled. */
 export async function chooseHere(options: CheckOptions): Promise<{ readonly chosen: ChosenPolicies; readonly compiled: readonly CompiledPolicy[] }> {
   const registry = await openRegistry([]);
   const compiled = await selectPolicies(registry, options);
   return { chosen: describeChosen(registry, compiled), compiled };
 }
 
+/** Checks every program under every policy, in this very thread. */
 export function checkHere(
   programs: readonly Program[], policies: readonly CompiledPolicy[], policyOf: PolicyOfKey, options: BoundsOptions,
   show: (text: string) => void,

@@ -22,6 +22,7 @@ are bounds of one check, counted alike on every machine.
 Exit code: 0 all as expected, 1 something is not, or was cut short by --states or --max-memory; 2 the input was refused;
 3 a cell broke, the others are printed.`;
 
+/** Describes `cowlab check`. */
 export function checkCommand(): Command {
   return new Command('check')
     .summary('verdicts of scenarios under policies')

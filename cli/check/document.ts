@@ -2,6 +2,7 @@
 
 import type { VerdictResult } from '../../core/run/results.js';
 
+/** The document `cowlab/verdicts@1`. */
 export interface VerdictDocument {
   readonly schema: 'cowlab/verdicts@1';
   readonly verdicts: readonly VerdictResult[];

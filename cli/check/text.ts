@@ -9,6 +9,7 @@ import type { AgainstParent } from '../../reports/findings/against-parent.js';
 import { renderChange } from '../../reports/terminal/change.js';
 import { plural, type Look } from '../terminal.js';
 
+/** How verdicts are printed. */
 export interface TextOptions extends Look {
   /** Only what is not as expected. */
   readonly quiet: boolean;
@@ -21,6 +22,7 @@ export type ScenarioHead = Pick<Program, 'name' | 'title' | 'documentedHazard'>;
 
 type Paint = (text: string) => string;
 
+/** The sign before each verdict. */
 export const symbols: Readonly<Record<Verdict, string>> = {
   holds: '✓', violates: '✗', refused: '⊘', 'not-applicable': '–', bounded: '…', broken: '?',
 };
@@ -32,6 +34,7 @@ const inPlural: Readonly<Record<Verdict, string>> = {
 /** Past this many scenarios, policies with the same verdict share a line. */
 const mostInFull = 3;
 
+/** Verdicts by scenario, then the sum of them. */
 export function renderVerdicts(programs: readonly ScenarioHead[], results: readonly VerdictResult[], options: TextOptions): string {
   const paints = paintsFor(options.colour);
   const isFull = programs.length <= mostInFull;

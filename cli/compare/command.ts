@@ -25,6 +25,7 @@ An interrupted run leaves its finished cells beside the report folder, in FOLDER
 Exit code: 0 all as expected, 1 a verdict or a count is not; 2 the input was refused; 3 a cell broke, the others are in
 the report; 130 or 143 it was interrupted.`;
 
+/** Describes `cowlab compare`. */
 export function compareCommand(): Command {
   return new Command('compare')
     .summary('correctness and performance of policies side by side, as a report')

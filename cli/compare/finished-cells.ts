@@ -6,6 +6,7 @@ import { JournalWriter, readJournal, type RunHeader, type StoredRun } from '../.
 import { removeUnfinished, removeUnfinishedReport, type UnfinishedPlace } from '../../reports/index.js';
 import { differencesOf, type RunIdentity } from './identity.js';
 
+/** What a run has finished so far, in memory and in its journal. */
 export class FinishedCells {
   private readonly results: Map<string, JobResult>;
   private readonly journal: JournalWriter<RunIdentity>;

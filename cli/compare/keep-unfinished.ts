@@ -7,6 +7,7 @@ import { type UnfinishedPlace, writeUnfinishedResults } from '../../reports/inde
 import { commandLineOf } from '../run/called.js';
 import type { FinishedCells } from './finished-cells.js';
 
+/** What an interrupted run knows. */
 export interface InterruptedRun {
   readonly subjects: Subjects;
   readonly provenance: Provenance;
@@ -38,6 +39,7 @@ function sayFinished({ finishedCells, cells }: Unfinished): string {
   return `${finishedCells} of ${cells} cells ${finishedCells === 1 ? 'is' : 'are'} finished`;
 }
 
+/** In words, the command that goes on with the run. */
 export function sayHowToGoOn(command: string): string {
   const { contents, files } = receivedInputs();
   return `go on with: ${command} --resume${contents.size + files.size === 0 ? '' : '\n  and give its pipes the same content again'}`;

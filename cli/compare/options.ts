@@ -5,6 +5,7 @@ import type { BoundsOptions } from '../bounds.js';
 import { names } from '../options.js';
 import type { RunOptions } from '../run/options.js';
 
+/** The options of `cowlab compare`. */
 export interface CompareOptions extends RunOptions, BoundsOptions {
   readonly scenario: readonly string[];
   readonly workload: readonly string[];
@@ -12,6 +13,7 @@ export interface CompareOptions extends RunOptions, BoundsOptions {
   readonly out: string;
 }
 
+/** Options that only `cowlab compare` has. */
 export const compareOptions = {
   workload: () => new Option('--workload <names>', 'only these workloads: names, or paths of recordings (`-`: standard input)').argParser(names).default([], 'all'),
   resume: () => new Option('--resume', 'go on with an interrupted run: its finished cells are not run again'),

@@ -9,6 +9,7 @@ import { choosePolicies } from '../select/chosen.js';
 import { selectScenarios } from '../select/scenarios.js';
 import type { CompareOptions } from './options.js';
 
+/** What was asked for, read and checked. */
 export interface Selected extends Subjects {
   readonly selection: Selection;
 }

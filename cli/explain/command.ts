@@ -17,6 +17,7 @@ Examples:
   cowlab explain rw-pin-races-fork --policy early-cow --json
   cowlab explain COW012`;
 
+/** Describes `cowlab explain`. */
 export function explainCommand(): Command {
   return new Command('explain')
     .summary('one run of a scenario, step by step; or an error code')

@@ -6,6 +6,7 @@ import type { CompiledPolicy } from '../../core/index.js';
 import { outcomeInWords } from '../../core/program/outcome.js';
 import type { Program } from '../../core/program/program.js';
 
+/** The document `cowlab/explanation@1`. */
 export function explanationDocument(program: Program, policy: CompiledPolicy, checked: Checked, run: Replay): object {
   const { verdict, breaches, outcomes, states, transitions, complete, why } = checked;
   return {

@@ -22,6 +22,7 @@ interface Plan {
   readonly state: number;
 }
 
+/** Rows as lines: a column for each actor where there is room, else the actor's name in front. */
 export function layOut(rows: readonly Row[], actors: readonly string[], width: number, colour: boolean): string[] {
   const colours = pc.createColors(colour);
   const used = [...new Set(rows.filter(({ actor }) => actor >= 0).map(({ actor }) => actor))].sort((a, b) => a - b);

@@ -6,6 +6,7 @@ import type { Breach } from '../../core/program/verdict.js';
 import { plural } from '../terminal.js';
 import { isAboutLocks, namedIn, showChange } from './changes.js';
 
+/** Something that is said beside a step. */
 export interface Note {
   readonly kind: 'change' | 'decided' | 'breach';
   readonly text: string;

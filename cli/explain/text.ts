@@ -14,6 +14,7 @@ import { plural } from '../terminal.js';
 import { rowsOf } from './rows.js';
 import { wrap } from './wrap.js';
 
+/** How an explanation is printed. */
 export interface ExplanationOptions {
   readonly colour: boolean;
   /** Columns. */

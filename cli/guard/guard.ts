@@ -12,6 +12,7 @@ export const guardHost = new URL('host.js', import.meta.url);
 /** Bytes of memory of a process beside the states of a search. */
 const memoryBeside = 2 * 2 ** 30;
 
+/** What a guarded task loads, and how it is watched. */
 export interface GuardOptions {
   /** As given to `--plugin`, for the message when one of them is to blame. */
   readonly plugins: readonly string[];

@@ -19,6 +19,7 @@ export interface GuardedTasks {
   readonly list: { readonly needs: { readonly listing: Listing; readonly look: Look }; readonly gives: Printed };
 }
 
+/** The name of a task. */
 export type TaskKind = keyof GuardedTasks;
 
 /** A task as it is sent. */

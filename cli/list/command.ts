@@ -11,6 +11,7 @@ Examples:
   cowlab list steps --policy anon-exclusive-6.1
   cowlab list steps --plugin my-policy.ts`;
 
+/** Describes `cowlab list`. */
 export function listCommand(): Command {
   return new Command('list')
     .summary('policies, scenarios, workloads, kernels, rules and steps')

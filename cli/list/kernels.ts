@@ -2,6 +2,7 @@ import { openKernels } from '../select/kernels.js';
 import { openRegistry } from '../select/registry.js';
 import type { Entry } from './text.js';
 
+/** Kernels, with the policy of each. */
 export async function listKernels(plugins: readonly string[]): Promise<readonly Entry[]> {
   const registry = await openRegistry(plugins);
   const { table, kernels } = await openKernels();

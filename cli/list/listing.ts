@@ -7,6 +7,7 @@ import type { PolicyChoice } from '../select/policies.js';
 import type { Look } from '../terminal.js';
 import { renderEntries, type Entry } from './text.js';
 
+/** What is to be listed. */
 export interface Listing extends PolicyChoice {
   readonly kind: string;
   readonly plugin: readonly string[];

@@ -2,6 +2,7 @@
 
 import type { Listing } from './listing.js';
 
+/** The options of `cowlab list`. */
 export interface ListOptions extends Omit<Listing, 'kind'> {
   readonly stuckAfter: number;
 }

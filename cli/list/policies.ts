@@ -1,6 +1,7 @@
 import { openRegistry } from '../select/registry.js';
 import type { Entry } from './text.js';
 
+/** Policies, those of plugins too. */
 export async function listPolicies(plugins: readonly string[]): Promise<readonly Entry[]> {
   const registry = await openRegistry(plugins);
   return registry.all().map(({ id, kind, title, extends: parent, since, sources = [], origin }) => {

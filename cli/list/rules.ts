@@ -22,6 +22,7 @@ const decisions: Readonly<Record<keyof typeof Rule, Decision>> = {
   DirectIo: { interface: 'DirectIoRule', decides: 'how direct I/O references the pages it reads into', methods: ['reference'] },
 };
 
+/** Rules, by what they decide. */
 export async function listRules(plugins: readonly string[]): Promise<readonly Entry[]> {
   const policies = (await openRegistry(plugins)).all();
   return (Object.keys(Rule) as (keyof typeof Rule)[]).map((key) => {

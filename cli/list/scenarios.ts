@@ -1,6 +1,7 @@
 import { selectScenarios } from '../select/scenarios.js';
 import type { Entry } from './text.js';
 
+/** Built-in scenarios. */
 export function listScenarios(): readonly Entry[] {
   return selectScenarios([], []).map(({ name, title, about, sources, tags, documentedHazard, race }) => ({
     name, about: title,

@@ -4,6 +4,7 @@ import pc from 'picocolors';
 import { wrap } from '../explain/wrap.js';
 import type { Look } from '../terminal.js';
 
+/** One thing of a list. */
 export interface Entry {
   readonly name: string;
   readonly about: string;
@@ -17,6 +18,7 @@ export interface Entry {
 
 const widestName = 34;
 
+/** The list as text. */
 export function renderEntries(entries: readonly Entry[], { colour, width }: Look): string {
   const { bold, dim } = pc.createColors(colour);
   const names = Math.min(widestName, Math.max(...entries.map(({ name }) => name.length)));

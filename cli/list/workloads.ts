@@ -1,6 +1,7 @@
 import { builtinWorkloads } from '../../workloads/index.js';
 import type { Entry } from './text.js';
 
+/** Built-in workloads. */
 export function listWorkloads(): readonly Entry[] {
   return builtinWorkloads().map(({ id, title, about, sources, parameters }) => ({
     name: id, about: title,

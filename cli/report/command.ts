@@ -19,6 +19,7 @@ Examples:
 
 Exit code: 0 done, or with DIR2 no result changed; 1 a result changed; 2 the input was refused, and nothing was written.`;
 
+/** Describes `cowlab report`. */
 export function reportCommand(): Command {
   return new Command('report')
     .summary('a report again from its results; of two reports, what changed')

@@ -4,6 +4,7 @@ import type { Results } from '../../core/run/results.js';
 import type { CellChange, Changes, CountChange, Finding, VerdictChange, VerdictDirection } from '../../reports/index.js';
 import { hasChanges, paragraph } from '../../reports/index.js';
 
+/** Two reports, as they were named. */
 export interface Compared {
   /** As typed. */
   readonly name: string;

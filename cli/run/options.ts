@@ -3,6 +3,7 @@
 import { Option } from 'commander';
 import { badOption } from '../../core/errors/errors.js';
 
+/** Options that `compare` and `bench` share. */
 export interface RunOptions {
   readonly policy: readonly string[];
   readonly kernel: readonly string[];
@@ -20,8 +21,10 @@ export interface RunOptions {
   readonly quiet?: boolean;
 }
 
+/** A `--parameter NAME=NUMBER`. */
 export type Parameter = readonly [name: string, value: number];
 
+/** Options that `compare` and `bench` share, each made anew for a command. */
 export const runOptions = {
   parameter: () => new Option('--parameter <name=number>', 'for the workloads that have it; repeatable')
     .argParser(parameters).default([], 'none'),

@@ -4,12 +4,14 @@ import { Presets, SingleBar } from 'cli-progress';
 import { printable } from '../../core/errors/printable.js';
 import type { HowFar } from '../../core/run/comparison-progress.js';
 
+/** Where a run shows how far it is. */
 export interface Progress {
   update(howFar: HowFar): void;
   /** Ends the display; `words` says what was done. Without them, as after an error, nothing more is said. */
   stop(words?: string): void;
 }
 
+/** How it is shown. */
 export interface ProgressOptions {
   readonly quiet: boolean;
   /** Standard error unless given. */

@@ -6,12 +6,14 @@ import { checkBaseline } from './baseline.js';
 import { selectPolicies, type PolicyChoice } from './policies.js';
 import { openRegistry } from './registry.js';
 
+/** What says which policies are asked for. */
 export interface PolicyOptions extends PolicyChoice {
   readonly plugin: readonly string[];
   readonly baseline?: string;
   readonly stuckAfter: number;
 }
 
+/** Which policies were chosen, and what brought them. */
 export interface ChosenPolicies {
   /** In the order in which they were asked for. */
   readonly policies: readonly PolicySummary[];
@@ -33,6 +35,7 @@ export async function choosePolicies(options: PolicyOptions): Promise<ChosenPoli
   return inGuard({ kind: 'choose', options: task }, { plugins: plugin, stuckAfter });
 }
 
+/** The policies that options ask for. */
 export async function chooseFrom(registry: PolicyRegistry, options: PolicyOptions): Promise<ChosenPolicies> {
   const compiled = await selectPolicies(registry, options);
   const ids = compiled.map(({ id }) => id);

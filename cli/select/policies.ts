@@ -2,6 +2,7 @@ import { compilePolicy, type CompiledPolicy, type PolicyRegistry } from '../../c
 import { badOption } from '../../core/errors/errors.js';
 import { policyOfKernel } from './kernels.js';
 
+/** The options `--policy` and `--kernel`. */
 export interface PolicyChoice {
   /** Ids as given to `--policy`; `a+b` composes. */
   readonly policy: readonly string[];

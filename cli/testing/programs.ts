@@ -9,21 +9,25 @@ import { packageRoot } from '../../core/run/package-root.js';
 
 const registry = new PolicyRegistry(builtinPolicies);
 
+/** A built-in scenario by its name. */
 export function builtin(name: string): Program {
   const path = join(packageRoot(), 'workloads', 'scenarios', `${name}.scenario.yaml`);
   return loadProgram(readFileSync(path, 'utf8'), basename(path));
 }
 
+/** A built-in policy by its id, compiled. */
 export function policy(id: string): CompiledPolicy {
   return compilePolicy(registry, id);
 }
 
+/** A checked program. */
 export interface Case {
   readonly program: Program;
   readonly policy: CompiledPolicy;
   readonly checked: Checked;
 }
 
+/** Checks a scenario, built in or given, under a policy. */
 export function checkedCase(scenario: string | Program, id: string): Case {
   const program = typeof scenario === 'string' ? builtin(scenario) : scenario;
   const compiled = policy(id);

@@ -14,16 +14,19 @@ export const Shared = {
   count: signCount + 3,
 } as const;
 
+/** Whose turn it is to write the line. */
 export const Turn = { free: 0, taken: 1, over: 2 } as const;
 
 /** Bytes of words: what is longer is cut. */
 export const mostWords = 200;
 
+/** The line, in memory that two threads share. */
 export interface SharedLine {
   readonly numbers: Int32Array<SharedArrayBuffer>;
   readonly words: Uint8Array<SharedArrayBuffer>;
 }
 
+/** A line that is empty, and nobody's turn. */
 export function sharedLine(): SharedLine {
   return {
     numbers: new Int32Array(new SharedArrayBuffer(4 * Shared.count)), words: new Uint8Array(new SharedArrayBuffer(mostWords)),

@@ -9,6 +9,7 @@ import { printable } from '../../core/errors/printable.js';
 import { beWatched } from '../../core/engine/word.js';
 import { inTurn, mostWords, Shared, sharedLine, Turn, type SharedLine } from './line.js';
 
+/** What a command says while somebody waits. */
 export interface Waiting {
   /** What is being done now: `3/12 snapshot`. */
   readonly say: (words: string) => void;
@@ -16,6 +17,7 @@ export interface Waiting {
   readonly stop: () => void;
 }
 
+/** The options that keep it quiet. */
 export interface WaitingOptions {
   readonly quiet?: boolean | undefined;
   readonly json?: boolean | undefined;

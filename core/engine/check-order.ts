@@ -4,6 +4,7 @@ import type { CowlabError } from '../errors/errors.js';
 import { isLabel, type Entry, type Operation, type Step } from './step.js';
 import { behind, flowThrough, type Flow } from './flow.js';
 
+/** An order as a policy states it, to be checked. */
 export interface OrderToCheck {
   readonly operation: Operation;
   readonly entries: readonly Entry[];

@@ -6,6 +6,7 @@ import { isLabel, label, labelCount, labelNumber, type Entry, type Operation, ty
 import { checkOrder } from './check-order.js';
 import { namesOf, type Edit, type Line } from './edits.js';
 
+/** A list that a machine can run, with the steps it was made of. */
 export interface CompiledList extends Code {
   /** The kernel function it stands for. */
   readonly stands: string;
@@ -93,6 +94,7 @@ export function entriesOf(operation: Operation, order: readonly string[], own: r
   return entries;
 }
 
+/** From entries to a list the machine can run: labels become positions, calls and errors find their targets. */
 export function compileList(operation: Operation, entries: readonly Entry[]): CompiledList {
   const steps: Step[] = [];
   const marks: [number, number][] = [];

@@ -46,10 +46,12 @@ export function listNames(): string[] {
   return [...listNumbers.keys()];
 }
 
+/** How many labels and step names were ever numbered; a list has a position for each. */
 export function labelCount(): number {
   return labelNumbers.size;
 }
 
+/** The name behind a number of `labelNumber`. */
 export function labelName(label: number): string {
   return [...labelNumbers.keys()][label] ?? `label ${label}`;
 }
@@ -79,6 +81,7 @@ export function fail(code: Code): Answer {
   return Answers.fail - codes[code];
 }
 
+/** What a step does: one atomic thing to the machine, by one actor. All that it remembers is in state and registers. */
 export type StepFunction = (machine: Machine, actor: number) => Answer;
 
 /** What a step is beside its function: data for the order checks, reductions and the explanation. */
@@ -109,21 +112,30 @@ export interface StepTraits {
   readonly asks?: readonly string[];
 }
 
+/** A step of a list: its name, what it does, and what it declares of itself. */
 export interface Step extends StepTraits {
   readonly name: string;
   readonly run: StepFunction;
 }
 
+/** A place of a list that steps jump to. */
 export interface Label {
   readonly label: string;
 }
 
+/** A line of a list. */
 export type Entry = Step | Label;
 
+/**
+ * A step of a list.
+ * @param name a verb phrase; orders of policies name it so
+ * @param traits what it reads, writes, needs, gives, ends and jumps to
+ */
 export function step(name: string, run: StepFunction, traits: StepTraits = {}): Step {
   return { name, run, ...traits };
 }
 
+/** A place of a list that `goto` jumps to. @param name as in `goto`, without the colon that orders write behind it */
 export function label(name: string): Label {
   return { label: name };
 }
@@ -140,6 +152,7 @@ export interface Operation {
   readonly given: readonly string[];
 }
 
+/** A list of steps. @param stands the kernel function it stands for @param given facts that its callers establish */
 export function operation(
   name: string, stands: string, entries: readonly Entry[], spare: readonly Step[] = [], given: readonly string[] = [],
 ): Operation {
@@ -147,6 +160,7 @@ export function operation(
   return { name, stands, entries, spare, given };
 }
 
+/** Is it a label, and not a step? */
 export function isLabel(entry: Entry): entry is Label {
   return 'label' in entry;
 }

@@ -5,6 +5,8 @@
 
 /** Places in the shared numbers. */
 export const Sign = { count: 0, word: 1 } as const;
+
+/** Numbers in the memory that a thread shares with its watcher. */
 export const signCount = 2;
 
 /** Called with each new name before it is used. */

@@ -17,6 +17,7 @@ import { exploreRace } from './search.js';
 import type { Turn } from './seen-states.js';
 import { createWorld } from './world.js';
 
+/** The verdict of one program under one policy, with what it rests on. */
 export interface Checked {
   readonly verdict: Verdict;
   /** Of the shortest breaching run first, each once. */

@@ -43,12 +43,14 @@ function actorName(program: Program, actorPlusOne: number): string {
   return program.actors[actorPlusOne - 1]?.name ?? 'nobody';
 }
 
+/** What a PTE holds, in words; no line where there is nothing. */
 export function linesOfPage(m: Machine, program: Program, process: number, page: number): Line[] {
   const pte = lookupPte(m, process, page);
   const says = pte >= 0 && m.pte.word[pte] !== 0 ? describePte(m, pte) : undefined;
   return [[`${program.processes[process].name}.${pageName(program, page)}`, says]];
 }
 
+/** The sequence count, the has-pinned mark and the mmap lock of an address space, where they are not at rest. */
 export function linesOfMm(m: Machine, program: Program, process: number): Line[] {
   const { name } = program.processes[process];
   const { writeProtectSeq, hasPinned, mmapWriter, mmapReaders } = m.mm;
@@ -61,6 +63,7 @@ export function linesOfMm(m: Machine, program: Program, process: number): Line[]
   ];
 }
 
+/** Content, counters and flags of a frame that is in use. */
 export function linesOfFrame(m: Machine, program: Program, pfn: number): Line[] {
   if (pfn === 0) return [];
   const { flags, lockedBy } = m.frame;
@@ -70,12 +73,14 @@ export function linesOfFrame(m: Machine, program: Program, pfn: number): Line[] 
   ];
 }
 
+/** What a handle's slot refers to. */
 export function linesOfSlot(m: Machine, { name, pages, firstSlot }: Handle, slot: number): Line[] {
   const kind = m.handle.kind[slot] === HandleKind.pin ? 'pin' : 'reference';
   const says = m.handle.frame[slot] === 0 ? undefined : `${kind} of frame ${m.handle.frame[slot] - 1}`;
   return [[pages === 1 ? name : `${name}[${slot - firstSlot}]`, says]];
 }
 
+/** The translation of a page that an actor's TLB may hold. */
 export function linesOfTlb(m: Machine, program: Program, actor: number, page: number): Line[] {
   return [[`TLB of ${program.actors[actor].name} for ${pageName(program, page)}`, describeTranslation(m, actor, page)]];
 }

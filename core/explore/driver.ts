@@ -24,6 +24,7 @@ export interface Executed {
 /** Steps per page of the address space after which an operation that nobody else can help is called a livelock. */
 const stepsPerPage = 1_000;
 
+/** A program on a machine, taken step by step. */
 export class Driver {
   /** A step is being taken: what rules are asked now, the machine asks. */
   isStepping = false;

@@ -8,6 +8,7 @@ export const bytesPerTransition = 12;
 /** Bytes that `firstEndless` needs for a state. */
 export const bytesPerStateOfLook = 25;
 
+/** Which state leads to which, to find runs that can never end. */
 export class Transitions {
   private readonly from = new Numbers();
   private readonly to = new Numbers();

@@ -23,6 +23,7 @@ interface Placed extends Change {
 
 const sections = { page: 0, frame: 1, handle: 2, tlb: 3, observation: 4 } as const;
 
+/** What has changed since it was last asked, in words, by looking at what was written only. */
 export class Narrator {
   private readonly said = new Map<string, string>();
   private readonly changed: Readonly<Record<'pmd' | 'pte' | 'mm' | 'frame' | 'handle' | 'tlb' | 'observation', Changed>>;

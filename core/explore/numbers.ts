@@ -3,6 +3,7 @@
 const chunkBits = 14;
 const chunkLength = 1 << chunkBits;
 
+/** A list of integers that grows, in typed arrays. */
 export class Numbers {
   length = 0;
   private readonly chunks: Int32Array[] = [];

@@ -10,6 +10,7 @@ export function allOperations(program: Program): Operation[] {
   return [...program.steps, ...program.race.flatMap((r) => r.operations), ...program.after];
 }
 
+/** Shared anonymous memory: a file of tmpfs that nobody has named. */
 export function isSharedAnon(area: Area): boolean {
   return area.shared && area.file < 0;
 }

@@ -43,6 +43,7 @@ export function isSkipped(m: Machine, program: Program, { actor, action }: Opera
   return m.handle.frame[slot] === 0 || !isTaken(m, program, action.handle);
 }
 
+/** Its handle or process does not exist: it has no effect and observes `none`. */
 export function skipOperation(m: Machine, operation: Operation): void {
   for (const column of columnsOf(operation)) m.observation.value[column] = codes.none;
 }
@@ -141,6 +142,7 @@ function noteError(m: Machine, a: number, operation: Operation, error: number): 
   for (const other of columnsOf(operation)) if (other > column) m.observation.value[other] = codes.none;
 }
 
+/** The outcome of a run that has ended: observations, then both halves of every final value. */
 export function outcomeOf(m: Machine, program: Program): Outcome {
   const row = Array.from(m.observation.value, (value) => (value === codes.unset ? codes.none : value));
   for (const final of program.final) {

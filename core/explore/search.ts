@@ -6,12 +6,14 @@ import type { Driver } from './driver.js';
 import { bytesPerStateOfLook, bytesPerTransition, Transitions } from './livelock.js';
 import { SeenStates, type Turn } from './seen-states.js';
 
+/** A run that broke something within the race. */
 export interface Found {
   /** Turns from the beginning of the race: a shortest way there. */
   readonly schedule: readonly Turn[];
   readonly breaches: readonly Breach[];
 }
 
+/** What the search of a race saw. */
 export interface RaceResult {
   readonly states: number;
   readonly transitions: number;

@@ -12,6 +12,7 @@ export interface Turn {
 /** Bytes of the way to one state: where from, whose turn, which behaviour. */
 const bytesPerWay = 12;
 
+/** The states that were visited, each with the way to it. */
 export class SeenStates {
   private readonly store: StateStore;
   private readonly parents = new Numbers();

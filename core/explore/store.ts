@@ -3,6 +3,7 @@
 /** Small, so that what is allocated is about what is held. */
 const chunkBytes = 1 << 20;
 
+/** States by content: each is kept once, and has a number. */
 export class StateStore {
   /** States held. */
   count = 0;

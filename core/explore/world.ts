@@ -31,6 +31,7 @@ function tableSizeFor(pages: number): number {
   return size;
 }
 
+/** The machine of a program: as small as the program allows. */
 export function shapeOf(program: Program): MachineShape {
   const pages = Math.max(1, addressSpacePages(program));
   const processes = program.processes.length;

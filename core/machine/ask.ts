@@ -15,6 +15,7 @@ function yesOrNo(m: Machine, question: string, answer: unknown): boolean {
   return answer;
 }
 
+/** `WriteFaultRule.mayReuse` about a frame. @throws {WrongAnswer} as all questions here, for what is no answer */
 export function askMayReuse(m: Machine, pfn: number, stage: Stage, unshare: boolean): Reuse {
   m.shown.frame = pfn;
   m.shown.stage = stage;
@@ -28,6 +29,7 @@ export function askMayReuse(m: Machine, pfn: number, stage: Stage, unshare: bool
   return answer;
 }
 
+/** `ForkRule.mustCopy` about a frame of the parent. */
 export function askMustCopy(m: Machine, pfn: number, parent: number): boolean {
   m.shown.frame = pfn;
   m.shown.mm = parent;
@@ -35,38 +37,45 @@ export function askMustCopy(m: Machine, pfn: number, parent: number): boolean {
   return yesOrNo(m, 'mustCopy', m.rules.fork.mustCopy(m.frameView, m.mmView));
 }
 
+/** `GupRule.breaksCow`: is this read treated as a write? */
 export function askBreaksCow(m: Machine, request: GupRequest): boolean {
   m.asking = 'gup';
   return yesOrNo(m, 'breaksCow', m.rules.gup.breaksCow(request));
 }
 
+/** `GupRule.mustUnshare` about a frame that is mapped read-only. */
 export function askMustUnshare(m: Machine, pfn: number, request: GupRequest): boolean {
   m.shown.frame = pfn;
   m.asking = 'gup';
   return yesOrNo(m, 'mustUnshare', m.rules.gup.mustUnshare(m.frameView, request));
 }
 
+/** `GupRule.unsharesAnyPage`: are zero and page-cache pages unshared, too? */
 export function unsharesAnyPage(m: Machine): boolean {
   m.asking = 'gup';
   return yesOrNo(m, 'unsharesAnyPage', m.rules.gup.unsharesAnyPage);
 }
 
+/** `GupRule.countsZeroPage`: does a pin of the zero page take references? */
 export function countsZeroPage(m: Machine): boolean {
   m.asking = 'gup';
   return yesOrNo(m, 'countsZeroPage', m.rules.gup.countsZeroPage);
 }
 
+/** `FilePinRule.mayTake`: may a page of this file mapping be handed out for such a call? */
 export function askMayTake(m: Machine, request: GupRequest): boolean {
   m.asking = 'filePin';
   return yesOrNo(m, 'mayTake', m.rules.filePin.mayTake(request));
 }
 
+/** `FilePinRule.mayTakeLockless`: may the lockless walk keep the page that it has met? */
 export function askMayTakeLockless(m: Machine, pfn: number, request: GupRequest): boolean {
   m.shown.frame = pfn;
   m.asking = 'filePin';
   return yesOrNo(m, 'mayTakeLockless', m.rules.filePin.mayTakeLockless(m.frameView, request));
 }
 
+/** `FollowWriteRule.mayFollow` about a PTE and the frame in it: may a write go through although the PTE is read-only? */
 export function askMayFollow(m: Machine, pte: number, request: GupRequest, cowBroken: boolean): boolean {
   m.shown.pteWord = m.pte.word[pte];
   m.shown.frame = m.pte.frame[pte];
@@ -74,6 +83,7 @@ export function askMayFollow(m: Machine, pte: number, request: GupRequest, cowBr
   return yesOrNo(m, 'mayFollow', m.rules.followWrite.mayFollow(m.pteView, m.frameView, request, cowBroken));
 }
 
+/** `MprotectRule.mayUpgrade` about a PTE; false without asking where nothing is mapped. */
 export function askMayUpgrade(m: Machine, pte: number): boolean {
   if ((m.pte.word[pte] & Pte.kindMask) !== Pte.present) return false;
   m.shown.frame = m.pte.frame[pte];
@@ -82,6 +92,7 @@ export function askMayUpgrade(m: Machine, pte: number): boolean {
   return yesOrNo(m, 'mayUpgrade', m.rules.mprotect.mayUpgrade(m.frameView, m.pteView));
 }
 
+/** `PinAccountingRule.isMaybePinned` about a frame (page_maybe_dma_pinned). */
 export function askIsMaybePinned(m: Machine, pfn: number): boolean {
   m.shown.frame = pfn;
   m.asking = 'pinAccounting';
@@ -97,6 +108,7 @@ export function referencesPerPin(m: Machine): number {
   return answer as number;
 }
 
+/** `DirectIoRule.reference`: does direct I/O take a reference or a pin? */
 export function directIoReference(m: Machine): DirectIoRule['reference'] {
   m.asking = 'directIo';
   const answer = m.rules.directIo.reference;

@@ -38,6 +38,7 @@ export class Changed {
 /** Methods of arrays that write to elements of their own choosing. */
 const writers: ReadonlySet<string | symbol> = new Set(['fill', 'set', 'copyWithin', 'reverse', 'sort']);
 
+/** Who follows which kind of thing in a state. */
 export class Changes {
   private readonly listeners = new Map<Entity, Changed[]>();
 

@@ -75,8 +75,10 @@ export const fields = {
   global: { freeFrame: 32, framesInUse: 32 },
 } as const satisfies Record<string, Record<string, Width>>;
 
+/** A kind of thing that has fields: `frame`, `pte`, `vma` … */
 export type Entity = keyof typeof fields;
 
+/** The array that holds a field of so many bits. */
 export type ColumnOf<W> = W extends 8 ? Int8Array : W extends 16 ? Int16Array : Int32Array;
 
 /** The arrays of one entity. Replaced as a whole when a large machine grows, so never keep one in a variable across steps. */

@@ -75,6 +75,7 @@ export function tryLockFrame(m: Machine, actor: number, pfn: number): boolean {
   return true;
 }
 
+/** unlock_page. */
 export function unlockFrame(m: Machine, pfn: number): void {
   m.frame.lockedBy[pfn] = 0;
 }

@@ -16,6 +16,7 @@ export interface Code {
   readonly backOff: number;
 }
 
+/** What a compiled policy is to the machine. */
 export interface Kernel {
   readonly rules: Rules;
   /** By list number; not every number has one. */

@@ -14,6 +14,7 @@ interface Beginnings {
   readonly area: Int32Array;
 }
 
+/** An index of areas by page, and of free areas, frames and tables by number. */
 export class Places {
   private readonly vmas: Changed;
   private readonly frames: Changed;

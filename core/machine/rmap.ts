@@ -13,6 +13,7 @@ export function addAnonMapping(m: Machine, mm: number, pfn: number, index: numbe
   m.mm.anonPages[mm]++;
 }
 
+/** page_add_file_rmap and the RSS counter that goes with it. */
 export function addFileMapping(m: Machine, mm: number, pfn: number): void {
   m.frame.mapcount[pfn]++;
   m.mm.filePages[mm]++;

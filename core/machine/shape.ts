@@ -4,6 +4,7 @@ import type { LruBatch } from '../program/program.js';
 import type { Capacities } from './fields.js';
 import type { Kernel } from './kernel.js';
 
+/** Capacities, and what of the hardware is modelled. */
 export interface MachineShape {
   /** Virtual pages of one address space. */
   readonly pages: number;
@@ -37,6 +38,7 @@ export interface MachineShape {
   readonly oneActorPerProcess: boolean;
 }
 
+/** How many of each kind of thing the state has room for. */
 export function capacitiesOf(shape: MachineShape, { registers, stackDepth }: Pick<Kernel, 'registers' | 'stackDepth'>): Capacities {
   const pmds = Math.ceil(shape.pages / shape.tableSize);
   return {

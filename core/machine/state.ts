@@ -5,8 +5,10 @@
 
 import { fields, type Capacities, type Columns, type Entity, type ExtraField, type Width } from './fields.js';
 
+/** One field of all things of a kind, by number. */
 export type Column = Int8Array | Int16Array | Int32Array;
 
+/** All kinds of things, in the order of `fields`. */
 export const entities = Object.keys(fields) as Entity[];
 
 interface Placed {
@@ -29,6 +31,7 @@ function placedFields(extra: readonly ExtraField[]): Placed[] {
   return [...own, ...extra].toSorted((a, b) => b.bits - a.bits);
 }
 
+/** All fields of all things: the whole of what decides the future. */
 export class State {
   /** The columns by entity and field name; extra fields included. */
   readonly columns: { readonly [E in Entity]: Columns<E> };

@@ -30,6 +30,7 @@ interface Source {
   readonly shown: Shown;
 }
 
+/** A frame as rules see it: whichever one the machine shows. */
 export class FrameWindow implements FrameView {
   readonly #source: Source;
   constructor(source: Source) {
@@ -62,6 +63,7 @@ export class FrameWindow implements FrameView {
   }
 }
 
+/** An address space as rules see it: whichever one the machine shows. */
 export class MmWindow implements MmView {
   readonly #source: Source;
   constructor(source: Source) {
@@ -73,6 +75,7 @@ export class MmWindow implements MmView {
   }
 }
 
+/** A PTE as rules see it: whichever one the machine shows. */
 export class PteWindow implements PteView {
   readonly #shown: Shown;
   constructor(shown: Shown) {
@@ -87,6 +90,7 @@ export class PteWindow implements PteView {
   }
 }
 
+/** A fault as rules see it: the one that is being handled. */
 export class FaultWindow implements FaultView {
   readonly #shown: Shown;
   constructor(shown: Shown) {
@@ -101,6 +105,7 @@ export class FaultWindow implements FaultView {
   }
 }
 
+/** A get_user_pages call as rules see it: the one under way. */
 export class RequestWindow implements GupRequest {
   readonly #shown: Shown;
   constructor(shown: Shown) {

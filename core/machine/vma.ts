@@ -43,6 +43,7 @@ function dropVma(m: Machine, v: number): void {
   for (const column of Object.values(m.vma)) column[v] = 0;
 }
 
+/** An area that is to be mapped. */
 export interface NewVma {
   readonly first: number;
   readonly pages: number;
@@ -52,6 +53,7 @@ export interface NewVma {
   readonly offset: number;
 }
 
+/** Adds an area to an address space. @returns its number */
 export function mapVma(m: Machine, mm: number, vma: NewVma): number {
   const v = freeSlot(m);
   m.vma.mm[v] = mm + 1;
@@ -82,6 +84,7 @@ export function isolateVmas(m: Machine, mm: number, first: number, end: number):
   return inside;
 }
 
+/** Removes what areas there are of pages first..end-1, splitting those that reach beyond. */
 export function unmapVmas(m: Machine, mm: number, first: number, end: number): void {
   for (const v of isolateVmas(m, mm, first, end)) dropVma(m, v);
 }
@@ -134,6 +137,7 @@ export function isCowMapping(m: Machine, v: number): boolean {
   return (m.vma.flags[v] & Vma.shared) === 0;
 }
 
+/** VM_WRITE. */
 export function mayWrite(m: Machine, v: number): boolean {
   return (m.vma.prot[v] & Prot.write) !== 0;
 }
@@ -158,6 +162,7 @@ export function pteProtection(m: Machine, v: number): number {
   return !isCowMapping(m, v) && mayWrite(m, v) && !wantsWriteNotify(m, v) ? Pte.write : 0;
 }
 
+/** VM_READ. */
 export function mayRead(m: Machine, v: number): boolean {
   return (m.vma.prot[v] & Prot.read) !== 0;
 }

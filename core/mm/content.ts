@@ -3,6 +3,7 @@
 import type { Machine } from '../machine/machine.js';
 import { Halves } from './operation-registers.js';
 
+/** Stores a token into one half of a page, or into both. @param half as in `Halves` */
 export function storeContent(m: Machine, pfn: number, half: number, value: number): void {
   if (half !== Halves.hi) m.frame.lo[pfn] = value;
   if (half !== Halves.lo) m.frame.hi[pfn] = value;

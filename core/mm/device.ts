@@ -19,12 +19,14 @@ function dmaStore(m: Machine, a: number): Answer {
   return done;
 }
 
+/** A device loads through a reference or pin; so does whoever reads a pipe. */
 export const dmaRead = operation('dma-read', 'a device load, or reading a pipe', [
   step('load-through-handle', dmaLoad, {
     reads: 'handle.frame frame.lo frame.hi', writes: 'observation.value', mandatory: true, leaves: true,
   }),
 ]);
 
+/** A device stores through a pin or a writable reference, half by half. */
 export const dmaWrite = operation('dma-write', 'a device store', [
   step('store-through-handle', dmaStore, {
     reads: 'handle.frame', writes: 'frame.lo frame.hi', mandatory: true, leaves: true,
@@ -49,12 +51,14 @@ function writeCached(m: Machine, a: number): Answer {
   return done;
 }
 
+/** read(2) of a page of the page cache. */
 export const fileRead = operation('file-read', 'generic_file_read_iter', [
   step('read-cached', readCached, {
     reads: 'filePage.frame frame.lo', writes: 'observation.value', mandatory: true, leaves: true,
   }),
 ]);
 
+/** write(2) to a page of the page cache. */
 export const fileWrite = operation('file-write', 'generic_perform_write', [
   step('write-cached', writeCached, {
     reads: 'filePage.frame frame.lockedBy', writes: 'frame.lo frame.hi', mandatory: true, leaves: true,
@@ -67,8 +71,10 @@ function drainAll(m: Machine): Answer {
   return done;
 }
 
+/** lru_add_drain_all: the LRU batches of every CPU are emptied. */
 export const lruDrain = operation('lru-drain', 'lru_add_drain_all', [
   step('drain-all', drainAll, { ...drains, leaves: true }),
 ]);
 
+/** Nothing of a kernel: the actor is not enabled before the observations are there. */
 export const wait = operation('wait', 'the program waits for its own observations', [step('go-on', () => done, { leaves: true })]);

@@ -73,12 +73,14 @@ const freed = {
 
 const waiting = { reads: 'actor.list actor.position', mandatory: true } as const;
 
+/** exit_group(2): the other threads end, every mapping goes; references and pins stay. */
 export const exit = operation('exit', 'do_group_exit, exit_mmap', [
   step('wait-for-threads', endThreads, { ...waiting, writes: 'mm.alive' }),
   step('zap-all', zapAll, { calls: ['zap-range'], mandatory: true }),
   step('end-process', endProcess, { ...freed, leaves: true }),
 ]);
 
+/** execve(2): the other threads end, every mapping goes, the process lives. */
 export const exec = operation('exec', 'de_thread, begin_new_exec', [
   step('wait-for-other-threads', waitForThreads, waiting),
   step('zap-old-image', zapAll, { calls: ['zap-range'], mandatory: true }),

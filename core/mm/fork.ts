@@ -64,6 +64,7 @@ function startChild(m: Machine, a: number): Answer {
   return done;
 }
 
+/** fork(2): area by area, under the mmap locks of parent and child, with one flush at the end. */
 export const fork = operation('fork', 'dup_mmap', [
   step('lock-mm-for-fork', lockMmForFork, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
   step('create-child', createChild, { reads: 'mm.forkRoot', writes: 'mm.forkRoot', mandatory: true }),

@@ -53,6 +53,7 @@ const unlockTraits = { ...mmapLock.writeUnlock, ...release } as const;
 const readUnlockTraits = { ...mmapLock.readUnlock, ...release } as const;
 const zapTraits = { calls: ['zap-range'], mandatory: true };
 
+/** munmap(2): under the mmap lock for writing, which a policy may downgrade before it zaps (dd2283f2605e). */
 export const munmap = operation('munmap', '__do_munmap', [
   step('lock-mm-for-munmap', lockMmForWrite, lockTraits),
   step('detach-vmas', detachVmas, { ...splits, mandatory: true, needs: ['mmap-lock'] }),
@@ -71,6 +72,7 @@ function mapArea(m: Machine, a: number): Answer {
   return next;
 }
 
+/** mmap(2) at a fixed place: what is there is unmapped first. */
 export const mmap = operation('mmap', 'mmap_region', [
   step('lock-mm-for-mmap', lockMmForWrite, lockTraits),
   step('detach-old', detachVmas, { reads: findsVma, writes: wholeVma, mandatory: true, needs: ['mmap-lock'] }),
@@ -103,6 +105,7 @@ function unlockReadFailing(m: Machine, a: number): Answer {
   return again(m, a);
 }
 
+/** MADV_DONTNEED: zaps the pages, the area stays. */
 export const dontneed = operation('madvise-dontneed', 'madvise_dontneed_single_vma', [
   step('lock-mm-for-dontneed', lockMmForRead, readLockTraits),
   step('zap-advised', zapAdvised, { reads: findsVma, ...zapTraits, needs: ['mmap-lock'] }),
@@ -145,6 +148,7 @@ function unlockWriteFailing(m: Machine, a: number): Answer {
   return again(m, a);
 }
 
+/** MADV_DONTFORK, MADV_DOFORK, MADV_WIPEONFORK, MADV_KEEPONFORK: a flag of the area. */
 export const adviseFork = operation('madvise-fork', 'madvise_vma_behavior', [
   step('lock-mm-for-advice', lockMmForWrite, lockTraits),
   step('mark-vmas', markVmas, { ...splits, mandatory: true, fails: true, needs: ['mmap-lock'] }),

@@ -90,6 +90,7 @@ function unlockBoth(m: Machine, a: number): Answer {
   return to.find;
 }
 
+/** The PTEs of a range go to another place of the same address space, table by table. */
 export const movePtesList = operation('move-ptes', 'move_page_tables, move_ptes', [
   step('find-ptes-to-move', findPtesToMove, {
     reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true, needs: ['mmap-lock'], gives: ['pte-lock'],

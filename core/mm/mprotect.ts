@@ -135,6 +135,7 @@ const changes = {
   goes: ['find-pte-to-change'], leaves: true, needs: ['pte-lock'], gives: ['changed'], ends: ['pte-lock'],
 } as const;
 
+/** mprotect(2): flags of areas, then PTE by PTE, then the flush that the era makes. */
 export const mprotect = operation('mprotect', 'change_protection', [
   step('lock-mm-for-change', lockMmForChange, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
   step('change-vma', changeVma, {

@@ -96,6 +96,7 @@ function unlockMmFailing(m: Machine, a: number): Answer {
   return again(m, a);
 }
 
+/** mremap(2) to a fixed place: areas are set apart and copied, PTEs move, the old areas go. */
 export const mremap = operation('mremap', 'move_vma', [
   step('lock-mm-for-move', lockMmForMove, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
   step('take-range', takeRange, { mandatory: true, needs: ['mmap-lock'] }),

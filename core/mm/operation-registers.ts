@@ -2,6 +2,7 @@
 
 import { registers } from '../engine/registers.js';
 
+/** Registers of a whole operation; a system call sets those that it needs. */
 export const op = registers('op', [
   /** Address space it works on. */
   'mm',

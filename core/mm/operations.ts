@@ -24,6 +24,7 @@ import type { Operation } from '../engine/step.js';
 import { zapRangeList } from './memory/zap-range.js';
 import { ownAndLockTable } from './memory/own-and-lock-table.js';
 
+/** Every list of the machine. An operation that is not here does not exist. */
 export const operations: readonly Operation[] = [
   load, store, pageFault, handleMmFault, anonymousFault, fileFault, reusePage, copyPage, newAnonRmap, ownAndLockTable,
   fork, copyPageRange, forkPte, gupList, gupFast, gupSlow, put,

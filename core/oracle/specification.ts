@@ -20,6 +20,7 @@ export interface Difference {
   readonly together: () => readonly number[];
 }
 
+/** What a program's outcomes are compared with. */
 export interface Specification {
   /** Undefined: the outcome is allowed. */
   differenceOf(outcome: Outcome): Difference | undefined;

@@ -16,6 +16,10 @@ import type { PolicyRegistry } from './registry.js';
 import { ruleName, type RuleToken } from '../rules/rule.js';
 import { binderOf, rulesOf, type RuleWatcher } from './resolve-rules.js';
 
+/**
+ * A policy that a machine can run: rules made, orders compiled, fields known. One serves many machines, one after the
+ * other.
+ */
 export interface CompiledPolicy extends Kernel {
   /** As asked for, `early-cow+pins-bias`. */
   readonly id: string;
@@ -99,6 +103,11 @@ function checkNesting(lists: ReadonlyMap<string, { list: CompiledList }>, { id, 
   for (const name of lists.keys()) visit(name, []);
 }
 
+/**
+ * Makes a policy fit to run.
+ * @param id `a` or `a+b`
+ * @throws {CowlabError} COW004, COW005 or COW033: nothing of a policy is found wrong later
+ */
 export function compilePolicy(registry: PolicyRegistry, id: string): CompiledPolicy {
   const chain = registry.chain(id);
   return making(chain, () => compileChain(id, chain));

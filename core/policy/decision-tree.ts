@@ -32,6 +32,7 @@ export interface Contradiction<Field> {
   readonly now: unknown;
 }
 
+/** What a rule was seen to look at and to answer, as a tree: a look is a fork, an answer a leaf. */
 export class DecisionTree<Field> {
   private root: Node<Field> | undefined;
   /** Looks and answers it remembers. */

@@ -33,6 +33,7 @@ export interface PolicyDefinition {
   readonly fields?: readonly ExtraField[];
 }
 
+/** What `definePolicy` makes: the definition, with its id, what kind it is, and its bindings as a module. */
 export interface Policy extends PolicyDefinition {
   readonly id: string;
   /** `policy`, or `variant`: composes with any policy and cannot stand alone. */

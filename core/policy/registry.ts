@@ -3,6 +3,7 @@
 import { composedTwice, nameTaken, unknownName, wrongPolicy } from '../errors/errors.js';
 import type { Policy } from './policy.js';
 
+/** Policies by id. @throws {CowlabError} COW005 when two have the same one */
 export class PolicyRegistry {
   private readonly policies = new Map<string, Policy>();
 

@@ -13,6 +13,8 @@ export const allowances = {
   'refused-by-design': 'commit 8ac268436e6d: a long-term writable pin of a dirty-tracked file is refused',
 } as const;
 
+/** The name of an allowance. */
 export type Allowance = keyof typeof allowances;
 
+/** What is in force where a scenario says nothing. */
 export const allAllowances = Object.keys(allowances) as Allowance[];

@@ -8,6 +8,7 @@ export interface Bounds {
   readonly memory: number;
 }
 
+/** Bounds of a cell when nobody says otherwise. */
 export const defaultBounds: Bounds = { states: 2_000_000, memory: 2 * 2 ** 30 };
 
 /** Steps of one run that are kept to be shown, as a trace or an explanation; those behind them are only counted. */

@@ -35,6 +35,8 @@ export const eventNames = [
   'barriers-after-atomics', // smp_mb__after_atomic a rule asks for: no instruction on x86, one on arm64
 ] as const;
 
+/** The name of an event. */
 export type EventName = (typeof eventNames)[number];
 
+/** How often events came; those that did not may be absent. */
 export type EventCounts = Readonly<Partial<Record<EventName, number>>>;

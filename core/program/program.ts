@@ -11,8 +11,10 @@ import type { Verdict } from './verdict.js';
 /** Which half of a page an access touches: a page has two, so that two parties can store to one page. */
 export type Half = 'both' | 'lo' | 'hi';
 
+/** What accesses an area allows. */
 export type Protection = 'rw' | 'r' | 'none';
 
+/** What is behind an area; `zero` is anonymous memory that maps the zero page. */
 export type Backing = 'anon' | 'file' | 'shmem' | 'zero';
 
 /** Advice the format knows; `built.ts` says which of them this machine has. */
@@ -37,6 +39,7 @@ export interface Area {
   readonly initial: readonly number[];
 }
 
+/** A file: pages in the page cache. */
 export interface File {
   readonly name: string;
   readonly pages: number;
@@ -54,6 +57,7 @@ export interface Process {
   readonly parent: number;
 }
 
+/** What kind of actor it is: only processes and threads have memory of their own. */
 export type ActorKind = 'process' | 'thread' | 'device' | 'kernel';
 
 /** Who executes steps. Several actors (threads) may belong to one process; a device or kernel thread belongs to none (-1). */
@@ -94,6 +98,7 @@ export interface Place {
   readonly half: Half;
 }
 
+/** The lockless walk, the slow path, or one after the other. */
 export type GupPath = 'fast' | 'slow' | 'any';
 
 /** What one operation does. `result` is the observation it fills, one per page for reads over several pages. */
@@ -120,6 +125,7 @@ export type Action =
   | { readonly op: 'lru-drain' }
   | { readonly op: 'wait'; readonly observations: readonly number[] };
 
+/** The word of the scenario format for an operation. */
 export type OperationName = Action['op'];
 
 /** An action by an actor. `times` > 1 repeats it; only `get` and `pin` accumulate (the handle then holds that many references). */
@@ -143,11 +149,13 @@ export type Final =
   | { readonly kind: 'page'; readonly name: string; readonly process: number; readonly page: number }
   | { readonly kind: 'handle'; readonly name: string; readonly handle: number; readonly page: number };
 
+/** Whose LRU batch holds a reference to a fresh page, if any. */
 export type LruBatch = 'none' | 'local' | 'remote';
 
 /** fault_around_bytes, 64 KiB in every era (mm/memory.c). */
 export const faultAroundPages = 16;
 
+/** What a scenario says of the machine it runs on. */
 export interface MachineOptions {
   /** How direct I/O references pages; undefined: the way of the policy's era. */
   readonly dio: 'get' | 'pin' | undefined;
@@ -159,6 +167,7 @@ export interface MachineOptions {
   readonly faultAround: number;
 }
 
+/** A scenario with its names resolved. */
 export interface Program {
   readonly name: string;
   readonly title: string;

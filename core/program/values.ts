@@ -17,6 +17,7 @@ export const codes = {
   EOPNOTSUPP: -10,
 } as const;
 
+/** The name of a code: `ok`, `none`, or an error. */
 export type Code = keyof typeof codes;
 
 const names = new Map<number, string>(Object.entries(codes).map(([name, code]) => [code, name]));

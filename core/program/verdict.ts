@@ -5,16 +5,22 @@ export const assertableVerdicts = ['holds', 'violates', 'refused', 'not-applicab
 
 /** `broken`: the cell could not be finished, so nothing is known. Nobody can assert it: it is never as expected. */
 export const verdicts = [...assertableVerdicts, 'broken'] as const;
+
+/** `holds`, `violates` …: scenario-format, Verdicts. */
 export type Verdict = (typeof verdicts)[number];
 
 /** The key of `expect` that stands for every built-in policy that is not named. */
 export const everyOtherPolicy = '*';
 
+/** What kind of wrong a breach is, in the order in which it is decided. */
 export const breachKinds = [
   'isolation', 'coherence', 'snapshot', 'lost-write', 'lifetime', 'filesystem', 'invariant', 'progress', 'crash',
 ] as const;
+
+/** `isolation`, `coherence` … */
 export type BreachKind = (typeof breachKinds)[number];
 
+/** One thing that went wrong. */
 export interface Breach {
   readonly kind: BreachKind;
   /** One sentence: `C.r0 = 2, the eager machine allows {1}`. */

@@ -11,6 +11,7 @@ export type ProcessId = number;
 /** Number of a live reference or pin. */
 export type HandleId = number;
 
+/** What a workload maps. */
 export interface Mapping {
   /** `zero` is for scenarios only. */
   readonly backing: Exclude<Backing, 'zero'>;
@@ -55,6 +56,7 @@ export interface Simulation {
   framesInUse(): number;
 }
 
+/** A number that a workload can be given. */
 export interface Parameter {
   readonly name: string;
   readonly about: string;
@@ -63,6 +65,7 @@ export interface Parameter {
   readonly default: number;
 }
 
+/** Numbers by the names of parameters; the caller has filled in the defaults. */
 export type Parameters = Readonly<Record<string, number>>;
 
 /** What the simulator has to hold. */
@@ -73,6 +76,7 @@ export interface WorkloadSize {
   readonly processes: number;
 }
 
+/** A program too long to be listed, and what it is about. */
 export interface Workload {
   readonly id: string;
   readonly title: string;
@@ -143,6 +147,7 @@ export interface RecordingNotes {
 
 type Counted<Name extends string> = { readonly [name in Name]: string } & { readonly count: number };
 
+/** A process of a recording, against its replay. */
 export interface RecordedProcess {
   readonly pid: number;
   /** The name of its command when it last was seen. */

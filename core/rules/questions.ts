@@ -39,6 +39,7 @@ export interface Members {
   readonly constants: readonly string[];
 }
 
+/** By rule, what its implementation must have. */
 export const members: Readonly<Record<keyof Rules, Members>> = {
   writeFault: { methods: { mayReuse: ['frame', 'fault'] }, constants: [] },
   fork: { methods: { mustCopy: ['frame', 'mm'] }, constants: [] },

@@ -25,6 +25,7 @@ export const Rule = {
   DirectIo: Symbol.for('cowlab.rule.direct-io'),
 } as const;
 
+/** The service identifier of a decision. */
 export type RuleToken = (typeof Rule)[keyof typeof Rule];
 
 /** `write-fault` for `Rule.WriteFault`. */
@@ -69,12 +70,14 @@ export const enum Stage {
   pageLocked = 2,
 }
 
+/** A write or unshare fault as rules see it. */
 export interface FaultView {
   readonly stage: Stage;
   /** An unshare fault: the page is to become exclusive but stays read-only. */
   readonly unshare: boolean;
 }
 
+/** What a write fault does about the page. */
 export const enum Reuse {
   /** Make the page writable in place. */
   now = 0,
@@ -105,6 +108,7 @@ export interface PinAccountingRule extends Declared {
   isMaybePinned(frame: FrameView): boolean;
 }
 
+/** A call of get_user_pages as rules see it. */
 export interface GupRequest {
   readonly pin: boolean;
   readonly write: boolean;
@@ -153,6 +157,7 @@ export interface MprotectRule extends Declared {
   mayUpgrade(frame: FrameView, pte: PteView): boolean;
 }
 
+/** Whether direct I/O takes FOLL_GET or FOLL_PIN: a fact of the era, not a matter of right or wrong. */
 export interface DirectIoRule extends Declared {
   readonly reference: 'get' | 'pin';
 }

@@ -18,6 +18,7 @@ export interface Subjects {
 /** Known before the run; the load of the host is of interest before cowlab itself adds to it. */
 export type Provenance = Pick<Results, 'version' | 'command' | 'seed' | 'host' | 'baseline'>;
 
+/** The machine that a run is on, for whoever reads its speeds. `load` is that of the last minute. */
 export function hostNow(): Results['host'] {
   const [load] = loadavg();
   const platform = `${process.platform} ${process.arch}`;

@@ -17,6 +17,7 @@ export interface Catalogue {
   scenarioTools(): Promise<ScenarioTools>;
 }
 
+/** From files to programs, and to what they assert. */
 export interface ScenarioTools {
   /** Throws a CowlabError when the file cannot be read or is no scenario. */
   read(file: string): Program;

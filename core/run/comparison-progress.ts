@@ -3,6 +3,7 @@
 import { cellsOf, jobName, type Job } from './job.js';
 import type { PlannedJob } from './plan.js';
 
+/** How far a comparison has come. */
 export interface HowFar {
   /** The work done so far, from 0 to 1, each job weighed by the time it is likely to take. */
   readonly fraction: number;
@@ -13,6 +14,7 @@ export interface HowFar {
   readonly running: readonly string[];
 }
 
+/** Adds up what jobs say of their progress. */
 export class ComparisonProgress {
   private readonly fractions = new Map<Job, number>();
   private readonly seconds: number;

@@ -22,6 +22,7 @@ export interface JobTask {
   readonly explains: boolean;
 }
 
+/** How a comparison is run; what it finds does not depend on it. */
 export interface ComparisonOptions {
   /** The file of the threads: takes a `JobTask`, answers with a `JobResult`, tells every `ScenarioCell` as a part. */
   readonly entry: URL;

@@ -21,6 +21,7 @@ function inShort(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
+/** The cell of a workload that failed: its error, and counts of nothing. */
 export function failedMeasurement(job: WorkloadJob, error: unknown): Measurement {
   const { workload, policy, seed, parameters } = job;
   return { workload, policy, seed, parameters, operations: 0, events: {}, peakFrames: 0, error: sentenceOf(error) };
@@ -31,6 +32,7 @@ export function brokenCell(program: Program, policy: string, error: unknown): Sc
   return { verdict: failedVerdict(program, policy, error), failure: failureOf(`${program.name} under ${policy}`, error) };
 }
 
+/** The cell of a scenario that failed: `broken`, with the reason. */
 export function failedVerdict(program: Program, policy: string, error: unknown): VerdictResult {
   const sentence = sentenceOf(error);
   return {

@@ -33,6 +33,7 @@ export interface SpeedJob {
   readonly policy: string;
 }
 
+/** What one thread does. */
 export type Job = ScenariosJob | WorkloadJob | SpeedJob;
 
 /** The breached run of a cell, as a person reads it. */
@@ -52,6 +53,7 @@ export interface Failure {
   readonly text: string;
 }
 
+/** What jobs found. */
 export interface JobResult {
   readonly verdicts: readonly VerdictResult[];
   readonly explanations: readonly Explanation[];
@@ -60,6 +62,7 @@ export interface JobResult {
   readonly failures: readonly Failure[];
 }
 
+/** Nothing was found yet. */
 export const emptyResult: JobResult = { verdicts: [], explanations: [], measurements: [], speed: [], failures: [] };
 
 /** A scenario under a policy: what a thread tells as soon as it is found. */
@@ -69,6 +72,7 @@ export interface ScenarioCell {
   readonly failure?: Failure;
 }
 
+/** What a job of scenarios found, from its cells. */
 export function resultOfCells(cells: readonly ScenarioCell[]): JobResult {
   return {
     ...emptyResult,

@@ -3,6 +3,7 @@
 /** Seconds, unless somebody says otherwise (`--stuck-after`). */
 export const defaultStuckAfter = 60;
 
+/** A thread or process ended, or was ended, before it answered. */
 export class LostError extends Error {
   override readonly name = 'LostError';
 
@@ -21,6 +22,7 @@ export function stoodStill(who: string, seconds: number): LostError {
   return new LostError(who === '' ? `its thread did not take a step ${long}` : `${who} did not answer ${long}`, who !== '', true);
 }
 
+/** Memory was full: who had the word need not be who filled it. @param most in words */
 export function tookTooMuch(who: string, most: string): LostError {
   return new LostError(`its process took more than ${most} of memory${within(who)}`, false);
 }

@@ -25,6 +25,7 @@ export interface Selection {
   readonly speed: boolean;
 }
 
+/** A job, and what has to be known before it runs. */
 export interface PlannedJob {
   readonly job: Job;
   /** It runs code of plugins. */
@@ -33,6 +34,7 @@ export interface PlannedJob {
   readonly seconds: number;
 }
 
+/** All jobs of a comparison. */
 export interface Plan {
   /** Scenarios by file, then workload cells by workload and policy. */
   readonly cells: readonly PlannedJob[];
@@ -54,6 +56,7 @@ const timedTakes = 3.5;
 
 const secondsPerSpeed = 0.6;
 
+/** From a selection to its jobs. */
 export function planOf(selection: Selection): Plan {
   const { policies, scenarios, workloads, bounds, seed } = selection;
   const chunks = Array.from({ length: Math.ceil(scenarios.length / scenariosPerJob) }, (_, chunk) =>

@@ -14,6 +14,7 @@ interface Compiled {
 
 const mapInCode = /\/\/# sourceMappingURL=data:application\/json[^,]*;base64,([\w+/=]+)\s*$/u;
 
+/** Places in the source of a plugin, from places in what was made of it. */
 export class PluginPlaces {
   private readonly compiled = new Map<string, Compiled>();
 

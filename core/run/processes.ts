@@ -12,6 +12,7 @@ import { fromPlain } from './thread-messages.js';
 import type { HostMessage, HostTask } from './process-side.js';
 import type { ThreadOptions } from './threads.js';
 
+/** As for a thread, which the process then starts; `memory` is in bytes. */
 export interface ProcessOptions<Part> extends Omit<ThreadOptions<Part>, 'entry'> {
   /** The file the process runs: it hands the task to a thread (`process-side.ts`). */
   readonly host: URL;

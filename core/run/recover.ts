@@ -12,6 +12,7 @@ import { LostError } from './lost.js';
 /** Runs a job in a thread or process of its own; tells its cells in their order as they are found. */
 export type RunScenarios = (job: ScenariosJob, onCell: (cell: ScenarioCell) => void) => Promise<unknown>;
 
+/** What became of a job whose threads may have died. */
 export interface Recovered {
   readonly result: JobResult;
   /** A thread died and took cells with it: another run might find them. */

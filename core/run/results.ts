@@ -3,6 +3,7 @@
 import type { Breach, Verdict } from '../program/verdict.js';
 import type { RecordingNotes } from '../program/workload.js';
 
+/** A step of a trace. */
 export interface TraceLine {
   readonly actor: string;
   /** The operation as the scenario has it. */
@@ -46,6 +47,7 @@ export interface VerdictResult {
   readonly explanation?: string;
 }
 
+/** A policy, for readers of results who do not have it. */
 export interface PolicySummary {
   readonly id: string;
   /** One sentence: what this policy decides differently. */
@@ -55,6 +57,7 @@ export interface PolicySummary {
   readonly sources: readonly string[];
 }
 
+/** A scenario, for readers of results who do not have it. */
 export interface ScenarioSummary {
   readonly name: string;
   readonly title: string;
@@ -105,6 +108,7 @@ export interface Speed extends Rate {
   readonly name: string;
 }
 
+/** A workload, for readers of results who do not have it. */
 export interface WorkloadSummary {
   readonly id: string;
   readonly title: string;
@@ -120,6 +124,7 @@ export interface Unfinished {
   readonly cells: number;
 }
 
+/** The content of `results.json`, schema `cowlab/results@1`. */
 export interface Results {
   readonly schema: 'cowlab/results@1';
   readonly version: string;

@@ -5,4 +5,5 @@ export const speedSubjects = [
   'write fault after the child has exited',
 ] as const;
 
+/** The name of a subject. */
 export type SpeedSubject = typeof speedSubjects[number];

@@ -26,10 +26,12 @@ export interface PlainError {
   readonly exitCode: 2 | 3;
 }
 
+/** What crosses the boundary of a thread. */
 export function toPlain({ code, message, where, expected, hint, exitCode }: CowlabError): PlainError {
   return { code, message, where, expected, hint, exitCode };
 }
 
+/** The error again, on the other side. */
 export function fromPlain({ code, message, ...details }: PlainError): CowlabError {
   return new CowlabError(code, message, details);
 }

@@ -7,6 +7,7 @@ import { adoptInputs } from './input/received.js';
 import { stopListening, throwLateErrors } from './late-errors.js';
 import { toPlain, type ThreadData, type ThreadMessage } from './thread-messages.js';
 
+/** What a task may say while it runs. */
 export interface Telling<Part> {
   /** `fraction` of the task is done, 0 to 1. Says it now and then only: more would only cost. */
   readonly progress: (fraction: number) => void;

@@ -14,6 +14,7 @@ import { fromPlain, type ThreadData, type ThreadMessage } from './thread-message
 import { takeTurns } from './turns.js';
 import { watchMemory, watchSigns } from './watch.js';
 
+/** How a task is run in a thread of its own. */
 export interface ThreadOptions<Part> {
   /** The file the thread runs; it gets the task as `ThreadData`. */
   readonly entry: URL;
@@ -70,6 +71,7 @@ export async function runInThread<Result, Part = never>(task: unknown, options: 
   }
 }
 
+/** How many tasks are run, some at a time. */
 export interface Threads<Task, Result> {
   /** The file every thread runs. */
   readonly entry: URL;

@@ -5,8 +5,10 @@ import type { File } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
 import type { Source } from './source.js';
 
+/** A file as the scenario declares it. */
 export type FileData = NonNullable<ScenarioData['files']>[string];
 
+/** What of a file depends on its file system. */
 export type FileKind = Pick<File, 'fs' | 'dirtyTracked'>;
 
 /** A file on a disk. ext4 and its like notify on write; that they keep blocks and write back is not built. */

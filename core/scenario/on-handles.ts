@@ -36,6 +36,7 @@ export function dropHandle(scope: Scope, draft: Dropping, name: string): Built {
   return { action: { op: draft.op, handle } };
 }
 
+/** `read-ref` and `dma-read`: one action for each page. */
 export function readHandle(scope: Scope, draft: Draft, op: 'read-ref' | 'dma-read', text: string): Built[] {
   return eachPage(scope.handlePages(draft, op, text), (handle, page, half) => ({
     action: { op, handle, page, half }, values: 1, handle,

@@ -15,6 +15,7 @@ export function readMemory(scope: Scope, draft: Draft, data: OperationData<'read
   return { action: { op: 'read', place, observed: true }, values: place.last - place.first + 1 };
 }
 
+/** `mmap`: a declared area as a whole. */
 export function mapArea(scope: Scope, draft: Draft, data: OperationData<'mmap'>): Built {
   const place = scope.place(draft, 'mmap', data.mmap, 'pages');
   const where = scope.where(draft, 'mmap');
@@ -26,12 +27,14 @@ export function mapArea(scope: Scope, draft: Draft, data: OperationData<'mmap'>)
   return { action: { op: 'mmap', area, place } };
 }
 
+/** `madvise`. */
 export function advise(scope: Scope, draft: Draft, data: OperationData<'madvise'>): Built {
   const { advice } = data;
   if (!isBuiltAdvice(advice)) throw notBuilt(`\`advice: ${advice}\``, scope.where(draft, 'advice'));
   return { action: { op: 'madvise', place: scope.place(draft, 'madvise', data.madvise, 'pages'), advice } };
 }
 
+/** `mremap`: as many pages to as many, without overlap. */
 export function movePages(scope: Scope, draft: Draft, data: OperationData<'mremap'>): Built {
   const place = scope.place(draft, 'mremap', data.mremap, 'pages');
   const to = scope.place(draft, 'to', data.to, 'pages');

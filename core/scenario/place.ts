@@ -14,6 +14,7 @@ export const placePattern = new RegExp(
   'u',
 );
 
+/** How a place may be written, for messages. */
 export const placeForms = '`area`, `area[page]` or `area[first..last]`, with `.lo` or `.hi` behind it for half a page';
 
 /** A place as written. Pages count from the start of the area, file or handle. */

@@ -46,6 +46,7 @@ function operation<Shape extends z.core.$ZodShape, Common extends z.core.$ZodSha
     .check(z.meta({ title, description }));
 }
 
+/** By operation of the format, the keys it may have. */
 export const operationSchemas = {
   write: operation('Store', 'Store the value in every page of the place', { write: place, value }),
   read: operation('Load', 'Load every page of the place; observed with `as`', { read: place }),
@@ -140,8 +141,10 @@ export type FormatOperation = keyof Schemas;
 /** The data of one operation as the file has it. */
 export type OperationData<Name extends FormatOperation> = z.infer<Schemas[Name]>;
 
+/** All operations of the format, built or not. */
 export const formatOperations = Object.keys(operationSchemas) as FormatOperation[];
 
+/** Is it an operation of the format? */
 export function isFormatOperation(key: string): key is FormatOperation {
   return Object.hasOwn(operationSchemas, key);
 }

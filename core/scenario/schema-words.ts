@@ -8,12 +8,14 @@ export const largestValue = 999_999;
 
 const nameText = 'a name: a letter, then letters, digits, `-` or `_`';
 
+/** The name of an area, a file or an observation. */
 export const name = z
   .string({ error: nameText })
   .check(z.regex(namePattern, { error: nameText }), z.meta({ title: 'Name', description: nameText }));
 
 const actorText = 'an actor: a process (`P`, or a name given by `fork`), a thread (`P.t1`), `dev` or a kernel thread';
 
+/** The name of an actor. */
 export const actor = z
   .string({ error: actorText })
   .check(z.meta({ id: 'actor', title: 'Actor', description: actorText }));
@@ -31,12 +33,14 @@ export const place = z.string({ error: `a place: ${placeForms}` }).check(
 
 const handleText = 'a handle: the name given by `as` of a `get`, `pin` or `dio`';
 
+/** The name of a handle. */
 export const handle = z
   .string({ error: handleText })
   .check(z.meta({ id: 'handle', title: 'Handle', description: handleText }));
 
 const handlePlaceText = 'a handle, or pages of it: `h`, `h[page]`, with `.lo` or `.hi` behind it for half a page';
 
+/** A handle, or pages of one. */
 export const handlePlace = z
   .string({ error: handlePlaceText })
   .check(
@@ -50,6 +54,7 @@ export const handlePlace = z
 
 const filePlaceText = 'a file, or pages of it: `file`, `file[page]`';
 
+/** A file, or pages of one. */
 export const filePlace = z
   .string({ error: filePlaceText })
   .check(
@@ -58,16 +63,20 @@ export const filePlace = z
 
 const valueText = `an integer from 1 to ${largestValue}; 0 is what never-written memory holds`;
 
+/** What a store writes. */
 export const value = integer(1, largestValue, valueText).check(
   z.meta({ id: 'value', title: 'Value', description: 'A small integer; each is written once in a scenario' }),
 );
 
+/** How many pages something has. */
 export const pages = integer(1, 4096, 'a number of 4 KiB pages from 1 to 4096').check(
   z.meta({ description: 'Number of 4 KiB pages' }),
 );
 
+/** A protection. */
 export const prot = choice(['rw', 'r', 'none'], 'Protection');
 
+/** An advice of madvise. */
 export const advice = choice(
   [
     'dontneed',
@@ -98,12 +107,15 @@ export function choice<const Words extends readonly [string, ...string[]]>(
   return z.enum(words, { error: words.map((word) => `\`${word}\``).join(', ') }).check(z.meta({ description }));
 }
 
+/** One of a few words. */
 export type Choice<Words extends readonly string[]> = z.ZodMiniEnum<{ [Word in Words[number]]: Word }>;
 
+/** `true`, or nothing. */
 export function flag(description: string): z.ZodMiniOptional<z.ZodMiniBoolean> {
   return z.optional(z.boolean({ error: '`true` or `false`' }).check(z.meta({ description })));
 }
 
+/** Any text. @param description for editors */
 export function text(description: string): z.ZodMiniString {
   return z.string({ error: 'text' }).check(z.meta({ description }));
 }

@@ -159,6 +159,7 @@ export const scenarioSchema = fileSchema(
   z.record(z.string(), z.unknown(), { error: 'one operation: `{ write: buf, value: 1 }`' }),
 );
 
+/** A scenario file whose shape fits; names are not resolved. */
 export type ScenarioData = z.infer<typeof scenarioSchema>;
 
 /** The published JSON Schema (draft 2020-12), for editors. */

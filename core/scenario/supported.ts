@@ -11,12 +11,14 @@ const operations: Record<OperationName, true> = {
   'file-read': true, 'file-write': true, 'lru-drain': true, wait: true,
 };
 
+/** Can the machine do this operation of the format? */
 export function isBuiltOperation(name: string): name is OperationName {
   return Object.hasOwn(operations, name);
 }
 
 const advices: readonly Advice[] = ['dontneed', 'dontfork', 'dofork', 'wipeonfork'];
 
+/** Can the machine take this advice? */
 export function isBuiltAdvice(advice: Advice): boolean {
   return advices.includes(advice);
 }

@@ -16,6 +16,7 @@ import { collectShape } from './misfits.js';
 import type { Source } from './source.js';
 import type { Path } from './path.js';
 
+/** The list of the file that a step stands in. */
 export type Phase = 'steps' | 'race' | 'after';
 
 /** The operation's name with its data, as the file has it. */
@@ -23,6 +24,7 @@ export type NamedOperation = {
   [Name in OperationName]: { readonly op: Name; readonly data: OperationData<Name> };
 }[OperationName];
 
+/** A step of the file whose names are not resolved. */
 export type Draft = NamedOperation & {
   readonly phase: Phase;
   readonly actor: string;

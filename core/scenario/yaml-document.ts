@@ -13,6 +13,7 @@ export const yamlLimits = {
   parts: 4_000_000,
 } as const;
 
+/** The one document of a file, with its lines. */
 export interface YamlDocument {
   readonly document: Document;
   readonly lines: LineCounter;

@@ -5,6 +5,7 @@ import type { Mapping } from '../program/workload.js';
 /** Pages kept free behind each file, so that later mappings of a larger part of it fit: 256 MiB. */
 const stretch = 1 << 16;
 
+/** Numbers of the pages of files that a workload maps, given as they are mapped. */
 export class FileOffsets {
   private readonly starts = new Map<string, number>();
   private next = 0;

@@ -13,6 +13,7 @@ const writable = Pte.present | Pte.write;
 const indexMask = tableSize - 1;
 const touched = Pte.young | Pte.dirty;
 
+/** Accesses that need no kernel: the PTE allows them. */
 export class Hardware {
   private readonly pmdsPerMm: number;
   // Never undefined: the compiler then knows that these are arrays of numbers.

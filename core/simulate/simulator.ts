@@ -18,6 +18,10 @@ import { FileOffsets } from './file-offsets.js';
 import { Hardware } from './hardware.js';
 import { simulatorShape, type SimulatorSize } from './size.js';
 
+/**
+ * A machine on which a workload's operations run to completion, one after the other.
+ * @throws {CowlabError} what rules throw
+ */
 export class Simulator implements Simulation {
   readonly machine: PolicyMachine;
   private readonly hardware: Hardware;

@@ -4,6 +4,7 @@ import { mostGathered } from '../machine/gather.js';
 import { faultAroundPages } from '../program/program.js';
 import type { MachineShape } from '../machine/shape.js';
 
+/** How large a machine a workload needs. */
 export interface SimulatorSize {
   /** Virtual pages of one address space. */
   readonly addressSpacePages: number;
@@ -23,10 +24,13 @@ export const assumedCpus = 2;
 
 /** x86-64: 512 PTEs in a table. */
 export const tableBits = 9;
+
+/** PTEs in a table. */
 export const tableSize = 1 << tableBits;
 /** PAGEVEC_SIZE up to 6.8; 31 since 6.9 (9cecde80aae0), which no policy here has. */
 const batchSize = 15;
 
+/** The machine of a workload: large, growing, without races and so without stale translations. */
 export function simulatorShape(size: SimulatorSize): MachineShape {
   return {
     pages: size.addressSpacePages,

@@ -2,6 +2,7 @@
 
 import type { Config } from 'vega-lite';
 
+/** The version of Vega-Lite that charts are written in. */
 export const chartSchema = 'https://vega.github.io/schema/vega-lite/v6.json';
 
 /** After Okabe and Ito (2008), told apart with the common kinds of colour blindness. */
@@ -12,6 +13,7 @@ export const palette = {
 
 const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif';
 
+/** Fonts and colours of every chart. */
 export const chartConfig: Config = {
   font,
   view: { stroke: null },

@@ -7,6 +7,7 @@ import { costAndCorrectnessChart, narrowCostAndCorrectnessChart } from './cost-a
 import { eventsChart, narrowEventsChart } from './events-chart.js';
 import { renderChart } from './render-chart.js';
 
+/** A chart that a report has. */
 export interface Chart {
   /** File name without ending: `events-by-policy`. */
   readonly name: string;
@@ -60,6 +61,7 @@ const plans: readonly Plan[] = [
   },
 ];
 
+/** A chart that a report cannot have. */
 export interface AbsentChart {
   readonly title: string;
   /** Completes "left out, because …". */

@@ -7,6 +7,7 @@ import { type ClassEntry, classesIn, type CorrectnessClass } from '../findings/c
 import { palette } from './chart-style.js';
 import { described, type PanelLook, policyRows, rowStep } from './panels.js';
 
+/** A scenario that a policy fails, in its place. */
 export interface ScenarioMark {
   readonly policy: string;
   readonly class: CorrectnessClass;
@@ -19,11 +20,13 @@ export interface ScenarioMark {
   readonly description: string;
 }
 
+/** The name of a class above its places. `middle` counts places. */
 export interface ClassLabel {
   readonly class: CorrectnessClass;
   readonly middle: number;
 }
 
+/** What the panel draws. */
 export interface CorrectnessRows {
   readonly marks: readonly ScenarioMark[];
   readonly labels: readonly ClassLabel[];
@@ -34,6 +37,7 @@ export interface CorrectnessRows {
 /** Places between classes. */
 const gap = 2;
 
+/** Gives every scenario that some policy fails a place, class by class. @param policies in the order of the rows */
 export function correctnessRows(entries: readonly ClassEntry[], policies: readonly string[]): CorrectnessRows {
   const marks: ScenarioMark[] = [];
   const labels: ClassLabel[] = [];
@@ -75,6 +79,7 @@ function toMark({ policy, kind, scenario, note }: ClassEntry, from: number): Sce
 /** Rows of a panel, inside the chart or by the name of one of its data sets. */
 type Source<Row> = { readonly name: string } | { readonly values: readonly Row[] };
 
+/** What the specification's data sets hold. */
 export interface CorrectnessData {
   readonly marks: Source<ScenarioMark>;
   readonly labels: Source<ClassLabel>;

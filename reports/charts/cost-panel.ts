@@ -7,6 +7,7 @@ import { described, gridColour, type PanelLook, panelTitle, policyRows, rowStep,
 /** The title is wrapped to the panel; so many letters of it fit in a line of 100 pixels. */
 const lettersPer100Pixels = 13.5;
 
+/** The intervals of one workload, a row for each policy. */
 export function costPanel(title: string, rows: readonly CostRow[], policies: readonly string[], look: PanelLook) {
   const [first] = rows;
   const workload = first?.workload ?? '';

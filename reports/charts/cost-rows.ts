@@ -7,6 +7,7 @@ import type { PolicyCost } from '../costs/workload-costs.js';
 import type { History } from '../findings/history.js';
 import { showInterval, showTime, unitFor } from '../words/numbers.js';
 
+/** The interval of one policy on one workload. */
 export interface CostRow {
   readonly workload: string;
   readonly policy: string;
@@ -27,6 +28,7 @@ export interface CostRow {
   readonly description: string;
 }
 
+/** One end of the line from a policy to the one that followed it. */
 export interface WayRow {
   readonly workload: string;
   /** Number of the way; both of its ends have it. */

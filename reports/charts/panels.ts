@@ -3,8 +3,10 @@
 /** Pixels per policy. */
 export const rowStep = 21;
 
+/** How titles of panels stand. */
 export const panelTitle = { anchor: 'start', frame: 'group', fontSize: 12, offset: 8 } as const;
 
+/** The lines of the rows. */
 export const gridColour = '#e3e6ea';
 
 /** How a panel stands among the others. */

@@ -6,6 +6,7 @@ import type { PlacementCost } from './placement-cost.js';
 import { priceOf, swapPrice } from './prices.js';
 import type { CostProfile } from './profile.js';
 
+/** A price at which two policies cost the same. */
 export interface BreakEven {
   /** The event whose price decides. */
   readonly event: string;

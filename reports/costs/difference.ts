@@ -5,6 +5,7 @@ import { hull, type Interval } from './interval.js';
 import { placementCost, type EventDifference, type PlacementCost } from './placement-cost.js';
 import type { CostProfile } from './profile.js';
 
+/** What a policy costs more, or less, than the baseline. */
 export interface CostDifference {
   readonly profile: CostProfile;
   readonly policy: string;
@@ -23,6 +24,7 @@ export interface CostDifference {
   readonly transplanted: readonly string[];
 }
 
+/** The difference of two cells of one workload, over all numbers of CPUs that it was measured on. */
 export function costDifference(cell: Measurement, baseline: Measurement, profile: CostProfile): CostDifference {
   const assumed = placementCost(cell, baseline, profile);
   const others = (cell.placements ?? []).flatMap((here) => {

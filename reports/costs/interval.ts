@@ -5,12 +5,15 @@ export interface Interval {
   readonly high: number;
 }
 
+/** No time at all. */
 export const nothing: Interval = { low: 0, high: 0 };
 
+/** Every sum of a value of `a` and one of `b`. */
 export function plus(a: Interval, b: Interval): Interval {
   return { low: a.low + b.low, high: a.high + b.high };
 }
 
+/** Every difference of a value of `a` and one of `b`. */
 export function minus(a: Interval, b: Interval): Interval {
   return { low: a.low - b.high, high: a.high - b.low };
 }
@@ -33,6 +36,7 @@ export function hull(a: Interval, b: Interval): Interval {
   return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
 }
 
+/** Half-way between both ends. */
 export function middle({ low, high }: Interval): number {
   return (low + high) / 2;
 }

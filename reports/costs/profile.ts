@@ -14,6 +14,7 @@ export interface MeasuredCost {
   readonly unit: string;
 }
 
+/** What events cost, as measured on one kernel. */
 export interface CostProfile {
   readonly schema: 'cowlab/cost-profile@1';
   readonly id: string;

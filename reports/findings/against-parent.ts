@@ -2,6 +2,7 @@
 
 import type { PolicySummary, VerdictResult } from '../../core/run/results.js';
 
+/** A policy beside the one it builds on. */
 export interface AgainstParent {
   readonly policy: string;
   readonly parent: string;

@@ -17,6 +17,7 @@ export interface BreachedScenario {
   readonly documentedHazard: boolean;
 }
 
+/** Every breach of a run, in order of the cells. */
 export function breachedScenarios(results: Results): readonly BreachedScenario[] {
   return new Cells(results).all().flatMap((result) =>
     kindsOf(result).map((kind) => ({

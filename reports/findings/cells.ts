@@ -4,6 +4,7 @@ import type { Results, ScenarioSummary, VerdictResult } from '../../core/run/res
 import { isUnexpected } from './unexpected.js';
 import { observedLast } from './observed.js';
 
+/** Verdicts by scenario and policy. */
 export class Cells {
   readonly #byScenario = new Map<string, Map<string, VerdictResult>>();
 

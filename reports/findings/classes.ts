@@ -5,6 +5,7 @@ import type { Results, VerdictResult } from '../../core/run/results.js';
 import { breachedScenarios } from './breaches.js';
 import { Cells } from './cells.js';
 
+/** A kind of breach, or `needless copy`. */
 export type CorrectnessClass = BreachKind | 'needless copy';
 
 /** In the order of reports. */
@@ -19,6 +20,7 @@ export interface ClassEntry {
   readonly note: string;
 }
 
+/** Everything that counts against a policy. */
 export function classEntries(results: Results): readonly ClassEntry[] {
   const breached = breachedScenarios(results).map(({ policy, kind, scenario, documentedHazard }): ClassEntry => (
     { policy, kind, scenario, note: documentedHazard ? 'documented hazard' : '' }));

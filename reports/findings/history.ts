@@ -10,6 +10,7 @@ export interface Succession {
   readonly released: boolean;
 }
 
+/** How policies followed each other. */
 export interface History {
   /**
    * All policies, everywhere in a report in the order of the run: unless others were asked for, the order in which
@@ -19,6 +20,7 @@ export interface History {
   readonly successions: readonly Succession[];
 }
 
+/** The history of the policies of a run. */
 export function historyOf({ policies }: Pick<Results, 'policies'>): History {
   const released = releasedPolicies(policies);
   const ids = new Set(policies.map(({ id }) => id));

@@ -6,6 +6,7 @@ import { breachedScenarios, kindsOf } from './breaches.js';
 import { Cells } from './cells.js';
 import { releasedPolicies } from './history.js';
 
+/** The newest released policy of a run, and what older ones do better or worse. */
 export interface NewestAgainstOlder {
   readonly newest: PolicySummary;
   readonly violated: readonly ViolatedScenario[];
@@ -15,6 +16,7 @@ export interface NewestAgainstOlder {
   readonly worse: readonly WorsePolicies[];
 }
 
+/** A scenario that the newest policy violates. */
 export interface ViolatedScenario {
   readonly scenario: string;
   readonly kinds: readonly BreachKind[];
@@ -23,6 +25,7 @@ export interface ViolatedScenario {
   readonly heldUnder: readonly string[];
 }
 
+/** Policies of older releases that are worse, all of them in the same kinds. */
 export interface WorsePolicies {
   readonly policies: readonly string[];
   /** Empty: documented hazards only. */

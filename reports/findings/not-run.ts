@@ -8,6 +8,7 @@ export interface NotRun {
   readonly policies: readonly string[] | undefined;
 }
 
+/** What has no verdict and no counts. */
 export interface CellsNotRun {
   readonly scenarios: readonly NotRun[];
   readonly workloads: readonly NotRun[];

@@ -2,6 +2,7 @@
 
 import type { ScenarioSummary } from '../../core/run/results.js';
 
+/** Was it performed on a real kernel? */
 export function isObserved({ tags }: ScenarioSummary): boolean {
   return tags.includes('observed');
 }

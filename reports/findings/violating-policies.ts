@@ -2,6 +2,7 @@
 
 import type { Results, WorkloadSummary } from '../../core/run/results.js';
 
+/** Who goes wrong in what a workload does. */
 export interface ViolatingPolicies {
   /** The scenario that does in small what the workload's program does. */
   readonly scenario: string;

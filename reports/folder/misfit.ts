@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import type { $ZodType, $ZodTypes } from 'zod/v4/core';
 
+/** The first place where data does not fit its schema. */
 export interface Misfit {
   /** Keys and indexes from the top down. */
   readonly path: readonly (string | number)[];

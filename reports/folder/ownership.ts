@@ -11,6 +11,7 @@ import { readText } from '../../core/run/input/read-input.js';
 import { codeOf } from '../../core/run/input/reason.js';
 import type { Results } from '../../core/run/results.js';
 
+/** The file that says what else in a folder is cowlab's. */
 export const resultsName = 'results.json';
 
 /** What was found in a folder that may be replaced. */

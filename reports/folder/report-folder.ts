@@ -55,6 +55,7 @@ export interface Neighbours {
   readonly previous: string;
 }
 
+/** Two free names beside a folder. */
 export function neighboursOf(target: string): Neighbours {
   const mark = randomBytes(6).toString('hex');
   const named = (age: string): string => join(dirname(target), `.${basename(target)}.${age}-${mark}`);

@@ -76,6 +76,7 @@ const measurement = z.strictObject({
 
 const speed = z.strictObject({ name: z.string(), ...rate });
 
+/** The shape of `results.json`, without its checksum. */
 export const resultsSchema: z.ZodType<Results> = z.strictObject({
   schema: z.literal('cowlab/results@1'),
   version: z.string(),

@@ -8,6 +8,7 @@ import type { ReportContent } from './report-content.js';
 /** More workloads than this, and the bars of counts are folded away: the tables say the same in less room. */
 const unfoldedWorkloads = 4;
 
+/** The charts, and why others are absent; undefined: there is nothing to say. */
 export function chartsSection({ charts, results }: ReportContent): Html | undefined {
   const names = classTable(results);
   if (results.verdicts.length + results.measurements.length === 0) return undefined;

@@ -15,6 +15,7 @@ import { html, type Html, join } from './html.js';
 import { pricesTable } from './prices-table.js';
 import type { ReportContent } from './report-content.js';
 
+/** Counts and differences in cost, workload by workload; undefined: nothing was measured. */
 export function costsSection({ results }: ReportContent): Html | undefined {
   const workloads = results.workloads.filter((w) => results.measurements.some((m) => m.workload === w.id));
   const baseline = baselineOf(results);

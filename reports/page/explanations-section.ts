@@ -16,6 +16,7 @@ const unfoldedEfforts = 3;
 
 const memoryModels = { sc: 'sequential consistency', tso: 'total store order', weak: 'a weak memory model' } as const;
 
+/** Why each violated scenario is violated; undefined: none is. */
 export function explanationsSection({ results, traceFiles }: ReportContent): Html | undefined {
   const cells = new Cells(results);
   const articles = [...cells.telling(), ...cells.quiet()].flatMap((scenario) => {

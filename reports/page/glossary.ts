@@ -15,6 +15,7 @@ const words: readonly (readonly [string, string])[] = [
   ['eager machine', 'the yardstick: a machine whose fork copies every private page at once'],
 ];
 
+/** The words of the page. */
 export function glossary(): Html {
   return html`<details class="glossary" open><summary>Words</summary>
 <dl>${words.map(([word, meaning]) => html`<div><dt>${word}</dt> <dd>${meaning}</dd></div>

@@ -29,6 +29,7 @@ function isForbidden(character: string): boolean {
   return code < 32 || (code >= 127 && code < 160) || (code >= 0xd800 && code < 0xe000);
 }
 
+/** The template tag. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   let markup = strings[0] ?? '';
   parts.forEach((part, index) => {

@@ -14,6 +14,7 @@ import type { ReportContent } from './report-content.js';
 /** Rows that hold everywhere are folded away when there are more of them than this. */
 const unfoldedRows = 12;
 
+/** Verdicts of all scenarios under all policies. */
 export function matrixSection({ results }: ReportContent): Html {
   const cells = new Cells(results);
   const [telling, quiet] = [cells.telling(), cells.quiet()];

@@ -12,6 +12,7 @@ import { type NewestAgainstOlder, newestAgainstOlder, type ViolatedScenario, typ
 import { plural } from '../words/numbers.js';
 import { html, type Html, join, listed } from './html.js';
 
+/** The first paragraphs of the page. */
 export function opening(results: Results): Html {
   const policies = plural(results.policies.length, 'policy', 'policies');
   const scenarios = plural(results.scenarios.length, 'small program');

@@ -39,6 +39,7 @@ const sections: readonly Section[] = [
 /** Nothing is loaded and nothing runs, even if a text should ever escape its place. */
 const contentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
+/** The whole of `index.html`. */
 export function renderPage(content: ReportContent): string {
   const rendered = sections.flatMap(({ id, label, render }) => {
     const section = render(content);

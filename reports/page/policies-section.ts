@@ -10,6 +10,7 @@ import { isObserved } from '../findings/observed.js';
 import { html, type Html, join } from './html.js';
 import type { ReportContent } from './report-content.js';
 
+/** What each policy decides, with its sources. */
 export function policiesSection({ results }: ReportContent): Html {
   const breached = breachedScenarios(results);
   const ids = new Set(results.policies.map((policy) => policy.id));

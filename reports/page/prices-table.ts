@@ -9,6 +9,7 @@ import type { CostProfile } from '../costs/profile.js';
 import { showInterval } from '../words/numbers.js';
 import { html, type Html } from './html.js';
 
+/** The prices of each profile. */
 export function pricesTable(): Html {
   return html`${builtinProfiles.map(ofProfile)}`;
 }

@@ -13,6 +13,7 @@ interface Replay {
   readonly notes: RecordingNotes;
 }
 
+/** Recordings against their replays; undefined: none was replayed. */
 export function recordingSection({ results }: ReportContent): Html | undefined {
   const recorded = results.workloads.flatMap((workload) => {
     const replays = replaysOf(results, workload);

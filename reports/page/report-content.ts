@@ -3,6 +3,7 @@
 import type { Results } from '../../core/run/results.js';
 import type { Chart } from '../charts/charts.js';
 
+/** The results, and what is in the folder beside the page. */
 export interface ReportContent {
   readonly results: Results;
   readonly charts: readonly Chart[];

@@ -5,6 +5,7 @@ import { html, type Html } from './html.js';
 import type { ReportContent } from './report-content.js';
 import { speedTables } from './speed-tables.js';
 
+/** How the run was made: command, seed, version, host. */
 export function runSection({ results }: ReportContent): Html {
   const { host } = results;
   return html`<section id="run" aria-labelledby="run-title">

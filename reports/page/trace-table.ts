@@ -4,6 +4,7 @@ import type { TraceLine, VerdictResult } from '../../core/run/results.js';
 import { plural } from '../words/numbers.js';
 import { html, type Html } from './html.js';
 
+/** A table for each different trace. */
 export function traceTables(results: readonly VerdictResult[]): readonly Html[] {
   const policiesByTrace = new Map<string, { readonly trace: readonly TraceLine[]; readonly policies: string[] }>();
   for (const { policy, trace } of results) {

@@ -3,6 +3,7 @@
 import type { AgainstParent } from '../findings/against-parent.js';
 import { paragraph } from './paragraph.js';
 
+/** Lines of at most `width` columns. */
 export function renderChange({ policy, parent, breaks, mends }: AgainstParent, width: number): string {
   const part = (verb: string, scenarios: readonly string[]): readonly string[] =>
     (scenarios.length === 0 ? [] : paragraph(`  ${verb} `, scenarios.join(', '), width));

@@ -4,6 +4,7 @@ import type { Measurement, Results } from '../../core/run/results.js';
 import { baselineOf } from '../findings/baseline.js';
 import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
 
+/** Policies of one workload with the same counts. */
 export interface Group {
   /** `A` is the group of the baseline, where that has counts. */
   readonly letter: string;

@@ -8,6 +8,7 @@ const noLines = {
   left: '', 'left-mid': '', right: '', 'right-mid': '', mid: '', 'mid-mid': '', middle: '',
 };
 
+/** What a table shows. */
 export interface PlainTable {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
@@ -16,6 +17,7 @@ export interface PlainTable {
   readonly gap: number;
 }
 
+/** The lines of a table. */
 export function plainTable({ head, rows, indent, gap }: PlainTable): readonly string[] {
   const table = new Table({
     head: [...head],

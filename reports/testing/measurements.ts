@@ -3,6 +3,7 @@
 import type { Measurement } from '../../core/run/results.js';
 import { type CostProfile, parseCostProfile } from '../costs/profile.js';
 
+/** A cell of a workload with these counts. */
 export function cellOf(policy: string, events: Measurement['events'], rest: Partial<Measurement> = {}): Measurement {
   return { workload: 'w', policy, seed: 1, parameters: {}, operations: 10, events, peakFrames: 1, ...rest };
 }

@@ -134,6 +134,7 @@ const measurements: readonly Measurement[] = [
   })),
 ];
 
+/** Results with a little of everything. */
 export function sampleResults(): Results {
   return {
     schema: 'cowlab/results@1', version: '0.1.0', command: 'cowlab compare --seed 1', seed: 1,

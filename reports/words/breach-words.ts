@@ -3,6 +3,7 @@
 import type { BreachKind } from '../../core/program/verdict.js';
 import type { CorrectnessClass } from '../findings/classes.js';
 
+/** What each kind of breach means. */
 export const breachWords: Readonly<Record<BreachKind, string>> = {
   isolation: 'another process’s store was seen (a missed copy)',
   coherence: 'a pin or reference and the page table parted (a wrong copy)',
@@ -15,6 +16,7 @@ export const breachWords: Readonly<Record<BreachKind, string>> = {
   crash: 'the kernel would crash',
 };
 
+/** What each class means. */
 export const classWords: Readonly<Record<CorrectnessClass, string>> = {
   ...breachWords, 'needless copy': 'holds, with more copies than another policy that holds: cost, not an error',
 };

@@ -6,6 +6,7 @@ import type { VerdictResult } from '../../core/run/results.js';
 /** The verdicts, a violation that manual pages warn of, and a cell that was not run. */
 export type MarkName = Verdict | 'hazard' | 'absent';
 
+/** How one kind of verdict looks. */
 export interface Mark {
   readonly name: MarkName;
   /** One letter, told apart without colour. */
@@ -33,6 +34,7 @@ export const marks: Readonly<Record<MarkName, Mark>> = {
   absent: mark('absent', '', ' ', 'not run', 'not run'),
 };
 
+/** The mark of a cell; of none, that of an absent one. */
 export function markOf(result: VerdictResult | undefined): Mark {
   if (result === undefined) return marks.absent;
   const hazard = result.verdict === 'violates' && result.documentedHazard !== undefined;

@@ -19,6 +19,7 @@ export function breachAnchor(scenario: string, policy: string): string {
   return `breach-${safeName(scenario)}_${safeName(policy)}`;
 }
 
+/** Of the row that tells about a policy. */
 export function policyAnchor(policy: string): string {
   return `policy-${safeName(policy)}`;
 }

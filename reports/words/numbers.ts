@@ -29,6 +29,7 @@ export function showRatio(value: number, digits = 3): string {
   return signed(Number(value.toPrecision(digits)));
 }
 
+/** A unit of time, with its nanoseconds. */
 export interface TimeUnit {
   readonly name: string;
   readonly nanoseconds: number;

@@ -10,6 +10,7 @@ export interface Range extends Omit<Parameter, 'name'> {
   readonly whole?: boolean;
 }
 
+/** What values the parameters of a generator may have, by name. */
 export type Ranges = Readonly<Record<string, Range>>;
 
 /** What was given, or the default, by the parameter's name. */

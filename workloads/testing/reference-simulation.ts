@@ -26,6 +26,7 @@ interface Process {
 const pagesAround = 16;
 const pagesPerTable = 512;
 
+/** What the reference is told of its policy. */
 export interface ReferenceOptions {
   /** Whether fork leaves file mappings without anonymous pages to be faulted in, as the kernel does. Default true. */
   readonly leavesFilesAtFork?: boolean;

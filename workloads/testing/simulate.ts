@@ -17,6 +17,7 @@ export function simulatorFor(workload: GeneratedWorkload, policy: string, parame
   return new Simulator(compilePolicy(registry, policy), workload.size(parameters));
 }
 
+/** What a run of a workload counted. */
 export interface Simulated {
   readonly simulator: Simulator;
   readonly events: Readonly<Record<string, number>>;

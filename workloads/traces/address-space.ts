@@ -10,6 +10,7 @@ export interface Attributes {
   readonly known: 'recorded' | 'maps' | 'exec' | 'accessed';
 }
 
+/** A range of pages with one set of attributes. */
 export interface Area extends PageRange, Attributes {}
 
 /** What a change of the heap's end means. */

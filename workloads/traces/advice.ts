@@ -53,6 +53,7 @@ const advices: Readonly<Record<number, Advised>> = {
   103: noOp, // GUARD_REMOVE: where the guard was is nothing
 };
 
+/** What a number of madvise(2) means. */
 export function adviceOf(behaviour: number): Advised {
   return advices[behaviour] ?? leftOut(`${behaviour}`, 'what it does is not known');
 }

@@ -41,6 +41,7 @@ const notAround = {
     + 'page cache by then: the model has files there as a whole',
 };
 
+/** The reason of a difference that has none. */
 export const unexplained = 'unexplained';
 
 /**

@@ -9,6 +9,7 @@ export interface PageRange {
   readonly end: number;
 }
 
+/** The system calls that a recording has. */
 export type SystemCall = 'mmap' | 'munmap' | 'madvise' | 'mprotect' | 'brk';
 
 /** What one line says; `kind` is `other` for tracepoints a replay has no use for. */
@@ -55,6 +56,7 @@ export interface Occurrence {
   readonly line: number;
 }
 
+/** A line of a recording: what happened, to whom and when. */
 export type TraceLine = Occurrence & {
   /** Name of the command, which threads may set for themselves. */
   readonly comm: string;

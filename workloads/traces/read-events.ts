@@ -7,6 +7,7 @@ import type { TextLine } from './read-lines.js';
 /** System calls whose return the recording may lack: they are taken at their entry then. */
 const oneSided = ['munmap', 'madvise', 'mprotect'] as const;
 
+/** What of a recording is wanted. */
 export interface ReadOptions {
   /** System calls of which the recording has returns; found by the first pass. */
   readonly returns?: ReadonlySet<SystemCall>;

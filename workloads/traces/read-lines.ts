@@ -6,6 +6,7 @@ import { recordingLimits, sizeInWords } from '../../core/run/input/limits.js';
 import { openFile, type OpenInput } from '../../core/run/input/open-input.js';
 import { reasonOf } from '../../core/run/input/reason.js';
 
+/** A line with its number, from 1. */
 export interface TextLine {
   readonly text: string;
   /** 1-based. */

@@ -34,6 +34,7 @@ const recordings: readonly Recording[] = [
   },
 ];
 
+/** The recordings that come with cowlab. @param root the folder of the package */
 export function recordedWorkloads(root: string = packageRoot()): Workload[] {
   return recordings.map(({ trace, maps, ...rest }) => recordedWorkload({
     ...rest, trace: join(root, trace), ...(maps === undefined ? {} : { maps: join(root, maps) }),

@@ -19,6 +19,7 @@ export function mayFaultAround(m: Machine): boolean {
   return m.faultAround > 1;
 }
 
+/** Locks the table for filemap_map_pages. */
 export function lockToMapAround(m: Machine, a: number): Answer {
   return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), true);
 }

@@ -129,6 +129,7 @@ function checkWriteProtectSeq(m: Machine, a: number): Answer {
 
 const seqTrait = { reads: 'mm.writeProtectSeq' } as const;
 
+/** The lockless walk with interrupts off: reads the PTE, takes the reference, reads the PTE again. */
 export const gupFast = operation(
   'gup-fast',
   'gup_pte_range',

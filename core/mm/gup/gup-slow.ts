@@ -133,6 +133,7 @@ function unlockMmFailing(m: Machine, a: number): Answer {
   return again(m, a);
 }
 
+/** get_user_pages under the mmap lock: follows the PTE, faults the page in where it may not be handed out. */
 export const gupSlow = operation('gup-slow', '__get_user_pages, follow_page_pte', [
   step('lock-mm-for-gup', lockMmForGup, { ...mmapLock.read, mandatory: true, gives: ['mmap-lock'] }),
   step('check-vma', checkVma, {

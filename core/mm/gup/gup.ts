@@ -34,6 +34,7 @@ export function wantsWrite(m: Machine, a: number, vma: number): boolean {
   return (m.get(a, op.flags) & Foll.write) !== 0 || askBreaksCow(m, requestOf(m, a, vma));
 }
 
+/** FOLL_PIN, and not FOLL_GET? */
 export function isPin(m: Machine, a: number): boolean {
   return (m.get(a, op.flags) & Foll.pin) !== 0;
 }
@@ -74,6 +75,7 @@ export function releaseTaken(m: Machine, a: number): void {
   m.set(a, gup.taken, 0);
 }
 
+/** Forgets what a handle slot holds; references are the caller's. */
 export function clearSlot(m: Machine, slot: number): void {
   m.handle.frame[slot] = 0;
   m.handle.count[slot] = 0;
@@ -81,6 +83,7 @@ export function clearSlot(m: Machine, slot: number): void {
   m.handle.process[slot] = 0;
 }
 
+/** Has the call every page that it was asked for? */
 export function allTaken(m: Machine, a: number): boolean {
   return m.get(a, gup.page) > m.get(a, op.last);
 }
@@ -108,6 +111,7 @@ function releaseAll(m: Machine, a: number): Answer {
   return again(m, a);
 }
 
+/** A get_user_pages call: the lockless walk, then the slow path for what is left, as its flags allow. */
 export const gupList = operation('gup', 'internal_get_user_pages_fast', [
   step('set-has-pinned', setHasPinned, { writes: 'mm.hasPinned', mandatory: true }),
   step('try-fast', tryFast, { calls: ['gup-fast'], mandatory: true }),

@@ -28,6 +28,7 @@ function nextSlot(m: Machine, a: number): Answer {
   return restart;
 }
 
+/** Gives back what a handle holds, slot by slot. */
 export const put = operation('put', 'put_page, unpin_user_page', [
   step('drop-handle-page', dropHandlePage, { ...releases, asks: ['pin-accounting'], mandatory: true }),
   step('next-slot', nextSlot, { leaves: true }),

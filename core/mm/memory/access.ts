@@ -104,6 +104,7 @@ function again(): Answer {
 
 const walked = 'pmd.table pte.word pte.frame tlb.translation';
 
+/** A store of a program: through a translation or a PTE where it is allowed, else after a fault. */
 export const store = operation('store', 'a store instruction', [
   step('store-to-page', storeToPage, {
     reads: walked, writes: 'pte.word frame.lo frame.hi tlb.translation', calls: ['page-fault'],
@@ -113,6 +114,7 @@ export const store = operation('store', 'a store instruction', [
   step('next-store', nextPage, { leaves: true }),
 ]);
 
+/** A load of a program, as `store`. */
 export const load = operation('load', 'a load instruction', [
   step('load-from-page', loadFromPage, {
     reads: `${walked} frame.lo frame.hi`, writes: 'pte.word observation.value tlb.translation', calls: ['page-fault'],

@@ -71,6 +71,7 @@ function unlockTouched(m: Machine, a: number): Answer {
   return done;
 }
 
+/** The first touch of an anonymous page: the zero page for a read, else a fresh one. */
 export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', [
   step('choose-by-access', chooseByAccess, { mandatory: true, goes: ['zero-page'] }),
   step('allocate-zeroed', allocateZeroed, {

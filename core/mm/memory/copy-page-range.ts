@@ -120,6 +120,7 @@ function dropUnusedFrame(m: Machine, a: number): void {
 
 const sequence = { reads: 'vma.flags mm.writeProtectSeq', writes: 'mm.writeProtectSeq' } as const;
 
+/** fork's way through the PTEs of one area; every 32 units of progress the locks are dropped (copy_pte_range). */
 export const copyPageRange = operation(
   'copy-page-range',
   'copy_page_range, copy_pte_range',

@@ -126,6 +126,7 @@ function unlockDiscarded(m: Machine, a: number): Answer {
   return toPutOld;
 }
 
+/** A page of its own for the process: allocated, copied half by half, put in the place of the old one. */
 export const copyPage = operation('copy-page', 'wp_page_copy', [
   step('take-old-reference', takeOldReference, {
     ...counts, mandatory: true, needs: ['pte-lock'], gives: ['old-reference'],

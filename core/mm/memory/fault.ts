@@ -38,6 +38,7 @@ function unlockFailedFault(m: Machine, a: number): Answer {
   return failAgain(m, a);
 }
 
+/** The fault of a program's access: the mmap lock for reading, the area, then `handle-mm-fault`. */
 export const pageFault = operation('page-fault', 'do_user_addr_fault', [
   step('lock-mm', lockForFault, {
     ...mmapLock.read, calls: ['handle-mm-fault'], mandatory: true, gives: ['mmap-lock'],
@@ -137,6 +138,7 @@ function finish(): Answer {
   return done;
 }
 
+/** What a fault does about one page, for programs and for get_user_pages: first touch, write fault or unshare. */
 export const handleMmFault = operation('handle-mm-fault', 'handle_mm_fault, do_wp_page', [
   step('find-vma', findFaultVma, {
     reads: `${findsVma} vma.prot vma.flags`, mandatory: true, fails: true, needs: ['mmap-lock'],

@@ -17,6 +17,7 @@ export function isPteUnchanged(m: Machine, a: number): boolean {
   return pte >= 0 && m.pte.word[pte] === m.get(a, fault.word) && m.pte.frame[pte] === m.get(a, fault.frame);
 }
 
+/** FAULT_FLAG_UNSHARE: is the page to become exclusive and to stay read-only? */
 export function isUnshare(m: Machine, a: number): boolean {
   return (m.get(a, fault.access) & Access.unshare) !== 0;
 }

@@ -128,6 +128,7 @@ const lookedUp = {
   writes: `frame.lockedBy ${counts.writes}`,
 } as const;
 
+/** The first touch of a page of a file: mapped from the page cache, or copied for a private store. */
 export const fileFault = operation('file-fault', 'do_fault', [
   step('choose-fault', chooseFault, { reads: 'vma.flags', mandatory: true, goes: ['map-around', 'look-up'] }),
   step('allocate-own', allocateOwn, {

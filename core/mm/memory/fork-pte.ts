@@ -140,6 +140,7 @@ function installEarlyCopy(m: Machine, a: number): Answer {
   return next;
 }
 
+/** fork of one PTE: shared and write-protected, or copied at once where the fork rule says so (copy_present_pte). */
 export const forkPte = operation(
   'fork-pte',
   'copy_present_pte',

@@ -61,6 +61,7 @@ export function nextMapped(m: Machine, mm: number, page: number, end: number): n
   return p;
 }
 
+/** The one way to a PTE: finds or makes its table and locks it. A policy that shares tables binds this list. */
 export const ownAndLockTable = operation('own-and-lock-table', 'pte_offset_map_lock', [
   step('find-table', findTable, { reads: 'pmd.table table.refs', writes: 'pmd.table table.refs', mandatory: true }),
   step('lock-table', lockTable, { reads: 'table.lockedBy', writes: 'table.lockedBy', mandatory: true, leaves: true }),

@@ -117,6 +117,7 @@ const lock = 'frame.lockedBy';
 
 const looks = { asks: ['write-fault'] } as const;
 
+/** do_wp_page: the write-fault rule is asked, more closely each time, until it says reuse or copy. */
 export const reusePage = operation(
   'reuse-page',
   'do_wp_page, the part for anonymous pages',

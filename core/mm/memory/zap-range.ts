@@ -149,6 +149,7 @@ function putGathered(m: Machine, a: number): Answer {
   return m.get(a, zap.page) < m.get(a, zap.end) ? to.search : done;
 }
 
+/** The PTEs of a range are cleared, their frames gathered, and given back after one flush. */
 export const zapRangeList = operation('zap-range', 'unmap_page_range, zap_pte_range, tlb_finish_mmu', [
   step('find-table-to-zap', findTable, {
     reads: 'pmd.table', calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'], goes: ['flush-gathered'],

@@ -31,6 +31,7 @@ function markExclusive(m: Machine, a: number): Answer {
   return next;
 }
 
+/** page_add_new_anon_rmap: the first mapping of a fresh anonymous page; from 5.19 on it is marked exclusive. */
 export const newAnonRmap = operation(
   'new-anon-rmap',
   'page_add_new_anon_rmap',

@@ -15,6 +15,7 @@ import { nothing, setSlot, type ForkWindow, type SlotId, type Version } from '..
 
 type Side = 'lo' | 'hi';
 
+/** What the allowance permits on the eager machine. */
 export const dmaDuringForkMayTear: Latitude = {
   allowance: 'dma-during-fork-may-tear',
   stretchesFork,

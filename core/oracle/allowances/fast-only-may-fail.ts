@@ -7,6 +7,7 @@
 import { codes } from '../../program/values.js';
 import type { Latitude } from '../eager/eager.js';
 
+/** What the allowance permits on the eager machine. */
 export const fastOnlyMayFail: Latitude = {
   allowance: 'fast-only-may-fail',
   refuses: (eager, action, column) => action.path === 'fast' && eager.happens(column, codes.EAGAIN),

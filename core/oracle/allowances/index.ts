@@ -15,6 +15,7 @@ const latitudes: readonly Latitude[] = [
   unmapIsNotOrdered, refusedByDesign,
 ];
 
+/** What the allowances in force permit, those that mean something here. */
 export function latitudesOf(allowed: readonly Allowance[]): readonly Latitude[] {
   return latitudes.filter(({ allowance }) => allowed.includes(allowance));
 }

@@ -11,6 +11,7 @@
 import { mayStopFollowing } from '../eager/contents.js';
 import type { Latitude } from '../eager/eager.js';
 
+/** What the allowance permits on the eager machine. */
 export const privateFileMayFreeze: Latitude = {
   allowance: 'private-file-may-freeze',
   beforeChange: (eager, slot) => {

@@ -8,6 +8,7 @@ import { codes } from '../../program/values.js';
 import type { Eager, Latitude } from '../eager/eager.js';
 import type { Mapping } from '../eager/state.js';
 
+/** What the allowance permits on the eager machine. */
 export const refusedByDesign: Latitude = {
   allowance: 'refused-by-design',
   declines: (eager, action, mapping, column) => (

@@ -10,6 +10,7 @@
 import type { Latitude } from '../eager/eager.js';
 import { mayDetach } from '../eager/denoted.js';
 
+/** What the allowance permits on the eager machine. */
 export const roGetMayDetach: Latitude = {
   allowance: 'ro-get-may-detach',
   beforeChange: (eager, slot) => {

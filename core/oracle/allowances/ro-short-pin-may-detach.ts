@@ -7,6 +7,7 @@
 import type { Latitude } from '../eager/eager.js';
 import { mayDetach } from '../eager/denoted.js';
 
+/** What the allowance permits on the eager machine. */
 export const roShortPinMayDetach: Latitude = {
   allowance: 'ro-short-pin-may-detach',
   beforeChange: (eager, slot) => {

@@ -8,4 +8,5 @@
 
 import type { Latitude } from '../eager/eager.js';
 
+/** What the allowance permits on the eager machine. */
 export const unmapIsNotOrdered: Latitude = { allowance: 'unmap-is-not-ordered', unordersUnmap: true };

@@ -27,6 +27,7 @@ export function writePage(eager: Eager, actor: number, action: Extract<Action, {
   return codes.ok;
 }
 
+/** read(2) of a page of a file. @returns the value that is seen */
 export function readFile(eager: Eager, action: Extract<Action, { op: 'file-read' }>): number {
   return sharedContent(eager.state, fileSlot(eager.program, action.file, action.page)).lo;
 }

@@ -5,8 +5,10 @@ import type { Allowance } from '../../program/allowances.js';
 import type { EagerState, ForkWindow, Mapping, SlotId } from './state.js';
 import type { Sightings } from './sightings.js';
 
+/** An action that takes a reference or a pin. */
 export type GupAction = Extract<Action, { op: 'get' | 'pin' | 'dio' }>;
 
+/** The eager machine at work: a program, its state, and how what is open is decided. */
 export interface Eager {
   readonly program: Program;
   readonly state: EagerState;

@@ -9,6 +9,7 @@ import { mappingAt } from './mappings.js';
 import { referenced, slotOfHandle } from './references.js';
 import { nothing } from './state.js';
 
+/** The outcome of a run that has ended. */
 export function outcomeOf(eager: Eager): Outcome {
   const row = observedOf(eager);
   for (const final of eager.program.final) {

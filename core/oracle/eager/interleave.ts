@@ -50,6 +50,7 @@ interface Result {
   readonly hasEnded: boolean;
 }
 
+/** All interleavings of whole operations, each state once. */
 export class Interleaver {
   readonly sightings: Sightings;
   /** Different states met so far, in every phase. */

@@ -7,6 +7,7 @@
 import type { EagerState, Mapping, SlotId } from './state.js';
 import { nothing } from './state.js';
 
+/** Equal states have equal keys, however their pages are numbered. */
 export function stateKey(state: EagerState): string {
   const names = new Map<SlotId, number>();
   const met: SlotId[] = [];

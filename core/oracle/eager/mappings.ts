@@ -5,6 +5,7 @@ import { codes } from '../../program/values.js';
 import type { Eager } from './eager.js';
 import { followersOf, freshMapping, freshSlot, nothing, type EagerState, type Mapping, type SlotId } from './state.js';
 
+/** What a process has mapped at a page; undefined: nothing. */
 export function mappingAt(state: EagerState, process: number, page: number): Mapping | undefined {
   return state.processes[process].pages[page];
 }

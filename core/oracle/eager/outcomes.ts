@@ -7,6 +7,7 @@ import { latitudesOf } from '../allowances/index.js';
 import { eagerLimit, Interleaver, type EagerLimit } from './interleave.js';
 import { initialState } from './state.js';
 
+/** Everything that the eager machine can do. */
 export interface EagerOutcomes {
   /** By `outcomeKey`, in the order in which they were found, which is always the same. */
   readonly outcomes: ReadonlyMap<string, Outcome>;

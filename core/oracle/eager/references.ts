@@ -28,6 +28,7 @@ function mayTake(mapping: Mapping, action: GupAction): boolean {
   return mapping.prot === 'rw' || (action.force && !mapping.shared);
 }
 
+/** Puts a reference or pin. @returns what the operation observes */
 export function drop(eager: Eager, handle: number): number {
   const { pages } = eager.program.handles[handle];
   for (let page = 0; page < pages; page++) forget(eager.state, slotOfHandle(eager, handle, page));
@@ -62,6 +63,7 @@ function halves(half: Half): readonly ('lo' | 'hi')[] {
   return half === 'both' ? ['lo', 'hi'] : [half];
 }
 
+/** Number of the slot for one page of a handle. */
 export function slotOfHandle(eager: Eager, handle: number, page: number): number {
   return eager.program.handles[handle].firstSlot + page;
 }

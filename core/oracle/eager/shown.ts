@@ -39,6 +39,7 @@ export function mixed(shown: readonly Content[]): readonly Content[] {
   return distinct(shown.flatMap(({ lo }) => shown.map(({ hi }) => ({ lo, hi }))));
 }
 
+/** Each content once, the first of equal ones. */
 export function distinct<T extends Content>(all: readonly T[]): readonly T[] {
   if (all.length < 2) return all;
   return [...new Map(all.map((content) => [`${content.lo} ${content.hi}`, content])).values()];

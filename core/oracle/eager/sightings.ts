@@ -7,6 +7,7 @@ import type { Handle, Program } from '../../program/program.js';
 import { contents, type Shown } from './shown.js';
 import { nothing, type EagerState, type SlotId } from './state.js';
 
+/** What was held and shown, noted for the kinds of breaches. */
 export class Sightings {
   /** Per process: every value its memory, or a reference or pin taken on it, ever held. */
   readonly held: readonly Set<number>[];

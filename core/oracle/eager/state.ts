@@ -52,6 +52,7 @@ export interface Mapping {
   readonly wipeonfork: boolean;
 }
 
+/** A process and its memory. */
 export interface ProcessState {
   life: 'unborn' | 'alive' | 'dead';
   /** By virtual page number; undefined where nothing is mapped. */
@@ -153,6 +154,7 @@ export function setSlot(state: EagerState, at: SlotId, slot: Slot): void {
   state.slots[at] = slot;
 }
 
+/** The pages that follow a page of a file, to be added to. */
 export function followersOf(state: EagerState, file: SlotId): Set<SlotId> {
   const known = state.followers.get(file);
   if (known !== undefined) return known;
@@ -210,6 +212,7 @@ function written(value: number, shared: boolean, owner: number): Slot {
   return { versions: [{ lo: value, hi: value, at: 0 }], follows: nothing, untouched: false, shared, owner };
 }
 
+/** A state of its own, to be changed apart. */
 export function copyState(state: EagerState): EagerState {
   return {
     slots: state.slots.slice(),

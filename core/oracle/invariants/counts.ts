@@ -88,6 +88,7 @@ const reclaimFindsIt: Invariant = {
   }),
 };
 
+/** Counters are what they count: references, mapcounts, resident pages. */
 export const countInvariants: readonly Invariant[] = [
   nothingOutlivesItsFrame, referencesAddUp, mappingsAreCounted, mapcountIsMappings, residentPagesAddUp, reclaimFindsIt,
 ];

@@ -47,4 +47,5 @@ const pinnedStaysExclusive: Invariant = {
   },
 };
 
+/** What the exclusive mark promises, of policies that have it. */
 export const exclusiveInvariants: readonly Invariant[] = [exclusiveHasOneOwner, writableIsExclusive, pinnedStaysExclusive];

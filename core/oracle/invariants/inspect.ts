@@ -11,6 +11,7 @@ import { isUnderLock, type Invariant, type Thing } from './invariant.js';
 import { KeptSums } from './kept-sums.js';
 import { CountedSums } from './sums.js';
 
+/** Asks the invariants of a machine. */
 export interface Inspection {
   /** Of each broken invariant the first thing that is wrong. @param quiescent no operation is under way */
   broken(quiescent: boolean): Breach[];

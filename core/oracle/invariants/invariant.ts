@@ -35,6 +35,7 @@ export interface StepInvariant extends Named {
   after(m: Machine, actor: number): string | undefined;
 }
 
+/** An invariant of every policy. */
 export const everywhere = (): boolean => true;
 
 /** Policies that know which pages belong to one process (6c287605fd56). */

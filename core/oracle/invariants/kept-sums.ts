@@ -19,6 +19,7 @@ interface SeenSlot {
 /** What of a frame others depend on. */
 const watchedFlags = Frame.anon | Frame.exclusive;
 
+/** Sums that follow the changes. */
 export class KeptSums implements Sums {
   readonly held: Int32Array;
   readonly pinned: Int32Array;

@@ -10,6 +10,7 @@ import { mapsPage } from '../../machine/pte.js';
 /** Told when what an invariant reads of a thing has changed. */
 export type Touch = (of: Thing, thing: number) => void;
 
+/** Which PTEs map which frame, kept while they change. */
 export class Mappings {
   /** By frame: PTEs that map it. */
   readonly mapped: Int32Array;

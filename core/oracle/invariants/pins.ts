@@ -46,4 +46,5 @@ const pinsLookPinned: Invariant = {
   },
 };
 
+/** Pins are announced before they are taken, and look pinned. */
 export const pinInvariants: readonly Invariant[] = [pinsAreAnnounced, pinsLookPinned];

@@ -35,4 +35,5 @@ const sequenceIsEven: Invariant = {
     : `the write-protect sequence of process ${mm} is odd, but no fork is under way`),
 };
 
+/** What holds when no operation is under way: no lock is held, the sequence count is even. */
 export const restInvariants: readonly Invariant[] = [...nothingIsHeld, sequenceIsEven];

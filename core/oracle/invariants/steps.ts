@@ -99,4 +99,5 @@ const forkTestsInSequence: StepInvariant = {
   after: () => (testsOutside ? 'fork tests for pins outside of its write-protect sequence' : undefined),
 };
 
+/** What a single step must not do. */
 export const stepInvariants: readonly StepInvariant[] = [forkTestsInSequence, unshareGrantsNothing, onlyWritesReuse];

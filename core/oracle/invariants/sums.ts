@@ -6,6 +6,7 @@ import { mappingsOf } from '../../machine/rmap.js';
 import { referencesFor } from '../../mm/gup/gup.js';
 import { mapsPage } from '../../machine/pte.js';
 
+/** What invariants compare counters with. */
 export interface Sums {
   /** By frame: PTEs that map it. */
   readonly mapped: Int32Array;

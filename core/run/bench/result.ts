@@ -3,6 +3,7 @@
 import type { Results } from '../results.js';
 import type { Samples } from './samples.js';
 
+/** One figure of `cowlab bench --simulator --json`. */
 export interface BenchResult {
   /** `access-vs-bare-loop`. */
   readonly name: string;
@@ -22,6 +23,7 @@ export interface BenchResult {
   readonly why?: string;
 }
 
+/** The document of `cowlab bench --simulator --json`. */
 export interface BenchDocument {
   readonly schema: 'cowlab/bench@1';
   readonly host: Results['host'];

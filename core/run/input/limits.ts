@@ -13,6 +13,7 @@ export interface InputKind {
   readonly isHandedOn?: true;
 }
 
+/** What is read as a whole, and how large it may be. */
 export const inputKinds = {
   scenario: { noun: 'a scenario', most: 16 * mib, isHandedOn: true },
   plugin: { noun: 'a plugin', most: 16 * mib, isHandedOn: true },

@@ -8,6 +8,7 @@ import { openFile, openInput, type OpenInput } from './open-input.js';
 import { codeOf, reasonOf } from './reason.js';
 import { receivedContent } from './received.js';
 
+/** How long it is waited for a pipe. */
 export interface Waiting {
   /** Milliseconds until a FIFO must have a writer. */
   readonly writer: number;

@@ -18,6 +18,7 @@ const phrases: Readonly<Record<string, string>> = {
   ERR_INVALID_ARG_VALUE: 'no file can have this name',
 };
 
+/** Why an operation failed, in words for people: of the file system's errors, else the error's own. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return phrases[codeOf(error) ?? ''] ?? error.message;

@@ -8,6 +8,7 @@ export interface Choice {
   readonly extra: number;
 }
 
+/** What an area of a random program is. */
 export type AreaKind = 'anon' | 'touched' | 'shared' | 'shared-touched' | 'file' | 'shmem' | 'zero';
 
 const areaText: Readonly<Record<AreaKind, string>> = {
@@ -20,6 +21,7 @@ const areaText: Readonly<Record<AreaKind, string>> = {
   zero: ', backing: zero',
 };
 
+/** An area of a random program. */
 export interface AreaChoice {
   readonly kind: AreaKind;
   readonly pages: number;

@@ -20,6 +20,7 @@ function mappingOf(area: Area): Mapping {
   return { backing, shared: area.shared, prot: area.prot, ...(area.file < 0 ? {} : { file: area.file, fileOffset: 0 }) };
 }
 
+/** Plays a scenario on the simulator, as a workload would. */
 export class Player {
   private readonly processes = new Map<number, ProcessId>([[0, 0]]);
   private readonly handles = new Map<number, HandleId>();

@@ -11,6 +11,7 @@ export interface NameChanges {
   readonly gone: readonly string[];
 }
 
+/** The document `cowlab/changes@1`. */
 export interface Changes {
   readonly schema: 'cowlab/changes@1';
   /** What was run differently, and so may explain the rest. */

@@ -3,6 +3,7 @@
 import type { Measurement, Results } from '../../../core/run/results.js';
 import { measurementsOf, orderedEvents } from '../event-rows.js';
 
+/** A count that is another one. */
 export interface CountChange {
   /** An event, `operations`, `peak frames`, or what a replay of a recording counts. */
   readonly count: string;
@@ -16,6 +17,7 @@ export interface CountChange {
 /** `failed`: it ran to the end before and now does not; `recovered`: the other way round. */
 export type CellDirection = 'counts' | 'new' | 'gone' | 'failed' | 'recovered';
 
+/** A workload under a policy whose counts are others. */
 export interface CellChange {
   readonly workload: string;
   readonly policy: string;

@@ -2,6 +2,7 @@
 
 import type { Results } from '../../../core/run/results.js';
 
+/** Something that was set otherwise. */
 export interface SettingChange {
   /** `version of cowlab`, `seed`, `finished cells`, `parameter pages of snapshot`. */
   readonly setting: string;
@@ -10,6 +11,7 @@ export interface SettingChange {
   readonly after?: string | number;
 }
 
+/** What two runs were given otherwise; of workloads, those that both have. */
 export function settingChanges(before: Results, after: Results): readonly SettingChange[] {
   const both = before.measurements.map(({ workload }) => workload)
     .filter((workload) => after.measurements.some((cell) => cell.workload === workload));

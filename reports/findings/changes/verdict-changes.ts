@@ -19,6 +19,7 @@ export interface Finding {
   readonly error?: string;
 }
 
+/** A figure that is another one. */
 export interface FigureChange {
   /** `outcomes`, `states`, `transitions`, or an event. */
   readonly figure: string;
@@ -26,6 +27,7 @@ export interface FigureChange {
   readonly after: number;
 }
 
+/** A scenario under a policy of which something else was found. */
 export interface VerdictChange {
   readonly scenario: string;
   readonly policy: string;
