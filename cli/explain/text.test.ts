@@ -2,8 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { oneRun } from '../../core/explore/one-run.js';
 import { replay } from '../../core/explore/replay.js';
-import { loadProgram } from '../../core/scenario/load.js';
 import { replayBreach } from '../../core/run/verdict-result.js';
+import { testProgram } from '../../test/model/testing/programs.js';
 import { checkedCase } from '../testing/programs.js';
 import { renderExplanation, type ExplanationOptions } from './text.js';
 
@@ -88,10 +88,7 @@ describe('the explanation of a run', () => {
   });
 
   it('of a race where nobody can go on says who waits for what', () => {
-    const program = loadProgram(`name: stuck
-memory: { buf: { pages: 1, touched: true } }
-race: { P: [ { read: buf, as: c }, { wait: [ b ] }, { read: buf, as: a } ], P.t1: [ { wait: [ a ] }, { read: buf, as: b } ] }
-`, 'stuck');
+    const program = testProgram('stuck');
     const { policy, checked } = checkedCase(program, 'mapcount');
     const text = renderExplanation(program, policy, checked, replayBreach(program, policy, checked), { colour: false, width: 100 });
     expect(text).toContain('✗ violates: progress: nobody can go on: P: wait b; P.t1: wait a');

@@ -8,7 +8,6 @@ import { insert } from '../../../core/engine/edits.js';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
 import { replay } from '../../../core/explore/replay.js';
 import type { CowlabError } from '../../../core/errors/errors.js';
-import { loadProgram } from '../../../core/scenario/load.js';
 import { replayBreach } from '../../../core/run/verdict-result.js';
 import { scenarios } from '../testing/builtin.js';
 import { next, step } from '../../../core/engine/step.js';
@@ -128,12 +127,12 @@ describe('a step of a plugin that does not do the same again', () => {
       return next;
     });
     const policy = bring({ id: 'mine', title: '', extends: 'early-cow', steps: { munmap: [forgets] }, orders: { munmap: [insert('forget').before('detach-vmas')] } });
-    const unmaps = loadProgram('name: unmaps\nmemory: { a: { pages: 1, touched: true } }\nsteps: [ { P: { munmap: a } } ]\n', 'unmaps');
+    const unmaps = testProgram('unmapping');
     const checked = checkProgram(unmaps, policy);
     expect(checked.breaches).toMatchObject([{ kind: 'crash', detail: 'forgotten' }]);
     isReplayed = true;
     expect(refusal(() => replayBreach(unmaps, policy, checked))).toMatchObject({
-      code: 'COW035', exitCode: 3, where: 'mine.js', message: 'The policy `mine` is not deterministic: replayed, unmaps does not show forgotten.',
+      code: 'COW035', exitCode: 3, where: 'mine.js', message: 'The policy `mine` is not deterministic: replayed, unmapping does not show forgotten.',
     });
   });
 });

@@ -1,34 +1,26 @@
-import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
 import { compilePolicy, PolicyRegistry, type CowlabError, type Policy } from '../../../core/index.js';
-import { loadProgram } from '../../../core/scenario/load.js';
 import { loadPlugins } from '../../../core/run/plugins.js';
+import { scenario } from '../testing/builtin.js';
+import { testProgram } from '../testing/programs.js';
 import { ownStep, PluginFiles, reuseAlways, reuseUnlessPinned, throwingFork } from '../../../core/run/testing/plugin-files.js';
 
 const files = new PluginFiles();
 afterAll(() => files.remove());
-
-const scenario = fileURLToPath(new URL('../../../workloads/scenarios/basic-cow.scenario.yaml', import.meta.url));
 
 async function load(...paths: string[]): Promise<{ registry: PolicyRegistry; policies: readonly Policy[] }> {
   const registry = new PolicyRegistry(builtinPolicies);
   return { registry, policies: await loadPlugins(paths, registry) };
 }
 
-function check(registry: PolicyRegistry, policy: string, text = readFileSync(scenario, 'utf8')): Checked {
-  return checkProgram(loadProgram(text, 'program'), compilePolicy(registry, policy));
-}
+const unmapping = testProgram('unmapping');
 
-const unmapping = `
-name: unmapping
-memory: { a: { pages: 1, touched: true } }
-steps:
-  - P: { munmap: a }
-`;
+function check(registry: PolicyRegistry, policy: string, program = scenario('basic-cow')): Checked {
+  return checkProgram(program, compilePolicy(registry, policy));
+}
 
 /** What is said about a plugin of this text. */
 async function refusal(name: string, text: string): Promise<CowlabError & { readonly plugin: string }> {

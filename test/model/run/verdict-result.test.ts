@@ -1,26 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
 import { compilePolicy, PolicyRegistry } from '../../../core/index.js';
-import { loadProgram } from '../../../core/scenario/load.js';
+import { testProgram } from '../testing/programs.js';
 import { builtinPolicies } from '../../../policies/index.js';
 import { expectationsFor } from '../../../core/run/expectations.js';
 import { isAsExpected, replayBreach, verdictResult } from '../../../core/run/verdict-result.js';
 
 const registry = new PolicyRegistry(builtinPolicies);
-const text = `
-name: spliced
-memory: { buf: { pages: 1 } }
-steps:
-  - P: { write: buf, value: 1 }
-  - P: { fork: C }
-  - C: { get: buf, as: pipe }
-  - C: { munmap: buf }
-  - P: { write: buf, value: 2 }
-  - C: { read-ref: pipe, as: r0 }
-expect: { mapcount: violates, linux-5.4: violates, linux-4.20: holds, anon-exclusive: violates }
-expect-events: { mapcount: { reuses: 1, copies: 2 }, anon-exclusive: { copies: 1 } }
-`;
-const program = loadProgram(text, 'spliced');
+const program = testProgram('spliced');
 
 function run(id: string, policyOf: (key: string) => string | undefined = (key) => key) {
   const policy = compilePolicy(registry, id);
