@@ -1,4 +1,4 @@
-/** What the README shows is what happens: its files are written, its commands run, and their output compared. */
+/** What the READMEs show is what happens: its files are written, its commands run, and their output compared. */
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,19 +7,19 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cowlabIn } from './testing/cowlab.js';
 
-const readme = readFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8');
+const [readme, core] = ['README.md', 'core/README.md'].map((page) => readFileSync(fileURLToPath(new URL(`../${page}`, import.meta.url)), 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'cowlab-readme-'));
 
 /** Bodies of the code blocks of a language. */
-function blocks(language: string): string[] {
-  return [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gmsu)].flatMap(([, name, body]) => (name === language ? [body] : []));
+function blocks(page: string, language: string): string[] {
+  return [...page.matchAll(/^```(\w+)\n(.*?)^```$/gmsu)].flatMap(([, name, body]) => (name === language ? [body] : []));
 }
 
 /** Name and text of the files that are shown: their first line is a comment with the name. */
-const files = [...blocks('yaml'), ...blocks('ts')].map((text) => ({ name: /^(?:#|\/\/) (\S+)\n/u.exec(text)?.[1] ?? '', text }));
+const filesOf = (page: string): { name: string; text: string }[] => [...blocks(page, 'yaml'), ...blocks(page, 'ts')].map((text) => ({ name: /^(?:#|\/\/) (\S+)\n/u.exec(text)?.[1] ?? '', text }));
 
 /** Commands as typed and what is shown of their output; a line `…` stands for any number of lines. */
-const commands = blocks('console').map((text) => {
+const commandsOf = (page: string): { typed: string; shown: string[] }[] => blocks(page, 'console').map((text) => {
   const [typed, ...shown] = text.trimEnd().split('\n');
   return { typed, shown };
 });
@@ -32,17 +32,18 @@ function isShown(shown: readonly string[], lines: readonly string[]): boolean {
   return lines.some((_, at) => isShown(rest, lines.slice(at))) || rest.length === 0;
 }
 
-beforeAll(() => { for (const { name, text } of files) writeFileSync(join(folder, name), text); });
+beforeAll(() => { for (const { name, text } of [readme, core].flatMap(filesOf)) writeFileSync(join(folder, name), text); });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('the README', () => {
-  it('shows a scenario, a policy of at most 20 lines, and commands', () => {
-    expect(files.map(({ name }) => name)).toEqual(['cve.scenario.yaml', 'mine.ts']);
-    expect(files.map(({ text }) => text.split('\n').length - 2).every((lines) => lines <= 20)).toBe(true);
-    expect(commands.map(({ typed }) => typed.split(' ')[2])).toEqual(['check', 'explain', 'check']);
+describe('the READMEs', () => {
+  it('show a scenario, a policy of at most 20 lines, and commands', () => {
+    expect(filesOf(readme).map(({ name }) => name)).toEqual(['cve.scenario.yaml', 'mine.ts']);
+    expect(filesOf(readme).map(({ text }) => text.split('\n').length - 2).every((lines) => lines <= 20)).toBe(true);
+    expect(commandsOf(readme).map(({ typed }) => typed.split(' ')[2])).toEqual(['check', 'explain', 'check']);
+    expect([filesOf(core).length, commandsOf(core).length]).toEqual([1, 1]);
   });
 
-  it.each(commands)('shows what `$typed` prints', ({ typed, shown }) => {
+  it.each([readme, core].flatMap(commandsOf))('show what `$typed` prints', ({ typed, shown }) => {
     const [, , ...args] = typed.split(' ');
     const { out, err } = cowlabIn(folder, ...args);
     expect(err).toBe('');

@@ -107,7 +107,7 @@ export function isMapped(m: Machine, mm: number, first: number, end: number): bo
 
 /**
  * Are the pages first..end one area to a kernel, which merges what is alike? Where that hangs on anon_vmas, which are not
- * modelled, programs are refused (build/split-moves.ts).
+ * modelled, programs are refused (core/scenario/split-moves.ts).
  */
 export function isOneArea(m: Machine, mm: number, first: number, end: number): boolean {
   const v = findVma(m, mm, first);

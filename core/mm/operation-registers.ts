@@ -1,4 +1,4 @@
-/** Registers of a whole operation: what its system call was given. Set by `begin.ts`, read by the outermost list. */
+/** What a system call was given. Set by `system-calls.ts`, read by the outermost list of the operation. */
 
 import { registers } from '../engine/registers.js';
 

@@ -17,7 +17,7 @@ export type Protection = 'rw' | 'r' | 'none';
 /** What is behind an area; `zero` is anonymous memory that maps the zero page. */
 export type Backing = 'anon' | 'file' | 'shmem' | 'zero';
 
-/** Advice the format knows; `built.ts` says which of them this machine has. */
+/** Advice the format knows; `core/scenario/supported.ts` says which of them this machine has. */
 export type Advice =
   | 'dontneed' | 'free' | 'dontfork' | 'dofork' | 'wipeonfork' | 'mergeable' | 'unmergeable'
   | 'pageout' | 'collapse' | 'populate-read' | 'populate-write';
