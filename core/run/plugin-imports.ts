@@ -27,6 +27,7 @@ interface Found {
   readonly place: string;
 }
 
+/** Notes the first relative import of a plugin from a pipe, and refuses it. */
 export class HomelessImports {
   private found: Found | undefined;
 

@@ -7,6 +7,7 @@ import { createJiti } from 'jiti';
 import { fileNotReadable } from '../errors/errors.js';
 import { decodeText } from './input/decode-text.js';
 
+/** A plugin that was read and has not run yet. */
 export interface PluginSource {
   /** Absolute path; that of a plugin from a pipe leads nowhere. */
   readonly entry: string;

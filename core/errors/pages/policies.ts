@@ -1,6 +1,6 @@
 /** The pages of COW030 to COW039: plugins, and policies that do not answer as they must. */
 
-import { exportsNoPolicy, pluginBindsNothing, pluginChangedLanguage, pluginFailedLate, pluginLost, pluginThrew } from '../plugins.js';
+import { exportsNoPolicy, pluginBindsNothing, pluginChangedLanguage, pluginFailedLate, pluginHasNoFolder, pluginLost, pluginThrew } from '../plugins.js';
 import {
   policyNotDeterministic, ruleAnswered, ruleNotDeterministic, ruleThrew, stepThrew, undeclaredRead, wrongPolicy,
 } from '../policies.js';
@@ -12,10 +12,11 @@ const asked = { policy: 'mine', rule: 'ShareAlways', question: 'mustCopy', plugi
 /** By code. */
 export const policyPages = {
   COW030: {
-    meaning: 'The file of a plugin threw while it was loaded, or is no TypeScript or JavaScript that can be compiled.',
+    meaning: 'The file of a plugin threw while it was loaded, is no TypeScript or JavaScript that can be compiled, or came '
+      + 'through a pipe and imports a file beside it.',
     remedy: 'Mend the line that the message names.',
     exitCodes: [2],
-    examples: [pluginThrew('mine.ts:2:7', 'Error: no luck')],
+    examples: [pluginThrew('mine.ts:2:7', 'Error: no luck'), pluginHasNoFolder('./rules.js', '<stdin>:2:21')],
   },
   COW031: {
     meaning: 'A plugin was loaded, but none of its exports was made by `definePolicy` or `defineVariant`, or the policy binds no rule, order, step or field.',
