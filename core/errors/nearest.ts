@@ -5,7 +5,10 @@ import leven from 'leven';
 /** Characters. */
 const longestName = 200;
 
-/** The known names somebody may have meant, nearest first, at most three; those too far away are left out. */
+/**
+ * The known names somebody may have meant, nearest first, at most three; those too far away are left out, and those that are
+ * farther than the nearest, unless that is near: two exchanged letters are two edits.
+ */
 export function nearestNames(name: string, known: Iterable<string>): string[] {
   // Nobody mistypes a page of text, and comparing it would take long.
   if (name.length > longestName) return [];
@@ -19,7 +22,7 @@ export function nearestNames(name: string, known: Iterable<string>): string[] {
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
   const best = near[0]?.distance ?? 0;
   return near
-    .filter(({ distance }) => distance <= best + 1)
+    .filter(({ distance }) => distance <= (best > 1 ? best : best + 1))
     .slice(0, 3)
     .map(({ candidate }) => candidate);
 }
