@@ -2,8 +2,8 @@
 
 import type { CompiledPolicy } from '../../core/index.js';
 import type { Program } from '../../core/program/program.js';
+import { cellOf } from '../../core/run/cell.js';
 import { resultOfCells, type JobResult } from '../../core/run/job.js';
-import { checkCell } from '../../core/run/scenario-cells.js';
 import type { PolicyOfKey } from '../../core/run/expectations.js';
 import { boundsOf, type BoundsOptions } from '../bounds.js';
 import { type ChosenPolicies, describeChosen } from '../select/chosen.js';
@@ -27,7 +27,7 @@ export function checkHere(
   return resultOfCells(programs.flatMap((program, index) => {
     return policies.map((policy) => {
       show(`${index + 1}/${programs.length} ${program.name} under ${policy.id}`);
-      return checkCell(program, policy, bounds, policyOf);
+      return cellOf(program, policy, { bounds, policyOf });
     });
   }));
 }

@@ -1,12 +1,12 @@
 /** One run of a scenario under one policy, as it is printed. Loads plugins: to be called where their code may run. */
 
+import { replayBreach } from '../../core/explore/breach-run.js';
 import { checkProgram, type Checked } from '../../core/explore/check.js';
 import { oneRun } from '../../core/explore/one-run.js';
 import { replay, type Replay } from '../../core/explore/replay.js';
 import type { CompiledPolicy } from '../../core/index.js';
 import type { Bounds } from '../../core/program/bounds.js';
 import type { Program } from '../../core/program/program.js';
-import { replayBreach } from '../../core/run/verdict-result.js';
 import { boundsOf } from '../bounds.js';
 import type { Printed } from '../printed.js';
 import { selectOnePolicy } from '../select/policies.js';
@@ -31,6 +31,5 @@ export async function explanationOf(program: Program, options: ExplainOptions, l
 
 /** Of a violation the breaching run, else the total order or one run of the race. */
 function runToShow(program: Program, policy: CompiledPolicy, checked: Checked, bounds: Bounds): Replay {
-  if (checked.verdict === 'violates') return replayBreach(program, policy, checked);
-  return replay(program, policy, oneRun(program, policy, bounds) ?? []);
+  return replayBreach(program, policy, checked) ?? replay(program, policy, oneRun(program, policy, bounds) ?? []);
 }

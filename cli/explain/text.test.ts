@@ -1,15 +1,15 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { replayBreach } from '../../core/explore/breach-run.js';
 import { oneRun } from '../../core/explore/one-run.js';
 import { replay } from '../../core/explore/replay.js';
-import { replayBreach } from '../../core/run/verdict-result.js';
 import { testProgram } from '../../test/model/testing/programs.js';
 import { checkedCase } from '../testing/programs.js';
 import { renderExplanation, type ExplanationOptions } from './text.js';
 
 function explained(scenario: string, id: string, options: Partial<ExplanationOptions> = {}): string {
   const { program, policy, checked } = checkedCase(scenario, id);
-  const run = checked.verdict === 'violates' ? replayBreach(program, policy, checked) : replay(program, policy, oneRun(program, policy) ?? []);
+  const run = replayBreach(program, policy, checked) ?? replay(program, policy, oneRun(program, policy) ?? []);
   return renderExplanation(program, policy, checked, run, { colour: false, width: 100, ...options });
 }
 
@@ -90,7 +90,8 @@ describe('the explanation of a run', () => {
   it('of a race where nobody can go on says who waits for what', () => {
     const program = testProgram('stuck');
     const { policy, checked } = checkedCase(program, 'mapcount');
-    const text = renderExplanation(program, policy, checked, replayBreach(program, policy, checked), { colour: false, width: 100 });
+    const run = replayBreach(program, policy, checked) ?? replay(program, policy, []);
+    const text = renderExplanation(program, policy, checked, run, { colour: false, width: 100 });
     expect(text).toContain('✗ violates: progress: nobody can go on: P: wait b; P.t1: wait a');
     expect(text).toContain('outcome\n  none: nobody can go on');
     expect(text).toContain('P.c: initial#');

@@ -1,10 +1,9 @@
 /** From a checked program to the entry of a report: the verdict beside what the scenario asserts, and the trace. */
 
+import { replayBreach } from '../explore/breach-run.js';
 import type { Checked } from '../explore/check.js';
-import { replay, type Replay } from '../explore/replay.js';
+import type { Replay } from '../explore/replay.js';
 import type { Program } from '../program/program.js';
-import type { Breach } from '../program/verdict.js';
-import { differs } from '../policy/blame.js';
 import type { CompiledPolicy } from '../policy/compile.js';
 import { expectedVerdict, type Expectations } from './expectations.js';
 import type { TraceLine, VerdictResult } from './results.js';
@@ -12,11 +11,13 @@ import type { TraceLine, VerdictResult } from './results.js';
 /**
  * The result of one scenario under one policy. A violation is replayed before it is reported: its trace is that of
  * the replay.
+ * @param run that replay, by whoever has made it already
  * @throws {CowlabError} COW035 when the replay does not show the breach and a plugin is to blame
  * @throws {Error} when no plugin is: that would be a defect of the machine
  */
 export function verdictResult(
   program: Program, policy: CompiledPolicy, checked: Checked, expectations: Expectations,
+  run: Replay | undefined = replayBreach(program, policy, checked),
 ): VerdictResult {
   const { verdict, breaches, outcomes, states, transitions, eagerStates, stateBytes, complete, events, why } = checked;
   const expected = expectedVerdict(expectations, verdict);
@@ -28,23 +29,8 @@ export function verdictResult(
     ...(eventMismatches.length === 0 ? {} : { eventMismatches }),
     ...(program.documentedHazard === undefined ? {} : { documentedHazard: program.documentedHazard }),
     ...(why === undefined ? {} : { why }),
-    ...(verdict === 'violates' ? traceOf(program, replayBreach(program, policy, checked)) : {}),
+    ...(run === undefined ? {} : traceOf(program, run)),
   };
-}
-
-/** The shortest breaching run again, step by step. */
-export function replayBreach(program: Program, policy: CompiledPolicy, { breaches, schedule }: Checked): Replay {
-  const again = replay(program, policy, schedule ?? []);
-  const [first] = breaches;
-  // Where nobody can go on, the replay ends as the run did: without an outcome and without a step to blame.
-  const isShown = first === undefined || again.breaches.some((breach) => isSame(breach, first));
-  const isStuck = first?.kind === 'progress' && again.outcome === undefined;
-  if (!isShown && !isStuck) throw differs(policy, `${program.name} does not show ${first.detail}`);
-  return again;
-}
-
-function isSame(a: Breach, b: Breach): boolean {
-  return a.kind === b.kind && a.detail === b.detail;
 }
 
 function traceOf(program: Program, { steps, omitted }: Replay): Pick<VerdictResult, 'trace' | 'traceOmits'> {

@@ -8,7 +8,7 @@ import { insert } from '../../../core/engine/edits.js';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
 import { replay } from '../../../core/explore/replay.js';
 import type { CowlabError } from '../../../core/errors/errors.js';
-import { replayBreach } from '../../../core/run/verdict-result.js';
+import { replayBreach } from '../../../core/explore/breach-run.js';
 import { scenarios } from '../testing/builtin.js';
 import { next, step } from '../../../core/engine/step.js';
 import { compilePolicy, type CompiledPolicy } from '../../../core/policy/compile.js';

@@ -4,7 +4,8 @@ import { compilePolicy, PolicyRegistry } from '../../../core/index.js';
 import { testProgram } from '../testing/programs.js';
 import { builtinPolicies } from '../../../policies/index.js';
 import { expectationsFor } from '../../../core/run/expectations.js';
-import { isAsExpected, replayBreach, verdictResult } from '../../../core/run/verdict-result.js';
+import { replayBreach } from '../../../core/explore/breach-run.js';
+import { isAsExpected, verdictResult } from '../../../core/run/verdict-result.js';
 
 const registry = new PolicyRegistry(builtinPolicies);
 const program = testProgram('spliced');
