@@ -5,18 +5,14 @@ import type { Machine } from '../machine/machine.js';
 import { tryFlush } from '../machine/tlb.js';
 import { duplicateVma, nextVma } from '../machine/vma.js';
 import { copying } from './memory/copy-page-range.js';
-import { tryWriteLock, writeUnlock } from '../machine/mmap-lock.js';
+import { lockMmForWrite, unlockMmForWrite } from './mmap-lock.js';
 import { op } from './operation-registers.js';
 import { blocked, call, done, goto, label, next, operation, step, type Answer } from '../engine/step.js';
-import { flushes, mmapLock, wholeVma } from '../machine/footprints.js';
+import { flushes, wholeVma } from '../machine/footprints.js';
 
 const callRange = call('copy-page-range');
 const toVma = goto('duplicate-vma');
 const toEnd = goto('all-duplicated');
-
-function lockMmForFork(m: Machine, a: number): Answer {
-  return tryWriteLock(m, a, m.get(a, op.mm)) ? next : blocked;
-}
 
 /** mm_init. The child's has_pinned starts at 0; it becomes runnable only when fork returns. */
 function createChild(m: Machine, a: number): Answer {
@@ -54,11 +50,6 @@ function flushAfterFork(m: Machine, a: number): Answer {
   return tryFlush(m, a, m.get(a, op.mm), 0, m.pages) ? next : blocked;
 }
 
-function unlockMmAfterFork(m: Machine, a: number): Answer {
-  writeUnlock(m, m.get(a, op.mm));
-  return next;
-}
-
 function startChild(m: Machine, a: number): Answer {
   m.mm.alive[m.get(a, op.child)] = 1;
   return done;
@@ -66,7 +57,7 @@ function startChild(m: Machine, a: number): Answer {
 
 /** fork(2): area by area, under the mmap locks of parent and child, with one flush at the end. */
 export const fork = operation('fork', 'dup_mmap', [
-  step('lock-mm-for-fork', lockMmForFork, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
+  lockMmForWrite('lock-mm-for-fork'),
   step('create-child', createChild, { reads: 'mm.forkRoot', writes: 'mm.forkRoot', mandatory: true }),
   step('duplicate-vma', duplicateOneVma, {
     reads: wholeVma, writes: wholeVma, calls: ['copy-page-range'], mandatory: true, goes: ['all-duplicated'],
@@ -75,8 +66,6 @@ export const fork = operation('fork', 'dup_mmap', [
   step('next-vma', nextVmaToDuplicate, { reads: 'vma.end', mandatory: true, goes: ['duplicate-vma'], leaves: true }),
   label('all-duplicated'),
   step('flush-after-fork', flushAfterFork, { ...flushes, mandatory: true }),
-  step('unlock-mm-after-fork', unlockMmAfterFork, {
-    ...mmapLock.writeUnlock, mandatory: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
-  }),
+  unlockMmForWrite('unlock-mm-after-fork', next),
   step('start-child', startChild, { writes: 'mm.alive', mandatory: true, leaves: true }),
 ]);

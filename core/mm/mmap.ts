@@ -4,18 +4,17 @@ import { Vma } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
 import { isMapped, isolateVmas, mapVma, nextVma, unmapVmas } from '../machine/vma.js';
 import { codes } from '../program/values.js';
-import { again, failPending } from './failing.js';
-import { downgrade, readUnlock, tryReadLock, tryWriteLock, writeUnlock } from '../machine/mmap-lock.js';
+import { failPending } from './failing.js';
+import { downgrade, readUnlock, writeUnlock } from '../machine/mmap-lock.js';
+import {
+  givesMmapLockBack, lockMmForRead, lockMmForWrite, unlockMmForRead, unlockMmForReadFailing, unlockMmForWrite, unlockMmForWriteFailing,
+} from './mmap-lock.js';
 import { op } from './operation-registers.js';
-import { blocked, done, fail, label, next, operation, step, type Answer } from '../engine/step.js';
+import { done, fail, label, next, operation, step, type Answer } from '../engine/step.js';
 import { findsVma, mmapLock, wholeVma } from '../machine/footprints.js';
 import { zapRange } from './memory/zap-range.js';
 
 const EINVAL = fail('EINVAL');
-
-function lockMmForWrite(m: Machine, a: number): Answer {
-  return tryWriteLock(m, a, m.get(a, op.mm)) ? next : blocked;
-}
 
 function detachVmas(m: Machine, a: number): Answer {
   unmapVmas(m, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1);
@@ -24,11 +23,6 @@ function detachVmas(m: Machine, a: number): Answer {
 
 function zapArea(m: Machine, a: number): Answer {
   return zapRange(m, a, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1);
-}
-
-function unlockMmForWrite(m: Machine, a: number): Answer {
-  writeUnlock(m, m.get(a, op.mm));
-  return done;
 }
 
 /** The areas are gone, so nobody else meets their page tables but the lockless (dd2283f2605e); others need not wait for the zap. */
@@ -46,19 +40,14 @@ function unlockMmAfterMunmap(m: Machine, a: number): Answer {
 }
 
 const splits = { reads: wholeVma, writes: wholeVma } as const;
-const lockTraits = { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] } as const;
-const readLockTraits = { ...mmapLock.read, mandatory: true, gives: ['mmap-lock'] } as const;
-const release = { mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'] } as const;
-const unlockTraits = { ...mmapLock.writeUnlock, ...release } as const;
-const readUnlockTraits = { ...mmapLock.readUnlock, ...release } as const;
 const zapTraits = { calls: ['zap-range'], mandatory: true };
 
 /** munmap(2): under the mmap lock for writing, which a policy may downgrade before it zaps (dd2283f2605e). */
 export const munmap = operation('munmap', '__do_munmap', [
-  step('lock-mm-for-munmap', lockMmForWrite, lockTraits),
+  lockMmForWrite('lock-mm-for-munmap'),
   step('detach-vmas', detachVmas, { ...splits, mandatory: true, needs: ['mmap-lock'] }),
   step('zap-unmapped', zapArea, zapTraits),
-  step('unlock-mm-after-munmap', unlockMmAfterMunmap, { ...mmapLock.eitherUnlock, ...release }),
+  step('unlock-mm-after-munmap', unlockMmAfterMunmap, { ...mmapLock.eitherUnlock, ...givesMmapLockBack, leaves: true }),
 ], [
   step('downgrade-mm-lock', downgradeMm, { ...mmapLock.downgrade, needs: ['mmap-lock'] }),
 ]);
@@ -74,16 +63,12 @@ function mapArea(m: Machine, a: number): Answer {
 
 /** mmap(2) at a fixed place: what is there is unmapped first. */
 export const mmap = operation('mmap', 'mmap_region', [
-  step('lock-mm-for-mmap', lockMmForWrite, lockTraits),
+  lockMmForWrite('lock-mm-for-mmap'),
   step('detach-old', detachVmas, { reads: findsVma, writes: wholeVma, mandatory: true, needs: ['mmap-lock'] }),
   step('zap-old', zapArea, zapTraits),
   step('map-area', mapArea, { reads: 'vma.mm', writes: wholeVma, mandatory: true, needs: ['mmap-lock'] }),
-  step('unlock-mm-after-mmap', unlockMmForWrite, unlockTraits),
+  unlockMmForWrite('unlock-mm-after-mmap'),
 ]);
-
-function lockMmForRead(m: Machine, a: number): Answer {
-  return tryReadLock(m, m.get(a, op.mm)) ? next : blocked;
-}
 
 /** A hole is answered with ENOMEM, though the pages around it are advised. */
 function noteHoles(m: Machine, a: number): void {
@@ -95,24 +80,13 @@ function zapAdvised(m: Machine, a: number): Answer {
   return zapArea(m, a);
 }
 
-function unlockMmForRead(m: Machine, a: number): Answer {
-  readUnlock(m, m.get(a, op.mm));
-  return done;
-}
-
-function unlockReadFailing(m: Machine, a: number): Answer {
-  readUnlock(m, m.get(a, op.mm));
-  return again(m, a);
-}
-
-/** MADV_DONTNEED: zaps the pages, the area stays. */
 export const dontneed = operation('madvise-dontneed', 'madvise_dontneed_single_vma', [
-  step('lock-mm-for-dontneed', lockMmForRead, readLockTraits),
+  lockMmForRead('lock-mm-for-dontneed'),
   step('zap-advised', zapAdvised, { reads: findsVma, ...zapTraits, needs: ['mmap-lock'] }),
   step('answer-hole', failPending, { fails: true }),
-  step('unlock-mm-after-dontneed', unlockMmForRead, readUnlockTraits),
+  unlockMmForRead('unlock-mm-after-dontneed'),
   label('back-off'),
-  step('unlock-mm-failing-dontneed', unlockReadFailing, { ...readUnlockTraits, fails: true }),
+  unlockMmForReadFailing('unlock-mm-failing-dontneed'),
 ]);
 
 /** Flags to set and clear of the advice in `op.advice`: `set | clear << 8`. */
@@ -143,17 +117,11 @@ function markVmas(m: Machine, a: number): Answer {
   return next;
 }
 
-function unlockWriteFailing(m: Machine, a: number): Answer {
-  writeUnlock(m, m.get(a, op.mm));
-  return again(m, a);
-}
-
-/** MADV_DONTFORK, MADV_DOFORK, MADV_WIPEONFORK, MADV_KEEPONFORK: a flag of the area. */
 export const adviseFork = operation('madvise-fork', 'madvise_vma_behavior', [
-  step('lock-mm-for-advice', lockMmForWrite, lockTraits),
+  lockMmForWrite('lock-mm-for-advice'),
   step('mark-vmas', markVmas, { ...splits, mandatory: true, fails: true, needs: ['mmap-lock'] }),
   step('answer-unadvised', failPending, { fails: true }),
-  step('unlock-mm-after-advice', unlockMmForWrite, unlockTraits),
+  unlockMmForWrite('unlock-mm-after-advice'),
   label('back-off'),
-  step('unlock-mm-failing-advice', unlockWriteFailing, { ...unlockTraits, fails: true }),
+  unlockMmForWriteFailing('unlock-mm-failing-advice'),
 ]);

@@ -6,29 +6,24 @@ import { needsFlush, tryFlush } from '../machine/tlb.js';
 import { findVma, isCowMapping, isolateVmas, mayWrite, pteProtection } from '../machine/vma.js';
 import { askMayUpgrade } from '../machine/ask.js';
 import { codes } from '../program/values.js';
-import { again, failPending } from './failing.js';
-import { tryWriteLock, writeUnlock } from '../machine/mmap-lock.js';
+import { failPending } from './failing.js';
+import { lockMmForWrite, unlockMmForWrite, unlockMmForWriteFailing } from './mmap-lock.js';
 import { op } from './operation-registers.js';
 import { registers } from '../engine/registers.js';
-import { blocked, done, fail, goto, label, next, operation, step, type Answer } from '../engine/step.js';
-import { findsVma, flushes, mmapLock, protects, setsPte, wholeVma } from '../machine/footprints.js';
+import { blocked, fail, goto, label, next, operation, step, type Answer } from '../engine/step.js';
+import { findsVma, flushes, protects, setsPte, wholeVma } from '../machine/footprints.js';
 import { lockTableOf, nextMapped, setWalkedPte, unlockTable, walk } from './memory/own-and-lock-table.js';
 
 /**
  * The part of an area that is being changed ends before `end`. What is to be flushed begins at `first`; `changed` is the
- * page behind the last PTE that makes a flush necessary, 0 none.
+ * page behind the last PTE that makes a flush necessary, 0 none, as it is when the call begins.
  */
-const change = registers('mprotect', ['first', 'end', 'changed']);
+export const change = registers('mprotect', ['first', 'end', 'changed']);
 const toSearch = goto('find-pte-to-change');
 const toNextVma = goto('change-vma');
 const toAreaEnd = goto('area-changed');
 const toEnd = goto('all-changed');
 const ENOMEM = fail('ENOMEM');
-
-function lockMmForChange(m: Machine, a: number): Answer {
-  m.set(a, change.changed, 0);
-  return tryWriteLock(m, a, m.get(a, op.mm)) ? next : blocked;
-}
 
 /**
  * do_mprotect_pkey goes from area to area: up to a hole everything is changed, then it answers ENOMEM. An area that has
@@ -120,16 +115,6 @@ function flushGathered(m: Machine, a: number): Answer {
   return tryFlush(m, a, m.get(a, op.mm), m.get(a, change.first), m.get(a, change.changed)) ? next : blocked;
 }
 
-function unlockMmAfterChange(m: Machine, a: number): Answer {
-  writeUnlock(m, m.get(a, op.mm));
-  return done;
-}
-
-function unlockMmFailing(m: Machine, a: number): Answer {
-  writeUnlock(m, m.get(a, op.mm));
-  return again(m, a);
-}
-
 const changes = {
   reads: `${setsPte.reads} ${findsVma} ${protects}`, writes: `${setsPte.writes} table.lockedBy`, asks: ['mprotect'],
   goes: ['find-pte-to-change'], leaves: true, needs: ['pte-lock'], gives: ['changed'], ends: ['pte-lock'],
@@ -137,7 +122,7 @@ const changes = {
 
 /** mprotect(2): flags of areas, then PTE by PTE, then the flush that the era makes. */
 export const mprotect = operation('mprotect', 'change_protection', [
-  step('lock-mm-for-change', lockMmForChange, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
+  lockMmForWrite('lock-mm-for-change'),
   step('change-vma', changeVma, {
     reads: wholeVma, writes: wholeVma, mandatory: true, fails: true, goes: ['all-changed'], needs: ['mmap-lock'],
   }),
@@ -150,13 +135,9 @@ export const mprotect = operation('mprotect', 'change_protection', [
   step('flush-changed', flushChanged, { ...flushes, mandatory: true, goes: ['change-vma'], leaves: true, gives: ['flushed'] }),
   label('all-changed'),
   step('answer-hole', failPending, { fails: true }),
-  step('unlock-mm-after-change', unlockMmAfterChange, {
-    ...mmapLock.writeUnlock, mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
-  }),
+  unlockMmForWrite('unlock-mm-after-change'),
   label('back-off'),
-  step('unlock-mm-failing-change', unlockMmFailing, {
-    ...mmapLock.writeUnlock, mandatory: true, leaves: true, fails: true, ends: ['mmap-lock'],
-  }),
+  unlockMmForWriteFailing('unlock-mm-failing-change'),
 ], [
   step('gather-changed-pte', gatherChangedPte, changes),
   step('flush-gathered-changes', flushGathered, { ...flushes, gives: ['flushed'] }),

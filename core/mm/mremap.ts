@@ -2,13 +2,12 @@
 
 import type { Machine } from '../machine/machine.js';
 import { findVma, isolateVmas, isOneArea, nextVma, unmapVmas } from '../machine/vma.js';
-import { again } from './failing.js';
-import { tryWriteLock, writeUnlock } from '../machine/mmap-lock.js';
+import { lockMmForWrite, unlockMmForWrite, unlockMmForWriteFailing } from './mmap-lock.js';
 import { movePtes } from './move-ptes.js';
 import { op } from './operation-registers.js';
 import { registers } from '../engine/registers.js';
-import { blocked, done, fail, goto, label, next, operation, step, type Answer } from '../engine/step.js';
-import { findsVma, mmapLock, wholeVma } from '../machine/footprints.js';
+import { fail, goto, label, next, operation, step, type Answer } from '../engine/step.js';
+import { findsVma, wholeVma } from '../machine/footprints.js';
 import { zapRange } from './memory/zap-range.js';
 
 /** What moves at once: `first` <= page < `end`. */
@@ -19,10 +18,6 @@ const toNextArea = goto('next-area');
 
 function distance(m: Machine, a: number): number {
   return m.get(a, op.to) - m.get(a, op.first);
-}
-
-function lockMmForMove(m: Machine, a: number): Answer {
-  return tryWriteLock(m, a, m.get(a, op.mm)) ? next : blocked;
 }
 
 function move(m: Machine, a: number, first: number, end: number): Answer {
@@ -86,19 +81,8 @@ function movePageTables(m: Machine, a: number): Answer {
   return movePtes(m, a, m.get(a, moving.first), m.get(a, moving.end), distance(m, a));
 }
 
-function unlockMmAfterMove(m: Machine, a: number): Answer {
-  writeUnlock(m, m.get(a, op.mm));
-  return done;
-}
-
-function unlockMmFailing(m: Machine, a: number): Answer {
-  writeUnlock(m, m.get(a, op.mm));
-  return again(m, a);
-}
-
-/** mremap(2) to a fixed place: areas are set apart and copied, PTEs move, the old areas go. */
 export const mremap = operation('mremap', 'move_vma', [
-  step('lock-mm-for-move', lockMmForMove, { ...mmapLock.write, mandatory: true, gives: ['mmap-lock'] }),
+  lockMmForWrite('lock-mm-for-move'),
   step('take-range', takeRange, { mandatory: true, needs: ['mmap-lock'] }),
   step('clear-destination', clearDestination, {
     reads: wholeVma, writes: wholeVma, calls: ['zap-range'], mandatory: true, needs: ['mmap-lock'],
@@ -106,13 +90,9 @@ export const mremap = operation('mremap', 'move_vma', [
   step('check-source', checkSource, { reads: wholeVma, fails: true, needs: ['mmap-lock'] }),
   step('move-vmas', moveVmas, { reads: wholeVma, writes: wholeVma, mandatory: true, needs: ['mmap-lock'] }),
   step('move-page-tables', movePageTables, { calls: ['move-ptes'], mandatory: true, needs: ['mmap-lock'] }),
-  step('unlock-mm-after-move', unlockMmAfterMove, {
-    ...mmapLock.writeUnlock, mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
-  }),
+  unlockMmForWrite('unlock-mm-after-move'),
   label('back-off'),
-  step('unlock-mm-failing-move', unlockMmFailing, {
-    ...mmapLock.writeUnlock, mandatory: true, leaves: true, fails: true, ends: ['mmap-lock'],
-  }),
+  unlockMmForWriteFailing('unlock-mm-failing-move'),
 ], [
   step('look-up-source', lookUpSource, { reads: findsVma, fails: true, needs: ['mmap-lock'] }),
   step('next-area', nextArea, { reads: findsVma, fails: true, goes: ['unlock-mm-after-move'], needs: ['mmap-lock'] }),

@@ -8,6 +8,7 @@ import type { Machine } from '../machine/machine.js';
 import type { Half, Protection } from '../program/program.js';
 import type { WorkloadAdvice } from '../program/workload.js';
 import { forkAdvice } from './mmap.js';
+import { change } from './mprotect.js';
 import { Halves, op } from './operation-registers.js';
 import { enter } from '../engine/interpreter.js';
 import { listNumber } from '../engine/step.js';
@@ -97,6 +98,7 @@ export function beginMunmap(m: Machine, a: number, range: Range): void {
 /** mprotect(2). */
 export function beginMprotect(m: Machine, a: number, range: Range, prot: Protection): void {
   m.set(a, op.prot, protBits[prot]);
+  m.set(a, change.changed, 0);
   begin(m, a, lists.mprotect, range);
 }
 

@@ -6,14 +6,13 @@ import type { Machine } from '../../machine/machine.js';
 import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
 import { codes } from '../../program/values.js';
 import { askMayFollow, askMayTake, askMustUnshare } from '../../machine/ask.js';
-import { again } from '../failing.js';
 import { fault } from '../memory/faulting.js';
 import { allTaken, gup, recordPage, requestOf, takeReference, wantsWrite } from './gup.js';
-import { readUnlock, tryReadLock } from '../../machine/mmap-lock.js';
+import { lockMmForRead, unlockMmForRead, unlockMmForReadFailing } from '../mmap-lock.js';
 import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
-import { blocked, call, done, fail, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
-import { accesses, findsVma, mmapLock, records } from '../../machine/footprints.js';
+import { call, fail, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { accesses, findsVma, records } from '../../machine/footprints.js';
 import { lockTableOf, unlockTable, walk } from '../memory/own-and-lock-table.js';
 
 /** `write`: must be writable; `want`: the access to fault with; `broke`: a write fault of this call broke COW (FOLL_COW). */
@@ -23,10 +22,6 @@ const toNextPage = goto('check-vma');
 const toFollow = goto('lock-to-follow');
 const toFault = goto('fault-in');
 const EFAULT = fail('EFAULT');
-
-function lockMmForGup(m: Machine, a: number): Answer {
-  return tryReadLock(m, m.get(a, op.mm)) ? next : blocked;
-}
 
 /**
  * check_vma_flags: of which file mappings pages may be had for writing is a rule; FOLL_FORCE may ignore a missing VM_WRITE only
@@ -106,11 +101,6 @@ function recordSlowPage(m: Machine, a: number): Answer {
   return allTaken(m, a) ? next : toNextPage;
 }
 
-function unlockMmAfterGup(m: Machine, a: number): Answer {
-  readUnlock(m, m.get(a, op.mm));
-  return done;
-}
-
 /** faultin_page: the mmap lock is held already. A write that is not the caller's own is forced past a missing VM_WRITE. */
 function faultIn(m: Machine, a: number): Answer {
   const want = m.get(a, slow.want);
@@ -127,15 +117,14 @@ function faultedIn(m: Machine, a: number): Answer {
   return toFollow;
 }
 
-function unlockMmFailing(m: Machine, a: number): Answer {
-  readUnlock(m, m.get(a, op.mm));
+/** What would be a signal is EFAULT for a system call. */
+function segvIsEfault(m: Machine, a: number): void {
   if (m.actor.error[a] === codes.segv) m.actor.error[a] = codes.EFAULT;
-  return again(m, a);
 }
 
 /** get_user_pages under the mmap lock: follows the PTE, faults the page in where it may not be handed out. */
 export const gupSlow = operation('gup-slow', '__get_user_pages, follow_page_pte', [
-  step('lock-mm-for-gup', lockMmForGup, { ...mmapLock.read, mandatory: true, gives: ['mmap-lock'] }),
+  lockMmForRead('lock-mm-for-gup'),
   step('check-vma', checkVma, {
     reads: `${findsVma} vma.prot vma.flags`, asks: ['gup', 'file-pin'], mandatory: true, fails: true, needs: ['mmap-lock'],
   }),
@@ -156,18 +145,14 @@ export const gupSlow = operation('gup-slow', '__get_user_pages, follow_page_pte'
   step('record-slow-page', recordSlowPage, {
     ...records, mandatory: true, goes: ['check-vma'], needs: ['reference'], ends: ['reference'],
   }),
-  step('unlock-mm-after-gup', unlockMmAfterGup, {
-    ...mmapLock.readUnlock, mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
-  }),
+  unlockMmForRead('unlock-mm-after-gup'),
   label('fault-in'),
   step('fault-in-page', faultIn, {
     writes: 'table.lockedBy', calls: ['handle-mm-fault'], mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'],
   }),
   step('faulted-in', faultedIn, { reads: 'vma.prot', mandatory: true, goes: ['lock-to-follow'], leaves: true }),
   label('back-off'),
-  step('unlock-mm-failing-gup', unlockMmFailing, {
-    ...mmapLock.readUnlock, mandatory: true, leaves: true, fails: true, ends: ['mmap-lock'],
-  }),
+  unlockMmForReadFailing('unlock-mm-failing-gup', op.mm, segvIsEfault),
 ], [
   step('mark-accessed', markFollowed, { ...accesses, needs: ['reference', 'pte-lock'] }),
   step('mark-accessed-off-lru', markFollowedOffLru, { ...accesses, needs: ['reference', 'pte-lock'] }),

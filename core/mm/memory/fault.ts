@@ -4,10 +4,9 @@ import { Access, Frame, Pte, Vma } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import { lookupPte } from '../../machine/pmd.js';
 import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
-import { readUnlock, tryReadLock } from '../../machine/mmap-lock.js';
-import { again as failAgain } from '../failing.js';
-import { blocked, call, done, fail, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
-import { findsVma, mmapLock, setsPte } from '../../machine/footprints.js';
+import { lockMmForRead, unlockMmForRead, unlockMmForReadFailing } from '../mmap-lock.js';
+import { call, done, fail, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { findsVma, setsPte } from '../../machine/footprints.js';
 import { lockTableOf, setWalkedPte, unlockTable, walk } from './own-and-lock-table.js';
 import { unsharesAnyPage } from '../../machine/ask.js';
 import { fault, isPteUnchanged, isUnshare } from './faulting.js';
@@ -24,32 +23,12 @@ const callAnonymous = call('anonymous-fault');
 const callFile = call('file-fault');
 const segv = fail('segv');
 
-function lockForFault(m: Machine, a: number): Answer {
-  return tryReadLock(m, m.get(a, fault.mm)) ? callHandle : blocked;
-}
-
-function unlockAfterFault(m: Machine, a: number): Answer {
-  readUnlock(m, m.get(a, fault.mm));
-  return done;
-}
-
-function unlockFailedFault(m: Machine, a: number): Answer {
-  readUnlock(m, m.get(a, fault.mm));
-  return failAgain(m, a);
-}
-
-/** The fault of a program's access: the mmap lock for reading, the area, then `handle-mm-fault`. */
 export const pageFault = operation('page-fault', 'do_user_addr_fault', [
-  step('lock-mm', lockForFault, {
-    ...mmapLock.read, calls: ['handle-mm-fault'], mandatory: true, gives: ['mmap-lock'],
-  }),
-  step('unlock-mm', unlockAfterFault, {
-    ...mmapLock.readUnlock, mandatory: true, leaves: true, needs: ['mmap-lock'], ends: ['mmap-lock'],
-  }),
+  lockMmForRead('lock-mm', fault.mm, callHandle, { calls: ['handle-mm-fault'] }),
+  unlockMmForRead('unlock-mm', fault.mm),
   label('back-off'),
-  step('unlock-mm-failing', unlockFailedFault, {
-    ...mmapLock.readUnlock, mandatory: true, leaves: true, fails: true, ends: ['mmap-lock'],
-  }),
+  // The one step that takes the lock also makes the call that fails: what it gives does not hold on the way here.
+  unlockMmForReadFailing('unlock-mm-failing', fault.mm, undefined, { needs: [] }),
 ]);
 
 /** find_vma and access_error: VM_WRITE may be missing only for FOLL_FORCE in a private mapping. */
