@@ -7,7 +7,7 @@ import { Foll, Prot, Vma } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
 import type { Half, Protection } from '../program/program.js';
 import type { WorkloadAdvice } from '../program/workload.js';
-import { forkAdvice } from './mmap.js';
+import { forkAdvice } from './madvise.js';
 import { change } from './mprotect.js';
 import { Halves, op } from './operation-registers.js';
 import { enter } from '../engine/interpreter.js';

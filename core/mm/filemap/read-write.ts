@@ -1,0 +1,36 @@
+/** read(2) and write(2) of a file in the page cache. */
+
+import type { Machine } from '../../machine/machine.js';
+import { storeContent } from '../content.js';
+import { op } from '../operation-registers.js';
+import { blocked, done, operation, step, type Answer } from '../../engine/step.js';
+
+/** Files are in the page cache as a whole. */
+function fileFrame(m: Machine, a: number): number {
+  return m.filePage.frame[m.get(a, op.filePage)] - 1;
+}
+
+function readCached(m: Machine, a: number): Answer {
+  m.observation.value[m.get(a, op.result)] = m.frame.lo[fileFrame(m, a)];
+  return done;
+}
+
+/** Under the page lock, which this one step takes and gives back. */
+function writeCached(m: Machine, a: number): Answer {
+  const pfn = fileFrame(m, a);
+  if (m.frame.lockedBy[pfn] !== 0) return blocked;
+  storeContent(m, pfn, 0, m.get(a, op.value));
+  return done;
+}
+
+export const fileRead = operation('file-read', 'generic_file_read_iter', [
+  step('read-cached', readCached, {
+    reads: 'filePage.frame frame.lo', writes: 'observation.value', mandatory: true, leaves: true,
+  }),
+]);
+
+export const fileWrite = operation('file-write', 'generic_perform_write', [
+  step('write-cached', writeCached, {
+    reads: 'filePage.frame frame.lockedBy', writes: 'frame.lo frame.hi', mandatory: true, leaves: true,
+  }),
+]);

@@ -1,0 +1,72 @@
+/** madvise(2): the advice that drops pages, and that which marks areas for fork. */
+
+import { Vma } from '../machine/bits.js';
+import type { Machine } from '../machine/machine.js';
+import { isMapped, isolateVmas, nextVma } from '../machine/vma.js';
+import { codes } from '../program/values.js';
+import { failPending } from './failing.js';
+import {
+  lockMmForRead, lockMmForWrite, unlockMmForRead, unlockMmForReadFailing, unlockMmForWrite, unlockMmForWriteFailing,
+} from './mmap-lock.js';
+import { op } from './operation-registers.js';
+import { fail, label, next, operation, step, type Answer } from '../engine/step.js';
+import { findsVma, wholeVma } from '../machine/footprints.js';
+import { zapRange } from './memory/zap-range.js';
+
+const EINVAL = fail('EINVAL');
+
+/** A hole is answered with ENOMEM, though the pages around it are advised. */
+function noteHoles(m: Machine, a: number): void {
+  if (!isMapped(m, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1)) m.set(a, op.pending, codes.ENOMEM);
+}
+
+function zapAdvised(m: Machine, a: number): Answer {
+  noteHoles(m, a);
+  return zapRange(m, a, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1);
+}
+
+export const dontneed = operation('madvise-dontneed', 'madvise_dontneed_single_vma', [
+  lockMmForRead('lock-mm-for-dontneed'),
+  step('zap-advised', zapAdvised, { reads: findsVma, calls: ['zap-range'], mandatory: true, needs: ['mmap-lock'] }),
+  step('answer-hole', failPending, { fails: true }),
+  unlockMmForRead('unlock-mm-after-dontneed'),
+  label('back-off'),
+  unlockMmForReadFailing('unlock-mm-failing-dontneed'),
+]);
+
+/** Flags to set and clear of the advice in `op.advice`: `set | clear << 8`. */
+export function forkAdvice(set: number, clear: number): number {
+  return set | (clear << 8);
+}
+
+/**
+ * MADV_DONTFORK, DOFORK, WIPEONFORK; the last only for private anonymous memory. An area that has the advice already is
+ * not split (madvise_behavior, in every era).
+ */
+function markVmas(m: Machine, a: number): Answer {
+  const mm = m.get(a, op.mm);
+  const first = m.get(a, op.first);
+  const end = m.get(a, op.last) + 1;
+  const set = m.get(a, op.advice) & 0xff;
+  const clear = m.get(a, op.advice) >> 8;
+  noteHoles(m, a);
+  let vmaEnd = first;
+  for (let v = nextVma(m, mm, first); v >= 0 && m.vma.first[v] < end; v = nextVma(m, mm, vmaEnd)) {
+    if ((set & Vma.wipeOnFork) !== 0 && (m.vma.flags[v] & (Vma.shared | Vma.file)) !== 0) return EINVAL;
+    const advised = (m.vma.flags[v] & ~clear) | set;
+    vmaEnd = m.vma.end[v];
+    if (advised === m.vma.flags[v]) continue;
+    const from = Math.max(first, m.vma.first[v]);
+    for (const inside of isolateVmas(m, mm, from, Math.min(end, vmaEnd))) m.vma.flags[inside] = advised;
+  }
+  return next;
+}
+
+export const adviseFork = operation('madvise-fork', 'madvise_vma_behavior', [
+  lockMmForWrite('lock-mm-for-advice'),
+  step('mark-vmas', markVmas, { reads: wholeVma, writes: wholeVma, mandatory: true, fails: true, needs: ['mmap-lock'] }),
+  step('answer-unadvised', failPending, { fails: true }),
+  unlockMmForWrite('unlock-mm-after-advice'),
+  label('back-off'),
+  unlockMmForWriteFailing('unlock-mm-failing-advice'),
+]);
