@@ -6,6 +6,7 @@
 import type { PolicyMachine } from '../policy/compile.js';
 import { invariantsOf, stepInvariantsOf, type Invariant, type StepInvariant } from '../oracle/invariants.js';
 import { inspectionOf, type Inspection } from '../oracle/invariants/inspect.js';
+import { operationsOf } from '../program/operations.js';
 import type { Operation, Program } from '../program/program.js';
 import type { Breach } from '../program/verdict.js';
 import { codes } from '../program/values.js';
@@ -40,9 +41,7 @@ export class Driver {
     this.stepInvariants = stepInvariantsOf(machine.policy);
     this.inspection = inspectionOf(machine, this.invariants);
     this.births = new Map(
-      [...program.steps, ...program.race.flatMap((r) => r.operations), ...program.after].flatMap((o) =>
-        o.action.op === 'fork' ? [[o.action.child, o] as const] : [],
-      ),
+      operationsOf(program).flatMap((o) => (o.action.op === 'fork' ? [[o.action.child, o] as const] : [])),
     );
     this.lists = new Map(program.race.map((r) => [r.actor, r.operations]));
   }

@@ -1,8 +1,8 @@
 /** What the areas of a program are on the machine: VMA bits and offsets. */
 
 import { Vma } from '../machine/bits.js';
-import type { Area, Program } from '../program/program.js';
-import { isSharedAnon, pageCacheOf, type MmapOperation } from './page-cache.js';
+import type { Area, OperationOf, Program } from '../program/program.js';
+import { isSharedAnon, pageCacheOf } from './page-cache.js';
 
 /** Does the file system of the area's file keep account of which pages are dirty? */
 function isDirtyTracked({ files }: Program, { file }: Area): boolean {
@@ -14,7 +14,7 @@ function isDirtyTracked({ files }: Program, { file }: Area): boolean {
  * or held.
  * @param repetition counted from 0 when the operation is repeated
  */
-export function mappedBy(program: Program, operation: MmapOperation, repetition: number): { readonly flags: number; readonly offset: number } {
+export function mappedBy(program: Program, operation: OperationOf<'mmap'>, repetition: number): { readonly flags: number; readonly offset: number } {
   const { flags, offset } = vmaOf(program, program.areas[operation.action.area]);
   return { flags, offset: pageCacheOf(program).ofObject(operation, repetition) ?? offset };
 }

@@ -4,14 +4,14 @@ import type { Machine } from '../machine/machine.js';
 import { lookupPte } from '../machine/pmd.js';
 import { findVma, offsetOf } from '../machine/vma.js';
 import { Pte, Vma } from '../machine/bits.js';
-import { columnsOf } from '../oracle/eager/perform.js';
+import { columnsOf, operationsOf } from '../program/operations.js';
 import type { Outcome } from '../program/outcome.js';
-import type { Final, Operation, Place, Program } from '../program/program.js';
+import type { Final, Operation, OperationOf, Place, Program } from '../program/program.js';
 import { codes } from '../program/values.js';
 import { directIoReference } from '../machine/ask.js';
 import * as calls from '../mm/system-calls.js';
 import { op } from '../mm/operation-registers.js';
-import { allOperations, pageCacheOf, type MmapOperation } from './page-cache.js';
+import { pageCacheOf } from './page-cache.js';
 import { mappedBy } from './mapped.js';
 
 /** Observations of the operations that take the handles, by handle; the same for every machine that runs the program. */
@@ -20,7 +20,7 @@ const takers = new WeakMap<Program, ReadonlyMap<number, number>>();
 function takersOf(program: Program): ReadonlyMap<number, number> {
   const known = takers.get(program);
   if (known !== undefined) return known;
-  const found = new Map(allOperations(program).flatMap(({ action, result }) =>
+  const found = new Map(operationsOf(program).flatMap(({ action, result }) =>
     'place' in action && 'handle' in action ? [[action.handle, result] as const] : []));
   takers.set(program, found);
   return found;
@@ -75,7 +75,7 @@ function begin(m: Machine, program: Program, operation: Operation): void {
     case 'exit': return calls.beginExit(m, a, mm);
     case 'exec': return calls.beginExec(m, a, mm);
     case 'mmap': {
-      const mapped = mappedBy(program, operation as MmapOperation, operation.times - m.get(a, op.times));
+      const mapped = mappedBy(program, operation as OperationOf<'mmap'>, operation.times - m.get(a, op.times));
       return calls.beginMmap(m, a, rangeOf(action.place), { prot: program.areas[action.area].prot, ...mapped });
     }
     case 'munmap': return calls.beginMunmap(m, a, rangeOf(action.place));

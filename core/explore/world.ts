@@ -7,14 +7,15 @@ import { addToPageCache } from '../machine/mapping.js';
 import type { MachineShape } from '../machine/shape.js';
 import { lookupPte } from '../machine/pmd.js';
 import { findVma, mapVma } from '../machine/vma.js';
-import { addressSpacePages, type Action, type Area, type Program } from '../program/program.js';
+import { operationsOf } from '../program/operations.js';
+import { addressSpacePages, lruBatchPages, type Action, type Area, type Program } from '../program/program.js';
 import { codes } from '../program/values.js';
 import { blaming } from '../policy/blame.js';
 import type { CompiledPolicy, PolicyMachine } from '../policy/compile.js';
 import { recorded } from '../policy/recorded.js';
 import { beginStore, protBits } from '../mm/system-calls.js';
 import { runToEnd } from '../engine/interpreter.js';
-import { allOperations, pageCacheOf } from './page-cache.js';
+import { pageCacheOf } from './page-cache.js';
 import { vmaOf } from './mapped.js';
 import { endOperation } from './perform.js';
 
@@ -38,22 +39,22 @@ export function shapeOf(program: Program): MachineShape {
   const actors = program.actors.length;
   const filePages = pageCacheOf(program).pages;
   const handleSlots = program.handles.reduce((n, handle) => n + handle.pages, 0);
-  const splits = allOperations(program).filter((o) => splitting.has(o.action.op)).length;
+  const splits = operationsOf(program).filter((o) => splitting.has(o.action.op)).length;
   const tableSize = tableSizeFor(pages);
   const { lruBatch } = program.machine;
   const cpus = Math.max(program.machine.cpus, lruBatch === 'remote' ? 2 : 1);
-  const batched = lruBatch === 'none' ? 0 : 2 * cpus * 15;
+  const batched = lruBatch === 'none' ? 0 : 2 * cpus * lruBatchPages;
   return {
     pages, tableSize, processes, actors, cpus, filePages, handleSlots,
     // One frame per PTE, handle and batch entry, and per actor a new and an old one on their way.
     frames: 1 + filePages + processes * pages + handleSlots + 2 * actors + batched,
     vmas: processes * Math.min(pages, program.areas.length + 4 * splits),
     observations: program.observations.length,
-    lruBatch, batchSize: lruBatch === 'none' ? 0 : 15,
+    lruBatch, batchSize: lruBatch === 'none' ? 0 : lruBatchPages,
     contiguous: true,
     tables: processes * Math.ceil(pages / tableSize),
     // One more than a zap can gather: full is for machines larger than these.
-    gatherSize: allOperations(program).some((o) => zapping.has(o.action.op)) ? pages + 1 : 0,
+    gatherSize: operationsOf(program).some((o) => zapping.has(o.action.op)) ? pages + 1 : 0,
     tlb: program.race.length > 0,
     tlbFlush: program.machine.tlbFlush,
     faultAround: program.machine.faultAround,

@@ -1,9 +1,9 @@
 /** What refinement must know about the columns of an outcome and the values in them. */
 
+import { columnsOf, operationsOf } from '../program/operations.js';
 import { outcomeLength } from '../program/outcome.js';
 import type { Action, Operation, Program } from '../program/program.js';
 import { codes } from '../program/values.js';
-import { columnsOf } from './eager/perform.js';
 
 /** Who observes in a column, and through what. */
 export interface Column {
@@ -60,10 +60,6 @@ function originOf(program: Program, actor: number, action: Action): Origin | und
   if (action.op === 'write') return { process: program.actors[actor].process, isDevice: false };
   if (action.op === 'dma-write') return { process: program.handles[action.handle].process, isDevice: true };
   return undefined;
-}
-
-function operationsOf(program: Program): readonly Operation[] {
-  return [...program.steps, ...program.race.flatMap(({ operations }) => operations), ...program.after];
 }
 
 /** `ok`, `none` and tokens are not errors. */

@@ -42,6 +42,8 @@ export interface Area {
 /** A file: pages in the page cache. */
 export interface File {
   readonly name: string;
+  /** Pages of all files are numbered through, in order of declaration. */
+  readonly firstPage: number;
   readonly pages: number;
   readonly fs: 'ext4' | 'tmpfs';
   /** Does the file system keep account of which pages are dirty? So it wants notice of the first store to a shared one. */
@@ -128,6 +130,12 @@ export type Action =
 /** The word of the scenario format for an operation. */
 export type OperationName = Action['op'];
 
+/** What an operation of that name does. */
+export type ActionOf<Op extends OperationName> = Extract<Action, { readonly op: Op }>;
+
+/** An operation of that name. */
+export type OperationOf<Op extends OperationName> = Operation & { readonly action: ActionOf<Op> };
+
 /** An action by an actor. `times` > 1 repeats it; only `get` and `pin` accumulate (the handle then holds that many references). */
 export interface Operation {
   readonly actor: number;
@@ -155,7 +163,9 @@ export type LruBatch = 'none' | 'local' | 'remote';
 /** fault_around_bytes, 64 KiB in every era (mm/memory.c). */
 export const faultAroundPages = 16;
 
-/** What a scenario says of the machine it runs on. */
+/** PAGEVEC_SIZE up to 6.8, the pages of an LRU batch; 31 since 6.9 (9cecde80aae0), which no policy here has. */
+export const lruBatchPages = 15;
+
 export interface MachineOptions {
   /** How direct I/O references pages; undefined: the way of the policy's era. */
   readonly dio: 'get' | 'pin' | undefined;
@@ -198,8 +208,8 @@ export interface Program {
 }
 
 /** Virtual pages in use: the sum of all areas. */
-export function addressSpacePages(program: Program): number {
-  const last = program.areas.at(-1);
+export function addressSpacePages({ areas }: Pick<Program, 'areas'>): number {
+  const last = areas.at(-1);
   return last === undefined ? 0 : last.firstPage + last.pages;
 }
 

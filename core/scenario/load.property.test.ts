@@ -3,14 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { CowlabError } from '../errors/errors.js';
 import { loadProgram } from './load.js';
 import { outcomeLength } from '../program/outcome.js';
-import type { Operation, Program } from '../program/program.js';
+import { columnsOf, operationsOf } from '../program/operations.js';
 import { arbitraryScenario } from './testing/arbitrary-program.js';
 
 const anyScenario = fc.oneof(arbitraryScenario(), arbitraryScenario({ race: true }));
-
-function operationsOf(program: Program): Operation[] {
-  return [...program.steps, ...program.race.flatMap(({ operations }) => operations), ...program.after];
-}
 
 /** `loaded`, `refused` with a place, or what else happened. */
 function outcomeOf(text: string): string {
@@ -55,10 +51,7 @@ describe('random valid scenarios', () => {
     fc.assert(
       fc.property(anyScenario, (text) => {
         const program = loadProgram(text, 'random');
-        const filled = operationsOf(program).flatMap(({ result, action }) => {
-          const several = action.op === 'read' && action.observed ? action.place.last - action.place.first + 1 : 1;
-          return Array.from({ length: several }, (_, page) => result + page);
-        });
+        const filled = operationsOf(program).flatMap(columnsOf);
         expect(filled.sort((a, b) => a - b)).toEqual(program.observations.map((_, index) => index));
       }),
       { numRuns: 200 },

@@ -90,7 +90,7 @@ export class Memory {
   #addFile(name: string, pages: number, kind: FileKind): number {
     this.#filePages = this.#counted('pages of files', this.#filePages + pages, ['files', name]);
     this.#fileNumbers.set(name, this.files.length);
-    return this.files.push({ name, pages, ...kind, initial: this.#initialValues(pages) }) - 1;
+    return this.files.push({ name, firstPage: this.#filePages - pages, pages, ...kind, initial: this.#initialValues(pages) }) - 1;
   }
 
   #addArea(name: string, data: AreaData): void {

@@ -2,7 +2,8 @@
 
 import { programLimits } from '../program/bounds.js';
 import { TooLarge } from '../errors/errors.js';
-import type { Action } from '../program/program.js';
+import { pageCount } from '../program/operations.js';
+import { addressSpacePages, type Action } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
 import type { Source } from './source.js';
 import type { Path } from './path.js';
@@ -25,7 +26,7 @@ export function refuseManySteps({ steps, race = {}, after }: ScenarioData, sourc
 
 /** @throws {TooLarge} for more pages in all address spaces together than there may be */
 export function refuseManyPages(memory: Memory, cast: Cast, source: Source): void {
-  const pages = pagesOf(memory);
+  const pages = addressSpacePages(memory);
   const where = (): string => source.whereKey(['memory']);
   if (pages * cast.processes.length > programLimits.pages) {
     throw new TooLarge('pages in the address spaces of all processes', programLimits.pages, where());
@@ -35,14 +36,9 @@ export function refuseManyPages(memory: Memory, cast: Cast, source: Source): voi
   }
 }
 
-function pagesOf({ areas }: Memory): number {
-  const last = areas.at(-1);
-  return last === undefined ? 0 : last.firstPage + last.pages;
-}
-
 /** @throws {TooLarge} for steps that work on more pages than all steps together may, repetitions counted */
 export function refuseManyAccesses(built: readonly BuiltDraft[], memory: Memory): void {
-  const all = pagesOf(memory);
+  const all = addressSpacePages(memory);
   let count = 0;
   for (const { operations } of built) {
     for (const { action, times, where } of operations) {
@@ -56,6 +52,6 @@ export function refuseManyAccesses(built: readonly BuiltDraft[], memory: Memory)
 
 /** @param all pages of one address space */
 function pagesWorkedOn(action: Action, all: number): number {
-  if ('place' in action) return action.place.last - action.place.first + 1;
+  if ('place' in action) return pageCount(action.place);
   return action.op === 'fork' || action.op === 'exit' || action.op === 'exec' ? all : 1;
 }

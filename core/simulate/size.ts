@@ -1,7 +1,7 @@
 /** Capacities of a large machine: as much as the workload declares, growing where it cannot say. */
 
 import { mostGathered } from '../machine/gather.js';
-import { faultAroundPages } from '../program/program.js';
+import { faultAroundPages, lruBatchPages } from '../program/program.js';
 import type { MachineShape } from '../machine/shape.js';
 
 /** How large a machine a workload needs. */
@@ -27,8 +27,6 @@ export const tableBits = 9;
 
 /** PTEs in a table. */
 export const tableSize = 1 << tableBits;
-/** PAGEVEC_SIZE up to 6.8; 31 since 6.9 (9cecde80aae0), which no policy here has. */
-const batchSize = 15;
 
 /** The machine of a workload: large, growing, without races and so without stale translations. */
 export function simulatorShape(size: SimulatorSize): MachineShape {
@@ -45,7 +43,7 @@ export function simulatorShape(size: SimulatorSize): MachineShape {
     observations: 1,
     filePages: 1024,
     lruBatch: 'local',
-    batchSize,
+    batchSize: lruBatchPages,
     contiguous: false,
     tables: Math.ceil(size.addressSpacePages / tableSize),
     gatherSize: mostGathered,

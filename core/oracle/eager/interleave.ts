@@ -1,6 +1,7 @@
 /** All states that a total order, or all interleavings of a race, can end in. */
 
 import { showBytes, showCount, type Bounds } from '../../program/bounds.js';
+import { columnsOf } from '../../program/operations.js';
 import type { Outcome } from '../../program/outcome.js';
 import type { Operation, Program } from '../../program/program.js';
 import { codes } from '../../program/values.js';
@@ -10,7 +11,7 @@ import { settle, settleDown } from './contents.js';
 import type { Eager, Latitude } from './eager.js';
 import { outcomeOf } from './finals.js';
 import { stateKey } from './key.js';
-import { columnsOf, perform } from './perform.js';
+import { perform } from './perform.js';
 import { Sightings } from './sightings.js';
 import { copyState, type EagerState } from './state.js';
 

@@ -3,6 +3,7 @@
  * or a whole operation. `steps` and `after` perform all units in a row, a race interleaves them.
  */
 
+import { columnsOf, pageCount } from '../../program/operations.js';
 import type { Action, Operation, Place } from '../../program/program.js';
 import { codes } from '../../program/values.js';
 import { readFile, readPage, writeFile, writePage } from './accesses.js';
@@ -71,13 +72,6 @@ function observesValues(action: Action): boolean {
   }
 }
 
-/** The columns of the outcome that an operation fills. */
-export function columnsOf(operation: Operation): readonly number[] {
-  const { action, result } = operation;
-  const columns = action.op === 'read' && action.observed ? pagesOf(action) : 1;
-  return Array.from({ length: columns }, (_, index) => result + index);
-}
-
 /** By a process that is not alive, on one that is not, or through a reference that was not taken or is put. */
 function isSkipped(eager: Eager, { actor, action }: Operation): boolean {
   const isGone = (process: number): boolean => process >= 0 && eager.state.processes[process].life !== 'alive';
@@ -109,7 +103,7 @@ function grainOf({ latitudes, program }: Eager, action: Action, isRacing: boolea
 
 function partsOf(grain: Grain, action: Action): number {
   switch (grain) {
-    case 'page': return 'place' in action ? pagesOf(action) : 1;
+    case 'page': return 'place' in action ? pageCount(action.place) : 1;
     case 'whole': return 1;
     case 'begin-end': return 2;
     case 'fork': return 3;
@@ -118,10 +112,6 @@ function partsOf(grain: Grain, action: Action): number {
 
 function takesPagesAway(action: Action): action is Extract<Action, { op: 'munmap' | 'madvise' | 'mremap' }> {
   return action.op === 'munmap' || action.op === 'mremap' || (action.op === 'madvise' && action.advice === 'dontneed');
-}
-
-function pagesOf(action: Extract<Action, { readonly place: unknown }>): number {
-  return action.place.last - action.place.first + 1;
 }
 
 /** A unit of an operation: which of its parts, and where a value that it loads stays to be seen. */

@@ -135,9 +135,7 @@ export interface EagerState {
 
 /** Index of the slot of page `page` of file `file`. */
 export function fileSlot(program: Program, file: number, page: number): SlotId {
-  let first = 0;
-  for (let other = 0; other < file; other++) first += program.files[other].pages;
-  return first + page;
+  return program.files[file].firstPage + page;
 }
 
 /** Who may come to follow a file page is known from here on. */
