@@ -12,7 +12,7 @@ import type { EventName } from '../program/events.js';
 import { blaming, leavingBuiltins } from '../policy/blame.js';
 import type { CompiledPolicy, PolicyMachine } from '../policy/compile.js';
 import { Driver } from './driver.js';
-import { outcomeOf } from './perform.js';
+import { outcomeOf } from './outcome.js';
 import { exploreRace } from './search.js';
 import type { Turn } from './seen-states.js';
 import { createWorld } from './world.js';

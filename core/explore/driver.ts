@@ -12,7 +12,7 @@ import type { Breach } from '../program/verdict.js';
 import { codes } from '../program/values.js';
 import { endsThreads } from '../mm/exit.js';
 import { abandon, Ran, runStep } from '../engine/interpreter.js';
-import { beginOperation, endOperation, finishOperation, isReady, isSkipped, skipOperation } from './perform.js';
+import { beginOperation, endOperation, finishOperation, isReady, isSkipped, skipOperation } from './lifecycle.js';
 
 /** One executed step, as traces and explanations name it. */
 export interface Executed {

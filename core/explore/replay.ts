@@ -12,7 +12,7 @@ import type { CompiledPolicy, PolicyMachine } from '../policy/compile.js';
 import { ruleName } from '../rules/rule.js';
 import { Driver, type Executed } from './driver.js';
 import { Narrator, type Change } from './narrator.js';
-import { outcomeOf } from './perform.js';
+import { outcomeOf } from './outcome.js';
 import type { Turn } from './seen-states.js';
 import { decider, heard, type Testimony } from './witness.js';
 import { createWorld } from './world.js';

@@ -8,22 +8,18 @@ import type { MachineShape } from '../machine/shape.js';
 import { lookupPte } from '../machine/pmd.js';
 import { findVma, mapVma } from '../machine/vma.js';
 import { operationsOf } from '../program/operations.js';
-import { addressSpacePages, lruBatchPages, type Action, type Area, type Program } from '../program/program.js';
+import { addressSpacePages, lruBatchPages, type Area, type Program } from '../program/program.js';
 import { codes } from '../program/values.js';
 import { blaming } from '../policy/blame.js';
 import type { CompiledPolicy, PolicyMachine } from '../policy/compile.js';
 import { recorded } from '../policy/recorded.js';
-import { beginStore, protBits } from '../mm/system-calls.js';
+import { protBits } from '../mm/begin.js';
+import { systemCalls } from '../mm/system-calls.js';
 import { runToEnd } from '../engine/interpreter.js';
 import { pageCacheOf } from './page-cache.js';
 import { vmaOf } from './mapped.js';
-import { endOperation } from './perform.js';
-
-/** Operations that can split a VMA, each in two places of two ranges at most. */
-const splitting: ReadonlySet<Action['op']> = new Set(['mmap', 'munmap', 'mprotect', 'madvise', 'mremap']);
-
-/** Operations that take pages out of page tables. */
-const zapping: ReadonlySet<Action['op']> = new Set(['mmap', 'munmap', 'madvise', 'mremap', 'exit', 'exec']);
+import { endOperation } from './lifecycle.js';
+import { explored } from './operations/index.js';
 
 /** Small tables, so that a state is small; a program's pages share one where they fit. */
 function tableSizeFor(pages: number): number {
@@ -39,7 +35,7 @@ export function shapeOf(program: Program): MachineShape {
   const actors = program.actors.length;
   const filePages = pageCacheOf(program).pages;
   const handleSlots = program.handles.reduce((n, handle) => n + handle.pages, 0);
-  const splits = operationsOf(program).filter((o) => splitting.has(o.action.op)).length;
+  const splits = operationsOf(program).filter((o) => explored(o).splitsVmas).length;
   const tableSize = tableSizeFor(pages);
   const { lruBatch } = program.machine;
   const cpus = Math.max(program.machine.cpus, lruBatch === 'remote' ? 2 : 1);
@@ -54,7 +50,7 @@ export function shapeOf(program: Program): MachineShape {
     contiguous: true,
     tables: processes * Math.ceil(pages / tableSize),
     // One more than a zap can gather: full is for machines larger than these.
-    gatherSize: operationsOf(program).some((o) => zapping.has(o.action.op)) ? pages + 1 : 0,
+    gatherSize: operationsOf(program).some((o) => explored(o).zaps) ? pages + 1 : 0,
     tlb: program.race.length > 0,
     tlbFlush: program.machine.tlbFlush,
     faultAround: program.machine.faultAround,
@@ -108,7 +104,7 @@ function touch(m: Machine, area: Area): void {
   m.vma.prot[v] = protBits.rw;
   for (const [i, value] of area.initial.entries()) {
     const page = area.firstPage + i;
-    beginStore(m, 0, { mm: 0, first: page, last: page }, 'both', value);
+    systemCalls.write(m, 0, { mm: 0, first: page, last: page }, 'both', value);
     if (!runToEnd(m, 0)) throw new Error(`the area ${area.name} cannot be touched`);
     endOperation(m, 0);
     const pte = lookupPte(m, 0, page);

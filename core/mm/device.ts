@@ -2,8 +2,10 @@
 
 import type { Machine } from '../machine/machine.js';
 import { loadContent, storeContent } from './content.js';
-import { op } from './operation-registers.js';
-import { done, operation, step, type Answer } from '../engine/step.js';
+import { Halves, op } from './operation-registers.js';
+import { done, listNumber, operation, step, type Answer } from '../engine/step.js';
+import { beginNowhere } from './begin.js';
+import type { Half } from '../program/program.js';
 
 function dmaLoad(m: Machine, a: number): Answer {
   const pfn = m.handle.frame[m.get(a, op.slot)] - 1;
@@ -30,3 +32,21 @@ export const dmaWrite = operation('dma-write', 'a device store', [
     reads: 'handle.frame', writes: 'frame.lo frame.hi', mandatory: true, leaves: true,
   }),
 ]);
+
+const dmaReadNumber = listNumber('dma-read');
+const dmaWriteNumber = listNumber('dma-write');
+
+/** A device's load through a slot. */
+export function beginDmaRead(m: Machine, a: number, slot: number, half: Half): void {
+  m.set(a, op.slot, slot);
+  m.set(a, op.half, Halves[half]);
+  beginNowhere(m, a, dmaReadNumber);
+}
+
+/** A device's store through a slot. */
+export function beginDmaWrite(m: Machine, a: number, slot: number, half: Half, value: number): void {
+  m.set(a, op.slot, slot);
+  m.set(a, op.half, Halves[half]);
+  m.set(a, op.value, value);
+  beginNowhere(m, a, dmaWriteNumber);
+}

@@ -7,9 +7,10 @@ import type { Machine } from '../machine/machine.js';
 import { freeTables } from '../machine/pmd.js';
 import { unmapVmas } from '../machine/vma.js';
 import { op } from './operation-registers.js';
-import { blocked, done, next, operation, step, type Answer } from '../engine/step.js';
+import { blocked, done, listNumber, next, operation, step, type Answer } from '../engine/step.js';
 import { findsVma, wholeVma } from '../machine/footprints.js';
 import { zapRange } from './memory/zap-range.js';
+import { beginOnMm } from './begin.js';
 
 /** The steps in which exit and execve wait. Who stands in one has done nothing yet. */
 const waits: ReadonlySet<string> = new Set(['wait-for-threads', 'wait-for-other-threads']);
@@ -86,3 +87,16 @@ export const exec = operation('exec', 'de_thread, begin_new_exec', [
   step('zap-old-image', zapAll, { calls: ['zap-range'], mandatory: true }),
   step('new-image', newImage, { ...freed, leaves: true }),
 ]);
+
+const exitNumber = listNumber('exit');
+const execNumber = listNumber('exec');
+
+/** exit_group(2). */
+export function beginExit(m: Machine, a: number, mm: number): void {
+  beginOnMm(m, a, exitNumber, mm);
+}
+
+/** execve(2). */
+export function beginExec(m: Machine, a: number, mm: number): void {
+  beginOnMm(m, a, execNumber, mm);
+}

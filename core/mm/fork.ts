@@ -7,8 +7,9 @@ import { duplicateVma, nextVma } from '../machine/vma.js';
 import { copying } from './memory/copy-page-range.js';
 import { lockMmForWrite, unlockMmForWrite } from './mmap-lock.js';
 import { op } from './operation-registers.js';
-import { blocked, call, done, goto, label, next, operation, step, type Answer } from '../engine/step.js';
+import { blocked, call, done, goto, label, listNumber, next, operation, step, type Answer } from '../engine/step.js';
 import { flushes, wholeVma } from '../machine/footprints.js';
+import { beginOnMm } from './begin.js';
 
 const callRange = call('copy-page-range');
 const toVma = goto('duplicate-vma');
@@ -69,3 +70,11 @@ export const fork = operation('fork', 'dup_mmap', [
   unlockMmForWrite('unlock-mm-after-fork', next),
   step('start-child', startChild, { writes: 'mm.alive', mandatory: true, leaves: true }),
 ]);
+
+const forkNumber = listNumber('fork');
+
+/** fork(2) of an address space into a free one. */
+export function beginFork(m: Machine, a: number, mm: number, child: number): void {
+  m.set(a, op.child, child);
+  beginOnMm(m, a, forkNumber, mm);
+}

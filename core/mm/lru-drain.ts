@@ -2,8 +2,9 @@
 
 import { drainCpu } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
-import { done, operation, step, type Answer } from '../engine/step.js';
+import { done, listNumber, operation, step, type Answer } from '../engine/step.js';
 import { drains } from '../machine/footprints.js';
+import { beginNowhere } from './begin.js';
 
 /** lru_add_drain_all. */
 function drainAll(m: Machine): Answer {
@@ -14,3 +15,10 @@ function drainAll(m: Machine): Answer {
 export const lruDrain = operation('lru-drain', 'lru_add_drain_all', [
   step('drain-all', drainAll, { ...drains, leaves: true }),
 ]);
+
+const lruDrainNumber = listNumber('lru-drain');
+
+/** lru_add_drain_all. */
+export function beginLruDrain(m: Machine, a: number): void {
+  beginNowhere(m, a, lruDrainNumber);
+}

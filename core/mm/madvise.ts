@@ -9,9 +9,11 @@ import {
   lockMmForRead, lockMmForWrite, unlockMmForRead, unlockMmForReadFailing, unlockMmForWrite, unlockMmForWriteFailing,
 } from './mmap-lock.js';
 import { op } from './operation-registers.js';
-import { fail, label, next, operation, step, type Answer } from '../engine/step.js';
+import { fail, label, listNumber, next, operation, step, type Answer } from '../engine/step.js';
 import { findsVma, wholeVma } from '../machine/footprints.js';
 import { zapRange } from './memory/zap-range.js';
+import { begin, type Range } from './begin.js';
+import type { WorkloadAdvice } from '../program/workload.js';
 
 const EINVAL = fail('EINVAL');
 
@@ -35,7 +37,7 @@ export const dontneed = operation('madvise-dontneed', 'madvise_dontneed_single_v
 ]);
 
 /** Flags to set and clear of the advice in `op.advice`: `set | clear << 8`. */
-export function forkAdvice(set: number, clear: number): number {
+function forkAdvice(set: number, clear: number): number {
   return set | (clear << 8);
 }
 
@@ -70,3 +72,21 @@ export const adviseFork = operation('madvise-fork', 'madvise_vma_behavior', [
   label('back-off'),
   unlockMmForWriteFailing('unlock-mm-failing-advice'),
 ]);
+
+const dontneedNumber = listNumber('madvise-dontneed');
+const adviseNumber = listNumber('madvise-fork');
+
+const forkAdvices: Partial<Record<WorkloadAdvice, number>> = {
+  dontfork: forkAdvice(Vma.dontFork, 0),
+  dofork: forkAdvice(0, Vma.dontFork),
+  wipeonfork: forkAdvice(Vma.wipeOnFork, 0),
+  keeponfork: forkAdvice(0, Vma.wipeOnFork),
+};
+
+/** madvise(2). Throws for advice that this machine has not. */
+export function beginMadvise(m: Machine, a: number, range: Range, advice: WorkloadAdvice): void {
+  const marks = forkAdvices[advice];
+  if (marks === undefined && advice !== 'dontneed') throw new Error(`madvise ${advice} is not built`);
+  if (marks !== undefined) m.set(a, op.advice, marks);
+  begin(m, a, marks === undefined ? dontneedNumber : adviseNumber, range);
+}

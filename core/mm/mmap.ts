@@ -5,9 +5,11 @@ import { mapVma, unmapVmas } from '../machine/vma.js';
 import { downgrade, readUnlock, writeUnlock } from '../machine/mmap-lock.js';
 import { givesMmapLockBack, lockMmForWrite, unlockMmForWrite } from './mmap-lock.js';
 import { op } from './operation-registers.js';
-import { done, next, operation, step, type Answer } from '../engine/step.js';
+import { done, listNumber, next, operation, step, type Answer } from '../engine/step.js';
 import { findsVma, mmapLock, wholeVma } from '../machine/footprints.js';
 import { zapRange } from './memory/zap-range.js';
+import { begin, protBits, type Range } from './begin.js';
+import type { Protection } from '../program/program.js';
 
 function detachVmas(m: Machine, a: number): Answer {
   unmapVmas(m, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1);
@@ -62,3 +64,28 @@ export const mmap = operation('mmap', 'mmap_region', [
   step('map-area', mapArea, { reads: 'vma.mm', writes: wholeVma, mandatory: true, needs: ['mmap-lock'] }),
   unlockMmForWrite('unlock-mm-after-mmap'),
 ]);
+
+const mmapNumber = listNumber('mmap');
+const munmapNumber = listNumber('munmap');
+
+/** What mmap(2) maps. */
+export interface AreaArguments {
+  readonly prot: Protection;
+  /** `Vma` bits. */
+  readonly flags: number;
+  /** First page-cache page, or for anonymous memory the first page itself. */
+  readonly offset: number;
+}
+
+/** mmap(2) with MAP_FIXED. */
+export function beginMmap(m: Machine, a: number, range: Range, area: AreaArguments): void {
+  m.set(a, op.prot, protBits[area.prot]);
+  m.set(a, op.vmaFlags, area.flags);
+  m.set(a, op.offset, area.offset);
+  begin(m, a, mmapNumber, range);
+}
+
+/** munmap(2). */
+export function beginMunmap(m: Machine, a: number, range: Range): void {
+  begin(m, a, munmapNumber, range);
+}

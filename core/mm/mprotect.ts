@@ -10,15 +10,17 @@ import { failPending } from './failing.js';
 import { lockMmForWrite, unlockMmForWrite, unlockMmForWriteFailing } from './mmap-lock.js';
 import { op } from './operation-registers.js';
 import { registers } from '../engine/registers.js';
-import { blocked, fail, goto, label, next, operation, step, type Answer } from '../engine/step.js';
+import { blocked, fail, goto, label, listNumber, next, operation, step, type Answer } from '../engine/step.js';
 import { findsVma, flushes, protects, setsPte, wholeVma } from '../machine/footprints.js';
 import { lockTableOf, nextMapped, setWalkedPte, unlockTable, walk } from './memory/own-and-lock-table.js';
+import { begin, protBits, type Range } from './begin.js';
+import type { Protection } from '../program/program.js';
 
 /**
  * The part of an area that is being changed ends before `end`. What is to be flushed begins at `first`; `changed` is the
  * page behind the last PTE that makes a flush necessary, 0 none, as it is when the call begins.
  */
-export const change = registers('mprotect', ['first', 'end', 'changed']);
+const change = registers('mprotect', ['first', 'end', 'changed']);
 const toSearch = goto('find-pte-to-change');
 const toNextVma = goto('change-vma');
 const toAreaEnd = goto('area-changed');
@@ -37,7 +39,7 @@ function changeVma(m: Machine, a: number): Answer {
     if (v < 0) return atHole(m, a, page);
     const vmaEnd = Math.min(m.vma.end[v], end);
     if (m.vma.prot[v] !== m.get(a, op.prot)) {
-      begin(m, a, page, vmaEnd);
+      changeArea(m, a, page, vmaEnd);
       return next;
     }
     page = vmaEnd;
@@ -51,7 +53,7 @@ function atHole(m: Machine, a: number, page: number): Answer {
   return toEnd;
 }
 
-function begin(m: Machine, a: number, first: number, end: number): void {
+function changeArea(m: Machine, a: number, first: number, end: number): void {
   for (const v of isolateVmas(m, m.get(a, op.mm), first, end)) m.vma.prot[v] = m.get(a, op.prot);
   m.set(a, op.page, first);
   if (m.get(a, change.changed) === 0) m.set(a, change.first, first);
@@ -142,3 +144,12 @@ export const mprotect = operation('mprotect', 'change_protection', [
   step('gather-changed-pte', gatherChangedPte, changes),
   step('flush-gathered-changes', flushGathered, { ...flushes, gives: ['flushed'] }),
 ]);
+
+const mprotectNumber = listNumber('mprotect');
+
+/** mprotect(2). */
+export function beginMprotect(m: Machine, a: number, range: Range, prot: Protection): void {
+  m.set(a, op.prot, protBits[prot]);
+  m.set(a, change.changed, 0);
+  begin(m, a, mprotectNumber, range);
+}

@@ -6,9 +6,10 @@ import { lockMmForWrite, unlockMmForWrite, unlockMmForWriteFailing } from './mma
 import { movePtes } from './move-ptes.js';
 import { op } from './operation-registers.js';
 import { registers } from '../engine/registers.js';
-import { fail, goto, label, next, operation, step, type Answer } from '../engine/step.js';
+import { fail, goto, label, listNumber, next, operation, step, type Answer } from '../engine/step.js';
 import { findsVma, wholeVma } from '../machine/footprints.js';
 import { zapRange } from './memory/zap-range.js';
+import { begin, type Range } from './begin.js';
 
 /** What moves at once: `first` <= page < `end`. */
 const moving = registers('mremap', ['first', 'end']);
@@ -98,3 +99,11 @@ export const mremap = operation('mremap', 'move_vma', [
   step('next-area', nextArea, { reads: findsVma, fails: true, goes: ['unlock-mm-after-move'], needs: ['mmap-lock'] }),
   step('go-on-behind', goOnBehind, { goes: ['next-area'], leaves: true, needs: ['mmap-lock'] }),
 ]);
+
+const mremapNumber = listNumber('mremap');
+
+/** mremap(2) with MREMAP_FIXED. @param to first page of the destination */
+export function beginMremap(m: Machine, a: number, range: Range, to: number): void {
+  m.set(a, op.to, to);
+  begin(m, a, mremapNumber, range);
+}

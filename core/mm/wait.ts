@@ -1,5 +1,14 @@
 /** No kernel code: in a race, an actor goes on once its program has made the observations that it waits for. */
 
-import { done, operation, step } from '../engine/step.js';
+import { done, listNumber, operation, step } from '../engine/step.js';
+import { beginNowhere } from './begin.js';
+import type { Machine } from '../machine/machine.js';
 
 export const wait = operation('wait', 'the program waits for its own observations', [step('go-on', () => done, { leaves: true })]);
+
+const waitNumber = listNumber('wait');
+
+/** Nothing is done: whoever runs the program begins it only when it may go on. */
+export function beginWait(m: Machine, a: number): void {
+  beginNowhere(m, a, waitNumber);
+}

@@ -130,8 +130,10 @@ export type Action =
 /** The word of the scenario format for an operation. */
 export type OperationName = Action['op'];
 
+type Named<A, Op> = A extends { readonly op: infer Ops } ? (Op extends Ops ? A : never) : never;
+
 /** What an operation of that name does. */
-export type ActionOf<Op extends OperationName> = Extract<Action, { readonly op: Op }>;
+export type ActionOf<Op extends OperationName> = Named<Action, Op>;
 
 /** An operation of that name. */
 export type OperationOf<Op extends OperationName> = Operation & { readonly action: ActionOf<Op> };

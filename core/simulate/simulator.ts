@@ -11,7 +11,8 @@ import type { HandleId, Mapping, ProcessId, Simulation, WorkloadAdvice } from '.
 import { blame, blaming } from '../policy/blame.js';
 import type { CompiledPolicy, PolicyMachine } from '../policy/compile.js';
 import { directIoReference } from '../machine/ask.js';
-import * as calls from '../mm/system-calls.js';
+import type { Range } from '../mm/begin.js';
+import { systemCalls } from '../mm/system-calls.js';
 import { op } from '../mm/operation-registers.js';
 import { runToEnd } from '../engine/interpreter.js';
 import { FileOffsets } from './file-offsets.js';
@@ -55,7 +56,7 @@ export class Simulator implements Simulation {
 
   /** Apart from the above, which stays small enough to be compiled into the loops that call it. */
   private storeByKernel(process: ProcessId, page: number, value: number): boolean {
-    calls.beginStore(this.machine, process, { mm: process, first: page, last: page }, 'both', value);
+    systemCalls.write(this.machine, process, { mm: process, first: page, last: page }, 'both', value);
     return this.finish(process);
   }
 
@@ -64,20 +65,20 @@ export class Simulator implements Simulation {
   }
 
   private loadByKernel(process: ProcessId, page: number): boolean {
-    calls.beginLoad(this.machine, process, { mm: process, first: page, last: page }, 'both', false);
+    systemCalls.read(this.machine, process, { mm: process, first: page, last: page }, 'both', false);
     return this.finish(process);
   }
 
   map(process: ProcessId, first: number, pages: number, mapping: Mapping): void {
     const cached = mapping.backing !== 'anon' || mapping.shared;
     const offset = cached ? this.files.offsetOf(mapping, pages) : first;
-    calls.beginMmap(this.machine, process, range(process, first, pages), { prot: mapping.prot, flags: flagsOf(mapping, cached), offset });
+    systemCalls.mmap(this.machine, process, range(process, first, pages), { prot: mapping.prot, flags: flagsOf(mapping, cached), offset });
     this.finish(process);
   }
 
   fork(process: ProcessId): ProcessId {
     const child = this.freeProcess();
-    calls.beginFork(this.machine, process, process, child);
+    systemCalls.fork(this.machine, process, process, child);
     this.finish(process);
     return child;
   }
@@ -89,27 +90,27 @@ export class Simulator implements Simulation {
   }
 
   exit(process: ProcessId): void {
-    calls.beginExit(this.machine, process, process);
+    systemCalls.exit(this.machine, process, process);
     this.finish(process);
   }
 
   exec(process: ProcessId): void {
-    calls.beginExec(this.machine, process, process);
+    systemCalls.exec(this.machine, process, process);
     this.finish(process);
   }
 
   munmap(process: ProcessId, first: number, pages: number): void {
-    calls.beginMunmap(this.machine, process, range(process, first, pages));
+    systemCalls.munmap(this.machine, process, range(process, first, pages));
     this.finish(process);
   }
 
   mprotect(process: ProcessId, first: number, pages: number, prot: Protection): void {
-    calls.beginMprotect(this.machine, process, range(process, first, pages), prot);
+    systemCalls.mprotect(this.machine, process, range(process, first, pages), prot);
     this.finish(process);
   }
 
   madvise(process: ProcessId, first: number, pages: number, advice: WorkloadAdvice): void {
-    calls.beginMadvise(this.machine, process, range(process, first, pages), advice);
+    systemCalls.madvise(this.machine, process, range(process, first, pages), advice);
     this.finish(process);
   }
 
@@ -129,14 +130,14 @@ export class Simulator implements Simulation {
   private take(process: ProcessId, page: number, how: { pin: boolean; write: boolean; longterm: boolean }): HandleId {
     const slot = this.freeHandles.pop() ?? this.handles++;
     if (slot >= this.machine.handle.frame.length) this.machine.state.grow('handle', slot + 1);
-    calls.beginGup(this.machine, process, range(process, page, 1), { ...how, force: false, path: 'any', slot });
+    systemCalls.get(this.machine, process, range(process, page, 1), { ...how, force: false, path: 'any', slot });
     if (this.finish(process)) return slot;
     this.freeHandles.push(slot);
     return -1;
   }
 
   put(handle: HandleId): void {
-    calls.beginPut(this.machine, 0, handle, handle);
+    systemCalls.put(this.machine, 0, handle, handle);
     this.finish(0);
     this.freeHandles.push(handle);
   }
@@ -146,12 +147,12 @@ export class Simulator implements Simulation {
   }
 
   dmaWrite(handle: HandleId): void {
-    calls.beginDmaWrite(this.machine, 0, handle, 'both', ++this.token | 0);
+    systemCalls['dma-write'](this.machine, 0, handle, 'both', ++this.token | 0);
     this.finish(0);
   }
 
   lruDrain(): void {
-    calls.beginLruDrain(this.machine, 0);
+    systemCalls['lru-drain'](this.machine, 0);
     this.finish(0);
   }
 
@@ -186,6 +187,6 @@ function flagsOf({ backing, shared, file }: Mapping, cached: boolean): number {
   return Vma.file | (shared ? Vma.shared : 0) | (backing === 'file' ? Vma.dirtyTracked : 0) | (backing !== 'file' && file === undefined ? Vma.uncached : 0);
 }
 
-function range(mm: number, first: number, pages: number): calls.Range {
+function range(mm: number, first: number, pages: number): Range {
   return { mm, first, last: first + pages - 1 };
 }

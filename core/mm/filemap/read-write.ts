@@ -3,7 +3,8 @@
 import type { Machine } from '../../machine/machine.js';
 import { storeContent } from '../content.js';
 import { op } from '../operation-registers.js';
-import { blocked, done, operation, step, type Answer } from '../../engine/step.js';
+import { blocked, done, listNumber, operation, step, type Answer } from '../../engine/step.js';
+import { beginNowhere } from '../begin.js';
 
 /** Files are in the page cache as a whole. */
 function fileFrame(m: Machine, a: number): number {
@@ -34,3 +35,19 @@ export const fileWrite = operation('file-write', 'generic_perform_write', [
     reads: 'filePage.frame frame.lockedBy', writes: 'frame.lo frame.hi', mandatory: true, leaves: true,
   }),
 ]);
+
+const fileReadNumber = listNumber('file-read');
+const fileWriteNumber = listNumber('file-write');
+
+/** read(2). @param filePage page of the page cache */
+export function beginFileRead(m: Machine, a: number, filePage: number): void {
+  m.set(a, op.filePage, filePage);
+  beginNowhere(m, a, fileReadNumber);
+}
+
+/** write(2). @param filePage page of the page cache */
+export function beginFileWrite(m: Machine, a: number, filePage: number, value: number): void {
+  m.set(a, op.filePage, filePage);
+  m.set(a, op.value, value);
+  beginNowhere(m, a, fileWriteNumber);
+}

@@ -9,8 +9,9 @@ import { askBreaksCow, countsZeroPage, referencesPerPin } from '../../machine/as
 import { again } from '../failing.js';
 import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
-import { call, done, fail, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { call, done, fail, label, listNumber, next, operation, step, type Answer } from '../../engine/step.js';
 import { releases } from '../../machine/footprints.js';
+import { begin, type Range } from '../begin.js';
 
 /** `page` is the next one to take, `slot` its handle slot; `taken` counts pages of this call. */
 export const gup = registers('gup', ['page', 'slot', 'taken']);
@@ -125,4 +126,28 @@ export const gupList = operation('gup', 'internal_get_user_pages_fast', [
 export function takeReference(m: Machine, a: number, pfn: number): void {
   const count = referencesFor(m, isPin(m, a), pfn);
   if (count > 0) getFrame(m, pfn, count);
+}
+
+const gupNumber = listNumber('gup');
+
+/** What get_user_pages was asked for. */
+export interface GupArguments {
+  readonly pin: boolean;
+  readonly write: boolean;
+  readonly longterm: boolean;
+  readonly force: boolean;
+  readonly path: 'fast' | 'slow' | 'any';
+  /** Handle slot of the first page. */
+  readonly slot: number;
+}
+
+/** get_user_pages of a range. */
+export function beginGup(m: Machine, a: number, range: Range, request: GupArguments): void {
+  const path = request.path === 'fast' ? Foll.fastOnly : request.path === 'slow' ? Foll.slowOnly : 0;
+  const flags =
+    (request.pin ? Foll.pin : Foll.get) | (request.write ? Foll.write : 0) | (request.longterm ? Foll.longterm : 0) |
+    (request.force ? Foll.force : 0) | path;
+  m.set(a, op.flags, flags);
+  m.set(a, op.slot, request.slot);
+  begin(m, a, gupNumber, range);
 }

@@ -5,8 +5,9 @@ import { putFrame } from '../../machine/frame.js';
 import type { Machine } from '../../machine/machine.js';
 import { clearSlot, referencesFor } from './gup.js';
 import { op } from '../operation-registers.js';
-import { done, next, operation, restart, step, type Answer } from '../../engine/step.js';
+import { done, listNumber, next, operation, restart, step, type Answer } from '../../engine/step.js';
 import { releases } from '../../machine/footprints.js';
+import { beginNowhere } from '../begin.js';
 
 /** I4: an unpin must find the references its pin took. That the page is still exclusive (I3) is an invariant. */
 function dropHandlePage(m: Machine, a: number): Answer {
@@ -33,3 +34,12 @@ export const put = operation('put', 'put_page, unpin_user_page', [
   step('drop-handle-page', dropHandlePage, { ...releases, asks: ['pin-accounting'], mandatory: true }),
   step('next-slot', nextSlot, { leaves: true }),
 ]);
+
+const putNumber = listNumber('put');
+
+/** Gives back all that slots slot..lastSlot hold. */
+export function beginPut(m: Machine, a: number, slot: number, lastSlot: number): void {
+  m.set(a, op.slot, slot);
+  m.set(a, op.lastSlot, lastSlot);
+  beginNowhere(m, a, putNumber);
+}

@@ -8,8 +8,10 @@ import { Access, isPresent } from '../../machine/bits.js';
 import { markPte } from '../../machine/pte.js';
 import { fault } from './faulting.js';
 import { loadContent, storeContent } from '../content.js';
-import { op } from '../operation-registers.js';
-import { call, done, goto, operation, restart, step, type Answer } from '../../engine/step.js';
+import { Halves, op } from '../operation-registers.js';
+import { call, done, goto, listNumber, operation, restart, step, type Answer } from '../../engine/step.js';
+import { begin, type Range } from '../begin.js';
+import type { Half } from '../../program/program.js';
 
 const callPageFault = call('page-fault');
 const toNextStore = goto('next-store');
@@ -124,3 +126,19 @@ export const load = operation('load', 'a load instruction', [
   step('next-load', nextPage, { leaves: true }),
 ]);
 
+const storeNumber = listNumber('store');
+const loadNumber = listNumber('load');
+
+/** A store of `value` to every page of the range. */
+export function beginStore(m: Machine, a: number, range: Range, half: Half, value: number): void {
+  m.set(a, op.half, Halves[half]);
+  m.set(a, op.value, value);
+  begin(m, a, storeNumber, range);
+}
+
+/** A load of every page of the range; `observed`: its values stay to be seen. */
+export function beginLoad(m: Machine, a: number, range: Range, half: Half, observed: boolean): void {
+  m.set(a, op.half, Halves[half]);
+  m.set(a, op.observed, observed ? 1 : 0);
+  begin(m, a, loadNumber, range);
+}

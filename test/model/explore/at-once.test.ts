@@ -9,7 +9,7 @@ import { arbitraryScenario } from '../../../core/scenario/testing/arbitrary-prog
 import { runToEnd } from '../../../core/engine/interpreter.js';
 import { policies } from '../testing/builtin.js';
 import { Driver } from '../../../core/explore/driver.js';
-import { beginOperation, finishOperation, isSkipped, skipOperation } from '../../../core/explore/perform.js';
+import { beginOperation, finishOperation, isSkipped, skipOperation } from '../../../core/explore/lifecycle.js';
 import { createWorld } from '../../../core/explore/world.js';
 
 /** Runs a whole operation at once. False: it is blocked for good. */

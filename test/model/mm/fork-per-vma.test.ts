@@ -6,8 +6,8 @@ import { Driver } from '../../../core/explore/driver.js';
 import { createWorld } from '../../../core/explore/world.js';
 import type { CompiledPolicy } from '../../../core/policy/compile.js';
 import { policies } from '../testing/builtin.js';
-import { compileMutant } from '../testing/mutants/mutant.js';
-import { beginFork } from '../../../core/mm/system-calls.js';
+import { compileMutant, orderOf, without } from '../testing/mutants/mutant.js';
+import { systemCalls } from '../../../core/mm/system-calls.js';
 import { Ran, runStep } from '../../../core/engine/interpreter.js';
 import { testProgram } from '../testing/programs.js';
 
@@ -24,7 +24,7 @@ function fork(under: CompiledPolicy): { readonly moments: readonly Moment[]; rea
   const m = createWorld(program, under);
   new Driver(m, program).runInOrder(program.steps.slice(0, -1), () => undefined);
   const [parent, child] = [0, 1];
-  beginFork(m, 0, parent, child);
+  systemCalls.fork(m, 0, parent, child);
   const moments: Moment[] = [];
   for (let ran = Ran.on; ran === Ran.on;) {
     ran = runStep(m, 0);

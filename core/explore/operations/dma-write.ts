@@ -1,0 +1,11 @@
+/** A device store through a handle. */
+
+import { systemCalls } from '../../mm/system-calls.js';
+import type { Explored } from './explored.js';
+
+export const dmaWrite: Explored<'dma-write'> = {
+  begin: (m, program, { actor, action }) => {
+    const slot = program.handles[action.handle].firstSlot + action.page;
+    systemCalls['dma-write'](m, actor, slot, action.half, action.value);
+  },
+};

@@ -1,0 +1,9 @@
+/** execve(2). */
+
+import { systemCalls } from '../../mm/system-calls.js';
+import { mmOf, type Explored } from './explored.js';
+
+export const exec: Explored<'exec'> = {
+  begin: (m, program, { actor }) => systemCalls.exec(m, actor, mmOf(program, actor)),
+  zaps: true,
+};

@@ -1,0 +1,8 @@
+/** fork(2). */
+
+import { systemCalls } from '../../mm/system-calls.js';
+import { mmOf, type Explored } from './explored.js';
+
+export const fork: Explored<'fork'> = {
+  begin: (m, program, { actor, action }) => systemCalls.fork(m, actor, mmOf(program, actor), action.child),
+};

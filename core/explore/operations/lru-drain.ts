@@ -1,0 +1,8 @@
+/** lru_add_drain_all. */
+
+import { systemCalls } from '../../mm/system-calls.js';
+import type { Explored } from './explored.js';
+
+export const lruDrain: Explored<'lru-drain'> = {
+  begin: (m, _, { actor }) => systemCalls['lru-drain'](m, actor),
+};

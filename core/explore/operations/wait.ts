@@ -1,0 +1,10 @@
+/** In a race: until the observations exist. */
+
+import { systemCalls } from '../../mm/system-calls.js';
+import { codes } from '../../program/values.js';
+import type { Explored } from './explored.js';
+
+export const wait: Explored<'wait'> = {
+  begin: (m, _, { actor }) => systemCalls.wait(m, actor),
+  isReady: (m, { observations }) => observations.every((column) => m.observation.value[column] !== codes.unset),
+};

@@ -1,0 +1,35 @@
+/** The outcome of a program that has ended on a machine. */
+
+import { Pte, Vma } from '../machine/bits.js';
+import type { Machine } from '../machine/machine.js';
+import { lookupPte } from '../machine/pmd.js';
+import { findVma, offsetOf } from '../machine/vma.js';
+import type { Outcome } from '../program/outcome.js';
+import type { Final, Program } from '../program/program.js';
+import { codes } from '../program/values.js';
+
+/** What was observed, and both halves of every final value. */
+export function outcomeOf(m: Machine, program: Program): Outcome {
+  const row = Array.from(m.observation.value, (value) => (value === codes.unset ? codes.none : value));
+  for (const final of program.final) {
+    const pfn = frameOf(m, program, final);
+    if (pfn === undefined) row.push(codes.none, codes.none);
+    else if (pfn < 0) row.push(0, 0);
+    else row.push(m.frame.lo[pfn], m.frame.hi[pfn]);
+  }
+  return row;
+}
+
+/** The frame a final value is in; -1: nothing there yet, it reads as zero; undefined: not mapped, not held. */
+function frameOf(m: Machine, program: Program, final: Final): number | undefined {
+  if (final.kind === 'handle') {
+    const pfn = m.handle.frame[program.handles[final.handle].firstSlot + final.page] - 1;
+    return pfn < 0 ? undefined : pfn;
+  }
+  if (m.mm.alive[final.process] === 0) return undefined;
+  const v = findVma(m, final.process, final.page);
+  if (v < 0) return undefined;
+  const pte = lookupPte(m, final.process, final.page);
+  if (pte >= 0 && (m.pte.word[pte] & Pte.kindMask) !== Pte.none) return m.pte.frame[pte];
+  return (m.vma.flags[v] & Vma.file) !== 0 ? m.filePage.frame[offsetOf(m, v, final.page)] - 1 : -1;
+}
