@@ -2,8 +2,10 @@
 
 import { columnsOf, operationsOf } from '../program/operations.js';
 import { outcomeLength } from '../program/outcome.js';
-import type { Action, Operation, Program } from '../program/program.js';
+import type { Operation, Program } from '../program/program.js';
 import { codes } from '../program/values.js';
+import { performed } from './eager/operations/index.js';
+import type { Origin } from './eager/operations/performed.js';
 
 /** Who observes in a column, and through what. */
 export interface Column {
@@ -13,14 +15,6 @@ export interface Column {
   readonly isHandle: boolean;
 }
 
-/** Who stored a value. */
-export interface Origin {
-  /** A device's store belongs to the process on whose memory the reference was taken; nobody (-1) stores to files. */
-  readonly process: number;
-  readonly isDevice: boolean;
-}
-
-/** What each column of an outcome is about, in order. */
 export function columnsOfProgram(program: Program): readonly Column[] {
   const columns = Array.from({ length: outcomeLength(program) }, (): Column => ({ process: -1, isHandle: false }));
   for (const operation of operationsOf(program)) {
@@ -35,8 +29,9 @@ export function columnsOfProgram(program: Program): readonly Column[] {
   return columns;
 }
 
-function observing(program: Program, { actor, action }: Operation): Column {
-  if (action.op === 'read-ref' || action.op === 'dma-read') {
+function observing(program: Program, operation: Operation): Column {
+  const { actor, action } = operation;
+  if (performed(operation).throughHandle && 'handle' in action) {
     return { process: program.handles[action.handle].process, isHandle: true };
   }
   const { process } = program.actors[actor];
@@ -49,17 +44,12 @@ export function originsOfProgram(program: Program): ReadonlyMap<number, Origin> 
   for (const area of program.areas) {
     if (area.touched) for (const value of area.initial) origins.set(value, { process: 0, isDevice: false });
   }
-  for (const { actor, action } of operationsOf(program)) {
-    const origin = originOf(program, actor, action);
+  for (const operation of operationsOf(program)) {
+    const { action } = operation;
+    const origin = performed(operation).origin?.(program, operation);
     if (origin !== undefined && 'value' in action) origins.set(action.value, origin);
   }
   return origins;
-}
-
-function originOf(program: Program, actor: number, action: Action): Origin | undefined {
-  if (action.op === 'write') return { process: program.actors[actor].process, isDevice: false };
-  if (action.op === 'dma-write') return { process: program.handles[action.handle].process, isDevice: true };
-  return undefined;
 }
 
 /** `ok`, `none` and tokens are not errors. */

@@ -3,6 +3,7 @@
 import { systemCalls } from '../../mm/system-calls.js';
 import { mmOf, type Explored } from './explored.js';
 
+/** `fork`. */
 export const fork: Explored<'fork'> = {
   begin: (m, program, { actor, action }) => systemCalls.fork(m, actor, mmOf(program, actor), action.child),
 };

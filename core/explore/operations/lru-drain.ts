@@ -3,6 +3,7 @@
 import { systemCalls } from '../../mm/system-calls.js';
 import type { Explored } from './explored.js';
 
+/** `lru-drain`. */
 export const lruDrain: Explored<'lru-drain'> = {
   begin: (m, _, { actor }) => systemCalls['lru-drain'](m, actor),
 };

@@ -3,6 +3,7 @@
 import { systemCalls } from '../../mm/system-calls.js';
 import { rangeOf, type Explored } from './explored.js';
 
+/** `madvise`. */
 export const madvise: Explored<'madvise'> = {
   begin: (m, _, { actor, action }) => systemCalls.madvise(m, actor, rangeOf(action.place), action.advice),
   splitsVmas: true,

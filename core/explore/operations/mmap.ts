@@ -4,6 +4,7 @@ import { systemCalls } from '../../mm/system-calls.js';
 import { mappedBy } from '../mapped.js';
 import { rangeOf, type Explored } from './explored.js';
 
+/** `mmap`. */
 export const mmap: Explored<'mmap'> = {
   begin: (m, program, operation, repetition) => {
     const { actor, action } = operation;

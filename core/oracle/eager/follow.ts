@@ -8,7 +8,7 @@ import type { Operation, Program } from '../../program/program.js';
 import { latitudesOf } from '../allowances/index.js';
 import type { Eager, Latitude } from './eager.js';
 import { finalHalf, observedOf } from './finals.js';
-import { perform } from './perform.js';
+import { performUnit } from './unit.js';
 import { Sightings } from './sightings.js';
 import { copyState, initialState, type EagerState } from './state.js';
 
@@ -82,7 +82,7 @@ class Follower {
     const eager = this.#eager(node);
     for (; node.task < this.#operations.length; node.task++, node.unit = 0) {
       this.#states++;
-      for (; !perform(eager, this.#operations[node.task], node.unit, false); node.unit++) if (node.contradicts) return false;
+      for (; !performUnit(eager, this.#operations[node.task], node.unit, false); node.unit++) if (node.contradicts) return false;
       if (node.contradicts) return false;
     }
     if (observedOf(eager).some((value, column) => !this.#agrees(column, value))) return false;

@@ -11,9 +11,10 @@ import { settle, settleDown } from './contents.js';
 import type { Eager, Latitude } from './eager.js';
 import { outcomeOf } from './finals.js';
 import { stateKey } from './key.js';
-import { perform } from './perform.js';
+import { performed } from './operations/index.js';
 import { Sightings } from './sightings.js';
 import { copyState, type EagerState } from './state.js';
+import { performUnit } from './unit.js';
 
 /** Raised when a program has more eager states than anybody will wait for. Not a verdict: report it as a bound. */
 export class EagerLimitError extends Error {
@@ -114,7 +115,7 @@ export class Interleaver {
       return this.#run(state, operations[operation], unit, true).map(({ state: next, hasEnded }) => {
         const ahead = hasEnded ? { operation: operation + 1, unit: 0 } : { operation, unit: unit + 1 };
         const moved = cursor.with(racer, ahead);
-        const isAlone = endsThreads(operations[operation]);
+        const isAlone = performed(operations[operation]).endsThreads === true;
         return { state: next, cursor: isAlone ? this.#endSiblings(next, moved, racer) : moved };
       });
     });
@@ -145,12 +146,12 @@ export class Interleaver {
     const operation = this.program.race[racer].operations[cursor[racer].operation];
     const { actor, action } = operation;
     const { process } = this.program.actors[actor];
-    if (endsThreads(operation) && this.#siblings(racer).some((other) => cursor[other].unit > 0)) return false;
+    if (performed(operation).endsThreads === true && this.#siblings(racer).some((other) => cursor[other].unit > 0)) return false;
     const isBeingForked = process >= 0 && state.processes[process].life === 'unborn'
       && this.program.race.some(({ operations }, other) => operations
         .slice(cursor[other].operation).some((later) => later.action.op === 'fork' && later.action.child === process));
     if (isBeingForked) return false;
-    return action.op !== 'wait' || action.observations.every((column) => state.observed[column] !== codes.unset);
+    return performed(operation).isReady?.(state, action) ?? true;
   }
 
   /** The rows of final values, each with what is seen on the way. */
@@ -166,8 +167,8 @@ export class Interleaver {
   /** One unit, or in a total order the whole operation: once for every way the allowances let it go. */
   #run(state: EagerState, operation: Operation, unit: number, isRacing: boolean): readonly Result[] {
     return this.#ways(state, isRacing, (eager) => {
-      let hasEnded = perform(eager, operation, unit, isRacing);
-      for (let later = unit + 1; !hasEnded && !isRacing; later++) hasEnded = perform(eager, operation, later, isRacing);
+      let hasEnded = performUnit(eager, operation, unit, isRacing);
+      for (let later = unit + 1; !hasEnded && !isRacing; later++) hasEnded = performUnit(eager, operation, later, isRacing);
       return hasEnded;
     });
   }
@@ -208,11 +209,6 @@ function bytesOf(key: string): number {
 function settleFollowers(eager: Eager): boolean {
   for (const followers of eager.state.followers.values()) for (const slot of followers) settle(eager, slot);
   return false;
-}
-
-/** exit_group(2) and execve(2). */
-function endsThreads({ action }: Operation): boolean {
-  return action.op === 'exit' || action.op === 'exec';
 }
 
 function nodeKey({ state, cursor }: Node): string {

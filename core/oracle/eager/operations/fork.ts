@@ -1,17 +1,25 @@
-/** fork, exec and exit: each at one point. */
+/** fork(2), at one point. */
 
-import { codes } from '../../program/values.js';
-import { duplicate } from './contents.js';
-import type { Eager } from './eager.js';
-import { seenBy } from './leaving.js';
-import { remap } from './mappings.js';
-import { freshSlot, nothing, type ForkWindow, type Mapping, type SlotId } from './state.js';
+import { codes } from '../../../program/values.js';
+import { duplicate } from '../contents.js';
+import type { Eager } from '../eager.js';
+import { seenBy } from '../leaving.js';
+import { remap } from '../mappings.js';
+import { freshSlot, nothing, type ForkWindow, type Mapping, type SlotId } from '../state.js';
+import type { Performed } from './performed.js';
+
+/** `fork`. */
+export const fork: Performed<'fork'> = {
+  perform: (eager, { actor, action }, { part, parts }) =>
+    forkPart(eager, actor, eager.program.actors[actor].process, action.child, part, parts),
+  grain: ({ latitudes, program }) => (latitudes.some((latitude) => latitude.stretchesFork?.(program)) ? 'fork' : 'whole'),
+};
 
 /**
- * fork(2). In one part it is one operation. In three, where device stores race with it, the call begins, copies
+ * In one part it is one operation. In three, where device stores race with it, the call begins, copies
  * all private pages at one point, and returns in parent and child.
  */
-export function forkPart(eager: Eager, actor: number, parent: number, child: number, part: number, parts: number): number {
+function forkPart(eager: Eager, actor: number, parent: number, child: number, part: number, parts: number): number {
   const isWhole = parts === 1;
   if (isWhole || part === 0) eager.state.windows.push({ parent, child, isCopied: false, stores: [], copies: [] });
   if (isWhole || part === 1) copyMemory(eager, actor, child);
@@ -45,18 +53,4 @@ function bear(eager: Eager, child: number): void {
   const { state } = eager;
   state.windows.splice(state.windows.findIndex((window) => window.child === child), 1);
   state.processes[child].life = 'alive';
-}
-
-/** execve(2): all mappings go, the process lives. */
-export function exec(eager: Eager, process: number): number {
-  const { pages } = eager.state.processes[process];
-  for (const page of pages.keys()) if (pages[page] !== undefined) remap(eager, process, page, undefined);
-  return codes.ok;
-}
-
-/** exit(2): all mappings go; references keep their pages. */
-export function exit(eager: Eager, process: number): number {
-  exec(eager, process);
-  eager.state.processes[process].life = 'dead';
-  return codes.ok;
 }

@@ -1,0 +1,19 @@
+/** A load by a process. */
+
+import { codes } from '../../../program/values.js';
+import { seenBy } from '../leaving.js';
+import { load } from '../look.js';
+import type { Performed } from './performed.js';
+
+/** `read`. */
+export const read: Performed<'read'> = {
+  /** The value, or `segv`. */
+  perform: (eager, { actor, action }, unit) => {
+    const column = action.observed ? unit.column : undefined;
+    const mapping = seenBy(eager, actor, action.place.process, unit.page, 'load');
+    if (mapping === undefined || mapping.prot === 'none') return codes.segv;
+    if (column !== undefined) eager.sightings.memoryColumn(eager.state, column, mapping.slot);
+    return load(eager, mapping.slot, action.place.half, column);
+  },
+  observesValues: ({ observed }) => observed,
+};
