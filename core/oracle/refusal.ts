@@ -2,6 +2,7 @@
 
 import { codes } from '../program/values.js';
 import type { Bounds } from '../program/bounds.js';
+import { operationsOf } from '../program/operations.js';
 import type { Outcome } from '../program/outcome.js';
 import type { Operation, Program } from '../program/program.js';
 import { specificationOf, type Specification } from './specification.js';
@@ -21,10 +22,6 @@ export function isRefusal(program: Program, outcome: Outcome, bounds: Bounds): b
     ?? specificationOf({ ...program, allow: program.allow.filter((allowance) => allowance !== 'refused-by-design') }, bounds);
   unrefused.set(program, strict);
   return strict.differenceOf(outcome) !== undefined;
-}
-
-function operationsOf({ steps, race, after }: Program): Operation[] {
-  return [...steps, ...race.flatMap(({ operations }) => operations), ...after];
 }
 
 function hasFailed({ action, result }: Operation, outcome: Outcome): boolean {
