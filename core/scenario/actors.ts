@@ -10,7 +10,11 @@ import { mayPrecede } from './unresolved.js';
 const kernelThreads: readonly string[] = ['kswapd', 'ksmd', 'khugepaged', 'kmigrate', 'flusher'];
 const reserved: readonly string[] = ['P', 'dev', ...kernelThreads];
 
-type Fork = Draft & { readonly op: 'fork' };
+type Fork = Draft & { readonly forks: string };
+
+function isFork(draft: Draft): draft is Fork {
+  return draft.forks !== undefined;
+}
 
 /** Processes and actors by name. The first actors are the processes, with the same numbers. */
 export class Cast {
@@ -27,7 +31,7 @@ export class Cast {
   constructor(drafts: readonly Draft[], whereOf: (draft: Draft) => string, private readonly mistakes: Mistakes) {
     for (const draft of drafts) {
       const isForked = mistakes.collect(() => this.#collectFork(draft, whereOf) ?? true);
-      if (isForked === undefined && draft.op === 'fork') mistakes.doubt(draft.data.fork);
+      if (isForked === undefined && isFork(draft)) mistakes.doubt(draft.forks);
     }
     this.#numberProcesses(whereOf);
     for (const [process, { name }] of this.processes.entries()) this.#addActor({ name, kind: 'process', process });
@@ -36,7 +40,7 @@ export class Cast {
       this.find(draft.actor, draft.actorWhere);
       this.#refuseUnborn(draft, unborn);
       // Of two forks of one name the second makes nobody.
-      return draft.op !== 'fork' || (this.#forks.get(draft.data.fork) === draft && this.processNumber(draft.data.fork) >= 0);
+      return !isFork(draft) || (this.#forks.get(draft.forks) === draft && this.processNumber(draft.forks) >= 0);
     }));
   }
 
@@ -76,8 +80,8 @@ export class Cast {
   }
 
   #collectFork(draft: Draft, whereOf: (draft: Draft) => string): void {
-    if (draft.op !== 'fork') return;
-    const name = draft.data.fork;
+    if (!isFork(draft)) return;
+    const name = draft.forks;
     const first = this.#forks.get(name);
     if (draft.actor === 'dev' || kernelThreads.includes(draft.actor)) throw noMemory(draft);
     if (reserved.includes(name)) {
@@ -97,7 +101,7 @@ export class Cast {
     while (waiting.length > 0) {
       const later = waiting.filter((fork) => !this.#addProcess(fork));
       if (later.length === waiting.length) {
-        this.mistakes.doubt(...later.map(({ data }) => data.fork));
+        this.mistakes.doubt(...later.map(({ forks }) => forks));
         return this.#refuseStuck(later, whereOf);
       }
       waiting = later;
@@ -113,7 +117,7 @@ export class Cast {
     const [first] = stuck;
     if (lost.length > 0) return;
     this.mistakes.add(badActor(
-      `\`${first.actor}\` forks \`${first.data.fork}\` but comes from it`,
+      `\`${first.actor}\` forks \`${first.forks}\` but comes from it`,
       'processes that all come from P',
       whereOf(first),
     ));
@@ -127,8 +131,8 @@ export class Cast {
   #addProcess(fork: Fork): boolean {
     const parent = this.processNumber(processPart(fork.actor));
     if (parent < 0) return false;
-    this.#processNumbers.set(fork.data.fork, this.processes.length);
-    this.processes.push({ name: fork.data.fork, parent });
+    this.#processNumbers.set(fork.forks, this.processes.length);
+    this.processes.push({ name: fork.forks, parent });
     return true;
   }
 
@@ -145,7 +149,7 @@ export class Cast {
     unborn.add(process);
     this.mistakes.doubt(process);
     throw badActor(
-      `\`${draft.actor}\` acts before \`${fork.data.fork}\` is forked`,
+      `\`${draft.actor}\` acts before \`${fork.forks}\` is forked`,
       'a process forked by an earlier step',
       draft.actorWhere,
     );

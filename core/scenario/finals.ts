@@ -4,7 +4,7 @@ import { badPlace, nameTaken } from '../errors/errors.js';
 import { pagesOf, parsePlace } from './place.js';
 import type { Area, Final, Handle, Process } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
-import { onlyEntry } from './unresolved.js';
+import { onlyEntry } from './read-operations.js';
 import type { Scope } from './scope.js';
 
 /**

@@ -2,12 +2,13 @@
 
 import { allAllowances, type Allowance } from '../program/allowances.js';
 import { Cast } from './actors.js';
-import { readDrafts, type BuiltDraft, type Phase } from './unresolved.js';
+import { readDrafts } from './read-operations.js';
+import type { BuiltDraft, Phase } from './unresolved.js';
 import { expectedEvents } from './expect-events.js';
 import { allFinals, namedFinals } from './finals.js';
 import { machineOptions } from './machine.js';
 import { Memory } from './memory.js';
-import { OperationBuilder } from './operations.js';
+import { OperationBuilder } from './build-operations.js';
 import { Scope } from './scope.js';
 import { refuseManyAccesses, refuseManyPages, refuseManySteps } from './size.js';
 import { refuseSplitMoves } from './split-moves.js';

@@ -2,7 +2,6 @@
 
 import * as z from 'zod/mini';
 import { allAllowances } from '../program/allowances.js';
-import { operationSchemas } from './schema-operations.js';
 import { actor, choice, flag, integer, name, pages, place, prot, text } from './schema-words.js';
 import { assertableVerdicts } from '../program/verdict.js';
 
@@ -86,7 +85,7 @@ function listOf<Item extends z.core.SomeType>(item: Item, error: string, descrip
 }
 
 /** The file as a schema, with operations (the values of steps) as the given schema has them. */
-function fileSchema<Operation extends z.core.SomeType>(operation: Operation) {
+export function fileSchema<Operation extends z.core.SomeType>(operation: Operation) {
   const stepText = 'a map of one actor to one operation: `- P: { write: buf, value: 1 }`';
   const steps = listOf(
     z.record(actor, operation, { error: stepText }).check(z.meta({ minProperties: 1, maxProperties: 1 })),
@@ -161,20 +160,3 @@ export const scenarioSchema = fileSchema(
 
 /** A scenario file whose shape fits; names are not resolved. */
 export type ScenarioData = z.infer<typeof scenarioSchema>;
-
-/** The published JSON Schema (draft 2020-12), for editors. */
-export function scenarioJsonSchema(): object {
-  const [first, ...rest] = Object.values(operationSchemas);
-  const schema = fileSchema(
-    z.union([first as z.core.SomeType, ...rest]).check(z.meta({ id: 'operation', title: 'Operation' })),
-  );
-  return z.toJSONSchema(
-    schema.check(
-      z.meta({
-        title: 'cowlab scenario',
-        description: 'A small program of processes and devices over copy-on-write memory, and its verdicts',
-      }),
-    ),
-    { io: 'input' },
-  );
-}

@@ -6,7 +6,7 @@ import { pagesOf, parsePlace } from './place.js';
 import type { Handle, Half, Observation, Place } from '../program/program.js';
 import type { Source } from './source.js';
 import type { Cast } from './actors.js';
-import { mayPrecede, type Draft } from './unresolved.js';
+import { mayPrecede, type Draft, type Taken } from './unresolved.js';
 import type { Memory } from './memory.js';
 
 /** A place by its text: pages from the start of a handle or file. */
@@ -18,7 +18,7 @@ export interface PagesOf {
   readonly half: Half;
 }
 
-type Taking = Draft & { readonly op: 'get' | 'pin' | 'dio' };
+type Taking = Draft & { readonly takes: Taken };
 
 /** Names of a program: areas, files, actors; handles and observations in the order of the file. */
 export class Scope {
@@ -46,7 +46,7 @@ export class Scope {
   #hasHandle(draft: Taking): boolean {
     const { mistakes } = this.source;
     if (mistakes.collect(() => this.#declareHandle(draft) ?? true) === true) return true;
-    mistakes.doubt(draft.data.as);
+    mistakes.doubt(draft.takes.name);
     return false;
   }
 
@@ -154,11 +154,10 @@ export class Scope {
   }
 
   #declareHandle(draft: Taking): void {
-    const { data } = draft;
-    const name = data.as;
+    const { name, kind, write, longterm, place: text } = draft.takes;
     const before = this.#takings.get(name);
     if (before !== undefined) throw nameTaken('handle', name, this.where(draft, 'as'), this.where(before, 'as'));
-    const place = this.place(draft, draft.op, mainPlace(draft), 'pages');
+    const place = this.place(draft, draft.op, text, 'pages');
     this.#takings.set(name, draft);
     const last = this.handles.at(-1);
     const firstSlot = last === undefined ? 0 : last.firstSlot + last.pages;
@@ -167,29 +166,12 @@ export class Scope {
       throw new TooLarge('pages that references and pins hold', programLimits.pages, this.where(draft));
     }
     this.#handleNumbers.set(name, this.handles.length);
-    this.handles.push({
-      name, pages, firstSlot,
-      process: place.process,
-      kind: draft.op,
-      write: draft.op === 'dio' || (draft.data.write ?? false),
-      longterm: draft.op === 'pin' && (draft.data.longterm ?? false),
-    });
+    this.handles.push({ name, pages, firstSlot, process: place.process, kind, write, longterm });
   }
 }
 
 function isTaking(draft: Draft): draft is Taking {
-  return draft.op === 'get' || draft.op === 'pin' || draft.op === 'dio';
-}
-
-function mainPlace(draft: Taking): string {
-  switch (draft.op) {
-    case 'get':
-      return draft.data.get;
-    case 'pin':
-      return draft.data.pin;
-    case 'dio':
-      return draft.data.dio;
-  }
+  return draft.takes !== undefined;
 }
 
 function noHalf(draft: Draft, text: string, where: string): Error {

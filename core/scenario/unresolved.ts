@@ -1,31 +1,30 @@
 /** An operation whose shape is right but whose names are still text. */
 
-import { isBuiltOperation } from './supported.js';
-import { badOperation, notBuilt, unknownName, wrongShape } from '../errors/errors.js';
-import type { Operation, OperationName } from '../program/program.js';
-import {
-  formatOperations,
-  isFormatOperation,
-  operationSchemas,
-  type FormatOperation,
-  type OperationData,
-} from './schema-operations.js';
-import type { ScenarioData } from './schema.js';
-import { textsWithin } from './mistakes.js';
-import { collectShape } from './misfits.js';
-import type { Source } from './source.js';
+import type { Handle, Operation, OperationName } from '../program/program.js';
 import type { Path } from './path.js';
 
 /** The list of the file that a step stands in. */
 export type Phase = 'steps' | 'race' | 'after';
 
-/** The operation's name with its data, as the file has it. */
-export type NamedOperation = {
-  [Name in OperationName]: { readonly op: Name; readonly data: OperationData<Name> };
-}[OperationName];
+/** What every operation may have. */
+export interface Common {
+  readonly as?: string | undefined;
+  readonly times?: number | undefined;
+}
 
-/** A step of the file whose names are not resolved. */
-export type Draft = NamedOperation & {
+/** A handle that an operation declares. */
+export interface Taken extends Pick<Handle, 'name' | 'kind' | 'write' | 'longterm'> {
+  /** Text of the place whose pages it holds. */
+  readonly place: string;
+}
+
+/** An operation's name with its data, as the file has it. */
+export interface Draft<Data extends Common = Common> {
+  readonly op: OperationName;
+  readonly data: Data;
+  /** Name of the process that it makes. */
+  readonly forks: string | undefined;
+  readonly takes: Taken | undefined;
   readonly phase: Phase;
   readonly actor: string;
   /** Position in its own list: the phase, or in a race the actor's. */
@@ -36,7 +35,7 @@ export type Draft = NamedOperation & {
   readonly path: Path;
   /** Where the actor is named. */
   readonly actorWhere: string;
-};
+}
 
 /** With its names resolved. */
 export interface BuiltDraft {
@@ -52,93 +51,9 @@ export function mayPrecede(first: Draft, second: Draft): boolean {
 
 const phases: readonly Phase[] = ['steps', 'race', 'after'];
 
-/** All operations in the order of the phases; those that do not fit are among the mistakes of the source. */
-export function readDrafts(data: ScenarioData, source: Source): Draft[] {
-  const { mistakes } = source;
-  const drafts: Draft[] = [];
-  const add = (phase: Phase, actor: string, index: number, found: unknown, path: Path, actorPath: Path): void => {
-    const operation = mistakes.isWrong(path) ? undefined
-      : mistakes.collect(() => readOperation(found as Record<string, unknown>, path, source));
-    // What it would have declared is not known.
-    if (operation === undefined) return mistakes.doubt(...textsWithin(found));
-    const number = drafts.length + 1;
-    drafts.push({ ...operation, phase, actor, index, number, path, actorWhere: source.whereKey(actorPath) });
-  };
-  const addSteps = (phase: 'steps' | 'after'): void => {
-    for (const [index, step] of (data[phase] ?? []).entries()) {
-      const only = mistakes.isWrong([phase, index]) ? undefined
-        : mistakes.collect(() => onlyEntry(step, [phase, index], 'A step', stepExpected, source));
-      if (only === undefined) mistakes.doubt(...textsWithin(step));
-      else add(phase, only[0], index, only[1], [phase, index, only[0]], [phase, index, only[0]]);
-    }
-  };
-  addSteps('steps');
-  for (const [actor, operations] of Object.entries(data.race ?? {})) {
-    if (mistakes.isWithinWrong(['race', actor])) mistakes.doubt(...textsWithin(operations));
-    else for (const [index, operation] of operations.entries()) {
-      add('race', actor, index, operation, ['race', actor, index], ['race', actor]);
-    }
-  }
-  addSteps('after');
-  return drafts;
-}
-
-const stepExpected = 'one actor and its operation: `- P: { write: buf, value: 1 }`';
-
-/** The only key and value of a map that must have one. */
-export function onlyEntry<Value>(
-  map: Readonly<Record<string, Value>>,
-  path: Path,
-  what: string,
-  expected: string,
-  source: Source,
-): [string, Value] {
-  const [first, second] = Object.entries(map);
-  if (first === undefined) throw wrongShape(what, 'empty', expected, source.where(path));
-  if (second !== undefined) {
-    throw wrongShape(
-      what,
-      `a map with several keys, \`${first[0]}\` and \`${second[0]}\``,
-      expected,
-      source.whereKey([...path, second[0]]),
-    );
-  }
-  return first;
-}
-
-function readOperation(found: Record<string, unknown>, path: Path, source: Source): NamedOperation | undefined {
-  const op = operationNameOf(found, path, source);
-  if (!isBuiltOperation(op)) throw notBuilt(`\`${op}\``, source.whereKey([...path, op]));
-  const data = collectShape(operationSchemas[op], found, path, `\`${op}\``, source);
-  // The compiler cannot see that name and data belong together.
-  return data === undefined ? undefined : { op, data } as NamedOperation;
-}
-
-function operationNameOf(found: Record<string, unknown>, path: Path, source: Source): FormatOperation {
-  const named = Object.keys(found).filter(isFormatOperation);
-  // `write` is an operation of its own, and a flag of those that take references.
-  const isFlag =
-    typeof found['write'] !== 'string' && named.some((key) => key === 'get' || key === 'pin' || key === 'dio');
-  const [op, second] = isFlag ? named.filter((key) => key !== 'write') : named;
-  if (op === undefined) {
-    const [key] = Object.keys(found);
-    if (key === undefined)
-      throw wrongShape('This operation', 'empty', 'one operation: `{ write: buf, value: 1 }`', source.where(path));
-    throw unknownName('operation', key, formatOperations, source.whereKey([...path, key]));
-  }
-  if (second !== undefined) {
-    throw badOperation(
-      `One step has two operations, \`${op}\` and \`${second}\``,
-      'one operation per step',
-      source.whereKey([...path, second]),
-    );
-  }
-  return op;
-}
-
 /** As the file has it, for people: `write buf, value 1`. */
 export function textOf(draft: Draft): string {
-  const { [draft.op]: main, ...others } = draft.data as Record<string, unknown>;
+  const { [draft.op]: main, ...others } = draft.data as Readonly<Record<string, unknown>>;
   const first = main === true ? draft.op : `${draft.op} ${wordOf(main)}`;
   const rest = Object.entries(others).filter(([, value]) => value !== undefined && value !== false);
   return [first, ...rest.map(([key, value]) => (value === true ? key : `${key} ${wordOf(value)}`))].join(', ');

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
-import { isBuiltOperation } from '../../../core/scenario/supported.js';
+import { isSupported } from '../../../core/scenario/operations/index.js';
 import { formatOperations } from '../../../core/scenario/schema-operations.js';
-import { scenarioJsonSchema } from '../../../core/scenario/schema.js';
+import { scenarioJsonSchema } from '../../../core/scenario/json-schema.js';
 
 /** The published schema, read back by a reader of JSON Schema. */
 const published = z.fromJSONSchema(scenarioJsonSchema() as z.core.JSONSchema.JSONSchema);
@@ -45,7 +45,7 @@ describe('the published JSON Schema', () => {
 
 describe('the operations of the format', () => {
   it('are all built, except the 25 that belong to mechanisms the machine lacks', () => {
-    expect(formatOperations.filter(isBuiltOperation)).toHaveLength(23);
+    expect(formatOperations.filter(isSupported)).toHaveLength(23);
     expect(formatOperations).toHaveLength(48);
   });
 });

@@ -1,0 +1,13 @@
+/** exit(2). */
+
+import { operationSchema } from '../operation-schema.js';
+import { yes } from '../schema-words.js';
+import { writtenAs } from './written.js';
+
+/** `exit`. */
+export const exit = writtenAs({
+  schema: operationSchema('exit(2)', 'All mappings go; references and pins stay until put', { exit: yes() }),
+  ofProcess: true,
+  once: 'a process exits once',
+  build: () => [{ action: { op: 'exit' } }],
+});

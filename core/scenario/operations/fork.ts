@@ -1,0 +1,14 @@
+/** fork(2). */
+
+import { operationSchema } from '../operation-schema.js';
+import { name } from '../schema-words.js';
+import { writtenAs } from './written.js';
+
+/** `fork`. */
+export const fork = writtenAs({
+  schema: operationSchema('fork(2)', 'Create a process; `as` observes ok or the error', { fork: name }),
+  ofProcess: true,
+  once: 'each process is named by its own fork',
+  forks: (data) => data.fork,
+  build: ({ data }, { scope }) => [{ action: { op: 'fork', child: scope.cast.processNumber(data.fork) } }],
+});

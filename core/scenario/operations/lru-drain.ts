@@ -1,0 +1,11 @@
+/** lru_add_drain_all. */
+
+import { operationSchema } from '../operation-schema.js';
+import { yes } from '../schema-words.js';
+import { writtenAs } from './written.js';
+
+/** `lru-drain`. */
+export const lruDrain = writtenAs({
+  schema: operationSchema('lru_add_drain_all', 'Flush the LRU batches of all CPUs', { 'lru-drain': yes() }),
+  build: () => [{ action: { op: 'lru-drain' } }],
+});

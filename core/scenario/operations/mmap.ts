@@ -1,0 +1,24 @@
+/** mmap(2) of a declared area. */
+
+import { badPlace } from '../../errors/errors.js';
+import { pageCount } from '../../program/operations.js';
+import { parsePlace } from '../place.js';
+import { operationSchema } from '../operation-schema.js';
+import { place } from '../schema-words.js';
+import { writtenAs } from './written.js';
+
+/** `mmap`. */
+export const mmap = writtenAs({
+  schema: operationSchema('mmap(2)', 'Map a declared area again, fresh', { mmap: place }),
+  ofProcess: true,
+  build: (draft, { scope }) => {
+    const { mmap: text } = draft.data;
+    const place = scope.place(draft, 'mmap', text, 'pages');
+    const where = scope.where(draft, 'mmap');
+    const area = scope.memory.areaNumber(parsePlace(text, where).name, where);
+    if (pageCount(place) !== scope.memory.areas[area].pages) {
+      throw badPlace(`\`mmap\` maps a whole area, \`${text}\` is a part of one`, 'the name of an area', where);
+    }
+    return [{ action: { op: 'mmap', area, place } }];
+  },
+});

@@ -1,0 +1,24 @@
+/** mremap(2). */
+
+import { badPlace } from '../../errors/errors.js';
+import { operationSchema } from '../operation-schema.js';
+import { place } from '../schema-words.js';
+import { writtenAs } from './written.js';
+
+/** `mremap`. */
+export const mremap = writtenAs({
+  schema: operationSchema('mremap(2)', 'Move pages within the process', { mremap: place, to: place }),
+  ofProcess: true,
+  build: (draft, { scope }) => {
+    const place = scope.place(draft, 'mremap', draft.data.mremap, 'pages');
+    const to = scope.place(draft, 'to', draft.data.to, 'pages');
+    const where = scope.where(draft, 'to');
+    if (place.last - place.first !== to.last - to.first) {
+      throw badPlace('`mremap` moves between places of different size', 'as many pages as are moved', where);
+    }
+    if (place.first <= to.last && to.first <= place.last) {
+      throw badPlace('`mremap` moves between places that overlap', 'a place apart from the first', where);
+    }
+    return [{ action: { op: 'mremap', place, to } }];
+  },
+});

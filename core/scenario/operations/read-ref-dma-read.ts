@@ -1,0 +1,24 @@
+/** Loads through a handle, by the kernel or by a device: they differ in who does it. */
+
+import type { Draft } from '../unresolved.js';
+import { operationSchema } from '../operation-schema.js';
+import { handlePlace } from '../schema-words.js';
+import { eachPage, writtenAs, type Building, type Built } from './written.js';
+
+function load(op: 'read-ref' | 'dma-read', draft: Draft, { scope }: Building, text: string): Built[] {
+  return eachPage(scope.handlePages(draft, op, text), (handle, page, half) => ({
+    action: { op, handle, page, half }, values: 1, handle,
+  }));
+}
+
+/** `read-ref`. */
+export const readRef = writtenAs({
+  schema: operationSchema('Read through a handle', 'Read what the reference or pin shows', { 'read-ref': handlePlace }),
+  build: (draft, building) => load('read-ref', draft, building, draft.data['read-ref']),
+});
+
+/** `dma-read`. */
+export const dmaRead = writtenAs({
+  schema: operationSchema('Device load', 'The device reads through the pin or reference', { 'dma-read': handlePlace }),
+  build: (draft, building) => load('dma-read', draft, building, draft.data['dma-read']),
+});
