@@ -32,7 +32,7 @@ export class Layout {
    * What the operation does to the areas.
    * @returns where pages that it moves were set apart, if it cannot be told whether they are one area again
    */
-  perform({ action, actor, times, where }: Operation): string | undefined {
+  follow({ action, actor, times, where }: Operation): string | undefined {
     const process = this.actors[actor].process;
     const pages = this.#pages['place' in action ? action.place.process : process];
     if (pages === undefined || this.#pages[process] === undefined) return undefined;

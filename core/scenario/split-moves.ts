@@ -20,7 +20,7 @@ export function refuseSplitMoves(
   const isInOrder = ({ draft }: BuiltDraft): boolean => draft.phase === 'steps' || !isRace;
   const layouts = [new Layout(areas, actors, false), new Layout(areas, actors, true)];
   for (const operation of built.filter(isInOrder).flatMap(({ operations }) => operations)) {
-    const [apart] = layouts.map((layout) => layout.perform(operation)).filter((where) => where !== undefined);
+    const [apart] = layouts.map((layout) => layout.follow(operation)).filter((where) => where !== undefined);
     if (apart !== undefined) refuse(operation.where, apart, mistakes);
   }
   if (isRace) refuseBesideOthers(built.filter((each) => !isInOrder(each)), layouts, mistakes);

@@ -38,7 +38,7 @@ export class Player {
   }
 
   /** One operation; left out when its process or handle is gone, as the explorer does. */
-  perform(operation: Operation): void {
+  play(operation: Operation): void {
     const process = this.program.actors[operation.actor].process;
     const pid = process < 0 ? 0 : this.processes.get(process);
     if (pid === undefined) return;

@@ -40,7 +40,7 @@ describe('the simulator', () => {
           const driver = new Driver(world, program);
           for (const operation of program.steps) {
             driver.runInOrder([operation], () => undefined);
-            player.perform(operation);
+            player.play(operation);
             expect({ at: operation.text, events: comparable(sim.events()) }).toEqual({ at: operation.text, events: comparable(world.events()) });
           }
         }),
