@@ -12,6 +12,7 @@ function drainAll(m: Machine): Answer {
   return done;
 }
 
+/** lru_add_drain_all: the LRU batches of every CPU are emptied. */
 export const lruDrain = operation('lru-drain', 'lru_add_drain_all', [
   step('drain-all', drainAll, { ...drains, leaves: true }),
 ]);

@@ -27,6 +27,7 @@ function zapAdvised(m: Machine, a: number): Answer {
   return zapRange(m, a, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1);
 }
 
+/** MADV_DONTNEED: zaps the pages, the area stays. */
 export const dontneed = operation('madvise-dontneed', 'madvise_dontneed_single_vma', [
   lockMmForRead('lock-mm-for-dontneed'),
   step('zap-advised', zapAdvised, { reads: findsVma, calls: ['zap-range'], mandatory: true, needs: ['mmap-lock'] }),
@@ -64,6 +65,7 @@ function markVmas(m: Machine, a: number): Answer {
   return next;
 }
 
+/** MADV_DONTFORK, MADV_DOFORK, MADV_WIPEONFORK, MADV_KEEPONFORK: a flag of the area. */
 export const adviseFork = operation('madvise-fork', 'madvise_vma_behavior', [
   lockMmForWrite('lock-mm-for-advice'),
   step('mark-vmas', markVmas, { reads: wholeVma, writes: wholeVma, mandatory: true, fails: true, needs: ['mmap-lock'] }),

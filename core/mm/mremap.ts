@@ -82,6 +82,7 @@ function movePageTables(m: Machine, a: number): Answer {
   return movePtes(m, a, m.get(a, moving.first), m.get(a, moving.end), distance(m, a));
 }
 
+/** mremap(2) to a fixed place: areas are set apart and copied, PTEs move, the old areas go. */
 export const mremap = operation('mremap', 'move_vma', [
   lockMmForWrite('lock-mm-for-move'),
   step('take-range', takeRange, { mandatory: true, needs: ['mmap-lock'] }),

@@ -4,6 +4,7 @@ import { done, listNumber, operation, step } from '../engine/step.js';
 import { beginNowhere } from './begin.js';
 import type { Machine } from '../machine/machine.js';
 
+/** Nothing of a kernel: the actor is not enabled before the observations are there. */
 export const wait = operation('wait', 'the program waits for its own observations', [step('go-on', () => done, { leaves: true })]);
 
 const waitNumber = listNumber('wait');

@@ -15,6 +15,7 @@ export interface Column {
   readonly isHandle: boolean;
 }
 
+/** What each column of an outcome is about, in order. */
 export function columnsOfProgram(program: Program): readonly Column[] {
   const columns = Array.from({ length: outcomeLength(program) }, (): Column => ({ process: -1, isHandle: false }));
   for (const operation of operationsOf(program)) {

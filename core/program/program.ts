@@ -168,6 +168,7 @@ export const faultAroundPages = 16;
 /** PAGEVEC_SIZE up to 6.8, the pages of an LRU batch; 31 since 6.9 (9cecde80aae0), which no policy here has. */
 export const lruBatchPages = 15;
 
+/** What a scenario says of the machine it runs on. */
 export interface MachineOptions {
   /** How direct I/O references pages; undefined: the way of the policy's era. */
   readonly dio: 'get' | 'pin' | undefined;

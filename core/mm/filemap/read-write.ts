@@ -24,12 +24,14 @@ function writeCached(m: Machine, a: number): Answer {
   return done;
 }
 
+/** read(2) of a page of the page cache. */
 export const fileRead = operation('file-read', 'generic_file_read_iter', [
   step('read-cached', readCached, {
     reads: 'filePage.frame frame.lo', writes: 'observation.value', mandatory: true, leaves: true,
   }),
 ]);
 
+/** write(2) to a page of the page cache. */
 export const fileWrite = operation('file-write', 'generic_perform_write', [
   step('write-cached', writeCached, {
     reads: 'filePage.frame frame.lockedBy', writes: 'frame.lo frame.hi', mandatory: true, leaves: true,

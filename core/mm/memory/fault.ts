@@ -23,6 +23,7 @@ const callAnonymous = call('anonymous-fault');
 const callFile = call('file-fault');
 const segv = fail('segv');
 
+/** The fault of a program's access: the mmap lock for reading, the area, then `handle-mm-fault`. */
 export const pageFault = operation('page-fault', 'do_user_addr_fault', [
   lockMmForRead('lock-mm', fault.mm, callHandle, { calls: ['handle-mm-fault'] }),
   unlockMmForRead('unlock-mm', fault.mm),

@@ -6,7 +6,7 @@ import { Driver } from '../../../core/explore/driver.js';
 import { createWorld } from '../../../core/explore/world.js';
 import type { CompiledPolicy } from '../../../core/policy/compile.js';
 import { policies } from '../testing/builtin.js';
-import { compileMutant, orderOf, without } from '../testing/mutants/mutant.js';
+import { compileMutant } from '../testing/mutants/mutant.js';
 import { systemCalls } from '../../../core/mm/system-calls.js';
 import { Ran, runStep } from '../../../core/engine/interpreter.js';
 import { testProgram } from '../testing/programs.js';
