@@ -46,9 +46,9 @@ describe('a path that is named', () => {
     ['docs/a.md', 'See `core/nowhere/load.ts`.', ['docs/a.md: core/nowhere/load.ts']],
     ['docs/a.md', 'See `core/scenario/load.ts`, `load.ts` and `core/mm/`.', []],
     ['docs/a.md', 'See `core/nowhere/`.', ['docs/a.md: core/nowhere/']],
-    ['core/mm/a.ts', '/** Set by `begin.ts`. */', ['core/mm/a.ts: begin.ts']],
+    ['core/mm/a.ts', '/** Set by `nowhere.ts`. */', ['core/mm/a.ts: nowhere.ts']],
     ['core/mm/a.ts', '// Refused (nowhere/split.ts).', ['core/mm/a.ts: nowhere/split.ts']],
-    ['core/mm/a.ts', "import { a } from './begin.js'; const text = 'begin.ts';", []],
+    ['core/mm/a.ts', "import { a } from './nowhere.js'; const text = 'nowhere.ts';", []],
   ])('in %s, %s, is lost: %j', (file, text, lost) => {
     expect(lostIn(file, text)).toEqual(lost);
   });
