@@ -4,6 +4,8 @@ export { againstParents, type AgainstParent } from './findings/against-parent.js
 export { type Changes, changesBetween, hasChanges } from './findings/changes/changes.js';
 export type { CellChange, CountChange } from './findings/changes/count-changes.js';
 export type { Finding, VerdictChange, VerdictDirection } from './findings/changes/verdict-changes.js';
+export { builtinProfiles } from './costs/builtin-profiles.js';
+export { priceOf, priceSources } from './costs/prices.js';
 export { resultsJson } from './folder/results-json.js';
 export { readResults } from './folder/read-results.js';
 export { checkReportFolder } from './folder/report-folder.js';
@@ -15,4 +17,5 @@ export { renderCounts } from './terminal/counts.js';
 export { noBreak, paragraph } from './terminal/paragraph.js';
 export { plainLook, type TerminalLook } from './terminal/look.js';
 export { renderMatrix } from './terminal/matrix.js';
+export { showInterval } from './words/numbers.js';
 export { writeReport } from './write-report.js';

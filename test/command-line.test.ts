@@ -101,6 +101,7 @@ describe('cowlab list', () => {
     scenarios: { name: 'rw-pin-races-fork', race: true },
     workloads: { id: 'redis-bgsave' },
     kernels: { policy: 'rhel-8.5', built: false, status: 'read' },
+    events: { name: 'copies', unit: 'pages', role: 'answer' },
     rules: { name: 'fork', token: 'Rule.Fork', interface: 'ForkRule' },
     steps: { operation: 'fork-pte', stands: 'copy_present_pte', step: 'install-child-pte', use: 'mandatory' },
   };

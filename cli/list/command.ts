@@ -2,21 +2,22 @@ import { Argument, Command } from 'commander';
 import { options } from '../options.js';
 import type { ListOptions } from './options.js';
 
-const about = 'What there is: policies, scenarios, workloads, kernels, rules (the decisions a policy takes) or steps (of operations; with --policy, the lists that it runs).';
+const about = 'What there is: policies, scenarios, workloads, kernels, rules (the decisions a policy takes), events (what is counted) or steps (of operations; with --policy, the lists that it runs).';
 
 const examples = `
 Examples:
   cowlab list policies
   cowlab list scenarios --json
+  cowlab list events
   cowlab list steps --policy anon-exclusive-6.1
   cowlab list steps --plugin my-policy.ts`;
 
 /** Describes `cowlab list`. */
 export function listCommand(): Command {
   return new Command('list')
-    .summary('policies, scenarios, workloads, kernels, rules and steps')
+    .summary('policies, scenarios, workloads, kernels, rules, events and steps')
     .description(about)
-    .addArgument(new Argument('<KIND>', 'policies, scenarios, workloads, kernels, rules or steps'))
+    .addArgument(new Argument('<KIND>', 'policies, scenarios, workloads, kernels, rules, events or steps'))
     .addOption(options.plugin()).addOption(options.policy().default([], 'none')).addOption(options.kernel().default([], 'none')).addOption(options.stuckAfter()).addOption(options.json())
     .addHelpText('after', examples)
     .action(async (kind: string, given: ListOptions) => {

@@ -23,6 +23,7 @@ const listers: Readonly<Record<string, Lister>> = {
   workloads: async () => (await import('./workloads.js')).listWorkloads(),
   kernels: async (plugins) => (await import('./kernels.js')).listKernels(plugins),
   rules: async (plugins) => (await import('./rules.js')).listRules(plugins),
+  events: async () => (await import('./events.js')).listEvents(),
   steps: async (plugins, choice) => (isChosen(choice)
     ? (await import('./orders.js')).listOrders(plugins, choice) : (await import('./steps.js')).listSteps(plugins)),
 };

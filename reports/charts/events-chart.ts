@@ -1,19 +1,19 @@
 /** The chart `events-by-policy`: what each policy does on each workload. Counts, not times. */
 
 import type { Config, TopLevelSpec } from 'vega-lite';
+import { eventNames } from '../../core/program/events.js';
 import type { Results } from '../../core/run/results.js';
+import { reportedEvents } from '../costs/event-table.js';
 import { historyOf } from '../findings/history.js';
 import { showCount } from '../words/numbers.js';
 import { chartConfig, chartSchema, narrowConfig, palette } from './chart-style.js';
 import { wrapped } from './panels.js';
 
 /** The events a COW comparison is about, in the order a write fault meets them. */
-const events = [
-  { event: 'faults', label: 'faults', colour: palette.grey },
-  { event: 'reuses', label: 'reuses', colour: palette.green },
-  { event: 'copies', label: 'copies', colour: palette.orange },
-  { event: 'early-copies', label: 'early copies (at fork)', colour: palette.purple },
-] as const;
+const events = eventNames.flatMap((event) => {
+  const { bars } = reportedEvents[event];
+  return bars === 'none' ? [] : [{ event, label: bars.label, colour: palette[bars.colour] }];
+});
 
 interface Row {
   readonly workload: string;
@@ -92,13 +92,13 @@ function panels(id: string, title: string, policies: readonly string[], rows: re
           axis: { grid: false, tickCount: 2, labelExpr: "datum.value === 0 ? '0' : format(datum.value, '~s')" },
         },
       },
-      layer: [bars(), { mark: { type: 'text' as const, align: 'left' as const, dx: 4, fontSize: 11, color: '#3d4450' },
+      layer: [drawnBars(), { mark: { type: 'text' as const, align: 'left' as const, dx: 4, fontSize: 11, color: '#3d4450' },
         encoding: { text: { field: 'label', type: 'nominal' as const } } }],
     },
   };
 }
 
-function bars() {
+function drawnBars() {
   return {
     mark: { type: 'bar' as const, height: { band: 0.7 } },
     encoding: {

@@ -1,10 +1,12 @@
 /** Which event counts of a workload are worth a row, and in which order. */
 
-import { eventNames } from '../../core/program/events.js';
+import { eventFacts, eventNames, isEventName } from '../../core/program/events.js';
 import type { Measurement, Results } from '../../core/run/results.js';
 
-/** These are shown even where every policy has the same count: they are what a comparison of COW policies is about. */
-export const alwaysShown: ReadonlySet<string> = new Set(['faults', 'reuses', 'copies', 'early-copies', 'pages-allocated']);
+/** These are shown even where every policy has the same count. */
+export function isAlwaysShown(event: string): boolean {
+  return isEventName(event) && eventFacts[event].isCentral;
+}
 
 /** One event over the policies of `Results.policies`; undefined where the cell was not run or failed. */
 export interface EventRow {
@@ -21,9 +23,8 @@ export function measurementsOf(results: Results, workload: string): readonly (Me
 
 /** Known events in the machine's order, then those a plugin brought, by name. */
 export function orderedEvents(measurements: readonly Measurement[]): readonly string[] {
-  const known: readonly string[] = eventNames;
-  const extra = new Set(measurements.flatMap((m) => Object.keys(m.events)).filter((name) => !known.includes(name)));
-  return [...known, ...[...extra].sort()];
+  const extra = new Set(measurements.flatMap((m) => Object.keys(m.events)).filter((name) => !isEventName(name)));
+  return [...eventNames, ...[...extra].sort()];
 }
 
 /** Events that happened under some policy; with `onlyTelling`, only those that differ or always matter. */
@@ -32,7 +33,7 @@ export function eventRows(cells: readonly (Measurement | undefined)[], onlyTelli
   return orderedEvents(ran).flatMap((event) => {
     const row = rowOf(event, cells);
     const happened = row.counts.some((count) => count !== undefined && count > 0);
-    const telling = row.differs || (happened && alwaysShown.has(event));
+    const telling = row.differs || (happened && isAlwaysShown(event));
     return (onlyTelling ? telling : happened) ? [row] : [];
   });
 }

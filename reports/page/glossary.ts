@@ -1,19 +1,28 @@
 /** The words without which the page cannot be read, one line each. */
 
+import { eventFacts, type EventName } from '../../core/program/events.js';
+import { reportedEvents } from '../costs/event-table.js';
 import { html, type Html } from './html.js';
 
-const words: readonly (readonly [string, string])[] = [
+type Word = readonly [word: string, meaning: string];
+
+const words: readonly Word[] = [
   ['policy', 'the rules by which a kernel decides whether a page is copied, reused or handed out'],
-  ['write fault', 'what a store causes on a page that is mapped read-only, as all private pages are after fork'],
-  ['copy', 'the answer to a write fault with a new page; whoever else has the old one keeps it'],
-  ['reuse', 'the answer that makes the page writable where it is, because nobody else should have it'],
-  ['early copy', 'a page that fork copies at once, because a device may be using it'],
+  ...wordOf('write-faults'),
+  ...wordOf('copies'),
+  ...wordOf('reuses'),
+  ...wordOf('early-copies'),
   ['GUP', 'get_user_pages: the kernel takes pages of a process by reference, for direct I/O, vmsplice, RDMA'],
   ['pin', 'a reference by GUP that announces access to the content (FOLL_PIN); others (FOLL_GET) look like any reference'],
   ['exclusive', 'the mark, since Linux 5.19, of an anonymous page that belongs to one process alone'],
-  ['unshare', 'to copy a shared page before it is pinned for reading, so that pin and process keep the same page'],
+  ...wordOf('unshares'),
   ['eager machine', 'the yardstick: a machine whose fork copies every private page at once'],
 ];
+
+function wordOf(event: EventName): readonly Word[] {
+  const { meaning } = reportedEvents[event];
+  return meaning === undefined ? [] : [[eventFacts[event].one, meaning]];
+}
 
 /** The words of the page. */
 export function glossary(): Html {

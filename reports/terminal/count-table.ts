@@ -1,8 +1,8 @@
 /** A row per event in which groups of policies differ, a column per group. */
 
-import { type EventName, eventNames } from '../../core/program/events.js';
+import { isEventName } from '../../core/program/events.js';
 import { isCounted } from '../costs/event-roles.js';
-import { alwaysShown, type EventRow } from '../findings/event-rows.js';
+import { isAlwaysShown, type EventRow } from '../findings/event-rows.js';
 import { showCount } from '../words/numbers.js';
 import type { Group } from './groups.js';
 import { paragraph } from './paragraph.js';
@@ -37,7 +37,7 @@ function tellingRows(rows: readonly EventRow[]): readonly EventRow[] {
 }
 
 function isPart({ event }: EventRow): boolean {
-  return !alwaysShown.has(event) && (eventNames as readonly string[]).includes(event) && !isCounted(event as EventName);
+  return isEventName(event) && !isAlwaysShown(event) && !isCounted(event);
 }
 
 function isAlike(a: EventRow, b: EventRow): boolean {
