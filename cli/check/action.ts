@@ -6,7 +6,7 @@ import { nearestNames } from '../../core/errors/nearest.js';
 import type { JobResult } from '../../core/run/job.js';
 import { namedIn, type PolicyOfKey } from '../../core/run/expectations.js';
 import { receiveInputs } from '../../core/run/input/receive.js';
-import { isAsExpected } from '../../core/run/verdict-result.js';
+import { isAsExpected } from '../../core/run/as-expected.js';
 import type { VerdictResult } from '../../core/run/results.js';
 import { againstParents, type AgainstParent } from '../../reports/findings/against-parent.js';
 import { renderFailures } from '../run/failures.js';

@@ -4,7 +4,7 @@ import pc from 'picocolors';
 import type { Program } from '../../core/program/program.js';
 import type { Verdict } from '../../core/program/verdict.js';
 import type { VerdictResult } from '../../core/run/results.js';
-import { isAsExpected } from '../../core/run/verdict-result.js';
+import { hasExpectedVerdict, isAsExpected } from '../../core/run/as-expected.js';
 import type { AgainstParent } from '../../reports/findings/against-parent.js';
 import { renderChange } from '../../reports/terminal/change.js';
 import { plural, type Look } from '../terminal.js';
@@ -88,9 +88,9 @@ function detailsOf(result: VerdictResult): string[] {
   ];
 }
 
-function differencesOf({ expected, verdict, eventMismatches = [] }: VerdictResult): string[] {
-  const differs = expected !== undefined && expected !== verdict;
-  return [...(differs ? [`expected: ${expected}`] : []), ...eventMismatches.map((text) => `events: ${text}`)];
+function differencesOf(result: VerdictResult): string[] {
+  const { expected, eventMismatches = [] } = result;
+  return [...(hasExpectedVerdict(result) ? [] : [`expected: ${expected}`]), ...eventMismatches.map((text) => `events: ${text}`)];
 }
 
 function countsOf({ outcomes, states, transitions }: VerdictResult): string {

@@ -7,7 +7,7 @@ import { runComparison } from '../../core/run/comparison.js';
 import type { JobResult } from '../../core/run/job.js';
 import type { Results } from '../../core/run/results.js';
 import { printable, printableData } from '../../core/errors/printable.js';
-import { isAsExpected } from '../../core/run/verdict-result.js';
+import { isAsExpected } from '../../core/run/as-expected.js';
 import { checkReportFolder, resultsJson, unfinishedPlace, writeReport } from '../../reports/index.js';
 import { guardHost } from '../guard/guard.js';
 import { print, printJson, say } from '../output.js';

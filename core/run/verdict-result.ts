@@ -43,10 +43,3 @@ function mismatches(expected: Readonly<Record<string, number>>, counted: Readonl
     .filter(([event, count]) => (counted[event] ?? 0) !== count)
     .map(([event, count]) => `${event}: expected ${count}, counted ${counted[event] ?? 0}`);
 }
-
-/** True when the verdict and the counts are what the scenario asserts, as far as it does, and nothing was cut short or broke. */
-export function isAsExpected(result: VerdictResult): boolean {
-  if (result.eventMismatches !== undefined) return false;
-  if (result.expected !== undefined && result.expected !== result.verdict) return false;
-  return result.verdict !== 'bounded' && result.verdict !== 'broken';
-}

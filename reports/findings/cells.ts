@@ -1,7 +1,7 @@
 /** The matrix of a run: verdicts by scenario and policy. */
 
+import { isAsExpected } from '../../core/run/as-expected.js';
 import type { Results, ScenarioSummary, VerdictResult } from '../../core/run/results.js';
-import { isUnexpected } from './unexpected.js';
 import { observedLast } from './observed.js';
 
 /** Verdicts by scenario and policy. */
@@ -28,7 +28,7 @@ export class Cells {
   /** True when every policy was run and holds, as far as anything is asserted. */
   holdsEverywhere(scenario: ScenarioSummary): boolean {
     const row = this.row(scenario.name);
-    return row.length === this.results.policies.length && row.every((r) => r.verdict === 'holds' && !isUnexpected(r));
+    return row.length === this.results.policies.length && row.every((r) => r.verdict === 'holds' && isAsExpected(r));
   }
 
   /** Scenarios that tell policies apart or fail, those performed on real kernels last: the order of reports. */

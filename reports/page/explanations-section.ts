@@ -1,10 +1,11 @@
 /** The explanations: for every cell of the matrix what was found and where the steps are told. */
 
+import { isAsExpected } from '../../core/run/as-expected.js';
 import type { ScenarioSummary, VerdictResult } from '../../core/run/results.js';
 import { breachWords } from '../words/breach-words.js';
 import { Cells } from '../findings/cells.js';
 import { markOf } from '../words/marks.js';
-import { describeUnexpected, isUnexpected } from '../findings/unexpected.js';
+import { describeUnexpected } from '../findings/unexpected.js';
 import { breachAnchor, policyAnchor, scenarioAnchor, traceFileName } from '../words/names.js';
 import { plural } from '../words/numbers.js';
 import { html, type Html, join } from './html.js';
@@ -71,7 +72,7 @@ function explanation(results: readonly [VerdictResult, ...VerdictResult[]], trac
   return html`<div class="explanation">
 <h4><span class="mark ${mark.name}" aria-hidden="true">${mark.letter}</span>
 ${mark.words} under ${join(policies, ', ')}</h4>
-${isUnexpected(result) && html`<p><span class="flag" aria-hidden="true">!</span>
+${!isAsExpected(result) && html`<p><span class="flag" aria-hidden="true">!</span>
 Not as expected: ${describeUnexpected(result)}.</p>`}
 ${result.why !== undefined && html`<p>${result.why}</p>`}
 ${result.breaches.length > 0 && html`<ul>${result.breaches.map((breach) =>

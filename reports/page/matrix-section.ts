@@ -1,10 +1,11 @@
 /** The matrix: scenarios in rows, policies in columns, every cell a letter in a shape with its words. */
 
+import { isAsExpected } from '../../core/run/as-expected.js';
 import type { PolicySummary, ScenarioSummary, VerdictResult } from '../../core/run/results.js';
 import { kindsOf } from '../findings/breaches.js';
 import { Cells } from '../findings/cells.js';
 import { markOf, marks } from '../words/marks.js';
-import { describeUnexpected, isUnexpected } from '../findings/unexpected.js';
+import { describeUnexpected } from '../findings/unexpected.js';
 import { breachAnchor, policyAnchor } from '../words/names.js';
 import { plural } from '../words/numbers.js';
 import { isObserved } from '../findings/observed.js';
@@ -40,7 +41,7 @@ function legend(cells: Cells): Html {
     .map((mark) => html`<li><span class="mark ${mark.name}">${mark.letter}</span>
 <strong>${mark.words}</strong>: ${mark.meaning}</li>`);
   return html`<ul class="legend">${items}<li><span class="flag">!</span>
-<strong>not as expected</strong>: the scenario asserts something else</li></ul>`;
+<strong>not as expected</strong>: the scenario asserts something else, or the cell was not seen to its end</li></ul>`;
 }
 
 function matrixTable(
@@ -68,7 +69,7 @@ function cell(scenario: ScenarioSummary, policy: PolicySummary, result: VerdictR
   if (result === undefined) {
     return html`<td><span class="mark absent" title="${scenario.name} under ${policy.id}: not run"></span></td>`;
   }
-  const flag = isUnexpected(result)
+  const flag = !isAsExpected(result)
     && html`<span class="flag" title="${describeUnexpected(result)}">!${spoken('not as expected')}</span>`;
   const shown = html`<span class="mark ${mark.name}" title="${cellTitle(result)}">${mark.letter}${
     spoken(mark.words)}</span>${flag}`;

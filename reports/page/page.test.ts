@@ -104,7 +104,8 @@ describe('renderPage', () => {
 
   it('says at the top what is not as expected and what failed', async () => {
     const top = text(await page()).split(' Words ')[0];
-    expect(top).toContain('2 cells are not as expected');
+    expect(top).toContain('3 cells are not as expected');
+    expect(top).toContain('fork-gup-fast-race under early-cow-seqcount : bounded: 1,000,000 states');
     expect(top).toContain('fork-gup-fast-race under anon-exclusive : expected holds, found refused');
     expect(top).toContain('snapshot under anon-exclusive: The rule copy-pinned-exclusive threw: no frame.');
   });

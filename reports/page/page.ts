@@ -1,8 +1,9 @@
 /** `index.html`: one file that works from disk, without a script and without the network. */
 
+import { isAsExpected } from '../../core/run/as-expected.js';
 import type { Results } from '../../core/run/results.js';
 import { Cells } from '../findings/cells.js';
-import { isUnexpected, describeUnexpected } from '../findings/unexpected.js';
+import { describeUnexpected } from '../findings/unexpected.js';
 import { breachAnchor } from '../words/names.js';
 import { plural } from '../words/numbers.js';
 import { chartsSection } from './charts-section.js';
@@ -83,7 +84,7 @@ ${glossary()}
 }
 
 function surprises(results: Results): Html | undefined {
-  const unexpected = new Cells(results).all().filter((cell) => cell.verdict !== 'broken' && isUnexpected(cell));
+  const unexpected = new Cells(results).all().filter((cell) => cell.verdict !== 'broken' && !isAsExpected(cell));
   if (unexpected.length === 0) {
     if (results.verdicts.every(({ verdict }) => verdict === 'broken')) return undefined;
     const isWhole = results.unfinished === undefined && results.verdicts.every(({ verdict }) => verdict !== 'broken');

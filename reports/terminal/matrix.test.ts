@@ -23,7 +23,7 @@ describe('renderMatrix', () => {
       '                           mapcount       early-cow-seqcount    anon-exclusive',
       'vmsplice-child-unmap          V                   ·                   ·!',
       'dio-read-across-fork          D                   D                   ·',
-      'fork-gup-fast-race            -                   B                   R!',
+      'fork-gup-fast-race            -                   B!                  R!',
     ]);
   });
 
@@ -57,6 +57,7 @@ describe('renderMatrix', () => {
 
   it('says what was expected instead', () => {
     const text = renderMatrix(sampleResults());
+    expect(text).toContain('! fork-gup-fast-race under early-cow-seqcount: bounded: 1,000,000 states\n');
     expect(text).toContain('! fork-gup-fast-race under anon-exclusive: expected holds, found refused');
     expect(text).toContain('! vmsplice-child-unmap under anon-exclusive: copies: expected 0, counted 1');
   });

@@ -1,10 +1,11 @@
 /** The matrix of scenarios and policies for a terminal, readable without colour. */
 
 import pc from 'picocolors';
+import { isAsExpected } from '../../core/run/as-expected.js';
 import type { PolicySummary, Results, ScenarioSummary } from '../../core/run/results.js';
 import { Cells } from '../findings/cells.js';
 import { markOf, marks, type MarkName } from '../words/marks.js';
-import { describeUnexpected, isUnexpected } from '../findings/unexpected.js';
+import { describeUnexpected } from '../findings/unexpected.js';
 import { isObserved } from '../findings/observed.js';
 import { plainLook, type TerminalLook } from './look.js';
 import { inColumns, paragraph } from './paragraph.js';
@@ -39,7 +40,7 @@ function table(
     const row = results.policies.map((policy) => {
       const result = cells.at(scenario.name, policy.id);
       const mark = markOf(result);
-      const text = mark.symbol + (result !== undefined && isUnexpected(result) ? '!' : ' ');
+      const text = mark.symbol + (result !== undefined && !isAsExpected(result) ? '!' : ' ');
       return centred(text, columns.cell, paints[mark.name]);
     });
     return `${fit(scenario.name, columns.name)} ${row.join('')}`.trimEnd();
@@ -93,12 +94,12 @@ function legend(scenarios: readonly ScenarioSummary[], results: Results, cells: 
   const parts = Object.values(marks).filter((mark) => used.has(mark.name) && mark.name !== 'absent')
     .map((mark) => `${mark.symbol} ${mark.words}`);
   if (used.has('absent')) parts.push('blank not run');
-  if (cells.all().some(isUnexpected)) parts.push('! not as expected');
+  if (!cells.all().every(isAsExpected)) parts.push('! not as expected');
   return `  ${parts.join('   ')}`;
 }
 
 function unexpectedLines(cells: Cells, width: number): readonly string[] {
-  return cells.all().filter(isUnexpected).flatMap((result) =>
+  return cells.all().filter((result) => !isAsExpected(result)).flatMap((result) =>
     paragraph('  ! ', `${result.scenario} under ${result.policy}: ${describeUnexpected(result)}`, width));
 }
 

@@ -1,5 +1,6 @@
 /** Verdicts that changed, cell by cell. */
 
+import { isUnfinished } from '../../../core/run/as-expected.js';
 import type { BreachKind, Verdict } from '../../../core/program/verdict.js';
 import type { Results, VerdictResult } from '../../../core/run/results.js';
 import { kindsOf } from '../breaches.js';
@@ -77,12 +78,8 @@ function directionOf(before: Finding, after: Finding): 'worse' | 'better' | 'dif
     return 'different';
   }
   if (isWorse(before.verdict, after.verdict)) return 'worse';
-  return isWorse(after.verdict, before.verdict) && !isUnknown(after.verdict) ? 'better' : 'different';
-}
-
-/** Not seen to the end: what went away may only not have been reached. */
-function isUnknown(verdict: Verdict): boolean {
-  return verdict === 'bounded' || verdict === 'broken';
+  // What went away may only not have been reached.
+  return isWorse(after.verdict, before.verdict) && !isUnfinished(after) ? 'better' : 'different';
 }
 
 function isWorse(from: Verdict, to: Verdict): boolean {

@@ -5,7 +5,8 @@ import { testProgram } from '../testing/programs.js';
 import { builtinPolicies } from '../../../policies/index.js';
 import { expectationsFor } from '../../../core/run/expectations.js';
 import { replayBreach } from '../../../core/explore/breach-run.js';
-import { isAsExpected, verdictResult } from '../../../core/run/verdict-result.js';
+import { isAsExpected } from '../../../core/run/as-expected.js';
+import { verdictResult } from '../../../core/run/verdict-result.js';
 
 const registry = new PolicyRegistry(builtinPolicies);
 const program = testProgram('spliced');
