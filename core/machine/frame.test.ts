@@ -1,0 +1,104 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Frame } from './bits.js';
+import { allocateFrame, getFrame, putFrame, tryLockFrame, unlockFrame } from './frame.js';
+import type { Machine } from './machine.js';
+import { growingMachine, main, smallMachine, thread } from './testing/machine.js';
+
+function following(): Machine {
+  const m = smallMachine();
+  m.follow();
+  return m;
+}
+
+function expectFresh(m: Machine, pfn: number, held: readonly number[]): void {
+  expect(held).not.toContain(pfn);
+  const { refs, flags, lo, hi, rmapRoot, rmapIndex } = m.frame;
+  expect([refs[pfn], flags[pfn], lo[pfn], hi[pfn], rmapRoot[pfn], rmapIndex[pfn]]).toEqual([1, Frame.allocated, 0, 0, 0, 0]);
+}
+
+describe.each([['small', smallMachine], ['followed', following], ['growing', growingMachine]])('the frames of a %s machine', (_, create) => {
+  it('are given to one owner at a time, zero-filled, and counted', () => {
+    fc.assert(fc.property(fc.array(fc.option(fc.nat(), { freq: 3 }), { maxLength: 40 }), (requests) => {
+      const m = create();
+      const held: number[] = [];
+      let most = 0;
+      for (const request of requests) {
+        if (request !== null && held.length > 0) {
+          putFrame(m, held.splice(request % held.length, 1)[0]);
+        } else if (held.length < 20) {
+          const pfn = allocateFrame(m);
+          expectFresh(m, pfn, held);
+          for (const column of [m.frame.lo, m.frame.hi, m.frame.rmapRoot, m.frame.rmapIndex]) column[pfn] = 7;
+          held.push(pfn);
+        }
+        most = Math.max(most, held.length);
+        expect([m.global.framesInUse[0], m.peakFrames]).toEqual([held.length, most]);
+      }
+      expect(held).not.toContain(0);
+      expect(m.events()['pages-allocated'] - m.events()['pages-freed']).toBe(held.length);
+      expect(m.breaches).toEqual([]);
+    }));
+  });
+
+  it('stay as long as somebody has a reference', () => {
+    const m = create();
+    const pfn = allocateFrame(m);
+    getFrame(m, pfn, 3);
+    putFrame(m, pfn, 2);
+    putFrame(m, pfn);
+    expect([m.frame.refs[pfn], m.frame.flags[pfn]]).toEqual([1, Frame.allocated]);
+    putFrame(m, pfn);
+    expect([m.frame.refs[pfn], m.frame.flags[pfn]]).toEqual([0, 0]);
+  });
+});
+
+describe('a frame', () => {
+  it('that is the lowest free one is next, so that equal situations are equal states', () => {
+    const m = smallMachine();
+    const [first, second, third] = [allocateFrame(m), allocateFrame(m), allocateFrame(m)];
+    expect([first, second, third]).toEqual([1, 2, 3]);
+    putFrame(m, third);
+    putFrame(m, first);
+    expect([allocateFrame(m), allocateFrame(m), allocateFrame(m)]).toEqual([1, 3, 4]);
+  });
+
+  it('that was freed last is next in a large machine, which has no need to look', () => {
+    const m = growingMachine();
+    const frames = [allocateFrame(m), allocateFrame(m), allocateFrame(m)];
+    putFrame(m, frames[0]);
+    putFrame(m, frames[1]);
+    expect([allocateFrame(m), allocateFrame(m), allocateFrame(m)]).toEqual([frames[1], frames[0], 4]);
+  });
+
+  it.each([['looked for', smallMachine], ['known', following]])('more than a program can need is an error of ours, where free ones are %s', (_, create) => {
+    const m = create();
+    for (let pfn = 1; pfn < m.shape.frames; pfn++) allocateFrame(m);
+    expect(() => allocateFrame(m)).toThrow('out of frames: the capacity computed from the program is too small');
+  });
+
+  it('breaches its lifetime when it loses references that it has not, and keeps those it has', () => {
+    const m = smallMachine();
+    const pfn = allocateFrame(m);
+    putFrame(m, pfn, 2);
+    expect(m.breaches).toEqual([{ kind: 'lifetime', detail: `frame ${pfn} loses 2 references but has 1` }]);
+    expect(m.frame.refs[pfn]).toBe(1);
+  });
+
+  it('breaches its lifetime when it is freed while page tables map it', () => {
+    const m = smallMachine();
+    const pfn = allocateFrame(m);
+    m.frame.mapcount[pfn] = 2;
+    putFrame(m, pfn);
+    expect(m.breaches).toEqual([{ kind: 'lifetime', detail: `frame ${pfn} is freed while 2 PTEs map it` }]);
+  });
+
+  it('is locked by one actor, until it unlocks it', () => {
+    const m = smallMachine();
+    const pfn = allocateFrame(m);
+    expect([tryLockFrame(m, main, pfn), tryLockFrame(m, thread, pfn), tryLockFrame(m, main, pfn)]).toEqual([true, false, false]);
+    expect(m.frame.lockedBy[pfn]).toBe(main + 1);
+    unlockFrame(m, pfn);
+    expect(tryLockFrame(m, thread, pfn)).toBe(true);
+  });
+});

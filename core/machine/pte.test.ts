@@ -1,0 +1,64 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Pte } from './bits.js';
+import { allocateFrame } from './frame.js';
+import { allocateTable, lookupPte } from './pmd.js';
+import { clearPte, mapsPage, markPte, setPte } from './pte.js';
+import { main, smallMachine, thread } from './testing/machine.js';
+import { staleTranslation } from './tlb.js';
+
+const kinds = [Pte.none, Pte.present, Pte.zero, Pte.swap, Pte.migration, Pte.deviceExclusive, Pte.marker];
+const word = fc.tuple(fc.constantFrom(...kinds), fc.subarray([Pte.write, Pte.dirty, Pte.young, Pte.protNone]))
+  .map(([kind, flags]) => flags.reduce<number>((bits, flag) => bits | flag, kind));
+
+describe('the store to a PTE', () => {
+  it('leaves to who runs the address space what the PTE said, and no more', () => {
+    fc.assert(fc.property(word, word, fc.boolean(), (before, after, isMoved) => {
+      const m = smallMachine();
+      allocateTable(m, 0, 0);
+      const [pte, pfn, newer] = [lookupPte(m, 0, 1), allocateFrame(m), allocateFrame(m)];
+      setPte(m, 0, 1, pte, before, pfn);
+      setPte(m, 0, 1, pte, after, isMoved ? newer : pfn);
+      expect([m.pte.word[pte], m.pte.frame[pte]]).toEqual([after, isMoved ? newer : pfn]);
+      for (const actor of [main, thread]) {
+        for (const store of [true, false]) {
+          const left = staleTranslation(m, actor, 0, 1, store);
+          if (left === undefined) continue;
+          const isCached = [Pte.present, Pte.zero].some((kind) => kind === (before & Pte.kindMask)) && (before & Pte.young) !== 0;
+          expect([isCached, (before & Pte.protNone) === 0, left.pfn, left.isDead]).toEqual([true, true, pfn, false]);
+          expect(left.writable).toBe((before & Pte.write) !== 0 && (before & Pte.dirty) !== 0);
+        }
+        expect(staleTranslation(m, actor, 0, 2, false)).toBeUndefined();
+      }
+    }));
+  });
+
+  it('clears the frame with the word', () => {
+    const m = smallMachine();
+    allocateTable(m, 0, 0);
+    const pte = lookupPte(m, 0, 1);
+    setPte(m, 0, 1, pte, Pte.present | Pte.young, 5);
+    clearPte(m, 0, 1, pte);
+    expect([m.pte.word[pte], m.pte.frame[pte]]).toEqual([Pte.none, 0]);
+  });
+
+  it('is not what the hardware does, which sets bits and takes no translation away', () => {
+    const m = smallMachine();
+    allocateTable(m, 0, 0);
+    const pte = lookupPte(m, 0, 1);
+    setPte(m, 0, 1, pte, Pte.present | Pte.write, 5);
+    markPte(m, pte, Pte.young | Pte.dirty);
+    expect([m.pte.word[pte], m.pte.frame[pte]]).toEqual([Pte.present | Pte.write | Pte.young | Pte.dirty, 5]);
+    expect(staleTranslation(m, thread, 0, 1, true)).toBeUndefined();
+  });
+});
+
+it('a PTE maps a page when it is present and not the zero page', () => {
+  const m = smallMachine();
+  allocateTable(m, 0, 0);
+  const mapping = kinds.filter((kind) => {
+    m.pte.word[0] = kind | Pte.young | Pte.write;
+    return mapsPage(m, 0);
+  });
+  expect(mapping).toEqual([Pte.present]);
+});
