@@ -5,6 +5,7 @@ import type { Program } from '../../core/program/program.js';
 import type { Verdict } from '../../core/program/verdict.js';
 import type { VerdictResult } from '../../core/run/results.js';
 import { hasExpectedVerdict, isAsExpected } from '../../core/run/as-expected.js';
+import { alike } from '../../reports/findings/alike.js';
 import type { AgainstParent } from '../../reports/findings/against-parent.js';
 import { renderChange } from '../../reports/terminal/change.js';
 import { plural, type Look } from '../terminal.js';
@@ -99,12 +100,8 @@ function countsOf({ outcomes, states, transitions }: VerdictResult): string {
 
 /** One line per verdict and first breach; what is not as expected is on a line of its own. */
 function sharedLines(results: readonly VerdictResult[], paints: Paints): string[] {
-  const groups = new Map<string, VerdictResult[]>();
-  for (const result of results.filter(isAsExpected)) {
-    const key = `${result.verdict} ${result.breaches[0]?.detail ?? ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), result]);
-  }
-  const shared = [...groups.values()].flatMap((group) => {
+  const same = alike(results.filter(isAsExpected), ({ verdict, breaches }) => `${verdict} ${breaches[0]?.detail ?? ''}`);
+  const shared = same.flatMap((group) => {
     const [{ verdict, breaches }] = group;
     const policies = group.length === results.length && group.length > 1 ? 'every policy' : group.map(({ policy }) => policy).join(', ');
     const word = paints.verdict[verdict](`${symbols[verdict]} ${verdict.padEnd(8)}`);

@@ -2,6 +2,7 @@
 
 import type { Results } from '../../core/run/results.js';
 import type { CellChange, Changes, CountChange, Finding, VerdictChange, VerdictDirection } from '../../reports/index.js';
+import { alike } from '../../reports/findings/alike.js';
 import { hasChanges, paragraph } from '../../reports/index.js';
 
 /** Two reports, as they were named. */
@@ -95,7 +96,5 @@ function sayCount({ count, before, after, more, percent: share }: CountChange): 
 
 /** Equal texts once, with all their policies. */
 function together(entries: readonly { readonly policy: string; readonly text: string }[]): readonly string[] {
-  const policies = new Map<string, string[]>();
-  for (const { policy, text } of entries) policies.set(text, [...policies.get(text) ?? [], policy]);
-  return [...policies].map(([text, ids]) => `${text} under ${ids.join(', ')}`);
+  return alike(entries, ({ text }) => text).map((same) => `${same[0].text} under ${same.map(({ policy }) => policy).join(', ')}`);
 }

@@ -1,6 +1,7 @@
 /** What the command prints below the matrix and the counts. */
 
 import type { Speed } from '../../core/run/results.js';
+import { alike } from '../../reports/findings/alike.js';
 import { noBreak, paragraph } from '../../reports/index.js';
 
 const short = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
@@ -8,15 +9,14 @@ const short = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 /** One line per bench, with every policy it was timed under; empty when nothing was timed. */
 export function renderSpeed(speed: readonly Speed[], width: number): string {
   if (speed.length === 0) return '';
-  const lines = new Map<string, string[]>();
-  for (const { name, operationsPerSecond, marginPercent } of speed) {
+  const figures = speed.map(({ name, operationsPerSecond, marginPercent }) => {
     const [what, policy] = partsOf(name);
-    const figure = [...(policy === '' ? [] : [policy]), short.format(operationsPerSecond / 1e6), '±', String(marginPercent), '%'].join(noBreak);
-    lines.set(what, [...lines.get(what) ?? [], figure]);
-  }
+    return { what, figure: [...(policy === '' ? [] : [policy]), short.format(operationsPerSecond / 1e6), '±', String(marginPercent), '%'].join(noBreak) };
+  });
   return [
     'Speed of the simulator in million/s (mean, relative margin of error)',
-    ...[...lines].flatMap(([what, figures]) => paragraph('  ', `${what}: ${figures.join(', ')}`, width)), '',
+    ...alike(figures, ({ what }) => what).flatMap((same) =>
+      paragraph('  ', `${same[0].what}: ${same.map(({ figure }) => figure).join(', ')}`, width)), '',
   ].join('\n');
 }
 

@@ -3,6 +3,7 @@
  * own, the same in every row, so that one sees which ones a policy fails and never only how many.
  */
 
+import { alike } from '../findings/alike.js';
 import { type ClassEntry, classesIn, type CorrectnessClass } from '../findings/classes.js';
 import { palette } from './chart-style.js';
 import { described, type PanelLook, policyRows, rowStep } from './panels.js';
@@ -54,18 +55,11 @@ export function correctnessRows(entries: readonly ClassEntry[], policies: readon
 
 /** Those that the earliest policy was the last to fail come first, so that progress reads as a staircase. */
 function inOrderOfRepair(entries: readonly ClassEntry[], policies: readonly string[]): readonly string[] {
-  const places = new Map<string, number[]>();
-  for (const { scenario, policy } of entries) {
-    places.set(scenario, [...places.get(scenario) ?? [], policies.indexOf(policy)]);
-  }
-  const lastAndFirst = (scenario: string): readonly [number, number] => {
-    const rows = places.get(scenario) ?? [];
-    return [Math.max(...rows), Math.min(...rows)];
-  };
-  return [...places.keys()].toSorted((a, b) => {
-    const [[lastA, firstA], [lastB, firstB]] = [lastAndFirst(a), lastAndFirst(b)];
-    return lastA - lastB || firstA - firstB;
+  const places = alike(entries, ({ scenario }) => scenario).map((same) => {
+    const rows = same.map(({ policy }) => policies.indexOf(policy));
+    return { scenario: same[0].scenario, last: Math.max(...rows), first: Math.min(...rows) };
   });
+  return places.toSorted((a, b) => a.last - b.last || a.first - b.first).map(({ scenario }) => scenario);
 }
 
 function toMark({ policy, kind, scenario, note }: ClassEntry, from: number): ScenarioMark {

@@ -30,8 +30,3 @@ export function costsOf(
     return { policy: cell.policy, cell, differences, statement: statementOf(differences) };
   });
 }
-
-/** Whether any policy does something that the baseline does not. */
-export function differ(costs: readonly PolicyCost[]): boolean {
-  return costs.some(({ statement }) => statement !== undefined && statement !== 'equal');
-}

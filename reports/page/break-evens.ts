@@ -3,20 +3,19 @@
 import { breakEvenOf } from '../costs/break-even.js';
 import { notInTimes, sayBreakEven } from '../words/cost-words.js';
 import type { PolicyCost } from '../costs/workload-costs.js';
+import { alike } from '../findings/alike.js';
 import { html, type Html } from './html.js';
 
 /** Under the first profile; nothing where no two events trade off. */
 export function breakEvens(costs: readonly PolicyCost[]): Html | undefined {
-  const bySentence = new Map<string, string[]>();
-  for (const { policy, differences: [difference] } of costs) {
+  const told = costs.flatMap(({ policy, differences: [difference] }) => {
     const breakEven = difference === undefined ? undefined : breakEvenOf(difference);
-    if (breakEven === undefined) continue;
-    const sentence = sayBreakEven(breakEven);
-    bySentence.set(sentence, [...bySentence.get(sentence) ?? [], policy]);
-  }
-  if (bySentence.size === 0) return undefined;
-  const items = [...bySentence].map(([sentence, policies]) => html`<li><span class="name">${policies.join(', ')}</span>:
-${sentence}.</li>
+    return breakEven === undefined ? [] : [{ policy, sentence: sayBreakEven(breakEven) }];
+  });
+  if (told.length === 0) return undefined;
+  const items = alike(told, ({ sentence }) => sentence).map((same) => html`<li><span class="name">${
+    same.map(({ policy }) => policy).join(', ')}</span>:
+${same[0].sentence}.</li>
 `);
   return html`<h4>Break-even</h4><p class="fine">With all other priced events, ${notInTimes}.</p>
 <ul class="break-evens">${items}</ul>`;

@@ -4,6 +4,7 @@ import type { Measurement } from '../../core/run/results.js';
 import { sayCaveats, sayInterval, sayStatement, sayTransplanted, sayUnpriced } from '../words/cost-words.js';
 import type { CostDifference } from '../costs/difference.js';
 import type { PolicyCost } from '../costs/workload-costs.js';
+import { equalPolicies } from '../findings/equal-policies.js';
 import type { EventRow } from '../findings/event-rows.js';
 import { showCount, showDifference } from '../words/numbers.js';
 import { html, type Html, join } from './html.js';
@@ -32,16 +33,10 @@ time over the baseline, ${profile.id} <small>${sayCaveats(profile)}</small></th>
 }
 
 function together(costs: readonly PolicyCost[], columns: readonly EventRow[]): readonly Row[] {
-  const rows = new Map<string, { readonly costs: PolicyCost[]; readonly counts: readonly number[] }>();
-  costs.forEach((cost, index) => {
-    const mine = columns.map((column) => column.counts[index] ?? 0);
-    // On the CPUs that are assumed counts may be equal, and differ on others.
-    const key = JSON.stringify([mine, cost.cell.placements]);
-    const row = rows.get(key) ?? { costs: [], counts: mine };
-    row.costs.push(cost);
-    rows.set(key, row);
+  return equalPolicies(costs).map((same): Row => {
+    const index = costs.indexOf(same[0]);
+    return { costs: same, counts: columns.map((column) => column.counts[index] ?? 0) };
   });
-  return [...rows.values()];
 }
 
 function names({ costs }: Row, home: Measurement | undefined): Html {

@@ -3,6 +3,7 @@ import type { Measurement, Results } from '../../core/run/results.js';
 import { cellOf } from '../testing/measurements.js';
 import { breachAnchor } from '../words/names.js';
 import { sampleResults } from '../testing/sample-results.js';
+import { groupsOf } from '../terminal/groups.js';
 import { costsSection } from './costs-section.js';
 
 /** The section without tags, spaces folded. */
@@ -48,5 +49,17 @@ describe('costsSection', () => {
     const equal = [cellOf('mapcount', { copies: 1 }), cellOf('anon-exclusive', { copies: 1 })];
     expect(text(equal)).toContain('Equal counts do not mean equal kernels');
     expect(text(equal.slice(1))).not.toContain('Equal counts do not mean');
+  });
+
+  it('shares a row among the policies that share a letter on a terminal, whatever a recording says of their replays', () => {
+    const { measurements, ...sample } = sampleResults();
+    const notes = measurements.find((cell) => cell.recording !== undefined)?.recording;
+    expect(notes).toBeDefined();
+    const cells = sample.policies.map(({ id }, index) => cellOf(id, { copies: Math.min(1, index) }, { ...(notes && { recording: { ...notes, replayed: index } }) }));
+    const results = { ...sample, measurements: cells, workloads: [{ id: 'w', title: 'The workload', about: '' }] };
+    const rows = [...(costsSection({ results, charts: [], traceFiles: new Set() })?.markup ?? '').matchAll(/<tr(?: class="baseline")?>\n<th scope="row">(.*?)<\/th>/gu)];
+    expect(rows.map(([, names = '']) => names.replaceAll(/<[^>]*>| \(baseline\)/gu, '').split(', ')))
+      .toEqual(groupsOf(results, 'w').map(({ costs }) => costs.map(({ policy }) => policy)));
+    expect(rows).toHaveLength(2);
   });
 });

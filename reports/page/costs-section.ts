@@ -3,6 +3,7 @@
 import type { Measurement, Results, WorkloadSummary } from '../../core/run/results.js';
 import { baselineOf } from '../findings/baseline.js';
 import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
+import { equalPolicies } from '../findings/equal-policies.js';
 import { type EventRow, eventRows, peakFramesRow } from '../findings/event-rows.js';
 import { historyOf } from '../findings/history.js';
 import { showCount } from '../words/numbers.js';
@@ -48,17 +49,12 @@ ${costRows(costs, rows.filter((row) => row.differs), home, wrongPolicies)}</tabl
   return html`<article class="workload"><h3>${workload.title}</h3>
 <p>${workload.about} <span class="fine">${inputs(costs)}</span></p>
 ${wrong.map(wrongNote)}
-${isTelling(rows, costs) ? table : costs.length > 1 && html`<p class="fine">${meaningOfEqualCounts}</p>`}
+${equalPolicies(costs).length > 1 ? table : costs.length > 1 && html`<p class="fine">${meaningOfEqualCounts}</p>`}
 ${failed.map((cell) => html`<p class="failed">${cell.policy} failed: ${cell.error}</p>`)}
 ${home === undefined && html`<p class="fine">The baseline has no counts here, so there are no differences.</p>`}
 ${equalRows(rows, costs.length)}
 ${breakEvens(costs)}</article>
 `;
-}
-
-/** Events that differ, or counts that do on other CPUs. */
-function isTelling(rows: readonly EventRow[], costs: readonly PolicyCost[]): boolean {
-  return rows.some((row) => row.differs) || new Set(costs.map(({ cell }) => JSON.stringify(cell.placements))).size > 1;
 }
 
 function wrongNote({ scenario, policies }: ViolatingPolicies): Html {

@@ -3,6 +3,7 @@
 import { isAsExpected } from '../../core/run/as-expected.js';
 import type { ScenarioSummary, VerdictResult } from '../../core/run/results.js';
 import { breachWords } from '../words/breach-words.js';
+import { alike, type Together } from '../findings/alike.js';
 import { Cells } from '../findings/cells.js';
 import { markOf } from '../words/marks.js';
 import { describeUnexpected } from '../findings/unexpected.js';
@@ -48,23 +49,16 @@ function article(
 ${scenario.about !== '' && html`<p>${scenario.about}</p>`}
 ${notes.length > 0 && html`<p class="fine">${join(notes, ' · ')}</p>`}
 ${scenario.documentedHazard !== undefined && html`<p class="fine">Documented hazard: ${scenario.documentedHazard}</p>`}
-${alike(found).map((results) => explanation(results, traceFiles))}</div></article>
+${sameFindings(found).map((results) => explanation(results, traceFiles))}</div></article>
 `;
 }
 
-/** Policies under which the same was found are explained together, in order of the first of them. */
-function alike(found: readonly VerdictResult[]): readonly (readonly [VerdictResult, ...VerdictResult[]])[] {
-  const groups = new Map<string, [VerdictResult, ...VerdictResult[]]>();
-  for (const result of found) {
-    const key = JSON.stringify([markOf(result).name, result.breaches, result.why, describeUnexpected(result)]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [result]);
-    else group.push(result);
-  }
-  return [...groups.values()];
+/** Policies under which the same was found are explained together. */
+function sameFindings(found: readonly VerdictResult[]): readonly Together<VerdictResult>[] {
+  return alike(found, (result) => JSON.stringify([markOf(result).name, result.breaches, result.why, describeUnexpected(result)]));
 }
 
-function explanation(results: readonly [VerdictResult, ...VerdictResult[]], traceFiles: ReadonlySet<string>): Html {
+function explanation(results: Together<VerdictResult>, traceFiles: ReadonlySet<string>): Html {
   const [result] = results;
   const mark = markOf(result);
   const policies = results.map(({ scenario, policy }) =>

@@ -2,8 +2,9 @@
 
 import type { RecordingNotes } from '../../core/program/workload.js';
 import type { Results, WorkloadSummary } from '../../core/run/results.js';
+import { alike } from '../findings/alike.js';
 import { measurementsOf } from '../findings/event-rows.js';
-import { plural, showCount } from '../words/numbers.js';
+import { plural, showCount, showCounts } from '../words/numbers.js';
 import { html, type Html, join } from './html.js';
 import type { ReportContent } from './report-content.js';
 
@@ -29,15 +30,10 @@ ${recorded}</section>`;
 }
 
 function replaysOf(results: Results, { id }: WorkloadSummary): readonly Replay[] {
-  const replays = new Map<string, { readonly policies: string[]; readonly notes: RecordingNotes }>();
-  for (const cell of measurementsOf(results, id)) {
-    if (cell?.recording === undefined) continue;
-    const key = JSON.stringify(cell.recording);
-    const known = replays.get(key) ?? { policies: [], notes: cell.recording };
-    known.policies.push(cell.policy);
-    replays.set(key, known);
-  }
-  return [...replays.values()];
+  const replays = measurementsOf(results, id).flatMap((cell) =>
+    (cell?.recording === undefined ? [] : [{ policy: cell.policy, notes: cell.recording }]));
+  return alike(replays, ({ notes }) => JSON.stringify(notes))
+    .map((same): Replay => ({ policies: same.map(({ policy }) => policy), notes: same[0].notes }));
 }
 
 function recording(workload: WorkloadSummary, replays: readonly Replay[], results: Results): Html {
@@ -92,9 +88,8 @@ function processTable(workload: WorkloadSummary, replays: readonly Replay[]): Ht
   const label = `Processes of ${workload.title}`;
   const rows = first.notes.processes.map(({ pid, comm, faultsRecorded }, index) => {
     const inModel = replays.map(({ notes }) => notes.processes[index]?.faultedInModel ?? 0);
-    const [least, most] = [Math.min(...inModel), Math.max(...inModel)];
     return html`<tr><th scope="row">${pid} <code>${comm}</code></th><td>${showCount(faultsRecorded)}</td>
-<td>${showCount(least)}${least !== most && html` to ${showCount(most)}`}</td></tr>
+<td>${showCounts(inModel)}</td></tr>
 `;
   });
   return html`<div class="scroll counts" role="region" tabindex="0" aria-label="${label}"><table>

@@ -1,20 +1,17 @@
 /** The shortest step sequences of a breach, folded, each told once for all the policies that share it. */
 
 import type { TraceLine, VerdictResult } from '../../core/run/results.js';
+import { alike } from '../findings/alike.js';
 import { plural } from '../words/numbers.js';
 import { html, type Html } from './html.js';
 
 /** A table for each different trace. */
 export function traceTables(results: readonly VerdictResult[]): readonly Html[] {
-  const policiesByTrace = new Map<string, { readonly trace: readonly TraceLine[]; readonly policies: string[] }>();
-  for (const { policy, trace } of results) {
-    if (trace === undefined || trace.length === 0) continue;
-    const key = JSON.stringify(trace);
-    const known = policiesByTrace.get(key) ?? { trace, policies: [] };
-    known.policies.push(policy);
-    policiesByTrace.set(key, known);
-  }
-  return [...policiesByTrace.values()].map(({ trace, policies }) => table(results[0]?.scenario ?? '', trace, policies));
+  const traced = results.filter(({ trace = [] }) => trace.length > 0);
+  return alike(traced, ({ trace }) => JSON.stringify(trace)).map((same) => {
+    const [{ scenario, trace = [] }] = same;
+    return table(scenario, trace, same.map(({ policy }) => policy));
+  });
 }
 
 function table(scenario: string, trace: readonly TraceLine[], policies: readonly string[]): Html {

@@ -42,7 +42,7 @@ function countsOf({ workload, groups }: Counted, results: Results, width: number
   const rows = groups.length === 0 ? [] : [...eventRows(cells, true), peakFramesRow(cells)];
   return [
     ...paragraph('', `${workload.title} (${workload.id})`, width),
-    ...recordingLines(cells, width),
+    ...recordingLines(groups.flatMap(({ costs }) => costs.map(({ cell }) => cell)), width),
     ...countTable(rows.filter(({ differs }) => differs), groups, width),
     ...equalCounts(rows.filter(({ differs }) => !differs), groups, results, width),
     ...(groups.length > 1 ? [

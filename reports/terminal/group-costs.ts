@@ -8,6 +8,7 @@ import { sayBreakEven, sayCaveats, sayInterval, sayStatement } from '../words/co
 import type { CostDifference } from '../costs/difference.js';
 import { wordsOf } from '../costs/event-roles.js';
 import type { PolicyCost } from '../costs/workload-costs.js';
+import { alike } from '../findings/alike.js';
 import { violatingPolicies } from '../findings/violating-policies.js';
 import type { Group } from './groups.js';
 import { paragraph } from './paragraph.js';
@@ -53,16 +54,15 @@ export function wrongLines(workload: WorkloadSummary, groups: readonly Group[], 
 
 /** Groups that cost the same in one entry, then the events without a price. Empty where there is no baseline. */
 export function costLines(groups: readonly Group[], width: number): readonly string[] {
-  const letters = new Map<string, string[]>();
-  for (const { letter, hasBaseline, costs: [cost] } of groups) {
+  const told = groups.flatMap(({ letter, hasBaseline, costs: [cost] }) => {
     const said = hasBaseline ? '' : sayCost(cost);
-    if (said !== '') letters.set(said, [...letters.get(said) ?? [], letter]);
-  }
+    return said === '' ? [] : [{ letter, said }];
+  });
   const unpriced = new Set(groups.flatMap(({ costs: [{ differences }] }) =>
     differences.flatMap((difference) => difference.unpriced.map(({ event }) => wordsOf(event).many))));
   return [
-    ...(letters.size === 0 ? [] : paragraph('  ', `time over A (${builtinProfiles.map(sayCaveats).join('; ')}):`, width)),
-    ...[...letters].flatMap(([said, those]) => paragraph(`  ${those.join(', ')}: `, said, width)),
+    ...(told.length === 0 ? [] : paragraph('  ', `time over A (${builtinProfiles.map(sayCaveats).join('; ')}):`, width)),
+    ...alike(told, ({ said }) => said).flatMap((same) => paragraph(`  ${same.map(({ letter }) => letter).join(', ')}: `, same[0].said, width)),
     ...(unpriced.size === 0 ? [] : paragraph('  ', `without a price: ${[...unpriced].join(', ')}`, width)),
   ];
 }

@@ -2,6 +2,7 @@
 
 import type { Measurement, Results } from '../../core/run/results.js';
 import { baselineOf } from '../findings/baseline.js';
+import { equalPolicies } from '../findings/equal-policies.js';
 import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
 
 /** Policies of one workload with the same counts. */
@@ -18,23 +19,13 @@ export interface Group {
 /** Groups of the policies that ran to the end: the one of the baseline first, then in order of the results. */
 export function groupsOf(results: Results, workload: string): readonly Group[] {
   const baseline = baselineOf(results);
-  const groups = new Map<string, PolicyCost[]>();
   const costs = costsOf(results, workload);
-  for (const cost of costs.toSorted((a, b) => Number(b.policy === baseline) - Number(a.policy === baseline))) {
-    const key = keyOf(cost.cell);
-    groups.set(key, [...groups.get(key) ?? [], cost]);
-  }
-  return [...groups.values()].map((members, index): Group => {
+  const baselineFirst = costs.toSorted((a, b) => Number(b.policy === baseline) - Number(a.policy === baseline));
+  return equalPolicies(baselineFirst).map((members, index): Group => {
     const inOrder = costs.filter((cost) => members.includes(cost));
     const hasBaseline = members.some(({ policy }) => policy === baseline);
     return { letter: letterOf(index), hasBaseline, costs: inOrder, cell: inOrder[0].cell };
   });
-}
-
-/** Counters that are absent stayed at zero. */
-function keyOf({ events, placements, peakFrames, operations, recording }: Measurement): string {
-  const happened = Object.entries(events).filter(([, count]) => count !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([happened, placements, peakFrames, operations, recording]);
 }
 
 /** `A` to `Z`, then `AA`. */

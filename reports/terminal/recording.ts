@@ -2,7 +2,7 @@
 
 import type { RecordingNotes } from '../../core/program/workload.js';
 import type { Measurement, Results } from '../../core/run/results.js';
-import { showCount } from '../words/numbers.js';
+import { plural, showCount, showCounts } from '../words/numbers.js';
 import { paragraph } from './paragraph.js';
 
 /** Most processes that are named; the others are one sum. */
@@ -16,7 +16,7 @@ export function recordingLines(cells: readonly Measurement[], width: number): re
   const notes = cells.flatMap(({ recording }) => recording ?? []);
   const [any] = notes;
   if (any === undefined) return [];
-  const range = (count: (n: RecordingNotes) => number): string => rangeOf(notes.map(count));
+  const range = (count: (n: RecordingNotes) => number): string => showCounts(notes.map(count));
   const reasons = [...new Set(notes.flatMap((n) => n.differences.map((d) => d.reason)))];
   const countOf = (reason: string) => (n: RecordingNotes): number =>
     n.differences.find((d) => d.reason === reason)?.count ?? 0;
@@ -53,7 +53,7 @@ function byProcess(processes: RecordingNotes['processes']): string {
 
 /** What the replay did that was not recorded, and what it left out; no policy changes either. */
 function besideTheAccesses({ inferredStores, notReplayed }: RecordingNotes, width: number): readonly string[] {
-  const stores = inferredStores === 1 ? '1 store' : `${showCount(inferredStores)} stores`;
+  const stores = plural(inferredStores, 'store');
   const inferred = `${stores} of the kernel, which a later fault shows, replayed too: not in the recording, nor among `
     + 'the events';
   return [
@@ -80,10 +80,4 @@ export function limitsOfRecordings(results: Results, width: number): readonly st
   });
   const who = recordings.length === 1 ? first.id : 'a recording';
   return [...paragraph('', `No verdict is drawn from what ${who} cannot contain: ${shared.join('; ')}`, width), ...special, ''];
-}
-
-/** `13,845`, or `13,845 to 13,850` where the policies differ. */
-function rangeOf(counts: readonly number[]): string {
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  return least === most ? showCount(least) : `${showCount(least)} to ${showCount(most)}`;
 }

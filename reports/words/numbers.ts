@@ -8,6 +8,12 @@ export function showCount(count: number): string {
   return whole.format(count);
 }
 
+/** `13,845`, or `13,845 to 13,850` where they differ. */
+export function showCounts(counts: readonly number[]): string {
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? showCount(least) : `${showCount(least)} to ${showCount(most)}`;
+}
+
 /** Three significant digits: `52.1 million`, `8,340`. */
 export function showRate(rate: number): string {
   if (rate >= 1e6) return `${precise.format(rate / 1e6)} million`;
