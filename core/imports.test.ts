@@ -198,3 +198,11 @@ describe('imports between the parts of the tree', () => {
     expect(wrongImports(path, source, dependencies)).toEqual([]);
   });
 });
+
+/** Where foreign code holds an object, `private` hides nothing from it. */
+const hiddenFromForeignCode = ['core/machine/views.ts', 'core/policy/watched-view.ts'];
+
+it('what is private says so by `private`, and by `#` only where foreign code holds the object', () => {
+  const hidden = shippedFiles.filter((path) => /\bthis\.#\w/u.test(readFileSync(root + path, 'utf8')));
+  expect(hidden).toEqual(hiddenFromForeignCode);
+});

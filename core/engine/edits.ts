@@ -19,8 +19,8 @@ type Change = (lines: readonly Line[], by: string) => readonly Line[];
 
 /** One edit. Made by `insert`, `without`, `move`, `swap` and `replace`. */
 export class Edit {
-  readonly #anchors: readonly string[];
-  readonly #change: Change;
+  private readonly anchors: readonly string[];
+  private readonly change: Change;
 
   /**
    * @param words as it was written, for errors
@@ -31,23 +31,23 @@ export class Edit {
   constructor(
     readonly words: string, anchors: readonly string[], readonly brings: readonly string[], change: Change, readonly isOptional = false,
   ) {
-    this.#anchors = anchors;
-    this.#change = change;
+    this.anchors = anchors;
+    this.change = change;
   }
 
   /** The same edit, for lists that may lack what it is about: there it does nothing. */
   ifThere(): Edit {
-    return new Edit(`${this.words}.ifThere()`, this.#anchors, this.brings, this.#change, true);
+    return new Edit(`${this.words}.ifThere()`, this.anchors, this.brings, this.change, true);
   }
 
   /** The first name that the edit is about and the list lacks. */
   missing(lines: readonly Line[]): string | undefined {
-    return this.#anchors.find((name) => placeOf(lines, name) < 0);
+    return this.anchors.find((name) => placeOf(lines, name) < 0);
   }
 
   /** The list behind the edit, which lacks nothing of it. */
   applied(lines: readonly Line[], by: string): readonly Line[] {
-    return this.#change(lines, by);
+    return this.change(lines, by);
   }
 }
 

@@ -66,22 +66,22 @@ export function rowsAgreeing(outcome: Outcome, rows: readonly Outcome[]): Agreem
 
 class BehindTheOutcome implements Specification {
   /** Policies share most outcomes. */
-  readonly #known = new Map<string, Compared>();
+  private readonly known = new Map<string, Compared>();
 
   constructor(private readonly program: Program) {}
 
   differenceOf(outcome: Outcome): Difference | undefined {
-    return this.#compared(outcome).difference;
+    return this.compared(outcome).difference;
   }
 
   statesFor(outcome: Outcome): number {
-    return this.#compared(outcome).states;
+    return this.compared(outcome).states;
   }
 
-  #compared(outcome: Outcome): Compared {
+  private compared(outcome: Outcome): Compared {
     const key = outcomeKey(outcome);
-    const known = this.#known.get(key) ?? compare(this.program, outcome);
-    this.#known.set(key, known);
+    const known = this.known.get(key) ?? compare(this.program, outcome);
+    this.known.set(key, known);
     return known;
   }
 }

@@ -20,9 +20,9 @@ function isFork(draft: Draft): draft is Fork {
 export class Cast {
   readonly processes: Process[] = [{ name: 'P', parent: -1 }];
   readonly actors: Actor[] = [];
-  readonly #forks = new Map<string, Fork>();
-  readonly #processNumbers = new Map([['P', 0]]);
-  readonly #actorNumbers = new Map<string, number>();
+  private readonly forks = new Map<string, Fork>();
+  private readonly processNumbers = new Map([['P', 0]]);
+  private readonly actorNumbers = new Map<string, number>();
 
   /** Those whose actor takes part. */
   readonly drafts: readonly Draft[];
@@ -30,17 +30,17 @@ export class Cast {
   /** Actors that nobody forks, or not yet, are among the mistakes: COW004, COW005, COW009. */
   constructor(drafts: readonly Draft[], whereOf: (draft: Draft) => string, private readonly mistakes: Mistakes) {
     for (const draft of drafts) {
-      const isForked = mistakes.collect(() => this.#collectFork(draft, whereOf) ?? true);
+      const isForked = mistakes.collect(() => this.collectFork(draft, whereOf) ?? true);
       if (isForked === undefined && isFork(draft)) mistakes.doubt(draft.forks);
     }
-    this.#numberProcesses(whereOf);
-    for (const [process, { name }] of this.processes.entries()) this.#addActor({ name, kind: 'process', process });
+    this.numberProcesses(whereOf);
+    for (const [process, { name }] of this.processes.entries()) this.addActor({ name, kind: 'process', process });
     const unborn = new Set<string>();
     this.drafts = drafts.filter((draft) => mistakes.collect(() => {
       this.find(draft.actor, draft.actorWhere);
-      this.#refuseUnborn(draft, unborn);
+      this.refuseUnborn(draft, unborn);
       // Of two forks of one name the second makes nobody.
-      return !isFork(draft) || (this.#forks.get(draft.forks) === draft && this.processNumber(draft.forks) >= 0);
+      return !isFork(draft) || (this.forks.get(draft.forks) === draft && this.processNumber(draft.forks) >= 0);
     }));
   }
 
@@ -49,25 +49,25 @@ export class Cast {
    * @throws {CowlabError} COW004 when there is none of that name.
    */
   find(name: string, where: string): number {
-    const known = this.#actorNumbers.get(name);
+    const known = this.actorNumbers.get(name);
     if (known !== undefined) return known;
-    const kind = this.#kindOf(name);
-    if (kind === undefined) throw this.#unknown(name, this.#knownNames(), where);
+    const kind = this.kindOf(name);
+    if (kind === undefined) throw this.unknown(name, this.knownNames(), where);
     const process = kind === 'thread' ? this.processNumber(processPart(name)) : -1;
-    return this.#addActor({ name, kind, process });
+    return this.addActor({ name, kind, process });
   }
 
-  #addActor(actor: Actor): number {
-    this.#actorNumbers.set(actor.name, this.actors.length);
+  private addActor(actor: Actor): number {
+    this.actorNumbers.set(actor.name, this.actors.length);
     return this.actors.push(actor) - 1;
   }
 
   /** The number of a process, -1 when there is none of that name. */
   processNumber(name: string): number {
-    return this.#processNumbers.get(name) ?? -1;
+    return this.processNumbers.get(name) ?? -1;
   }
 
-  #kindOf(name: string): ActorKind | undefined {
+  private kindOf(name: string): ActorKind | undefined {
     if (name === 'dev') return 'device';
     if (kernelThreads.includes(name)) return 'kernel';
     const thread = name.slice(processPart(name).length + 1);
@@ -75,14 +75,14 @@ export class Cast {
     return isThread ? 'thread' : undefined;
   }
 
-  #knownNames(): string[] {
+  private knownNames(): string[] {
     return [...new Set([...this.actors.map((actor) => actor.name), 'P.t1', 'dev', ...kernelThreads])];
   }
 
-  #collectFork(draft: Draft, whereOf: (draft: Draft) => string): void {
+  private collectFork(draft: Draft, whereOf: (draft: Draft) => string): void {
     if (!isFork(draft)) return;
     const name = draft.forks;
-    const first = this.#forks.get(name);
+    const first = this.forks.get(name);
     if (draft.actor === 'dev' || kernelThreads.includes(draft.actor)) throw noMemory(draft);
     if (reserved.includes(name)) {
       throw badActor(
@@ -92,27 +92,27 @@ export class Cast {
       );
     }
     if (first !== undefined) throw nameTaken('actor', name, whereOf(draft), whereOf(first));
-    this.#forks.set(name, draft);
+    this.forks.set(name, draft);
   }
 
   /** A parent gets its number before its children, wherever the file has them. */
-  #numberProcesses(whereOf: (draft: Draft) => string): void {
-    let waiting = [...this.#forks.values()];
+  private numberProcesses(whereOf: (draft: Draft) => string): void {
+    let waiting = [...this.forks.values()];
     while (waiting.length > 0) {
-      const later = waiting.filter((fork) => !this.#addProcess(fork));
+      const later = waiting.filter((fork) => !this.addProcess(fork));
       if (later.length === waiting.length) {
         this.mistakes.doubt(...later.map(({ forks }) => forks));
-        return this.#refuseStuck(later, whereOf);
+        return this.refuseStuck(later, whereOf);
       }
       waiting = later;
     }
   }
 
   /** Forks by actors that nobody forks, or that come from them. */
-  #refuseStuck(stuck: readonly Fork[], whereOf: (draft: Draft) => string): void {
-    const lost = stuck.filter(({ actor }) => !this.#forks.has(processPart(actor)));
+  private refuseStuck(stuck: readonly Fork[], whereOf: (draft: Draft) => string): void {
+    const lost = stuck.filter(({ actor }) => !this.forks.has(processPart(actor)));
     for (const { actor, actorWhere } of lost) {
-      this.mistakes.collect(() => { throw this.#unknown(actor, this.#knownNamesBeforeActors(), actorWhere); });
+      this.mistakes.collect(() => { throw this.unknown(actor, this.knownNamesBeforeActors(), actorWhere); });
     }
     const [first] = stuck;
     if (lost.length > 0) return;
@@ -123,27 +123,27 @@ export class Cast {
     ));
   }
 
-  #unknown(name: string, known: readonly string[], where: string): CowlabError {
+  private unknown(name: string, known: readonly string[], where: string): CowlabError {
     this.mistakes.refuseFollowUp(processPart(name));
     return unknownName('actor', name, known, where);
   }
 
-  #addProcess(fork: Fork): boolean {
+  private addProcess(fork: Fork): boolean {
     const parent = this.processNumber(processPart(fork.actor));
     if (parent < 0) return false;
-    this.#processNumbers.set(fork.forks, this.processes.length);
+    this.processNumbers.set(fork.forks, this.processes.length);
     this.processes.push({ name: fork.forks, parent });
     return true;
   }
 
-  #knownNamesBeforeActors(): string[] {
-    return [...this.processes.map((process) => process.name), ...this.#forks.keys(), ...this.#knownNames()];
+  private knownNamesBeforeActors(): string[] {
+    return [...this.processes.map((process) => process.name), ...this.forks.keys(), ...this.knownNames()];
   }
 
   /** @param unborn processes that have acted too early before: once is enough */
-  #refuseUnborn(draft: Draft, unborn: Set<string>): void {
+  private refuseUnborn(draft: Draft, unborn: Set<string>): void {
     const process = processPart(draft.actor);
-    const fork = this.#forks.get(process);
+    const fork = this.forks.get(process);
     if (fork === undefined || mayPrecede(fork, draft)) return;
     if (unborn.has(process)) this.mistakes.refuseFollowUp(process);
     unborn.add(process);

@@ -10,26 +10,26 @@ import { textOf, type Draft } from './unresolved.js';
 
 /** Builds operations in the order of the file; one builder per program, since values are written once. */
 export class OperationBuilder {
-  readonly #scope: Scope;
-  readonly #building: Building;
+  private readonly scope: Scope;
+  private readonly building: Building;
   /** Value → where it is written. */
-  readonly #values = new Map<number, string>();
-  readonly #later: (() => void)[] = [];
+  private readonly values = new Map<number, string>();
+  private readonly later: (() => void)[] = [];
 
   constructor(scope: Scope) {
-    this.#scope = scope;
-    this.#building = {
+    this.scope = scope;
+    this.building = {
       scope,
-      storedValue: (draft, value) => this.#storedValue(draft, value),
-      later: (resolve) => this.#later.push(resolve),
+      storedValue: (draft, value) => this.storedValue(draft, value),
+      later: (resolve) => this.later.push(resolve),
     };
   }
 
   /** One operation; several, one per page, where an action names a single page of a handle or file. */
   build(draft: Draft): Operation[] {
-    this.#refuse(draft);
-    const scope = this.#scope;
-    const built = written(draft.op).build(draft, this.#building);
+    this.refuse(draft);
+    const scope = this.scope;
+    const built = written(draft.op).build(draft, this.building);
     const handle = built[0]?.handle ?? -1;
     const several = built.length > 1 ? built.length : built[0]?.values;
     const result = scope.observe(draft, draft.data.as, several, handle);
@@ -41,15 +41,15 @@ export class OperationBuilder {
 
   /** What could be resolved only now; what cannot be is among the mistakes. */
   finish(): void {
-    for (const resolve of this.#later) resolve();
+    for (const resolve of this.later) resolve();
   }
 
-  #refuse(draft: Draft): void {
+  private refuse(draft: Draft): void {
     const { ofProcess, once, onceInRace } = written(draft.op);
-    const kind = this.#scope.cast.actors[this.#scope.actor(draft)]?.kind;
+    const kind = this.scope.cast.actors[this.scope.actor(draft)]?.kind;
     if (ofProcess && (kind === 'device' || kind === 'kernel')) throw noMemory(draft);
     if ((draft.data.times ?? 1) === 1) return;
-    const where = this.#scope.where(draft, 'times');
+    const where = this.scope.where(draft, 'times');
     if (once !== undefined) throw badOperation(`\`${draft.op}\` cannot be repeated`, 'no `times`', where, once);
     if (draft.phase === 'race' && onceInRace) {
       const found = `\`${draft.op}\` cannot be repeated in a race`;
@@ -57,15 +57,15 @@ export class OperationBuilder {
     }
   }
 
-  #storedValue(draft: Draft, value: number): number {
-    const where = this.#scope.where(draft, 'value');
-    const first = this.#values.get(value);
+  private storedValue(draft: Draft, value: number): number {
+    const where = this.scope.where(draft, 'value');
+    const first = this.values.get(value);
     if (first !== undefined) {
       const found = `The value ${value} is written twice; the first is at ${first}`;
       const hint = 'every observation then names the store it saw';
       throw badValue(found, 'a value of its own for each store', where, hint);
     }
-    this.#values.set(value, where);
+    this.values.set(value, where);
     return value;
   }
 }

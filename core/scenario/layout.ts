@@ -21,11 +21,11 @@ type Pages = (LaidPage | undefined)[];
 /** Kernels up to 6.16; from 6.17 on mremap asks for no areas. */
 export class Layout {
   /** By process; undefined while it is not alive. */
-  readonly #pages: (Pages | undefined)[] = [];
+  private readonly pages: (Pages | undefined)[] = [];
 
   /** @param looksUpFirst an mremap whose first page is a hole leaves the destination alone (5.16 on) */
   constructor(private readonly areas: readonly Area[], private readonly actors: readonly Actor[], private readonly looksUpFirst: boolean) {
-    this.#pages[0] = areas.flatMap(laid);
+    this.pages[0] = areas.flatMap(laid);
   }
 
   /**
@@ -34,8 +34,8 @@ export class Layout {
    */
   follow({ action, actor, times, where }: Operation): string | undefined {
     const process = this.actors[actor].process;
-    const pages = this.#pages['place' in action ? action.place.process : process];
-    if (pages === undefined || this.#pages[process] === undefined) return undefined;
+    const pages = this.pages['place' in action ? action.place.process : process];
+    if (pages === undefined || this.pages[process] === undefined) return undefined;
     switch (action.op) {
       case 'mmap': {
         const area = this.areas[action.area];
@@ -53,24 +53,24 @@ export class Layout {
         }
       case 'mremap':
         // A second time there is nothing to move any more, and what was moved may be unmapped; a third time changes nothing.
-        return this.#move(pages, action, where) ?? (times > 1 ? this.#move(pages, action, where) : undefined);
-      case 'fork': this.#pages[action.child] = pages.map((page) => (page?.dontfork === true ? undefined : page)); return undefined;
+        return this.move(pages, action, where) ?? (times > 1 ? this.move(pages, action, where) : undefined);
+      case 'fork': this.pages[action.child] = pages.map((page) => (page?.dontfork === true ? undefined : page)); return undefined;
       case 'exec': pages.fill(undefined); return undefined;
-      case 'exit': this.#pages[process] = undefined; return undefined;
+      case 'exit': this.pages[process] = undefined; return undefined;
       default: return undefined;
     }
   }
 
   /** Pages that were set apart, in any process. */
   *cuts(): Iterable<readonly [page: number, where: string]> {
-    for (const pages of this.#pages) {
+    for (const pages of this.pages) {
       for (const [page, laidPage] of (pages ?? []).entries()) {
         if (laidPage?.apart !== undefined) yield [page, laidPage.apart];
       }
     }
   }
 
-  #move(pages: Pages, { place, to }: { readonly place: Range; readonly to: Range }, where: string): string | undefined {
+  private move(pages: Pages, { place, to }: { readonly place: Range; readonly to: Range }, where: string): string | undefined {
     if (this.looksUpFirst && pages[place.first] === undefined) return undefined;
     clear(pages, to);
     const source = pages.slice(place.first, place.last + 1);

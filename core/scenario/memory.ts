@@ -16,33 +16,33 @@ type AreaData = ScenarioData['memory'][string];
 export class Memory {
   readonly areas: Area[] = [];
   readonly files: File[] = [];
-  readonly #areaNumbers = new Map<string, number>();
-  readonly #fileNumbers = new Map<string, number>();
+  private readonly areaNumbers = new Map<string, number>();
+  private readonly fileNumbers = new Map<string, number>();
   /** By name, as the source has them. */
-  readonly #declaredFiles: Readonly<Record<string, FileData>>;
-  readonly #source: Source;
-  #nextInitial = firstInitialValue;
-  #areaPages = 0;
-  #filePages = 0;
+  private readonly declaredFiles: Readonly<Record<string, FileData>>;
+  private readonly source: Source;
+  private nextInitial = firstInitialValue;
+  private areaPages = 0;
+  private filePages = 0;
 
   /** Areas and files that cannot be are among the mistakes of the source: COW004, COW005, COW010, COW011. */
   constructor(data: ScenarioData, source: Source) {
-    this.#source = source;
-    this.#declaredFiles = data.files ?? {};
+    this.source = source;
+    this.declaredFiles = data.files ?? {};
     // Named files first, so that an area's own file cannot take the name of one.
-    this.#declare('files', this.#declaredFiles, (name, file) => {
+    this.declare('files', this.declaredFiles, (name, file) => {
       refuseUnbuiltFile(name, file, source);
-      this.#addFile(name, file.pages, kindOf(name, file, source));
+      this.addFile(name, file.pages, kindOf(name, file, source));
     });
-    this.#declare('memory', data.memory, (name, area) => {
+    this.declare('memory', data.memory, (name, area) => {
       refuseUnbuiltArea(name, area, source);
       refuseContradiction(name, area, source);
-      this.#addArea(name, area);
+      this.addArea(name, area);
     });
   }
 
-  #declare<Data>(key: 'files' | 'memory', entries: Readonly<Record<string, Data>>, declare: (name: string, data: Data) => void): void {
-    const { mistakes } = this.#source;
+  private declare<Data>(key: 'files' | 'memory', entries: Readonly<Record<string, Data>>, declare: (name: string, data: Data) => void): void {
+    const { mistakes } = this.source;
     for (const [name, data] of Object.entries(entries)) {
       const isDeclared = !mistakes.isWrong([key, name]) && mistakes.collect(() => declare(name, data) ?? true) === true;
       if (!isDeclared) mistakes.doubt(name, ...textsWithin(data));
@@ -51,13 +51,13 @@ export class Memory {
 
   /** The index of a file. @throws {CowlabError} COW004 when there is none of that name. */
   fileNumber(name: string, where: string): number {
-    const number = this.#fileNumbers.get(name);
-    if (number === undefined) this.#source.mistakes.refuseFollowUp(name);
+    const number = this.fileNumbers.get(name);
+    if (number === undefined) this.source.mistakes.refuseFollowUp(name);
     if (number === undefined)
       throw unknownName(
         'file',
         name,
-        this.#fileNumbers.keys(),
+        this.fileNumbers.keys(),
         where,
       );
     return number;
@@ -70,35 +70,35 @@ export class Memory {
 
   /** Is there an area of that name? */
   hasArea(name: string): boolean {
-    return this.#areaNumbers.has(name);
+    return this.areaNumbers.has(name);
   }
 
   /** The index of an area. @throws {CowlabError} COW004 when there is none of that name. */
   areaNumber(name: string, where: string): number {
-    const number = this.#areaNumbers.get(name);
-    if (number === undefined) this.#source.mistakes.refuseFollowUp(name);
+    const number = this.areaNumbers.get(name);
+    if (number === undefined) this.source.mistakes.refuseFollowUp(name);
     if (number === undefined)
       throw unknownName(
         'area',
         name,
-        this.#areaNumbers.keys(),
+        this.areaNumbers.keys(),
         where,
       );
     return number;
   }
 
-  #addFile(name: string, pages: number, kind: FileKind): number {
-    this.#filePages = this.#counted('pages of files', this.#filePages + pages, ['files', name]);
-    this.#fileNumbers.set(name, this.files.length);
-    return this.files.push({ name, firstPage: this.#filePages - pages, pages, ...kind, initial: this.#initialValues(pages) }) - 1;
+  private addFile(name: string, pages: number, kind: FileKind): number {
+    this.filePages = this.counted('pages of files', this.filePages + pages, ['files', name]);
+    this.fileNumbers.set(name, this.files.length);
+    return this.files.push({ name, firstPage: this.filePages - pages, pages, ...kind, initial: this.initialValues(pages) }) - 1;
   }
 
-  #addArea(name: string, data: AreaData): void {
+  private addArea(name: string, data: AreaData): void {
     const before = this.areas.at(-1);
-    this.#areaPages = this.#counted('pages of areas', this.#areaPages + data.pages, ['memory', name]);
+    this.areaPages = this.counted('pages of areas', this.areaPages + data.pages, ['memory', name]);
     const touched = data.touched ?? false;
-    const file = this.#fileOf(name, data);
-    this.#areaNumbers.set(name, this.areas.length);
+    const file = this.fileOf(name, data);
+    this.areaNumbers.set(name, this.areas.length);
     this.areas.push({
       name,
       firstPage: before === undefined ? 0 : before.firstPage + before.pages,
@@ -108,18 +108,18 @@ export class Memory {
       shared: data.shared ?? false,
       prot: data.prot ?? 'rw',
       touched,
-      initial: touched ? this.#initialValues(data.pages) : Array.from({ length: data.pages }, () => 0),
+      initial: touched ? this.initialValues(data.pages) : Array.from({ length: data.pages }, () => 0),
     });
   }
 
-  #fileOf(name: string, data: AreaData): number {
+  private fileOf(name: string, data: AreaData): number {
     if (!hasFile(data.backing)) return -1;
-    const where = this.#source.where(['memory', name, 'file']);
+    const where = this.source.where(['memory', name, 'file']);
     if (data.file === undefined) {
-      if (this.#fileNumbers.has(name)) {
-        throw nameTaken('file', name, this.#source.whereKey(['memory', name]), this.#source.whereKey(['files', name]));
+      if (this.fileNumbers.has(name)) {
+        throw nameTaken('file', name, this.source.whereKey(['memory', name]), this.source.whereKey(['files', name]));
       }
-      return this.#addFile(name, data.pages, data.backing === 'shmem' ? onTmpfs : onDisk);
+      return this.addFile(name, data.pages, data.backing === 'shmem' ? onTmpfs : onDisk);
     }
     const number = this.fileNumber(data.file, where);
     const { pages } = this.files[number];
@@ -130,30 +130,30 @@ export class Memory {
         where,
       );
     }
-    if (data.backing === 'shmem') this.#onTmpfs(name, data.file, number);
+    if (data.backing === 'shmem') this.onTmpfs(name, data.file, number);
     return number;
   }
 
   /** The file of an area that is shared memory. */
-  #onTmpfs(area: string, file: string, number: number): void {
-    if (!mayBeShmem(this.#declaredFiles[file])) {
+  private onTmpfs(area: string, file: string, number: number): void {
+    if (!mayBeShmem(this.declaredFiles[file])) {
       throw badOperation(
         `Area \`${area}\` is shared memory but its file \`${file}\` is on a disk`,
         '`backing: file`, or a file with `fs: tmpfs`',
-        this.#source.where(['memory', area, 'backing']),
+        this.source.where(['memory', area, 'backing']),
       );
     }
     this.files[number] = { ...this.files[number], ...onTmpfs };
   }
 
   /** The count, unless it is too large: nothing more of the file is read then. */
-  #counted(what: string, count: number, path: Path): number {
-    if (count > programLimits.pages) throw new TooLarge(what, programLimits.pages, this.#source.whereKey(path));
+  private counted(what: string, count: number, path: Path): number {
+    if (count > programLimits.pages) throw new TooLarge(what, programLimits.pages, this.source.whereKey(path));
     return count;
   }
 
-  #initialValues(count: number): number[] {
-    return Array.from({ length: count }, () => this.#nextInitial++);
+  private initialValues(count: number): number[] {
+    return Array.from({ length: count }, () => this.nextInitial++);
   }
 }
 

@@ -39,14 +39,14 @@ interface Part {
 
 /** Collects the mistakes of a file, and remembers which parts of it cannot be relied on. */
 export class Mistakes {
-  readonly #found = new Map<string, CowlabError>();
-  readonly #whole: Part = { isWrong: false, parts: new Map() };
-  readonly #doubtful = new Set<string>();
-  #isAnyDoubtful = false;
-  #followUps = 0;
+  private readonly found = new Map<string, CowlabError>();
+  private readonly whole: Part = { isWrong: false, parts: new Map() };
+  private readonly doubtful = new Set<string>();
+  private isAnyDoubtful = false;
+  private followUps = 0;
 
   get isEmpty(): boolean {
-    return this.#found.size === 0;
+    return this.found.size === 0;
   }
 
   /**
@@ -56,14 +56,14 @@ export class Mistakes {
   add(mistake: CowlabError, path?: Path): void {
     // Those that were too many, on their way through a `collect`.
     if (mistake instanceof SeveralMistakes) throw mistake;
-    this.#found.set(`${mistake.where ?? ''} ${mistake.message}`, mistake);
+    this.found.set(`${mistake.where ?? ''} ${mistake.message}`, mistake);
     if (path !== undefined) this.markWrong(path);
-    if (this.#found.size >= mostFound) this.throwIfAny();
+    if (this.found.size >= mostFound) this.throwIfAny();
   }
 
   /** Without a mistake of its own: the part is wrong because another one is. */
   markWrong(path: Path): void {
-    let part = this.#whole;
+    let part = this.whole;
     for (const step of path) {
       const next = part.parts.get(step) ?? { isWrong: false, parts: new Map<string | number, Part>() };
       part.parts.set(step, next);
@@ -74,19 +74,19 @@ export class Mistakes {
 
   /** Whether the part is wrong, or what it is a part of. */
   isWithinWrong(path: Path): boolean {
-    const [part, isWithin] = this.#find(path);
+    const [part, isWithin] = this.find(path);
     return isWithin || part?.isWrong === true;
   }
 
   /** Whether the part cannot be used: it is wrong, or something within it, or what it is a part of. */
   isWrong(path: Path): boolean {
-    const [part, isWithin] = this.#find(path);
+    const [part, isWithin] = this.find(path);
     return isWithin || (part !== undefined && (part.isWrong || part.parts.size > 0));
   }
 
   /** The part, where something within it or of it is wrong; and whether what it is a part of is. */
-  #find(path: Path): readonly [Part | undefined, boolean] {
-    let part = this.#whole;
+  private find(path: Path): readonly [Part | undefined, boolean] {
+    let part = this.whole;
     for (const step of path) {
       if (part.isWrong) return [undefined, true];
       const next = part.parts.get(step);
@@ -105,7 +105,7 @@ export class Mistakes {
       return work();
     } catch (error) {
       if (error instanceof TooLarge) throw error;
-      if (error instanceof FollowUp) this.#followUps++;
+      if (error instanceof FollowUp) this.followUps++;
       else if (error instanceof CowlabError) this.add(error);
       else throw error;
       return undefined;
@@ -114,24 +114,24 @@ export class Mistakes {
 
   /** The name is declared by something wrong, or may be: that it is unknown is no mistake of its own. */
   doubt(...names: readonly string[]): void {
-    for (const name of names) this.#doubtful.add(name);
+    for (const name of names) this.doubtful.add(name);
   }
 
   /** What declares names is missing as a whole. */
   doubtEveryName(): void {
-    this.#isAnyDoubtful = true;
+    this.isAnyDoubtful = true;
   }
 
   /** To be asked before a name is called unknown. Throws what `collect` passes over when that would be no mistake. */
   refuseFollowUp(name: string): void {
-    if (this.#isAnyDoubtful || this.#doubtful.has(name)) throw new FollowUp(name);
+    if (this.isAnyDoubtful || this.doubtful.has(name)) throw new FollowUp(name);
   }
 
   /** @throws {CowlabError} the mistakes in the order of the file */
   throwIfAny(): void {
-    const [first, ...others] = [...this.#found.values()].sort(byPlace);
+    const [first, ...others] = [...this.found.values()].sort(byPlace);
     if (first !== undefined) throw others.length === 0 ? first : new SeveralMistakes([first, ...others]);
-    if (this.#followUps > 0) throw new Error('a part of the file was left out without a mistake');
+    if (this.followUps > 0) throw new Error('a part of the file was left out without a mistake');
   }
 }
 

@@ -27,10 +27,10 @@ export class Scope {
   readonly cast: Cast;
   readonly handles: Handle[] = [];
   readonly observations: Observation[] = [];
-  readonly #handleNumbers = new Map<string, number>();
-  readonly #takings = new Map<string, Taking>();
+  private readonly handleNumbers = new Map<string, number>();
+  private readonly takings = new Map<string, Taking>();
   /** `as` → its draft and its observations. */
-  readonly #named = new Map<string, { readonly draft: Draft; readonly first: number; readonly count: number }>();
+  private readonly named = new Map<string, { readonly draft: Draft; readonly first: number; readonly count: number }>();
 
   /** Those of the cast whose handle could be declared. */
   readonly drafts: readonly Draft[];
@@ -40,12 +40,12 @@ export class Scope {
     this.source = source;
     this.memory = memory;
     this.cast = cast;
-    this.drafts = cast.drafts.filter((draft) => !isTaking(draft) || this.#hasHandle(draft));
+    this.drafts = cast.drafts.filter((draft) => !isTaking(draft) || this.hasHandle(draft));
   }
 
-  #hasHandle(draft: Taking): boolean {
+  private hasHandle(draft: Taking): boolean {
     const { mistakes } = this.source;
-    if (mistakes.collect(() => this.#declareHandle(draft) ?? true) === true) return true;
+    if (mistakes.collect(() => this.declareHandle(draft) ?? true) === true) return true;
     mistakes.doubt(draft.takes.name);
     return false;
   }
@@ -105,9 +105,9 @@ export class Scope {
   /** The index of a handle. @throws {CowlabError} COW004, COW008 when it is unknown or not taken yet. */
   handle(draft: Draft, key: string, name: string): number {
     const where = this.where(draft, key);
-    const taking = this.#takings.get(name);
+    const taking = this.takings.get(name);
     if (taking === undefined) this.source.mistakes.refuseFollowUp(name);
-    if (taking === undefined) throw unknownName('handle', name, this.#takings.keys(), where);
+    if (taking === undefined) throw unknownName('handle', name, this.takings.keys(), where);
     if (!mayPrecede(taking, draft)) {
       throw badHandle(`Handle \`${name}\` is used before it is taken`, `a use after ${this.where(taking)}`, where);
     }
@@ -116,7 +116,7 @@ export class Scope {
 
   /** The index of a handle, -1 when there is none of that name. */
   handleNumber(name: string): number {
-    return this.#handleNumbers.get(name) ?? -1;
+    return this.handleNumbers.get(name) ?? -1;
   }
 
   /**
@@ -131,10 +131,10 @@ export class Scope {
     const count = values ?? 1;
     const name = as === undefined ? `${draft.actor}#${draft.number}` : `${draft.actor}.${as}`;
     if (as !== undefined) {
-      const before = this.#named.get(as);
+      const before = this.named.get(as);
       if (before !== undefined)
         throw nameTaken('observation', as, this.where(draft, 'as'), this.where(before.draft, 'as'));
-      this.#named.set(as, { draft, first, count });
+      this.named.set(as, { draft, first, count });
     }
     if (first + count > programLimits.observations) {
       throw new TooLarge('observations', programLimits.observations, this.where(draft));
@@ -147,25 +147,25 @@ export class Scope {
 
   /** What an `as` names, for `wait`. */
   observed(name: string, where: string): { readonly draft: Draft; readonly first: number; readonly count: number } {
-    const found = this.#named.get(name);
+    const found = this.named.get(name);
     if (found === undefined) this.source.mistakes.refuseFollowUp(name);
-    if (found === undefined) throw unknownName('observation', name, this.#named.keys(), where);
+    if (found === undefined) throw unknownName('observation', name, this.named.keys(), where);
     return found;
   }
 
-  #declareHandle(draft: Taking): void {
+  private declareHandle(draft: Taking): void {
     const { name, kind, write, longterm, place: text } = draft.takes;
-    const before = this.#takings.get(name);
+    const before = this.takings.get(name);
     if (before !== undefined) throw nameTaken('handle', name, this.where(draft, 'as'), this.where(before, 'as'));
     const place = this.place(draft, draft.op, text, 'pages');
-    this.#takings.set(name, draft);
+    this.takings.set(name, draft);
     const last = this.handles.at(-1);
     const firstSlot = last === undefined ? 0 : last.firstSlot + last.pages;
     const pages = place.last - place.first + 1;
     if (firstSlot + pages > programLimits.pages) {
       throw new TooLarge('pages that references and pins hold', programLimits.pages, this.where(draft));
     }
-    this.#handleNumbers.set(name, this.handles.length);
+    this.handleNumbers.set(name, this.handles.length);
     this.handles.push({ name, pages, firstSlot, process: place.process, kind, write, longterm });
   }
 }

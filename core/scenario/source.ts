@@ -28,14 +28,14 @@ export class Source {
   readonly data: unknown;
   /** Those of the text are there from the beginning; who reads the data adds others. */
   readonly mistakes = new Mistakes();
-  readonly #origin: string;
-  readonly #lines: LineCounter;
-  readonly #document: Document;
-  readonly #anchors = new Map<string, Node>();
-  readonly #targets = new Map<Alias, Node>();
-  readonly #pairs = new Map<YAMLMap, Map<string, YamlPair>>();
-  readonly #converted = new Map<Node, Converted>();
-  readonly #open = new Set<Node>();
+  private readonly origin: string;
+  private readonly lines: LineCounter;
+  private readonly document: Document;
+  private readonly anchors = new Map<string, Node>();
+  private readonly targets = new Map<Alias, Node>();
+  private readonly pairs = new Map<YAMLMap, Map<string, YamlPair>>();
+  private readonly converted = new Map<Node, Converted>();
+  private readonly open = new Set<Node>();
 
   /**
    * @param text the content of the file
@@ -45,95 +45,95 @@ export class Source {
    */
   constructor(text: string, origin: string) {
     const { document, lines } = readYaml(text, origin);
-    this.#origin = origin;
-    this.#document = document;
-    this.#lines = lines;
-    this.data = this.#convert(document.contents, []).data;
+    this.origin = origin;
+    this.document = document;
+    this.lines = lines;
+    this.data = this.convert(document.contents, []).data;
   }
 
   /** `file:line:column` of the value at `path`, or of the innermost part of the path that exists. */
   where(path: Path): string {
-    let node = this.#document.contents;
+    let node = this.document.contents;
     let offset = offsetOf(node);
     for (const step of path) {
-      const next = this.#child(node, step);
+      const next = this.child(node, step);
       if (next === undefined) break;
       offset = offsetOf(next.value) ?? offsetOf(next.key) ?? offset;
       node = next.value;
     }
-    return this.#at(offset ?? 0);
+    return this.at(offset ?? 0);
   }
 
   /** `file:line:column` of the key that leads to the value at `path`. */
   whereKey(path: Path): string {
-    const owner = this.#nodeAt(path.slice(0, -1));
+    const owner = this.nodeAt(path.slice(0, -1));
     const last = path.at(-1);
-    const child = last === undefined ? undefined : this.#child(owner, last);
+    const child = last === undefined ? undefined : this.child(owner, last);
     const offset = offsetOf(child?.key ?? null);
-    return offset === undefined ? this.where(path) : this.#at(offset);
+    return offset === undefined ? this.where(path) : this.at(offset);
   }
 
   /** @param path undefined: of a key, which is no part by itself */
-  #convert(node: Node | null, path: Path | undefined): Converted {
+  private convert(node: Node | null, path: Path | undefined): Converted {
     if (node === null) return { data: null, parts: 1, depth: 1 };
-    const known = this.#converted.get(node);
-    const converted = known ?? this.#convertFresh(node, path);
+    const known = this.converted.get(node);
+    const converted = known ?? this.convertFresh(node, path);
     if (converted.isWrong === true && path !== undefined) this.mistakes.markWrong(path);
-    if (known === undefined) this.#converted.set(node, converted);
+    if (known === undefined) this.converted.set(node, converted);
     if (converted.parts > yamlLimits.parts) {
-      throw tooMuch('parts, with what its aliases stand for', yamlLimits.parts, this.#at(offsetOf(node) ?? 0));
+      throw tooMuch('parts, with what its aliases stand for', yamlLimits.parts, this.at(offsetOf(node) ?? 0));
     }
-    if (converted.depth > yamlLimits.depth) throw tooDeep(this.#at(offsetOf(node) ?? 0));
+    if (converted.depth > yamlLimits.depth) throw tooDeep(this.at(offsetOf(node) ?? 0));
     return converted;
   }
 
-  #convertFresh(node: Node, path: Path | undefined): Converted {
-    if (isAlias(node)) return this.#convertAlias(node, path);
-    if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
-    this.#open.add(node);
+  private convertFresh(node: Node, path: Path | undefined): Converted {
+    if (isAlias(node)) return this.convertAlias(node, path);
+    if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
+    this.open.add(node);
     try {
-      if (isMap(node)) return this.#convertMap(node, path ?? []);
-      if (isSeq(node)) return this.#convertList(node.items as (Node | YamlPair | null)[], path ?? []);
+      if (isMap(node)) return this.convertMap(node, path ?? []);
+      if (isSeq(node)) return this.convertList(node.items as (Node | YamlPair | null)[], path ?? []);
     } finally {
-      this.#open.delete(node);
+      this.open.delete(node);
     }
-    if (!isScalar(node)) return this.#refuse(node, 'This YAML construct is not used here');
+    if (!isScalar(node)) return this.refuse(node, 'This YAML construct is not used here');
     const { value } = node;
     if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       return { data: value, parts: 1, depth: 1 };
     }
-    return this.#refuse(node, `A value of the type ${typeof value} is not used here`);
+    return this.refuse(node, `A value of the type ${typeof value} is not used here`);
   }
 
   /** The document is read in its order, so the anchor that was met last is the one that counts. */
-  #convertAlias(node: Alias, path: Path | undefined): Converted {
-    const target = this.#anchors.get(node.source);
-    if (target === undefined) return this.#refuse(node, `There is no anchor named \`${node.source}\``);
-    if (this.#open.has(target)) return this.#refuse(node, 'The alias contains itself');
-    this.#targets.set(node, target);
-    return this.#convert(target, path);
+  private convertAlias(node: Alias, path: Path | undefined): Converted {
+    const target = this.anchors.get(node.source);
+    if (target === undefined) return this.refuse(node, `There is no anchor named \`${node.source}\``);
+    if (this.open.has(target)) return this.refuse(node, 'The alias contains itself');
+    this.targets.set(node, target);
+    return this.convert(target, path);
   }
 
-  #convertList(items: readonly (Node | YamlPair | null)[], path: Path): Converted {
+  private convertList(items: readonly (Node | YamlPair | null)[], path: Path): Converted {
     const converted = items.map((item, index) => {
-      if (!isPair(item)) return this.#convert(item, [...path, index]);
+      if (!isPair(item)) return this.convert(item, [...path, index]);
       this.mistakes.markWrong([...path, index]);
-      return this.#refuse(item.key, 'A list with keys is not used here');
+      return this.refuse(item.key, 'A list with keys is not used here');
     });
     return whole(converted.map(({ data }) => data), converted);
   }
 
-  #convertMap(map: YAMLMap, path: Path): Converted {
+  private convertMap(map: YAMLMap, path: Path): Converted {
     const data = Object.create(null) as Record<string, unknown>;
     const pairs = new Map<string, YamlPair>();
-    this.#pairs.set(map, pairs);
+    this.pairs.set(map, pairs);
     const inner = (map.items as YamlPair[]).map((pair) => {
-      const key = this.#keyOf(pair, map);
+      const key = this.keyOf(pair, map);
       if (key === undefined) return wrong;
       const first = pairs.get(key);
-      const converted = this.#convert(pair.value, [...path, key]);
+      const converted = this.convert(pair.value, [...path, key]);
       if (first !== undefined) {
-        this.mistakes.add(nameTaken('key', key, this.#at(offsetOf(pair.key) ?? 0), this.#at(offsetOf(first.key) ?? 0)));
+        this.mistakes.add(nameTaken('key', key, this.at(offsetOf(pair.key) ?? 0), this.at(offsetOf(first.key) ?? 0)));
         return converted;
       }
       pairs.set(key, pair);
@@ -144,9 +144,9 @@ export class Source {
   }
 
   /** Undefined when it is no name; that is then among the mistakes. */
-  #keyOf(pair: YamlPair, map: YAMLMap): string | undefined {
-    const where = this.#at(offsetOf(pair.key) ?? offsetOf(map) ?? 0);
-    const { data: key, isWrong } = this.#convert(pair.key, undefined);
+  private keyOf(pair: YamlPair, map: YAMLMap): string | undefined {
+    const where = this.at(offsetOf(pair.key) ?? offsetOf(map) ?? 0);
+    const { data: key, isWrong } = this.convert(pair.key, undefined);
     if (isWrong === true) return undefined;
     if (typeof key !== 'string') {
       this.mistakes.add(wrongShape('A key', 'not a text', 'a name (in quotes if it looks like a number)', where));
@@ -158,29 +158,29 @@ export class Source {
     return undefined;
   }
 
-  #nodeAt(path: Path): Node | null {
-    let node = this.#document.contents;
-    for (const step of path) node = this.#child(node, step)?.value ?? null;
+  private nodeAt(path: Path): Node | null {
+    let node = this.document.contents;
+    for (const step of path) node = this.child(node, step)?.value ?? null;
     return node;
   }
 
-  #child(parent: Node | null, step: string | number): { key: Node | null; value: Node | null } | undefined {
-    const node = isAlias(parent) ? this.#targets.get(parent) : parent;
+  private child(parent: Node | null, step: string | number): { key: Node | null; value: Node | null } | undefined {
+    const node = isAlias(parent) ? this.targets.get(parent) : parent;
     if (!isCollection(node)) return undefined;
     if (isSeq(node)) {
       const item = typeof step === 'number' ? (node.items[step] as Node | null | undefined) : undefined;
       return item === undefined ? undefined : { key: null, value: item };
     }
-    return this.#pairs.get(node)?.get(String(step));
+    return this.pairs.get(node)?.get(String(step));
   }
 
-  #refuse(node: Node, found: string): Converted {
-    this.mistakes.add(notYaml(found, this.#at(offsetOf(node) ?? 0)));
+  private refuse(node: Node, found: string): Converted {
+    this.mistakes.add(notYaml(found, this.at(offsetOf(node) ?? 0)));
     return wrong;
   }
 
-  #at(offset: number): string {
-    return placeAt(this.#lines, this.#origin, offset);
+  private at(offset: number): string {
+    return placeAt(this.lines, this.origin, offset);
   }
 }
 

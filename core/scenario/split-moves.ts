@@ -57,28 +57,28 @@ interface Cut {
 
 class Cuts {
   /** By page, the first of each list of operations: whoever comes behind any of a list comes behind its first. */
-  readonly #firsts = new Map<number, Cut[]>();
+  private readonly firsts = new Map<number, Cut[]>();
 
   constructor(built: readonly BuiltDraft[]) {
     for (const [position, { draft, operations }] of built.entries()) {
       for (const { action, where } of operations) {
-        for (const page of cutsOf(action)) this.#add(page, { position, draft, where });
+        for (const page of cutsOf(action)) this.add(page, { position, draft, where });
       }
     }
   }
 
-  #add(page: number, cut: Cut): void {
-    const known = this.#firsts.get(page) ?? [];
+  private add(page: number, cut: Cut): void {
+    const known = this.firsts.get(page) ?? [];
     // Of a third list nobody needs to know: of two there is always one that is not the asking one's own.
     if (known.length === 2 || known.some(({ draft }) => isSameList(draft, cut.draft))) return;
-    this.#firsts.set(page, [...known, cut]);
+    this.firsts.set(page, [...known, cut]);
   }
 
   /** The first operation of the file that may have set pages first..last apart when the draft runs. */
   firstWithin(first: number, last: number, draft: Draft): Cut | undefined {
     let found: Cut | undefined;
     for (let page = first + 1; page <= last; page++) {
-      for (const cut of this.#firsts.get(page) ?? []) {
+      for (const cut of this.firsts.get(page) ?? []) {
         if (mayPrecede(cut.draft, draft) && (found === undefined || cut.position < found.position)) found = cut;
       }
     }

@@ -6,18 +6,18 @@ import { observedLast } from './observed.js';
 
 /** Verdicts by scenario and policy. */
 export class Cells {
-  readonly #byScenario = new Map<string, Map<string, VerdictResult>>();
+  private readonly byScenario = new Map<string, Map<string, VerdictResult>>();
 
   constructor(private readonly results: Results) {
     for (const verdict of results.verdicts) {
-      const row = this.#byScenario.get(verdict.scenario) ?? new Map<string, VerdictResult>();
+      const row = this.byScenario.get(verdict.scenario) ?? new Map<string, VerdictResult>();
       row.set(verdict.policy, verdict);
-      this.#byScenario.set(verdict.scenario, row);
+      this.byScenario.set(verdict.scenario, row);
     }
   }
 
   at(scenario: string, policy: string): VerdictResult | undefined {
-    return this.#byScenario.get(scenario)?.get(policy);
+    return this.byScenario.get(scenario)?.get(policy);
   }
 
   /** The results of one scenario that exist, in order of the policies. */

@@ -47,88 +47,88 @@ interface Progress {
 }
 
 class Follower {
-  readonly #sightings: Sightings;
-  readonly #latitudes: readonly Latitude[];
-  readonly #operations: readonly Operation[];
-  readonly #allowed: readonly Set<number>[];
+  private readonly sightings: Sightings;
+  private readonly latitudes: readonly Latitude[];
+  private readonly operations: readonly Operation[];
+  private readonly allowed: readonly Set<number>[];
   /** Columns whose value was looked at: what it may be was open, or at least asked. */
-  readonly #looked = new Set<number>();
+  private readonly looked = new Set<number>();
   /** Ways not taken yet. More than one only where a look says something about a page and a reference to it at once. */
-  readonly #open: Node[] = [];
-  #states = 1;
+  private readonly open: Node[] = [];
+  private states = 1;
 
   constructor(
     private readonly program: Program,
     private readonly outcome: Outcome,
     private readonly isFollowed: (column: number) => boolean,
   ) {
-    this.#sightings = new Sightings(program);
-    this.#latitudes = latitudesOf(program.allow);
-    this.#operations = [...program.steps, ...program.after];
-    this.#allowed = outcome.map(() => new Set());
+    this.sightings = new Sightings(program);
+    this.latitudes = latitudesOf(program.allow);
+    this.operations = [...program.steps, ...program.after];
+    this.allowed = outcome.map(() => new Set());
   }
 
   run(): Followed {
-    this.#open.push({ state: initialState(this.program), task: 0, unit: 0, answer: undefined });
+    this.open.push({ state: initialState(this.program), task: 0, unit: 0, answer: undefined });
     let agrees = false;
-    for (let node = this.#open.pop(); node !== undefined && !agrees; node = this.#open.pop()) agrees = this.#through(node);
-    const { held, referencedColumns } = this.#sightings;
-    return { agrees, allowed: this.#allowed, states: this.#states, held, referencedColumns };
+    for (let node = this.open.pop(); node !== undefined && !agrees; node = this.open.pop()) agrees = this.through(node);
+    const { held, referencedColumns } = this.sightings;
+    return { agrees, allowed: this.allowed, states: this.states, held, referencedColumns };
   }
 
   /** From here to the end. False: it would show something else than what is followed. */
-  #through(from: Node): boolean {
+  private through(from: Node): boolean {
     const node = { ...from, contradicts: false };
-    const eager = this.#eager(node);
-    for (; node.task < this.#operations.length; node.task++, node.unit = 0) {
-      this.#states++;
-      for (; !performUnit(eager, this.#operations[node.task], node.unit, false); node.unit++) if (node.contradicts) return false;
+    const eager = this.eager(node);
+    for (; node.task < this.operations.length; node.task++, node.unit = 0) {
+      this.states++;
+      for (; !performUnit(eager, this.operations[node.task], node.unit, false); node.unit++) if (node.contradicts) return false;
       if (node.contradicts) return false;
     }
-    if (observedOf(eager).some((value, column) => !this.#agrees(column, value))) return false;
-    for (; node.task < this.#operations.length + 2 * this.program.final.length; node.task++) {
-      const half = node.task - this.#operations.length;
+    if (observedOf(eager).some((value, column) => !this.agrees(column, value))) return false;
+    for (; node.task < this.operations.length + 2 * this.program.final.length; node.task++) {
+      const half = node.task - this.operations.length;
       const column = this.program.observations.length + half;
       const value = finalHalf(eager, this.program.final[half >> 1], column, half % 2 === 0 ? 'lo' : 'hi');
-      if (node.contradicts || !this.#agrees(column, value)) return false;
+      if (node.contradicts || !this.agrees(column, value)) return false;
     }
     return true;
   }
 
   /** What operations work on, with answers from the outcome. */
-  #eager(node: Progress): Eager {
+  private eager(node: Progress): Eager {
     return {
-      program: this.program, state: node.state, latitudes: this.#latitudes, sightings: this.#sightings,
+      program: this.program, state: node.state, latitudes: this.latitudes, sightings: this.sightings,
       decidesEarly: false, isRacing: false,
       look: (column, values) => {
         const value = this.outcome[column];
-        for (const allowed of values) this.#allowed[column].add(allowed);
-        this.#looked.add(column);
+        for (const allowed of values) this.allowed[column].add(allowed);
+        this.looked.add(column);
         if (!this.isFollowed(column)) return undefined;
         if (values.includes(value)) return value;
         node.contradicts = true;
         return undefined;
       },
       happens: (column, error) => {
-        this.#allowed[column].add(error);
+        this.allowed[column].add(error);
         return this.outcome[column] === error;
       },
-      pick: (ways) => this.#pick(node, ways),
+      pick: (ways) => this.pick(node, ways),
     };
   }
 
   /** A unit asks before it has changed anything, so that the other ways can begin where this one does. */
-  #pick(node: Progress, ways: number): number {
+  private pick(node: Progress, ways: number): number {
     const { state, task, unit, answer } = node;
     node.answer = undefined;
     if (answer !== undefined) return answer;
-    for (let other = 1; other < ways; other++) this.#open.push({ state: copyState(state), task, unit, answer: other });
+    for (let other = 1; other < ways; other++) this.open.push({ state: copyState(state), task, unit, answer: other });
     return 0;
   }
 
-  #agrees(column: number, value: number): boolean {
-    this.#allowed[column].add(value);
-    return value === this.outcome[column] || this.#looked.has(column) || !this.isFollowed(column);
+  private agrees(column: number, value: number): boolean {
+    this.allowed[column].add(value);
+    return value === this.outcome[column] || this.looked.has(column) || !this.isFollowed(column);
   }
 }
 

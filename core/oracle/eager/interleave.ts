@@ -57,7 +57,7 @@ export class Interleaver {
   readonly sightings: Sightings;
   /** Different states met so far, in every phase. */
   states = 0;
-  #bytes = 0;
+  private bytes = 0;
 
   constructor(
     private readonly program: Program,
@@ -73,10 +73,10 @@ export class Interleaver {
     for (const operation of operations) {
       const met = new Map<string, EagerState>();
       for (const state of states) {
-        for (const { state: next } of this.#run(state, operation, 0, false)) met.set(stateKey(next), next);
+        for (const { state: next } of this.run(state, operation, 0, false)) met.set(stateKey(next), next);
       }
       states = [...met.values()];
-      for (const key of met.keys()) this.#count(key);
+      for (const key of met.keys()) this.count(key);
     }
     return states;
   }
@@ -88,49 +88,49 @@ export class Interleaver {
   race(from: readonly EagerState[]): EagerState[] {
     if (this.program.race.length === 0) return [...from];
     const start: Cursor = this.program.race.map(() => ({ operation: 0, unit: 0 }));
-    const open: Node[] = from.flatMap((state) => this.#ways(state, true, settleFollowers)).map(({ state }) => ({ state, cursor: start }));
+    const open: Node[] = from.flatMap((state) => this.ways(state, true, settleFollowers)).map(({ state }) => ({ state, cursor: start }));
     const met = new Set(open.map(nodeKey));
     const ended: EagerState[] = [];
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      if (this.#isDone(node.cursor)) ended.push(...this.#ways(node.state, true, settleDown).map(({ state }) => state));
-      for (const successor of this.#successors(node)) {
+      if (this.isDone(node.cursor)) ended.push(...this.ways(node.state, true, settleDown).map(({ state }) => state));
+      for (const successor of this.successors(node)) {
         const key = nodeKey(successor);
         if (met.has(key)) continue;
         met.add(key);
-        this.#count(key);
+        this.count(key);
         open.push(successor);
       }
     }
     return ended;
   }
 
-  #isDone(cursor: Cursor): boolean {
+  private isDone(cursor: Cursor): boolean {
     return this.program.race.every(({ operations }, racer) => cursor[racer].operation === operations.length);
   }
 
-  #successors({ state, cursor }: Node): Node[] {
+  private successors({ state, cursor }: Node): Node[] {
     return this.program.race.flatMap(({ operations }, racer) => {
       const { operation, unit } = cursor[racer];
-      if (operation === operations.length || !this.#isEnabled(state, cursor, racer)) return [];
-      return this.#run(state, operations[operation], unit, true).map(({ state: next, hasEnded }) => {
+      if (operation === operations.length || !this.isEnabled(state, cursor, racer)) return [];
+      return this.run(state, operations[operation], unit, true).map(({ state: next, hasEnded }) => {
         const ahead = hasEnded ? { operation: operation + 1, unit: 0 } : { operation, unit: unit + 1 };
         const moved = cursor.with(racer, ahead);
         const isAlone = performed(operations[operation]).endsThreads === true;
-        return { state: next, cursor: isAlone ? this.#endSiblings(next, moved, racer) : moved };
+        return { state: next, cursor: isAlone ? this.endSiblings(next, moved, racer) : moved };
       });
     });
   }
 
   /** Racers that are threads of the same process. */
-  #siblings(racer: number): number[] {
+  private siblings(racer: number): number[] {
     const { race, actors } = this.program;
     const processOf = (other: number): number => actors[race[other].actor].process;
     return [...race.keys()].filter((other) => other !== racer && processOf(other) === processOf(racer));
   }
 
   /** The other threads of a process die where it exits or execs: what they had still to do observes `none`. */
-  #endSiblings(state: EagerState, cursor: Cursor, racer: number): Cursor {
-    return this.#siblings(racer).reduce((moved, other) => {
+  private endSiblings(state: EagerState, cursor: Cursor, racer: number): Cursor {
+    return this.siblings(racer).reduce((moved, other) => {
       const { operations } = this.program.race[other];
       const columns = operations.slice(moved[other].operation).flatMap(columnsOf);
       for (const column of columns) state.observed[column] = codes.none;
@@ -142,11 +142,11 @@ export class Interleaver {
    * An actor waits for the fork that makes its process, and for the observations it names; exit and exec, for what
    * other threads of the process are at.
    */
-  #isEnabled(state: EagerState, cursor: Cursor, racer: number): boolean {
+  private isEnabled(state: EagerState, cursor: Cursor, racer: number): boolean {
     const operation = this.program.race[racer].operations[cursor[racer].operation];
     const { actor, action } = operation;
     const { process } = this.program.actors[actor];
-    if (performed(operation).endsThreads === true && this.#siblings(racer).some((other) => cursor[other].unit > 0)) return false;
+    if (performed(operation).endsThreads === true && this.siblings(racer).some((other) => cursor[other].unit > 0)) return false;
     const isBeingForked = process >= 0 && state.processes[process].life === 'unborn'
       && this.program.race.some(({ operations }, other) => operations
         .slice(cursor[other].operation).some((later) => later.action.op === 'fork' && later.action.child === process));
@@ -157,7 +157,7 @@ export class Interleaver {
   /** The rows of final values, each with what is seen on the way. */
   finals(state: EagerState): readonly Outcome[] {
     const rows: Outcome[] = [];
-    this.#ways(state, false, (eager) => {
+    this.ways(state, false, (eager) => {
       rows.push(outcomeOf(eager));
       return true;
     });
@@ -165,8 +165,8 @@ export class Interleaver {
   }
 
   /** One unit, or in a total order the whole operation: once for every way the allowances let it go. */
-  #run(state: EagerState, operation: Operation, unit: number, isRacing: boolean): readonly Result[] {
-    return this.#ways(state, isRacing, (eager) => {
+  private run(state: EagerState, operation: Operation, unit: number, isRacing: boolean): readonly Result[] {
+    return this.ways(state, isRacing, (eager) => {
       let hasEnded = performUnit(eager, operation, unit, isRacing);
       for (let later = unit + 1; !hasEnded && !isRacing; later++) hasEnded = performUnit(eager, operation, later, isRacing);
       return hasEnded;
@@ -174,7 +174,7 @@ export class Interleaver {
   }
 
   /** What is done to a state, once for every way of answering what it asks. */
-  #ways(from: EagerState, isRacing: boolean, run: (eager: Eager) => boolean): readonly Result[] {
+  private ways(from: EagerState, isRacing: boolean, run: (eager: Eager) => boolean): readonly Result[] {
     const { program, latitudes, sightings, limit } = this;
     const ends: Result[] = [];
     const choices = new Choices();
@@ -190,13 +190,13 @@ export class Interleaver {
     return ends;
   }
 
-  #count(key: string): void {
+  private count(key: string): void {
     const { states, bytes } = this.limit;
     beat();
     this.states++;
-    this.#bytes += bytesOf(key);
+    this.bytes += bytesOf(key);
     if (this.states > states) throw new EagerLimitError(this.program.name, `${showCount(states)} states`);
-    if (this.#bytes > bytes) throw new EagerLimitError(this.program.name, `${showBytes(bytes)} of states`);
+    if (this.bytes > bytes) throw new EagerLimitError(this.program.name, `${showBytes(bytes)} of states`);
   }
 }
 

@@ -14,21 +14,21 @@ export class Sightings {
   /** Columns that show a page of memory while a reference or pin to it was live. */
   readonly referencedColumns = new Set<number>();
 
-  readonly #handles: readonly Handle[];
-  readonly #handleOfReference: readonly number[];
+  private readonly handles: readonly Handle[];
+  private readonly handleOfReference: readonly number[];
 
   constructor(program: Program) {
     this.held = program.processes.map(() => new Set());
     for (const { file, pages, initial } of program.areas) {
       for (const value of file < 0 ? initial : program.files[file].initial.slice(0, pages)) this.held[0].add(value);
     }
-    this.#handles = program.handles;
-    this.#handleOfReference = program.handles.flatMap(({ pages }, index) => Array.from({ length: pages }, () => index));
+    this.handles = program.handles;
+    this.handleOfReference = program.handles.flatMap(({ pages }, index) => Array.from({ length: pages }, () => index));
   }
 
   /** The handle that a reference belongs to. */
   handleOf(index: number): Handle {
-    return this.#handles[this.#handleOfReference[index]];
+    return this.handles[this.handleOfReference[index]];
   }
 
   /** A process maps the page, or has a reference to it. */
@@ -41,11 +41,11 @@ export class Sightings {
   changed(eager: Shown, slot: SlotId): void {
     const { owner } = eager.state.slots[slot];
     if (owner !== nothing) this.gained(eager, owner, slot);
-    else for (const process of this.#sharers(eager.state, slot)) this.gained(eager, process, slot);
+    else for (const process of this.sharers(eager.state, slot)) this.gained(eager, process, slot);
   }
 
   /** Processes that map a shared page or have a reference to it. */
-  #sharers(state: EagerState, slot: SlotId): number[] {
+  private sharers(state: EagerState, slot: SlotId): number[] {
     const takers = (state.takers.get(slot) ?? []).map((index) => this.handleOf(index).process);
     const mappers = [...state.processes.keys()].filter((process) => (
       state.processes[process].pages.some((mapping) => mapping?.slot === slot)
@@ -54,7 +54,7 @@ export class Sightings {
   }
 
   memoryColumn(state: EagerState, column: number, slot: SlotId): void {
-    const isReferenced = state.takers.get(slot)?.some((index) => state.live[this.#handleOfReference[index]]);
+    const isReferenced = state.takers.get(slot)?.some((index) => state.live[this.handleOfReference[index]]);
     if (isReferenced === true) this.referencedColumns.add(column);
   }
 }
