@@ -11,6 +11,7 @@ import { renderSummary } from '../compare/text.js';
 import { print, printJson } from '../output.js';
 import { lookOf } from '../terminal.js';
 import { startWaiting, type Waiting } from '../waiting/waiting.js';
+import { changesDocument } from './document.js';
 import type { ReportOptions } from './options.js';
 import { renderChanges } from './text.js';
 
@@ -45,13 +46,9 @@ async function compareReports(folder: string, later: string, options: ReportOpti
   const [before, after] = [await readResults(folder), await readResults(later)];
   const changes = changesBetween(before, after);
   waiting.stop();
-  show(options, () => `${JSON.stringify({ ...changes, before: originOf(before, folder), after: originOf(after, later) }, undefined, 2)}\n`,
+  show(options, () => changesDocument(changes, { name: folder, results: before }, { name: later, results: after }),
     () => renderChanges(printableData(changes), printableData({ name: folder, results: before }), printableData({ name: later, results: after }), lookOf().width));
   return hasChanges(changes) ? 1 : 0;
-}
-
-function originOf({ version, command, seed }: Results, folder: string): object {
-  return { folder, version, command, seed };
 }
 
 /** Throws a CowlabError with the nearest names when no compared policy is called so. */

@@ -3,7 +3,7 @@
 import type { Results } from '../../core/run/results.js';
 import type { CellChange, Changes, CountChange, Finding, VerdictChange, VerdictDirection } from '../../reports/index.js';
 import { alike } from '../../reports/findings/alike.js';
-import { hasChanges, paragraph } from '../../reports/index.js';
+import { hasChanges, paragraph, sayUnexpected } from '../../reports/index.js';
 
 /** Two reports, as they were named. */
 export interface Compared {
@@ -71,7 +71,7 @@ function sayVerdict({ before, after, figures }: VerdictChange): string {
 }
 
 function sayFinding({ verdict, kinds, unexpected, error }: Finding): string {
-  const notes = [...kinds, ...(error === undefined ? [] : [error]), ...(unexpected === undefined ? [] : [`not as expected: ${unexpected}`])];
+  const notes = [...kinds, ...(error === undefined ? [] : [error]), ...(unexpected === undefined ? [] : [`not as expected: ${sayUnexpected(unexpected)}`])];
   return notes.length === 0 ? verdict : `${verdict} (${notes.join(', ')})`;
 }
 

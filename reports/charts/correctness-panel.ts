@@ -5,6 +5,7 @@
 
 import { alike } from '../findings/alike.js';
 import { type ClassEntry, classesIn, type CorrectnessClass } from '../findings/classes.js';
+import { noteOf } from '../words/breach-words.js';
 import { palette } from './chart-style.js';
 import { described, type PanelLook, policyRows, rowStep } from './panels.js';
 
@@ -62,12 +63,18 @@ function inOrderOfRepair(entries: readonly ClassEntry[], policies: readonly stri
   return places.toSorted((a, b) => a.last - b.last || a.first - b.first).map(({ scenario }) => scenario);
 }
 
-function toMark({ policy, kind, scenario, note }: ClassEntry, from: number): ScenarioMark {
-  const violated = note === '' ? 'violated' : 'documented hazard';
+function toMark(entry: ClassEntry, from: number): ScenarioMark {
+  const { policy, kind, scenario } = entry;
+  const note = noteOf(entry);
   return {
-    policy, class: kind, scenario, from, to: from + 1, weight: kind === 'needless copy' ? 'cost' : violated,
+    policy, class: kind, scenario, from, to: from + 1, weight: weightOf(entry),
     description: `${policy}, ${kind}: ${scenario}${note === '' ? '' : ` (${note})`}`,
   };
+}
+
+function weightOf(entry: ClassEntry): ScenarioMark['weight'] {
+  if (entry.kind === 'needless copy') return 'cost';
+  return entry.documentedHazard ? 'documented hazard' : 'violated';
 }
 
 /** Rows of a panel, inside the chart or by the name of one of its data sets. */

@@ -17,7 +17,7 @@ function needless(results: ReturnType<typeof withCopies>) {
 
 it('names the copies that another policy does without, where both hold', () => {
   expect(needless(withCopies([1, 2, 1]))).toEqual([
-    { policy: 'early-cow-seqcount', kind: 'needless copy', scenario: name, note: 'copies 2, where 1 would do' }]);
+    { policy: 'early-cow-seqcount', kind: 'needless copy', scenario: name, copies: 2, fewest: 1 }]);
 });
 
 it('does not compare with a policy that saves copies by violating', () => {
@@ -35,5 +35,5 @@ it('keeps breaches by class with their names, documented hazards marked', () => 
   const entries = classEntries(sampleResults());
   expect(classesIn(entries)).toEqual(['isolation', 'coherence']);
   expect(entries.find((e) => e.kind === 'coherence'))
-    .toMatchObject({ scenario: 'dio-read-across-fork', policy: 'mapcount', note: 'documented hazard' });
+    .toMatchObject({ scenario: 'dio-read-across-fork', policy: 'mapcount', documentedHazard: true });
 });

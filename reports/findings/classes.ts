@@ -11,32 +11,39 @@ export type CorrectnessClass = BreachKind | 'needless copy';
 /** In the order of reports. */
 export const correctnessClasses: readonly CorrectnessClass[] = [...breachKinds, 'needless copy'];
 
-/** One scenario that counts against a policy in one class. */
-export interface ClassEntry {
+interface EntryOf<Kind extends CorrectnessClass> {
   readonly policy: string;
-  readonly kind: CorrectnessClass;
+  readonly kind: Kind;
   readonly scenario: string;
-  /** For people: `documented hazard`, or how many copies and how few would do; empty otherwise. */
-  readonly note: string;
 }
+
+/** A scenario that a policy breaches. */
+interface BreachEntry extends EntryOf<BreachKind> {
+  readonly documentedHazard: boolean;
+}
+
+/** A scenario in which a policy makes more copies than needed: `fewest` would do. */
+interface CopiesEntry extends EntryOf<'needless copy'> {
+  readonly copies: number;
+  readonly fewest: number;
+}
+
+/** One scenario that counts against a policy in one class. */
+export type ClassEntry = BreachEntry | CopiesEntry;
 
 /** Everything that counts against a policy. */
 export function classEntries(results: Results): readonly ClassEntry[] {
-  const breached = breachedScenarios(results).map(({ policy, kind, scenario, documentedHazard }): ClassEntry => (
-    { policy, kind, scenario, note: documentedHazard ? 'documented hazard' : '' }));
-  return [...breached, ...needlessCopies(results)];
+  return [...breachedScenarios(results), ...needlessCopies(results)];
 }
 
 /** Where a policy holds, and another one holds with fewer copies of pages. Races have no counts of one run. */
-function needlessCopies(results: Results): readonly ClassEntry[] {
+function needlessCopies(results: Results): readonly CopiesEntry[] {
   const cells = new Cells(results);
   return results.scenarios.flatMap(({ name }) => {
     const holding = cells.row(name).filter((cell) => cell.verdict === 'holds' && isTotalOrder(cell));
-    const least = Math.min(...holding.map(copiesIn));
-    return holding.filter((cell) => copiesIn(cell) > least).map((cell): ClassEntry => ({
-      policy: cell.policy, kind: 'needless copy', scenario: name,
-      note: `copies ${copiesIn(cell)}, where ${least} would do`,
-    }));
+    const fewest = Math.min(...holding.map(copiesIn));
+    return holding.filter((cell) => copiesIn(cell) > fewest).map((cell): CopiesEntry => (
+      { policy: cell.policy, kind: 'needless copy', scenario: name, copies: copiesIn(cell), fewest }));
   });
 }
 

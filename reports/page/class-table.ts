@@ -2,7 +2,7 @@
 
 import type { Results } from '../../core/run/results.js';
 import { type ClassEntry, classEntries, classesIn } from '../findings/classes.js';
-import { classWords } from '../words/breach-words.js';
+import { classWords, noteOf } from '../words/breach-words.js';
 import { historyOf } from '../findings/history.js';
 import { breachAnchor } from '../words/names.js';
 import { html, type Html, join } from './html.js';
@@ -28,8 +28,8 @@ ${groups}</table></div></details>`;
 
 function row(scenario: string, entries: readonly ClassEntry[], order: readonly string[]): Html {
   const sorted = entries.toSorted((a, b) => order.indexOf(a.policy) - order.indexOf(b.policy));
-  const groups = [...new Set(sorted.map(({ note }) => note))].map((note) => {
-    const links = sorted.filter((entry) => entry.note === note)
+  const groups = [...new Set(sorted.map(noteOf))].map((note) => {
+    const links = sorted.filter((entry) => noteOf(entry) === note)
       .map(({ policy }) => html`<a href="#${breachAnchor(scenario, policy)}">${policy}</a>`);
     return html`${join(links, ', ')}${note !== '' && ` (${note})`}`;
   });

@@ -1,14 +1,14 @@
 /** The explanations: for every cell of the matrix what was found and where the steps are told. */
 
-import { isAsExpected } from '../../core/run/as-expected.js';
 import type { ScenarioSummary, VerdictResult } from '../../core/run/results.js';
 import { breachWords } from '../words/breach-words.js';
 import { alike, type Together } from '../findings/alike.js';
 import { Cells } from '../findings/cells.js';
 import { markOf } from '../words/marks.js';
-import { describeUnexpected } from '../findings/unexpected.js';
+import { unexpectedIn } from '../findings/unexpected.js';
 import { breachAnchor, policyAnchor, scenarioAnchor, traceFileName } from '../words/names.js';
 import { plural } from '../words/numbers.js';
+import { sayUnexpected } from '../words/unexpected-words.js';
 import { html, type Html, join } from './html.js';
 import type { ReportContent } from './report-content.js';
 import { traceTables } from './trace-table.js';
@@ -55,19 +55,20 @@ ${sameFindings(found).map((results) => explanation(results, traceFiles))}</div><
 
 /** Policies under which the same was found are explained together. */
 function sameFindings(found: readonly VerdictResult[]): readonly Together<VerdictResult>[] {
-  return alike(found, (result) => JSON.stringify([markOf(result).name, result.breaches, result.why, describeUnexpected(result)]));
+  return alike(found, (result) => JSON.stringify([markOf(result).name, result.breaches, result.why, unexpectedIn(result)]));
 }
 
 function explanation(results: Together<VerdictResult>, traceFiles: ReadonlySet<string>): Html {
   const [result] = results;
   const mark = markOf(result);
+  const unexpected = unexpectedIn(result);
   const policies = results.map(({ scenario, policy }) =>
     html`<a id="${breachAnchor(scenario, policy)}" href="#${policyAnchor(policy)}">${policy}</a>`);
   return html`<div class="explanation">
 <h4><span class="mark ${mark.name}" aria-hidden="true">${mark.letter}</span>
 ${mark.words} under ${join(policies, ', ')}</h4>
-${!isAsExpected(result) && html`<p><span class="flag" aria-hidden="true">!</span>
-Not as expected: ${describeUnexpected(result)}.</p>`}
+${unexpected !== undefined && html`<p><span class="flag" aria-hidden="true">!</span>
+Not as expected: ${sayUnexpected(unexpected)}.</p>`}
 ${result.why !== undefined && html`<p>${result.why}</p>`}
 ${result.breaches.length > 0 && html`<ul>${result.breaches.map((breach) =>
     html`<li><strong>${breach.kind}</strong>: <code>${breach.detail}</code>

@@ -1,13 +1,13 @@
 /** The matrix: scenarios in rows, policies in columns, every cell a letter in a shape with its words. */
 
-import { isAsExpected } from '../../core/run/as-expected.js';
 import type { PolicySummary, ScenarioSummary, VerdictResult } from '../../core/run/results.js';
 import { kindsOf } from '../findings/breaches.js';
 import { Cells } from '../findings/cells.js';
 import { markOf, marks } from '../words/marks.js';
-import { describeUnexpected } from '../findings/unexpected.js';
+import { unexpectedIn } from '../findings/unexpected.js';
 import { breachAnchor, policyAnchor } from '../words/names.js';
 import { plural } from '../words/numbers.js';
+import { sayUnexpected } from '../words/unexpected-words.js';
 import { isObserved } from '../findings/observed.js';
 import { html, type Html } from './html.js';
 import type { ReportContent } from './report-content.js';
@@ -69,8 +69,9 @@ function cell(scenario: ScenarioSummary, policy: PolicySummary, result: VerdictR
   if (result === undefined) {
     return html`<td><span class="mark absent" title="${scenario.name} under ${policy.id}: not run"></span></td>`;
   }
-  const flag = !isAsExpected(result)
-    && html`<span class="flag" title="${describeUnexpected(result)}">!${spoken('not as expected')}</span>`;
+  const unexpected = unexpectedIn(result);
+  const flag = unexpected !== undefined
+    && html`<span class="flag" title="${sayUnexpected(unexpected)}">!${spoken('not as expected')}</span>`;
   const shown = html`<span class="mark ${mark.name}" title="${cellTitle(result)}">${mark.letter}${
     spoken(mark.words)}</span>${flag}`;
   return html`<td><a href="#${breachAnchor(scenario.name, policy.id)}">${shown}</a></td>`;

@@ -1,11 +1,11 @@
 /** `index.html`: one file that works from disk, without a script and without the network. */
 
-import { isAsExpected } from '../../core/run/as-expected.js';
 import type { Results } from '../../core/run/results.js';
 import { Cells } from '../findings/cells.js';
-import { describeUnexpected } from '../findings/unexpected.js';
+import { unexpectedIn } from '../findings/unexpected.js';
 import { breachAnchor } from '../words/names.js';
 import { plural } from '../words/numbers.js';
+import { sayUnexpected } from '../words/unexpected-words.js';
 import { chartsSection } from './charts-section.js';
 import { costsSection } from './costs-section.js';
 import { explanationsSection } from './explanations-section.js';
@@ -84,15 +84,18 @@ ${glossary()}
 }
 
 function surprises(results: Results): Html | undefined {
-  const unexpected = new Cells(results).all().filter((cell) => cell.verdict !== 'broken' && !isAsExpected(cell));
+  const unexpected = new Cells(results).all().filter(({ verdict }) => verdict !== 'broken').flatMap((cell) => {
+    const what = unexpectedIn(cell);
+    return what === undefined ? [] : [{ ...cell, what }];
+  });
   if (unexpected.length === 0) {
     if (results.verdicts.every(({ verdict }) => verdict === 'broken')) return undefined;
     const isWhole = results.unfinished === undefined && results.verdicts.every(({ verdict }) => verdict !== 'broken');
     const which = isWhole ? 'Every verdict' : 'Every verdict that was found';
     return html`<p class="fine">${which} is as its scenario asserts, where it asserts one.</p>`;
   }
-  const items = unexpected.map((result) => html`<li><a href="#${breachAnchor(result.scenario, result.policy)}">${
-    result.scenario} under ${result.policy}</a>: ${describeUnexpected(result)}</li>`);
+  const items = unexpected.map(({ scenario, policy, what }) => html`<li><a href="#${breachAnchor(scenario, policy)}">${
+    scenario} under ${policy}</a>: ${sayUnexpected(what)}</li>`);
   return html`<div class="notice"><p><span class="flag" aria-hidden="true">!</span>
 ${plural(unexpected.length, 'cell is', 'cells are')} not as expected:</p><ul>${items}</ul></div>`;
 }

@@ -5,7 +5,8 @@ import { isAsExpected } from '../../core/run/as-expected.js';
 import type { PolicySummary, Results, ScenarioSummary } from '../../core/run/results.js';
 import { Cells } from '../findings/cells.js';
 import { markOf, marks, type MarkName } from '../words/marks.js';
-import { describeUnexpected } from '../findings/unexpected.js';
+import { sayUnexpected } from '../words/unexpected-words.js';
+import { unexpectedIn } from '../findings/unexpected.js';
 import { isObserved } from '../findings/observed.js';
 import { plainLook, type TerminalLook } from './look.js';
 import { inColumns, paragraph } from './paragraph.js';
@@ -99,8 +100,10 @@ function legend(scenarios: readonly ScenarioSummary[], results: Results, cells: 
 }
 
 function unexpectedLines(cells: Cells, width: number): readonly string[] {
-  return cells.all().filter((result) => !isAsExpected(result)).flatMap((result) =>
-    paragraph('  ! ', `${result.scenario} under ${result.policy}: ${describeUnexpected(result)}`, width));
+  return cells.all().flatMap((result) => {
+    const what = unexpectedIn(result);
+    return what === undefined ? [] : paragraph('  ! ', `${result.scenario} under ${result.policy}: ${sayUnexpected(what)}`, width);
+  });
 }
 
 /** Centres the first character of `text`, so that the marks stand under each other with or without `!`. */

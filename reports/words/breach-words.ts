@@ -1,7 +1,7 @@
 /** The kinds of breach in the words of people: correctness is shown per kind with names, never as one number. */
 
 import type { BreachKind } from '../../core/program/verdict.js';
-import type { CorrectnessClass } from '../findings/classes.js';
+import type { ClassEntry, CorrectnessClass } from '../findings/classes.js';
 
 /** What each kind of breach means. */
 export const breachWords: Readonly<Record<BreachKind, string>> = {
@@ -20,3 +20,9 @@ export const breachWords: Readonly<Record<BreachKind, string>> = {
 export const classWords: Readonly<Record<CorrectnessClass, string>> = {
   ...breachWords, 'needless copy': 'holds, with more copies than another policy that holds: cost, not an error',
 };
+
+/** What is to be said of an entry beside its name: `documented hazard`, or how few copies would do; empty otherwise. */
+export function noteOf(entry: ClassEntry): string {
+  if (entry.kind === 'needless copy') return `copies ${entry.copies}, where ${entry.fewest} would do`;
+  return entry.documentedHazard ? 'documented hazard' : '';
+}

@@ -5,7 +5,7 @@ import type { BreachKind, Verdict } from '../../../core/program/verdict.js';
 import type { Results, VerdictResult } from '../../../core/run/results.js';
 import { kindsOf } from '../breaches.js';
 import { Cells } from '../cells.js';
-import { describeUnexpected } from '../unexpected.js';
+import { type Unexpected, unexpectedIn } from '../unexpected.js';
 
 /** `different`: neither better nor worse. `figures`: the same finding from other numbers, a change of the model. */
 export type VerdictDirection = 'worse' | 'better' | 'different' | 'new' | 'gone' | 'figures';
@@ -14,8 +14,8 @@ export type VerdictDirection = 'worse' | 'better' | 'different' | 'new' | 'gone'
 export interface Finding {
   readonly verdict: Verdict;
   readonly kinds: readonly BreachKind[];
-  /** What is not as the scenario asserts, in one sentence. */
-  readonly unexpected?: string;
+  /** What is not as the scenario asserts. */
+  readonly unexpected?: Unexpected;
   /** Why the cell broke. */
   readonly error?: string;
 }
@@ -63,9 +63,9 @@ function changeOf(was?: VerdictResult, is?: VerdictResult): Omit<VerdictChange, 
 
 function findingOf(result: VerdictResult): Finding {
   const { verdict, error } = result;
-  const unexpected = describeUnexpected(result);
+  const unexpected = unexpectedIn(result);
   return {
-    verdict, kinds: kindsOf(result), ...(unexpected === '' ? {} : { unexpected }), ...(error === undefined ? {} : { error }),
+    verdict, kinds: kindsOf(result), ...(unexpected === undefined ? {} : { unexpected }), ...(error === undefined ? {} : { error }),
   };
 }
 
