@@ -1,0 +1,80 @@
+/** What a rule gets is a window: it shows values, and leads nowhere. */
+
+import { describe, expect, it } from 'vitest';
+import { Stage } from '../rules/rule.js';
+import { reachableFrom } from '../testing/reachable.js';
+import { Foll, Frame, Pte } from './bits.js';
+import { Machine } from './machine.js';
+import { smallMachine } from './testing/machine.js';
+import { Shown } from './views.js';
+
+function viewsOf({ frameView, mmView, pteView, faultView, gupRequest }: Machine): readonly object[] {
+  return [frameView, mmView, pteView, faultView, gupRequest];
+}
+
+describe('a window', () => {
+  it('shows of a frame each flag that rules may read, and no other', () => {
+    const m = smallMachine();
+    const flags = ['anon', 'exclusive', 'shmem', 'ksm', 'swapCache', 'lru', 'active', 'pageCache'] as const;
+    const shown = flags.map((flag) => {
+      m.frame.flags[m.shown.frame] = Frame.allocated | Frame[flag];
+      const { isAnon, exclusive, isShmem, isKsm, swapCached } = m.frameView;
+      return Object.entries({ isAnon, exclusive, isShmem, isKsm, swapCached }).filter(([, value]) => value !== false && value !== 0).map(([name]) => name).join();
+    });
+    expect(shown).toEqual(['isAnon', 'exclusive', 'isShmem', 'isKsm', 'swapCached', '', '', '']);
+  });
+
+  it('shows of a PTE whether it is writable and dirty', () => {
+    const m = smallMachine();
+    const shown = [Pte.present, Pte.present | Pte.write, Pte.present | Pte.dirty].map((word) => {
+      m.shown.pteWord = word;
+      return [m.pteView.writable, m.pteView.dirty];
+    });
+    expect(shown).toEqual([[false, false], [true, false], [false, true]]);
+  });
+
+  it('shows of a call of get_user_pages what it asks for, and what it knows of the VMA', () => {
+    const m = smallMachine();
+    const shown = ['pin', 'write', 'longterm', 'force', 'fastOnly', 'get'].map((flag) => {
+      m.shown.foll = Foll[flag as keyof typeof Foll];
+      const { pin, write, longterm, force, fastOnly } = m.gupRequest;
+      return Object.entries({ pin, write, longterm, force, fastOnly }).filter(([, value]) => value).map(([name]) => name).join();
+    });
+    expect(shown).toEqual(['pin', 'write', 'longterm', 'force', 'fastOnly', '']);
+    const known = (): boolean[] => [m.gupRequest.lockless, m.gupRequest.cowMapping, m.gupRequest.vmaWritable, m.gupRequest.dirtyTracked];
+    expect(known()).toEqual([false, true, false, false]);
+    Object.assign(m.shown, { lockless: true, cowMapping: false, vmaWritable: true, dirtyTracked: true });
+    expect(known()).toEqual([true, false, true, true]);
+  });
+
+  it('is the same one for all that it shows, one after the other', () => {
+    const m = smallMachine();
+    const { frameView, mmView, faultView } = m;
+    m.frame.refs.set([1, 2, 3]);
+    m.mm.hasPinned[1] = 1;
+    const shown = [1, 2].map((pfn) => {
+      Object.assign(m.shown, { frame: pfn, mm: pfn - 1, stage: pfn === 1 ? Stage.firstLook : Stage.drained, unshare: pfn === 2 });
+      return [frameView.refs, frameView.mapcount, mmView.hasPinned, faultView.stage, faultView.unshare];
+    });
+    expect(shown).toEqual([[2, 0, false, Stage.firstLook, false], [3, 0, true, Stage.drained, true]]);
+  });
+
+  it('leads to no array of the state, no machine and no place to write', () => {
+    const reached = [...reachableFrom(viewsOf(smallMachine()))];
+    expect(reached).toContain(Object.prototype);
+    const secrets = reached.filter((value) => ArrayBuffer.isView(value) || value instanceof ArrayBuffer
+      || value instanceof Machine || value instanceof Shown);
+    expect(secrets).toEqual([]);
+  });
+
+  it('cannot be moved, written to or changed for the rules that are asked next', () => {
+    for (const view of viewsOf(smallMachine())) {
+      const prototype = Object.getPrototypeOf(view) as object;
+      expect([Object.isExtensible(view), Object.isExtensible(prototype), Object.isExtensible(prototype.constructor)]).toEqual([false, false, false]);
+      for (const name of [...Object.getOwnPropertyNames(prototype), 'at', 'word', 'source']) {
+        expect([name, Reflect.set(view, name, 0)]).toEqual([name, false]);
+        expect([name, Reflect.defineProperty(prototype, name, { get: () => 0 })]).toEqual([name, false]);
+      }
+    }
+  });
+});
