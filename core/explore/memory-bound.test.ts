@@ -1,12 +1,12 @@
 /** The bound on the memory of a race: counted from states and transitions, never measured. */
 
 import { describe, expect, it } from 'vitest';
-import { defaultBounds, showBytes } from '../../../core/program/bounds.js';
-import { loadProgram } from '../../../core/scenario/load.js';
-import type { Program } from '../../../core/program/program.js';
-import { policy } from '../testing/builtin.js';
-import { checkProgram, type Checked } from '../../../core/explore/check.js';
-import { oneRun } from '../../../core/explore/one-run.js';
+import { defaultBounds, showBytes } from '../program/bounds.js';
+import { loadProgram } from '../scenario/load.js';
+import type { Program } from '../program/program.js';
+import { compiledPlain } from '../policy/testing/plain.js';
+import { checkProgram, type Checked } from './check.js';
+import { oneRun } from './one-run.js';
 
 /** Two racing forks and stores; every handle is 11 bytes of each state. */
 function race(handles: number): Program {
@@ -21,7 +21,7 @@ allow: []
 `, 'held');
 }
 
-const check = (program: Program, memory: number): Checked => checkProgram(program, policy('mapcount'), { ...defaultBounds, memory });
+const check = (program: Program, memory: number): Checked => checkProgram(program, compiledPlain(), { ...defaultBounds, memory });
 
 /** States of the race alone. */
 function statesOf({ why = '' }: Checked): number {
@@ -53,8 +53,8 @@ describe('the states of a race', () => {
 
   it('are bounded also for the one run that is shown where nothing is breached', () => {
     const program = race(20);
-    expect(oneRun(program, policy('mapcount'), { ...defaultBounds, memory: 50_000 })).toBeUndefined();
-    expect(oneRun(program, policy('mapcount'))).toBeDefined();
+    expect(oneRun(program, compiledPlain(), { ...defaultBounds, memory: 50_000 })).toBeUndefined();
+    expect(oneRun(program, compiledPlain())).toBeDefined();
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadProgram } from '../../../core/scenario/load.js';
-import { policy } from '../testing/builtin.js';
-import { checkProgram, type Checked } from '../../../core/explore/check.js';
+import { loadProgram } from '../scenario/load.js';
+import { compiledPlain } from '../policy/testing/plain.js';
+import { checkProgram, type Checked } from './check.js';
 
 const memory = 'memory: { buf: { pages: 2, touched: true } }';
 const steps = 'steps: [ { P: { fork: C } } ]';
@@ -9,7 +9,7 @@ const race = 'race: { P: [ { write: "buf[0]", value: 1 } ], C: [ { write: "buf[0
 const after = 'after: [ { P: { write: "buf[1]", value: 3 } } ]';
 
 function check(...parts: readonly string[]): Checked {
-  return checkProgram(loadProgram(`name: x\n${memory}\n${parts.join('\n')}\n`, 'x'), policy('mapcount'));
+  return checkProgram(loadProgram(`name: x\n${memory}\n${parts.join('\n')}\n`, 'x'), compiledPlain());
 }
 
 describe('the events of a verdict', () => {

@@ -1,20 +1,20 @@
 /** do_fault_around: which neighbours a read fault of a page cache maps. What a kernel did is in `observed-f-around-*`. */
 
 import { describe, expect, it } from 'vitest';
-import { Driver } from '../../../core/explore/driver.js';
-import { createWorld } from '../../../core/explore/world.js';
-import { Pte } from '../../../core/machine/bits.js';
-import type { Machine } from '../../../core/machine/machine.js';
-import { lookupPte } from '../../../core/machine/pmd.js';
-import { loadProgram } from '../../../core/scenario/load.js';
-import { Simulator } from '../../../core/simulate/simulator.js';
-import { policy } from '../testing/builtin.js';
+import { Driver } from '../../explore/driver.js';
+import { createWorld } from '../../explore/world.js';
+import { Pte } from '../../machine/bits.js';
+import type { Machine } from '../../machine/machine.js';
+import { lookupPte } from '../../machine/pmd.js';
+import { loadProgram } from '../../scenario/load.js';
+import { Simulator } from '../../simulate/simulator.js';
+import { compiledPlain } from '../../policy/testing/plain.js';
 
 /** The machine after some steps of P. */
 function run(memory: string, ...steps: string[]): Machine {
   const text = ['name: around', ...memory.split('\n'), 'steps:', ...steps.map((s) => `  - ${s}`), ''].join('\n');
   const program = loadProgram(text, 'around');
-  const m = createWorld(program, policy('anon-exclusive-6.15'));
+  const m = createWorld(program, compiledPlain());
   expect(new Driver(m, program).runInOrder(program.steps, () => undefined)).toEqual([]);
   return m;
 }
@@ -50,7 +50,7 @@ describe('a read fault of a file', () => {
   });
 
   it('ends with a page table', () => {
-    const simulator = new Simulator(policy('anon-exclusive-6.15'), { addressSpacePages: 1024, processes: 1 });
+    const simulator = new Simulator(compiledPlain(), { addressSpacePages: 1024, processes: 1 });
     simulator.map(0, 505, 100, { backing: 'file', shared: false, prot: 'r', file: 1 });
     simulator.load(0, 506);
     expect(mapped(simulator.machine)).toEqual(pages(505, 511));
@@ -70,7 +70,7 @@ describe('a read fault of a file', () => {
     const text = `name: locked\n${file}\nsteps:\n  - P: { read: "a[20]" }\n`;
     const program = loadProgram(text, 'locked');
     const whenLocked = (page: number): { readonly left: readonly number[]; readonly waits: readonly string[] } => {
-      const m = createWorld(program, policy('anon-exclusive-6.15'));
+      const m = createWorld(program, compiledPlain());
       m.frame.lockedBy[m.filePage.frame[page] - 1] = 7;
       const waits = new Driver(m, program).runInOrder(program.steps, () => undefined).filter(({ kind }) => kind === 'progress');
       return { left: pages(16, 31).filter((one) => !mapped(m).includes(one)), waits: waits.map(({ detail }) => detail) };

@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { builtinPolicies } from '../../../policies/index.js';
-import { compilePolicy, PolicyRegistry } from '../../../core/index.js';
-import { loadProgram } from '../../../core/scenario/load.js';
-import { oneRun } from '../../../core/explore/one-run.js';
-import { replay } from '../../../core/explore/replay.js';
+import { compiledPlain } from '../policy/testing/plain.js';
+import { loadProgram } from '../scenario/load.js';
+import { oneRun } from './one-run.js';
+import { replay } from './replay.js';
 
-const registry = new PolicyRegistry(builtinPolicies);
-
-function scheduled(race: string, id = 'early-cow-seqcount') {
+function scheduled(race: string) {
   const program = loadProgram(`name: x\nmemory: { buf: { pages: 1, touched: true } }\n${race}\n`, 'x');
-  const policy = compilePolicy(registry, id);
+  const policy = compiledPlain();
   const schedule = oneRun(program, policy);
   return { schedule, run: schedule === undefined ? undefined : replay(program, policy, schedule) };
 }

@@ -1,12 +1,12 @@
 import { injectable } from 'inversify';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { builtinPolicies } from '../../../policies/index.js';
-import { definePolicy, next, PolicyRegistry, Rule, step } from '../../../core/index.js';
-import type { Machine } from '../../../core/machine/machine.js';
-import { compilePolicy, type CompiledPolicy } from '../../../core/policy/compile.js';
-import { namedSteps } from '../../../core/policy/plugin-code.js';
-import type { ForkRule, FrameView, MmView } from '../../../core/rules/rule.js';
-import { beWatched, isPluginSpeaking, Sign, signCount } from '../../../core/engine/word.js';
+import { definePolicy, next, Rule, step } from '../index.js';
+import type { Machine } from '../machine/machine.js';
+import type { CompiledPolicy } from './compile.js';
+import { namedSteps } from './plugin-code.js';
+import type { ForkRule, FrameView, MmView } from '../rules/rule.js';
+import { compiledPlain } from './testing/plain.js';
+import { beWatched, isPluginSpeaking, Sign, signCount } from '../engine/word.js';
 
 const signs = new Int32Array(new SharedArrayBuffer(4 * signCount));
 const names: string[] = [''];
@@ -40,8 +40,8 @@ class Throwing implements ForkRule {
 }
 
 function compiled(id: string, rule: new () => ForkRule, origin?: string): CompiledPolicy {
-  const policy = { ...definePolicy(id, { title: '', extends: 'early-cow', rules: { [Rule.Fork]: rule } }), ...(origin === undefined ? {} : { origin }) };
-  return compilePolicy(new PolicyRegistry([...builtinPolicies, policy]), id);
+  const policy = { ...definePolicy(id, { title: '', extends: 'plain', rules: { [Rule.Fork]: rule } }), ...(origin === undefined ? {} : { origin }) };
+  return compiledPlain(id, policy);
 }
 
 function ask({ rules }: CompiledPolicy): boolean {
@@ -73,7 +73,7 @@ it('a rule of cowlab itself never has it', () => {
 it('a step of a plugin has the word while it is taken, and while its choices are counted', () => {
   heard.length = 0;
   const own = step('look', () => { hear(); return next; }, { choices: () => { hear(); return 1; } });
-  const policy = { ...definePolicy('stepping', { title: '', extends: 'early-cow', steps: { munmap: [own] } }), origin: 'stepping.ts' };
+  const policy = { ...definePolicy('stepping', { title: '', extends: 'plain', steps: { munmap: [own] } }), origin: 'stepping.ts' };
   const [named] = namedSteps(policy, 'munmap');
   expect(named.run({} as Machine, 0)).toBe(next);
   expect(named.choices?.({} as Machine, 0)).toBe(1);
