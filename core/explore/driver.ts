@@ -6,7 +6,6 @@
 import type { PolicyMachine } from '../policy/compile.js';
 import { invariantsOf, stepInvariantsOf, type Invariant, type StepInvariant } from '../oracle/invariants.js';
 import { inspectionOf, type Inspection } from '../oracle/invariants/inspect.js';
-import { operationsOf } from '../program/operations.js';
 import type { Operation, Program } from '../program/program.js';
 import type { Breach } from '../program/verdict.js';
 import { codes } from '../program/values.js';
@@ -32,17 +31,12 @@ export class Driver {
   private readonly invariants: readonly Invariant[];
   private inspection: Inspection;
   private readonly stepInvariants: readonly StepInvariant[];
-  /** Which operation creates a process, to know whether its actors may begin. */
-  private readonly births: ReadonlyMap<number, Operation>;
   private readonly lists: ReadonlyMap<number, readonly Operation[]>;
 
   constructor(readonly machine: PolicyMachine, readonly program: Program) {
     this.invariants = invariantsOf(machine.policy);
     this.stepInvariants = stepInvariantsOf(machine.policy);
     this.inspection = inspectionOf(machine, this.invariants);
-    this.births = new Map(
-      operationsOf(program).flatMap((o) => (o.action.op === 'fork' ? [[o.action.child, o] as const] : [])),
-    );
     this.lists = new Map(program.race.map((r) => [r.actor, r.operations]));
   }
 
@@ -189,8 +183,9 @@ export class Driver {
 
   /** A forked actor waits for the fork to return; a `wait` for its observations. */
   private mayBegin(operation: Operation): boolean {
-    const birth = this.births.get(this.program.actors[operation.actor].process);
-    if (birth !== undefined && this.machine.observation.value[birth.result] === codes.unset) return false;
+    const { process } = this.program.actors[operation.actor];
+    const birth = process < 0 ? -1 : this.program.facts.bornOf[process];
+    if (birth >= 0 && this.machine.observation.value[birth] === codes.unset) return false;
     return isReady(this.machine, operation);
   }
 

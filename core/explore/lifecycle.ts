@@ -1,28 +1,16 @@
 /** The life of an operation on a machine: whether it may begin, that it begins, is skipped, is repeated, and ends. */
 
 import type { Machine } from '../machine/machine.js';
-import { columnsOf, operationsOf } from '../program/operations.js';
+import { columnsOf } from '../program/operations.js';
 import type { Operation, Program } from '../program/program.js';
 import { codes } from '../program/values.js';
 import { op } from '../mm/operation-registers.js';
 import { explored } from './operations/index.js';
 
-/** Observations of the operations that take the handles, by handle; the same for every machine that runs the program. */
-const takers = new WeakMap<Program, ReadonlyMap<number, number>>();
-
-function takersOf(program: Program): ReadonlyMap<number, number> {
-  const known = takers.get(program);
-  if (known !== undefined) return known;
-  const found = new Map(operationsOf(program).flatMap(({ action, result }) =>
-    'place' in action && 'handle' in action ? [[action.handle, result] as const] : []));
-  takers.set(program, found);
-  return found;
-}
-
 /** get_user_pages has returned: what it has taken so far is nobody's to use before, and it may still give it back. */
 function isTaken(m: Machine, program: Program, handle: number): boolean {
-  const result = takersOf(program).get(handle);
-  return result !== undefined && m.observation.value[result] !== codes.unset;
+  const result = program.facts.takenBy[handle];
+  return result >= 0 && m.observation.value[result] !== codes.unset;
 }
 
 /** Is this operation without what it needs: its process gone, its handle empty? Then it observes `none`. */

@@ -2,7 +2,8 @@
 
 import { Vma } from '../machine/bits.js';
 import type { Area, OperationOf, Program } from '../program/program.js';
-import { isSharedAnon, pageCacheOf } from './page-cache.js';
+import { isSharedAnon } from '../program/facts.js';
+import { pageCount } from '../program/operations.js';
 
 /** Does the file system of the area's file keep account of which pages are dirty? */
 function isDirtyTracked({ files }: Program, { file }: Area): boolean {
@@ -15,16 +16,19 @@ function isDirtyTracked({ files }: Program, { file }: Area): boolean {
  * @param repetition counted from 0 when the operation is repeated
  */
 export function mappedBy(program: Program, operation: OperationOf<'mmap'>, repetition: number): { readonly flags: number; readonly offset: number } {
-  const { flags, offset } = vmaOf(program, program.areas[operation.action.area]);
-  return { flags, offset: pageCacheOf(program).ofObject(operation, repetition) ?? offset };
+  const { result, action } = operation;
+  const { flags, offset } = vmaOf(program, action.area);
+  const made = program.facts.madeBy.get(result);
+  return { flags, offset: made === undefined ? offset : made + repetition * pageCount(action.place) };
 }
 
-/** VMA bits and offset of an area as it is mapped before the first step. */
-export function vmaOf(program: Program, area: Area): { readonly flags: number; readonly offset: number } {
-  const cached = pageCacheOf(program).ofArea(area);
+/** VMA bits and offset of an area, by its number, as it is mapped before the first step. */
+export function vmaOf(program: Program, number: number): { readonly flags: number; readonly offset: number } {
+  const area = program.areas[number];
+  const cached = program.facts.cacheOfAreas[number];
   return {
-    flags: (area.shared ? Vma.shared : 0) | (cached === undefined ? 0 : Vma.file) | (isDirtyTracked(program, area) ? Vma.dirtyTracked : 0)
+    flags: (area.shared ? Vma.shared : 0) | (cached < 0 ? 0 : Vma.file) | (isDirtyTracked(program, area) ? Vma.dirtyTracked : 0)
       | (isSharedAnon(area) ? Vma.uncached : 0),
-    offset: cached ?? area.firstPage,
+    offset: cached < 0 ? area.firstPage : cached,
   };
 }

@@ -16,7 +16,6 @@ import { recorded } from '../policy/recorded.js';
 import { protBits } from '../mm/begin.js';
 import { systemCalls } from '../mm/system-calls.js';
 import { runToEnd } from '../engine/interpreter.js';
-import { pageCacheOf } from './page-cache.js';
 import { vmaOf } from './mapped.js';
 import { endOperation } from './lifecycle.js';
 import { explored } from './operations/index.js';
@@ -33,7 +32,7 @@ export function shapeOf(program: Program): MachineShape {
   const pages = Math.max(1, addressSpacePages(program));
   const processes = program.processes.length;
   const actors = program.actors.length;
-  const filePages = pageCacheOf(program).pages;
+  const filePages = program.facts.cachePages;
   const handleSlots = program.handles.reduce((n, handle) => n + handle.pages, 0);
   const splits = operationsOf(program).filter((o) => explored(o).splitsVmas).length;
   const tableSize = tableSizeFor(pages);
@@ -66,8 +65,8 @@ export function createWorld(program: Program, policy: CompiledPolicy): PolicyMac
   m.mm.alive[0] = 1;
   assignCpus(m, program);
   fillFiles(m, program);
-  for (const area of program.areas) {
-    mapVma(m, 0, { first: area.firstPage, pages: area.pages, prot: protBits[area.prot], ...vmaOf(program, area) });
+  for (const [number, area] of program.areas.entries()) {
+    mapVma(m, 0, { first: area.firstPage, pages: area.pages, prot: protBits[area.prot], ...vmaOf(program, number) });
   }
   blaming(m, () => {
     for (const area of program.areas) if (area.touched) touch(m, area);

@@ -1,9 +1,9 @@
 /** What follows from a program's operations alone. */
 
-import type { Operation, Place, Program } from './program.js';
+import type { Operation, Phases, Place } from './program.js';
 
 /** All of them, phase by phase; those of a race actor by actor. */
-export function operationsOf({ steps, race, after }: Program): readonly Operation[] {
+export function operationsOf({ steps, race, after }: Phases): readonly Operation[] {
   return [...steps, ...race.flatMap(({ operations }) => operations), ...after];
 }
 

@@ -180,8 +180,31 @@ export interface MachineOptions {
   readonly faultAround: number;
 }
 
+/** The operations of a program. */
+export interface Phases {
+  /** In exactly this order. */
+  readonly steps: readonly Operation[];
+  /** Explored in all interleavings of atomic steps; empty when the program is a total order. */
+  readonly race: readonly { readonly actor: number; readonly operations: readonly Operation[] }[];
+  readonly after: readonly Operation[];
+}
+
+/** What follows from a program and is asked again and again (facts.ts). Indexes are those of `Program`; -1: none. */
+export interface Facts {
+  /** Pages of the page cache that a run may need: files first, then shared anonymous memory, then what mmap calls make. */
+  readonly cachePages: number;
+  /** By area: the first page of the page cache behind it, as it is mapped before the first step. */
+  readonly cacheOfAreas: readonly number[];
+  /** By observation of an mmap: the first page of the shared memory that it makes; every repetition makes another one. */
+  readonly madeBy: ReadonlyMap<number, number>;
+  /** By handle: the observation of the operation that takes it. */
+  readonly takenBy: readonly number[];
+  /** By process: the observation of the fork that creates it. */
+  readonly bornOf: readonly number[];
+}
+
 /** A scenario with its names resolved. */
-export interface Program {
+export interface Program extends Phases {
   readonly name: string;
   readonly title: string;
   readonly about: string;
@@ -195,11 +218,7 @@ export interface Program {
   readonly actors: readonly Actor[];
   readonly handles: readonly Handle[];
   readonly observations: readonly Observation[];
-  /** In exactly this order. */
-  readonly steps: readonly Operation[];
-  /** Explored in all interleavings of atomic steps; empty when the program is a total order. */
-  readonly race: readonly { readonly actor: number; readonly operations: readonly Operation[] }[];
-  readonly after: readonly Operation[];
+  readonly facts: Facts;
   readonly final: readonly Final[];
   readonly machine: MachineOptions;
   readonly memoryModel: 'sc' | 'tso' | 'weak';

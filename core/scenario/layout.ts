@@ -57,7 +57,9 @@ export class Layout {
       case 'fork': this.pages[action.child] = pages.map((page) => (page?.dontfork === true ? undefined : page)); return undefined;
       case 'exec': pages.fill(undefined); return undefined;
       case 'exit': this.pages[process] = undefined; return undefined;
-      default: return undefined;
+      case 'write': case 'read': case 'get': case 'pin': case 'dio': case 'put': case 'unpin': case 'dio-end':
+      case 'read-ref': case 'dma-read': case 'dma-write': case 'file-read': case 'file-write': case 'lru-drain': case 'wait':
+        return undefined;
     }
   }
 

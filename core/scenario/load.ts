@@ -14,6 +14,7 @@ import { refuseManyAccesses, refuseManyPages, refuseManySteps } from './size.js'
 import { refuseSplitMoves } from './split-moves.js';
 import { missingKey, wrongShape } from '../errors/errors.js';
 import { textsWithin } from './mistakes.js';
+import { factsOf } from '../program/facts.js';
 import type { Operation, Program } from '../program/program.js';
 import { scenarioSchema, type ScenarioData } from './schema.js';
 import { collectShape } from './misfits.js';
@@ -50,18 +51,19 @@ export function loadProgram(text: string, origin: string): Program {
   for (const { draft, operations } of built) if (draft.phase === 'race') racing.get(draft.actor)?.push(...operations);
   const race = [...racing].map(([actor, operations]) => (
     { actor: cast.find(actor, source.whereKey(['race', actor])), operations }));
+  const { areas, files } = memory;
+  const phases = { steps: [...zeroReads, ...operationsOf('steps')], race, after: operationsOf('after') };
   return {
     ...identity(data),
     origin,
-    areas: memory.areas,
-    files: memory.files,
+    areas,
+    files,
     processes: cast.processes,
     actors: cast.actors,
     handles: scope.handles,
     observations: scope.observations,
-    steps: [...zeroReads, ...operationsOf('steps')],
-    race,
-    after: operationsOf('after'),
+    ...phases,
+    facts: factsOf({ areas, files, handles: scope.handles, processes: cast.processes, ...phases }),
     final,
     machine,
     memoryModel: 'sc',

@@ -96,6 +96,9 @@ function cutsOf(action: Action): readonly number[] {
     case 'mprotect': return [action.place.first, action.place.last + 1];
     case 'madvise': return action.advice === 'dontneed' ? [] : [action.place.first, action.place.last + 1];
     case 'mremap': return [action.to.first, action.to.last + 1];
-    default: return [];
+    case 'write': case 'read': case 'fork': case 'exit': case 'exec': case 'mmap': case 'munmap':
+    case 'get': case 'pin': case 'dio': case 'put': case 'unpin': case 'dio-end': case 'read-ref': case 'dma-read': case 'dma-write':
+    case 'file-read': case 'file-write': case 'lru-drain': case 'wait':
+      return [];
   }
 }

@@ -1,11 +1,10 @@
 /** write(2) of a page of a file. */
 
 import { systemCalls } from '../../mm/system-calls.js';
-import { pageCacheOf } from '../page-cache.js';
 import type { Explored } from './explored.js';
 
 /** `file-write`. */
 export const fileWrite: Explored<'file-write'> = {
   begin: (m, program, { actor, action }) =>
-    systemCalls['file-write'](m, actor, pageCacheOf(program).ofFile(action.file, action.page), action.value),
+    systemCalls['file-write'](m, actor, program.files[action.file].firstPage + action.page, action.value),
 };
