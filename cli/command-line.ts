@@ -1,10 +1,8 @@
 /** From arguments to the command that runs, and from what it throws to what is printed and the exit code. */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError, Help, type Option } from 'commander';
 import { badOption, CowlabError, unknownName } from '../core/errors/errors.js';
-import { packageRoot } from '../core/run/package-root.js';
+import { packageVersion } from '../core/run/package-root.js';
 import { laterCommands } from './later.js';
 import { print, say } from './output.js';
 
@@ -35,7 +33,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 async function commandLine(args: readonly string[]): Promise<Command> {
   const program = new Command('cowlab')
     .description('Compares Linux copy-on-write and get_user_pages policies on one simulated machine.')
-    .version(versionOf(), '--version', 'print the version')
+    .version(packageVersion(), '--version', 'print the version')
     .helpOption('--help', 'show what there is to say')
     .helpCommand(false)
     .addHelpText('after', '\nExample:\n  cowlab check my.scenario.yaml --policy mapcount,anon-exclusive\n\n`cowlab COMMAND --help` tells more.');
@@ -61,10 +59,6 @@ function refuseUnknown(name: string): void {
     throw badOption(`The command \`${name}\` is not built yet`, `one of ${Object.keys(commands).join(', ')}`);
   }
   throw unknownName('command', name, Object.keys(commands));
-}
-
-function versionOf(): string {
-  return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { readonly version: string }).version;
 }
 
 function report(error: unknown): number {

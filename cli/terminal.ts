@@ -1,4 +1,4 @@
-/** What standard output can show, and how numbers are said there. */
+/** What standard output can show. */
 
 export interface Look {
   readonly colour: boolean;
@@ -21,9 +21,4 @@ export function lookOf({ isTTY = false, columns = 80 }: Output = process.stdout,
 function hasColour(isTerminal: boolean, { NO_COLOR: no = '', FORCE_COLOR: force = '', TERM: terminal }: NodeJS.ProcessEnv): boolean {
   if (no !== '') return false;
   return force === '' ? isTerminal && terminal !== 'dumb' : force !== '0' && force !== 'false';
-}
-
-/** `1 state`, `2 states`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

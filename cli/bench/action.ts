@@ -1,5 +1,6 @@
 /** `cowlab bench`: workloads under policies, without verdicts and without a report. */
 
+import { plural } from '../../core/errors/numbers.js';
 import { availableParallelism } from 'node:os';
 import { defaultBounds } from '../../core/program/bounds.js';
 import { assembleResults } from '../../core/run/assemble.js';
@@ -18,7 +19,7 @@ import { renderFailures } from '../run/failures.js';
 import { guardHost } from '../guard/guard.js';
 import { print, printJson, say } from '../output.js';
 import { choosePolicies } from '../select/chosen.js';
-import { lookOf, plural } from '../terminal.js';
+import { lookOf } from '../terminal.js';
 import type { BenchOptions } from './options.js';
 
 /**
@@ -33,7 +34,7 @@ export async function bench(workload: readonly string[], options: BenchOptions):
   const selection: Selection = {
     policies: policies.map(({ id }) => id), plugged, scenarios: [], workloads: chosen, bounds: defaultBounds, seed: options.seed, speed: options.speed,
   };
-  const what = `${plural(workloads.length, 'workload')} under ${policies.length === 1 ? '1 policy' : `${policies.length} policies`}`;
+  const what = `${plural(workloads.length, 'workload')} under ${plural(policies.length, 'policy', 'policies')}`;
   const progress = startProgress(what, { quiet: options.quiet === true });
   const stopListening = endOnSignal(() => {
     progress.stop();

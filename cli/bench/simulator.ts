@@ -3,6 +3,7 @@
 import { hostNow } from '../../core/run/assemble.js';
 import { measureAll, type BenchDocument, type BenchResult } from '../../core/run/bench/result.js';
 import { paragraph } from '../../reports/index.js';
+import { showFigure } from '../../reports/words/numbers.js';
 import { openRegistry } from '../select/registry.js';
 import { print, printJson, say } from '../output.js';
 import { lookOf } from '../terminal.js';
@@ -34,11 +35,9 @@ export function renderBench({ host, results }: BenchDocument, width: number): st
   ].join('\n');
 }
 
-const short = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
-
 function figureOf({ value, unit, spread, samples, aim, met, why }: BenchResult): string {
   if (value === null) return `not measured: ${why ?? ''}`;
-  const figure = `${short.format(value)} ± ${short.format(spread ?? 0)}${unit === 'ratio' ? '' : ` ${unit}`} (${samples} samples)`;
+  const figure = `${showFigure(value)} ± ${showFigure(spread ?? 0)}${unit === 'ratio' ? '' : ` ${unit}`} (${samples} samples)`;
   if (aim === undefined) return figure;
   return `${figure}, aim ${aim}${met === undefined ? '' : met ? ': met' : ': missed'}`;
 }

@@ -1,5 +1,6 @@
 /** Verdicts for people: a block per scenario, a line per policy, and what was not as expected at the end. */
 
+import { plural } from '../../core/errors/numbers.js';
 import pc from 'picocolors';
 import type { Program } from '../../core/program/program.js';
 import type { Verdict } from '../../core/program/verdict.js';
@@ -8,7 +9,7 @@ import { hasExpectedVerdict, isAsExpected } from '../../core/run/as-expected.js'
 import { alike } from '../../reports/findings/alike.js';
 import type { AgainstParent } from '../../reports/findings/against-parent.js';
 import { renderChange } from '../../reports/terminal/change.js';
-import { plural, type Look } from '../terminal.js';
+import { type Look } from '../terminal.js';
 
 /** How verdicts are printed. */
 export interface TextOptions extends Look {

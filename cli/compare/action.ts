@@ -1,5 +1,6 @@
 /** The main job, from its options to its exit code. */
 
+import { plural } from '../../core/errors/numbers.js';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { assembleResults, type Subjects } from '../../core/run/assemble.js';
@@ -98,7 +99,6 @@ function note(words: string): void {
 
 /** `93 scenarios and 2 workloads under 13 policies`. */
 function describe({ selection, programs, workloads }: Selected): string {
-  const counted = (count: number, noun: string, nouns: string): string => `${count} ${count === 1 ? noun : nouns}`;
-  return `${counted(programs.length, 'scenario', 'scenarios')} and ${counted(workloads.length, 'workload', 'workloads')} `
-    + `under ${counted(selection.policies.length, 'policy', 'policies')}`;
+  return `${plural(programs.length, 'scenario')} and ${plural(workloads.length, 'workload')} `
+    + `under ${plural(selection.policies.length, 'policy', 'policies')}`;
 }

@@ -1,9 +1,9 @@
 /** A replay as rows of a table whose columns are actors: operations, their steps, and what each step did. */
 
+import { plural } from '../../core/errors/numbers.js';
 import type { Answered, Decided, Replay, ReplayStep } from '../../core/explore/replay.js';
 import type { Program } from '../../core/program/program.js';
 import type { Breach } from '../../core/program/verdict.js';
-import { plural } from '../terminal.js';
 import { isAboutLocks, namedIn, showChange } from './changes.js';
 
 /** Something that is said beside a step. */

@@ -1,5 +1,6 @@
 /** One run of a scenario under a policy, as a person reads it. A pure function of its arguments. */
 
+import { plural } from '../../core/errors/numbers.js';
 import pc from 'picocolors';
 import type { Checked } from '../../core/explore/check.js';
 import type { Replay } from '../../core/explore/replay.js';
@@ -10,7 +11,6 @@ import type { Program } from '../../core/program/program.js';
 import { showValue } from '../../core/program/values.js';
 import { namedIn } from './changes.js';
 import { layOut } from './layout.js';
-import { plural } from '../terminal.js';
 import { rowsOf } from './rows.js';
 import { wrap } from './wrap.js';
 

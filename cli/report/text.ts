@@ -1,8 +1,10 @@
 /** What changed between two reports, for people: policies with the same change together. */
 
+import { showCount } from '../../core/errors/numbers.js';
 import type { Results } from '../../core/run/results.js';
 import type { CellChange, Changes, CountChange, Finding, VerdictChange, VerdictDirection } from '../../reports/index.js';
 import { alike } from '../../reports/findings/alike.js';
+import { showDifference } from '../../reports/words/numbers.js';
 import { hasChanges, paragraph, sayUnexpected } from '../../reports/index.js';
 
 /** Two reports, as they were named. */
@@ -12,7 +14,6 @@ export interface Compared {
   readonly results: Results;
 }
 
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const percent = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, signDisplay: 'always' });
 
 const directions: Readonly<Record<VerdictDirection, string>> = {
@@ -66,7 +67,7 @@ function verdictLines(verdicts: readonly VerdictChange[], width: number): readon
 }
 
 function sayVerdict({ before, after, figures }: VerdictChange): string {
-  if (figures !== undefined) return figures.map((f) => `${f.figure} ${whole.format(f.before)} → ${whole.format(f.after)}`).join(', ');
+  if (figures !== undefined) return figures.map((f) => `${f.figure} ${showCount(f.before)} → ${showCount(f.after)}`).join(', ');
   return [before, after].map((finding) => (finding === undefined ? 'not run' : sayFinding(finding))).join(' → ');
 }
 
@@ -90,8 +91,7 @@ function countLines(cells: readonly CellChange[], width: number): readonly strin
 /** `copies 10,199 → 10,200 (+1, +0.0098 %)` */
 function sayCount({ count, before, after, more, percent: share }: CountChange): string {
   const relative = share === undefined ? '' : `, ${percent.format(share).replace('-', '−')} %`;
-  const difference = `${more < 0 ? '−' : '+'}${whole.format(Math.abs(more))}`;
-  return `${count} ${whole.format(before)} → ${whole.format(after)} (${difference}${relative})`;
+  return `${count} ${showCount(before)} → ${showCount(after)} (${showDifference(more)}${relative})`;
 }
 
 /** Equal texts once, with all their policies. */

@@ -1,5 +1,6 @@
 /** Cells that broke, for people. */
 
+import { plural } from '../../core/errors/numbers.js';
 import type { Failure } from '../../core/run/job.js';
 
 /** What broke, one paragraph per cell; empty when nothing did. Speeds are no cells of the report. */
@@ -14,8 +15,4 @@ export function renderFailures(failures: readonly Failure[]): string {
     `cowlab: ${counted.join(' and ')} broke; the others are complete.`,
     ...failures.map(({ cell, text }) => `${cell}:\n${text.replaceAll(/^/gmu, '  ')}`), '',
   ].join('\n');
-}
-
-function plural(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : nouns}`;
 }

@@ -3,15 +3,14 @@
 import type { Speed } from '../../core/run/results.js';
 import { alike } from '../../reports/findings/alike.js';
 import { noBreak, paragraph } from '../../reports/index.js';
-
-const short = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+import { showFigure } from '../../reports/words/numbers.js';
 
 /** One line per bench, with every policy it was timed under; empty when nothing was timed. */
 export function renderSpeed(speed: readonly Speed[], width: number): string {
   if (speed.length === 0) return '';
   const figures = speed.map(({ name, operationsPerSecond, marginPercent }) => {
     const [what, policy] = partsOf(name);
-    return { what, figure: [...(policy === '' ? [] : [policy]), short.format(operationsPerSecond / 1e6), '±', String(marginPercent), '%'].join(noBreak) };
+    return { what, figure: [...(policy === '' ? [] : [policy]), showFigure(operationsPerSecond / 1e6), '±', String(marginPercent), '%'].join(noBreak) };
   });
   return [
     'Speed of the simulator in million/s (mean, relative margin of error)',

@@ -1,5 +1,6 @@
 /** What is wrong with a scenario file, beside its names. */
 
+import { showCount } from './numbers.js';
 import { CowlabError } from './cowlab-error.js';
 import { sentence } from './words.js';
 
@@ -46,7 +47,7 @@ export function badOperation(found: string, expected: string, where?: string, hi
 /** `what` the program has too many of, `steps`; `where` is the first that is too many. Nothing more of the file is read then. */
 export class TooLarge extends CowlabError {
   constructor(what: string, most: number, where: string) {
-    const limit = `${most.toLocaleString('en-US')} ${what}`;
+    const limit = `${showCount(most)} ${what}`;
     super('COW012', `The program has more than ${limit}.`, { where, expected: `at most ${limit}` });
   }
 }

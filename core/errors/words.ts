@@ -6,7 +6,12 @@ import { nearestNames } from './nearest.js';
 export function oneOf(names: readonly string[], limit = 40): string {
   if (names.length === 0) return 'a name that is declared; none is';
   if (names.length > limit) return `${names.slice(0, limit).join(', ')} … (${names.length} in all)`;
-  return names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`;
+  return listed(names, 'or');
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(names: readonly string[], last: 'and' | 'or' = 'and'): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1) ?? ''}`;
 }
 
 /** The hint that names the nearest of the known names; undefined where none is near. */

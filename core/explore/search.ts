@@ -1,6 +1,7 @@
 /** Plain breadth-first search over all interleavings of atomic steps. Sequential consistency; no reductions. */
 
-import { showBytes, showCount, type Bounds } from '../program/bounds.js';
+import { plural, showCount } from '../errors/numbers.js';
+import { showBytes, type Bounds } from '../program/bounds.js';
 import type { Breach } from '../program/verdict.js';
 import type { Driver } from './driver.js';
 import { bytesPerStateOfLook, bytesPerTransition, Transitions } from './livelock.js';
@@ -85,7 +86,7 @@ function cutAt(bounds: Bounds, states: number, size: number, depth: number): str
     ? `${bounds.states} states were seen before all interleavings were (--states)`
     : `${showBytes(bounds.memory)} of states were held before all interleavings were seen (--max-memory): `
       + `${showCount(states)} states of ${showCount(size)} bytes`;
-  return `${what}; every run of up to ${depth} ${depth === 1 ? 'step' : 'steps'} was seen`;
+  return `${what}; every run of up to ${plural(depth, 'step')} was seen`;
 }
 
 /** Each breach once: states are seen in order of distance, so this is a shortest way to it. */

@@ -1,5 +1,7 @@
 /** Every limit of cowlab, with its default: what a cell may cost, and how large a program may be. */
 
+import { showCount } from '../errors/numbers.js';
+
 /** What the search of one cell may use. The same on every machine: counts, not measurements. */
 export interface Bounds {
   /** Most states of a race to visit, on the policy's machine and on the eager machine (`--states`). */
@@ -38,9 +40,4 @@ export function showBytes(bytes: number): string {
     if (bytes >= size && bytes % size === 0) return `${bytes / size} ${unit}`;
   }
   return `${showCount(bytes)} bytes`;
-}
-
-/** `1,024`. */
-export function showCount(count: number): string {
-  return count.toLocaleString('en-US');
 }

@@ -9,11 +9,16 @@ import { fileURLToPath } from 'node:url';
 export function packageRoot(from: string = import.meta.url): string {
   for (let folder = dirname(fileURLToPath(from)); ; folder = dirname(folder)) {
     const file = join(folder, 'package.json');
-    if (existsSync(file) && nameOf(file) === 'cowlab') return folder;
+    if (existsSync(file) && manifestIn(file).name === 'cowlab') return folder;
     if (folder === dirname(folder)) throw new Error(`no package.json of cowlab above ${from}`);
   }
 }
 
-function nameOf(packageFile: string): unknown {
-  return (JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly name?: unknown }).name;
+/** The version of cowlab, as its package.json has it. */
+export function packageVersion(): string {
+  return manifestIn(join(packageRoot(), 'package.json')).version ?? '';
+}
+
+function manifestIn(packageFile: string): { readonly name?: string; readonly version?: string } {
+  return JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly name?: string; readonly version?: string };
 }

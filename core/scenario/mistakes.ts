@@ -1,5 +1,6 @@
 /** All mistakes of one file, so that a person mends them in one go; what only follows from another one is no mistake. */
 
+import { plural } from '../errors/numbers.js';
 import { CowlabError, TooLarge } from '../errors/errors.js';
 import type { Path } from './path.js';
 
@@ -25,7 +26,7 @@ export class SeveralMistakes extends CowlabError {
     const listed = this.all.slice(0, mostListed).map((mistake) => mistake.format());
     if (more <= 0) return listed.join('\n');
     const atLeast = this.all.length < mostFound ? '' : 'at least ';
-    return [...listed, `… and ${atLeast}${more} more ${more === 1 ? 'mistake' : 'mistakes'} in this file`].join('\n');
+    return [...listed, `… and ${atLeast}${plural(more, 'more mistake')} in this file`].join('\n');
   }
 }
 

@@ -1,5 +1,6 @@
 /** YAML text to a tree, within bounds: a small file can otherwise need any amount of stack or memory. */
 
+import { showCount } from '../errors/numbers.js';
 import { Composer, Lexer, LineCounter, Parser, type Document } from 'yaml';
 import { notYaml, type CowlabError } from '../errors/errors.js';
 
@@ -79,7 +80,7 @@ export function tooDeep(where: string): CowlabError {
 
 /** @param where of what is too much */
 export function tooMuch(what: string, most: number, where: string): CowlabError {
-  return notYaml(`The file has more than ${most.toLocaleString('en-US')} ${what}`, where);
+  return notYaml(`The file has more than ${showCount(most)} ${what}`, where);
 }
 
 /** `{ *: holds }`: without quotes a star begins an alias, here one that is named by the colon. */

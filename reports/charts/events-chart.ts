@@ -1,11 +1,11 @@
 /** The chart `events-by-policy`: what each policy does on each workload. Counts, not times. */
 
+import { showCount } from '../../core/errors/numbers.js';
 import type { Config, TopLevelSpec } from 'vega-lite';
 import { eventNames } from '../../core/program/events.js';
 import type { Results } from '../../core/run/results.js';
 import { reportedEvents } from '../costs/event-table.js';
 import { historyOf } from '../findings/history.js';
-import { showCount } from '../words/numbers.js';
 import { chartConfig, chartSchema, narrowConfig, palette } from './chart-style.js';
 import { wrapped } from './panels.js';
 

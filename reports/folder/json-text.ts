@@ -1,5 +1,6 @@
 /** JSON text from outside: parsed within bounds, and refused with the place of the mistake. */
 
+import { showCount } from '../../core/errors/numbers.js';
 import { damagedResults } from '../../core/errors/errors.js';
 
 /** Values in one file. A trace of a million steps has four million; beyond this the memory may not do. */
@@ -29,7 +30,7 @@ function refuseTooMany(text: string, file: string): void {
     if (code === quote) isString = !isString;
     else if (code === backslash) at += isString ? 1 : 0;
     else if (!isString && (code === comma || code === bracket || code === brace) && ++count > mostValues) {
-      const most = `${mostValues.toLocaleString('en-US')} values`;
+      const most = `${showCount(mostValues)} values`;
       throw damagedResults('The results file', `of more than ${most}`, `at most ${most}`, placeIn(text, at, file));
     }
   }

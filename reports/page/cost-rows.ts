@@ -1,12 +1,13 @@
 /** The rows of a workload's table: policies with the same counts together, what differs from the baseline beside it. */
 
+import { showCount } from '../../core/errors/numbers.js';
 import type { Measurement } from '../../core/run/results.js';
 import { sayCaveats, sayInterval, sayStatement, sayTransplanted, sayUnpriced } from '../words/cost-words.js';
 import type { CostDifference } from '../costs/difference.js';
 import type { PolicyCost } from '../costs/workload-costs.js';
 import { equalPolicies } from '../findings/equal-policies.js';
 import type { EventRow } from '../findings/event-rows.js';
-import { showCount, showDifference } from '../words/numbers.js';
+import { showDifference } from '../words/numbers.js';
 import { html, type Html, join } from './html.js';
 
 /** Policies that did the same, in order; the counts are those of `columns`. */

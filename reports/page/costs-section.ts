@@ -1,12 +1,12 @@
 /** Events and costs: one table per workload. */
 
+import { showCount } from '../../core/errors/numbers.js';
 import type { Measurement, Results, WorkloadSummary } from '../../core/run/results.js';
 import { baselineOf } from '../findings/baseline.js';
 import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
 import { equalPolicies } from '../findings/equal-policies.js';
 import { type EventRow, eventRows, peakFramesRow } from '../findings/event-rows.js';
 import { historyOf } from '../findings/history.js';
-import { showCount } from '../words/numbers.js';
 import { violatingPolicies, type ViolatingPolicies } from '../findings/violating-policies.js';
 import { breachAnchor } from '../words/names.js';
 import { meaningOfEqualCounts } from '../words/equal-counts.js';

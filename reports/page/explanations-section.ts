@@ -1,5 +1,6 @@
 /** The explanations: for every cell of the matrix what was found and where the steps are told. */
 
+import { plural } from '../../core/errors/numbers.js';
 import type { ScenarioSummary, VerdictResult } from '../../core/run/results.js';
 import { breachWords } from '../words/breach-words.js';
 import { alike, type Together } from '../findings/alike.js';
@@ -7,7 +8,6 @@ import { Cells } from '../findings/cells.js';
 import { markOf } from '../words/marks.js';
 import { unexpectedIn } from '../findings/unexpected.js';
 import { breachAnchor, policyAnchor, scenarioAnchor, traceFileName } from '../words/names.js';
-import { plural } from '../words/numbers.js';
 import { sayUnexpected } from '../words/unexpected-words.js';
 import { html, type Html, join } from './html.js';
 import type { ReportContent } from './report-content.js';

@@ -1,12 +1,12 @@
 /** The matrix: scenarios in rows, policies in columns, every cell a letter in a shape with its words. */
 
+import { plural } from '../../core/errors/numbers.js';
 import type { PolicySummary, ScenarioSummary, VerdictResult } from '../../core/run/results.js';
 import { kindsOf } from '../findings/breaches.js';
 import { Cells } from '../findings/cells.js';
 import { markOf, marks } from '../words/marks.js';
 import { unexpectedIn } from '../findings/unexpected.js';
 import { breachAnchor, policyAnchor } from '../words/names.js';
-import { plural } from '../words/numbers.js';
 import { sayUnexpected } from '../words/unexpected-words.js';
 import { isObserved } from '../findings/observed.js';
 import { html, type Html } from './html.js';

@@ -1,5 +1,6 @@
 /** How the page begins: what was asked, which policy kernels have today, and what was found about it. */
 
+import { plural } from '../../core/errors/numbers.js';
 import type { BreachKind } from '../../core/program/verdict.js';
 import type { Results, WorkloadSummary } from '../../core/run/results.js';
 import { baselineOf } from '../findings/baseline.js';
@@ -9,7 +10,6 @@ import type { Statement } from '../costs/statement.js';
 import { violatingPolicies } from '../findings/violating-policies.js';
 import { breachAnchor, policyAnchor } from '../words/names.js';
 import { type NewestAgainstOlder, newestAgainstOlder, type ViolatedScenario, type WorsePolicies } from '../findings/newest-against-older.js';
-import { plural } from '../words/numbers.js';
 import { html, type Html, join, listed } from './html.js';
 
 /** The first paragraphs of the page. */

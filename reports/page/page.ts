@@ -1,10 +1,10 @@
 /** `index.html`: one file that works from disk, without a script and without the network. */
 
+import { plural } from '../../core/errors/numbers.js';
 import type { Results } from '../../core/run/results.js';
 import { Cells } from '../findings/cells.js';
 import { unexpectedIn } from '../findings/unexpected.js';
 import { breachAnchor } from '../words/names.js';
-import { plural } from '../words/numbers.js';
 import { sayUnexpected } from '../words/unexpected-words.js';
 import { chartsSection } from './charts-section.js';
 import { costsSection } from './costs-section.js';

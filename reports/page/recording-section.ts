@@ -1,10 +1,11 @@
 /** Recorded programs against their replay: what the model did with them, and what a recording cannot say. */
 
+import { plural, showCount } from '../../core/errors/numbers.js';
 import type { RecordingNotes } from '../../core/program/workload.js';
 import type { Results, WorkloadSummary } from '../../core/run/results.js';
 import { alike } from '../findings/alike.js';
 import { measurementsOf } from '../findings/event-rows.js';
-import { plural, showCount, showCounts } from '../words/numbers.js';
+import { showCounts } from '../words/numbers.js';
 import { html, type Html, join } from './html.js';
 import type { ReportContent } from './report-content.js';
 

@@ -1,8 +1,8 @@
 /** The shortest step sequences of a breach, folded, each told once for all the policies that share it. */
 
+import { plural } from '../../core/errors/numbers.js';
 import type { TraceLine, VerdictResult } from '../../core/run/results.js';
 import { alike } from '../findings/alike.js';
-import { plural } from '../words/numbers.js';
 import { html, type Html } from './html.js';
 
 /** A table for each different trace. */

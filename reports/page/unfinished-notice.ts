@@ -1,9 +1,9 @@
 /** The first thing to know of a report: that its run was interrupted, and what is missing. */
 
+import { showCount } from '../../core/errors/numbers.js';
 import type { Results } from '../../core/run/results.js';
 import { cellsNotRun, type NotRun } from '../findings/not-run.js';
 import { sayNotRun } from '../words/not-run-words.js';
-import { showCount } from '../words/numbers.js';
 import { html, type Html } from './html.js';
 
 /** Undefined for a whole report. */

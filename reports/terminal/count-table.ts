@@ -1,9 +1,9 @@
 /** A row per event in which groups of policies differ, a column per group. */
 
+import { showCount } from '../../core/errors/numbers.js';
 import { isEventName } from '../../core/program/events.js';
 import { isCounted } from '../costs/event-roles.js';
 import { isAlwaysShown, type EventRow } from '../findings/event-rows.js';
-import { showCount } from '../words/numbers.js';
 import type { Group } from './groups.js';
 import { paragraph } from './paragraph.js';
 import { plainTable } from './plain-table.js';

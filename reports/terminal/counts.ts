@@ -1,9 +1,9 @@
 /** Event counts and estimated costs per workload for a terminal. */
 
+import { showCount } from '../../core/errors/numbers.js';
 import type { Results, WorkloadSummary } from '../../core/run/results.js';
 import { baselineOf } from '../findings/baseline.js';
 import { eventRows, type EventRow, peakFramesRow } from '../findings/event-rows.js';
-import { showCount } from '../words/numbers.js';
 import { countTable } from './count-table.js';
 import { equalTable } from './equal-table.js';
 import { costLines, costsPreface, wrongLines } from './group-costs.js';

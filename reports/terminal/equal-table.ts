@@ -1,8 +1,8 @@
 /** Workloads on which all policies did the same: a row each. */
 
+import { showCount } from '../../core/errors/numbers.js';
 import { eventRows, peakFramesRow } from '../findings/event-rows.js';
 import { meaningOfEqualCounts } from '../words/equal-counts.js';
-import { showCount } from '../words/numbers.js';
 import type { Group } from './groups.js';
 import { paragraph } from './paragraph.js';
 import { plainTable } from './plain-table.js';

@@ -1,8 +1,9 @@
 /** Recorded programs against their replay: the figures once, or as a range where policies differ. */
 
+import { plural, showCount } from '../../core/errors/numbers.js';
 import type { RecordingNotes } from '../../core/program/workload.js';
 import type { Measurement, Results } from '../../core/run/results.js';
-import { plural, showCount, showCounts } from '../words/numbers.js';
+import { showCounts } from '../words/numbers.js';
 import { paragraph } from './paragraph.js';
 
 /** Most processes that are named; the others are one sum. */

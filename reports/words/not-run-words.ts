@@ -1,3 +1,4 @@
+import { listed } from '../../core/errors/words.js';
 import type { NotRun } from '../findings/not-run.js';
 
 /** `redis-bgsave; snapshot under mapcount and early-cow`; empty when nothing is missing. */
@@ -6,8 +7,4 @@ export function sayNotRun(missing: readonly NotRun[]): string {
   const parts = missing.flatMap(({ name, policies }) =>
     (policies === undefined ? [] : `${name} under ${listed(policies)}`));
   return [...whole, ...parts].join('; ');
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

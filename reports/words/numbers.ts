@@ -1,12 +1,8 @@
 /** Numbers for people: the same on every machine, whatever its locale. */
 
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const precise = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+import { showCount } from '../../core/errors/numbers.js';
 
-/** `1,048,576` */
-export function showCount(count: number): string {
-  return whole.format(count);
-}
+const precise = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 
 /** `13,845`, or `13,845 to 13,850` where they differ. */
 export function showCounts(counts: readonly number[]): string {
@@ -14,20 +10,20 @@ export function showCounts(counts: readonly number[]): string {
   return least === most ? showCount(least) : `${showCount(least)} to ${showCount(most)}`;
 }
 
-/** Three significant digits: `52.1 million`, `8,340`. */
-export function showRate(rate: number): string {
-  if (rate >= 1e6) return `${precise.format(rate / 1e6)} million`;
-  return precise.format(rate);
+/** Three significant digits: `52.1`, `8,340`. */
+export function showFigure(value: number): string {
+  return precise.format(value);
 }
 
-/** `1 scenario`, `2 scenarios` */
-export function plural(count: number, noun: string, nouns = `${noun}s`): string {
-  return `${showCount(count)} ${count === 1 ? noun : nouns}`;
+/** Three significant digits: `52.1 million`, `8,340`. */
+export function showRate(rate: number): string {
+  if (rate >= 1e6) return `${showFigure(rate / 1e6)} million`;
+  return showFigure(rate);
 }
 
 /** `+5,212`, `−5,212` with a minus sign as wide as the plus. */
 export function showDifference(more: number): string {
-  return more < 0 ? `−${whole.format(-more)}` : `+${whole.format(more)}`;
+  return more < 0 ? `−${showCount(-more)}` : `+${showCount(more)}`;
 }
 
 /** Three significant digits, or as many as asked for, with a minus sign: `2.1`, `−0.35`. */
@@ -63,5 +59,5 @@ export function showTime(nanoseconds: number): string {
 }
 
 function signed(value: number): string {
-  return value < 0 ? `−${precise.format(-value)}` : precise.format(value);
+  return value < 0 ? `−${showFigure(-value)}` : showFigure(value);
 }

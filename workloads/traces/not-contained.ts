@@ -1,3 +1,4 @@
+import { plural } from '../../core/errors/numbers.js';
 import type { Survey } from './survey.js';
 
 /** What no verdict may be drawn from, because a recording of page faults cannot have it. */
@@ -17,16 +18,12 @@ export function notContained({ roots, mappedByExec }: Survey, inferredStores: nu
         + 'pages of the program and its loader; which file a mapping is of, so programs share no page-cache pages',
     ]),
     ...(inferredStores === 0 ? [] : [
-      `what the kernel stored to: inferred for ${pages(inferredStores, 'anonymous ')} that a fault behind a fork found `
+      `what the kernel stored to: inferred for ${plural(inferredStores, 'anonymous page')} that a fault behind a fork found `
         + 'present; each is stored to just before that fork, so the fault agrees with the model by construction',
     ]),
     ...(presentBefore === 0 ? [] : [
-      `what was present before it began: inferred for ${pages(presentBefore)} whose first recorded fault found them `
+      `what was present before it began: inferred for ${plural(presentBefore, 'page')} whose first recorded fault found them `
         + 'present, so that first fault of each agrees with the model by construction',
     ]),
   ];
-}
-
-function pages(count: number, kind = ''): string {
-  return `${count.toLocaleString('en-US')} ${kind}${count === 1 ? 'page' : 'pages'}`;
 }

@@ -1,3 +1,4 @@
+import { showCount } from '../../core/errors/numbers.js';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 
@@ -39,7 +40,7 @@ export async function* readLines(path: string): AsyncGenerator<readonly TextLine
       // No line of perf script is near this long; a binary file is one such line.
       if (rest.length > recordingLimits.line) throw notPerfScript(at(path, number + 1), rest);
       if (length > recordingLimits.text) throw tooLong(at(path, number), `${sizeInWords(recordingLimits.text)} of text`);
-      if (number > recordingLimits.lines) throw tooLong(at(path, number), `${recordingLimits.lines.toLocaleString('en-US')} lines`);
+      if (number > recordingLimits.lines) throw tooLong(at(path, number), `${showCount(recordingLimits.lines)} lines`);
     }
   } catch (error) {
     throw explained(error, path, number);
