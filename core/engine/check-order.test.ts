@@ -1,0 +1,89 @@
+/** Which orders of a list of ten lines can work, and how those that cannot are refused. */
+
+import { describe, expect, it } from 'vitest';
+import type { CowlabError } from '../errors/errors.js';
+import { entriesOf } from './order.js';
+import { done, isLabel, label, next, operation, step, type Entry, type Step, type StepTraits } from './step.js';
+
+const does = (name: string, traits: StepTraits = {}): Step => step(name, () => next, traits);
+
+/** Takes a lock, does what needs it, and backs off; `outer` is its callers' lock. */
+const lookUp = operation('look-up', 'look_up', [
+  does('lock', { mandatory: true, gives: ['lock'] }),
+  does('look', { mandatory: true, needs: ['lock'], fails: true, goes: ['absent'] }),
+  does('count', { needs: ['lock', 'outer'], gives: ['counted'] }),
+  label('absent'),
+  does('unlock', { mandatory: true, needs: ['lock'], ends: ['lock'] }),
+  step('return', () => done, { leaves: true }),
+  label('back-off'),
+  does('unlock-after-error', { mandatory: true, needs: ['lock'], ends: ['lock'] }),
+], [
+  does('trylock', { gives: ['lock'] }), does('report', { needs: ['counted'] }), does('wait', { needs: ['never'] }),
+  step('give-up', () => done, { leaves: true }), does('look-away', { ends: ['outer'] }), does('call-out', { calls: ['other'] }),
+], ['outer']);
+
+const own = lookUp.entries.map((entry) => (isLabel(entry) ? `${entry.label}:` : entry.name));
+
+/** The machine's own order, with one line left out, or replaced by others. */
+function without(name: string, ...others: readonly string[]): string[] {
+  return own.flatMap((line) => (line === name ? others : [line]));
+}
+
+function checked(order: readonly string[]): readonly Entry[] {
+  return entriesOf(lookUp, order, [], { id: 'mine', origin: 'mine.ts' });
+}
+
+function refused(order: readonly string[]): readonly (string | undefined)[] {
+  try {
+    checked(order);
+  } catch (error) {
+    const { message, expected } = error as CowlabError;
+    return [message.replace('The policy `mine` ', ''), expected?.replace(' in order `look-up` of policy `mine`', '')];
+  }
+  throw new Error(`it was not refused: ${order.join(' ')}`);
+}
+
+describe('an order works', () => {
+  it('as the machine has it', () => {
+    expect(checked(own)).toEqual(lookUp.entries);
+  });
+
+  it.each([
+    ['without what it need not have', without('count')],
+    ['with another step that gives the same as a mandatory one', without('lock', 'trylock')],
+    ['with a step behind the one that gives what it needs', without('count', 'count', 'report')],
+    ['when it ends itself early, with nothing held', without('unlock', 'unlock', 'give-up')],
+    ['when what its callers gave is ended', without('count', 'look-away')],
+  ])('%s', (_, order) => {
+    expect(checked(order)).toHaveLength(order.length);
+  });
+});
+
+describe('an order is refused', () => {
+  it.each<[string, readonly string[], string, string]>([
+    ['that is empty', [], 'leaves nothing of `look-up`.', 'at least one step'],
+    ['with labels alone', ['absent:', 'back-off:'], 'leaves nothing of `look-up`.', 'at least one step'],
+    ['with a step twice', without('count', 'count', 'count'), 'names the step `count` twice.', 'every name once'],
+    ['with a label twice', without('count', 'absent:'), 'names the label `absent` twice.', 'every name once'],
+    ['with a label of a step\'s name', without('count', 'count', 'look:'), 'has a label `look:` that repeats the name of a step.', 'a label of another name'],
+    ['without a mandatory step', without('look'), 'leaves out the mandatory step `look`.', '`look`'],
+    ['without where a step jumps to', without('absent:'), 'has no place `absent`, where `look` jumps to.', '`absent:`'],
+    ['with a mandatory step behind one that never goes on', ['lock', 'look', 'absent:', 'return', 'unlock', 'back-off:', 'unlock-after-error'],
+      'has no way to the mandatory step `unlock`.', 'a way to `unlock` (`return` never goes on)'],
+    ['with a mandatory step behind a label that nobody jumps to',
+      ['lock', 'look', 'absent:', 'unlock', 'return', 'nowhere:', 'unlock-after-error', 'back-off:', 'give-up'],
+      'has no way to the mandatory step `unlock-after-error`.', 'a way to `unlock-after-error` (nothing leads there)'],
+    ['with a step outside of the lock it needs', ['count', ...without('count')], 'runs `count` outside of `lock`.', '`lock` on every way to `count`'],
+    ['with a step behind the end of what callers gave', without('count', 'look-away', 'count'), 'runs `count` outside of `outer`.', '`outer` on every way to `count`'],
+    ['with a step without a fact that only some ways give', without('absent:', 'absent:', 'report'), 'runs `report` without `counted`.', '`count` on every way to `report`'],
+    ['with a step that needs what nobody gives', without('count', 'wait'), 'runs `wait` without `never`.', '`never` on every way to `wait`'],
+    ['that ends with a lock held', [...own, 'trylock'], 'ends `look-up` with `lock` still held.', '`unlock` before that'],
+    ['that ends in a step with a lock held', without('count', 'give-up'), 'ends `look-up` in `give-up` with `lock` still held.', '`unlock` before that'],
+  ])('%s', (_, order, message, expected) => {
+    expect(refused(order)).toEqual([message, expected]);
+  });
+
+  it('when an error of a list that it calls reaches a back-off that needs more', () => {
+    expect(refused(['call-out', ...own])).toEqual(['runs `unlock-after-error` outside of `lock`.', '`lock` on every way to `unlock-after-error`']);
+  });
+});
