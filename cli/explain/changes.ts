@@ -1,50 +1,57 @@
-/** A line of the state that changed, as short as it can be said. */
+/** A subject of the state that changed, as short as it can be said. */
 
-import type { Change } from '../../core/explore/narrator.js';
+import type { Change, Fact, State } from '../../core/explore/describe.js';
+import { changeInWords, sayFact, saySubject } from '../../core/explore/state-words.js';
+import type { Breach } from '../../core/program/verdict.js';
 
 /** Locks and translation caches: beside the point where nobody runs concurrently. */
-export function isAboutLocks({ about }: Pick<Change, 'about'>): boolean {
-  return about.startsWith('mmap lock') || about.startsWith('page lock') || about.startsWith('TLB of');
+export function isAboutLocks({ subject: { kind } }: Pick<Change, 'subject'>): boolean {
+  return kind === 'mmap-lock' || kind === 'page-lock' || kind === 'tlb';
 }
 
 /** `frame 2: refs 1 → 2`, `P.buf: frame 2, writable → frame 2, read-only`, `C.r0 = 2`. */
-export function showChange({ about, from, to }: Change): string {
-  if (to === undefined && isAboutLocks({ about })) return `${about}: ${about.startsWith('TLB') ? 'flushed' : 'released'}`;
+export function showChange(change: Change): string {
+  const { subject } = change;
+  const { about, from, to } = changeInWords(change);
+  if (to === undefined && isAboutLocks(change)) return `${about}: ${subject.kind === 'tlb' ? 'flushed' : 'released'}`;
   if (to === undefined) return `${about}: gone (was ${from ?? 'nothing'})`;
   if (from === undefined) return `${about}: ${to}`;
-  return about.startsWith('frame ') ? `${about}: ${changedParts(from, to)}` : `${about}: ${from} → ${to}`;
+  return subject.kind === 'frame' ? `${about}: ${changedFacts(change)}` : `${about}: ${from} → ${to}`;
 }
 
 /** Of `holds 1, refs 1, mapcount 1, exclusive` only what differs. */
-function changedParts(from: string, to: string): string {
-  const [before, after] = [partsOf(from), partsOf(to)];
-  const changed = [...after].flatMap(([name, value]) => {
-    const old = before.get(name);
-    if (old === value) return [];
-    return [old === undefined ? now(name) : `${name} ${old} → ${value}`];
+function changedFacts({ from = [], to = [] }: Change): string {
+  const changed = to.flatMap((fact) => {
+    const old = sameFact(from, fact);
+    if (old === undefined) return [now(fact)];
+    return old.value === fact.value ? [] : [`${sayFact(old)} → ${fact.value ?? ''}`];
   });
-  const gone = [...before.keys()].filter((name) => !after.has(name)).map(noLonger);
+  const gone = from.filter((fact) => sameFact(to, fact) === undefined).map(noLonger);
   return [...changed, ...gone].join(', ');
 }
 
-function now(flag: string): string {
-  return flag.startsWith('not ') ? flag : `now ${flag}`;
+function sameFact(state: State, { what, isNot }: Fact): Fact | undefined {
+  return state.find((fact) => fact.what === what && fact.isNot === isNot);
 }
 
-function noLonger(flag: string): string {
-  return flag.startsWith('not ') ? `now ${flag.slice('not '.length)}` : `no longer ${flag}`;
+function now(fact: Fact): string {
+  return fact.isNot === true ? sayFact(fact) : `now ${sayFact(fact)}`;
 }
 
-/** `refs 1` is a name and a value; `exclusive` and `not on the LRU` are names only. */
-function partsOf(text: string): Map<string, string> {
-  return new Map(text.split(', ').map((part): [string, string] => {
-    const [name = '', ...value] = part.split(' ');
-    return ['holds', 'refs', 'mapcount'].includes(name) ? [name, value.join(' ')] : [part, ''];
-  }));
+function noLonger({ what, isNot }: Fact): string {
+  return isNot === true ? `now ${what}` : `no longer ${what}`;
 }
 
-/** Do the sentences of breaches say that something has a value? `C.r0 = 2` in `C.r0 = 2, the eager machine allows {1}`. */
-export function namedIn(details: readonly string[]): (name: string, value: string) => boolean {
-  const said = new Set(details.flatMap((detail) => [...` ${detail} `.matchAll(/(?<= )\S+ = [^\s,:]+(?=[ ,:])/gu)].map(([words]) => words)));
-  return (name, value) => said.has(`${name} = ${value}`);
+/** Is it one of the values that a breach is about? `C.r0` with `2`, where the eager machine allows 1 alone. */
+export function namedBy(breaches: readonly Breach[]): (name: string, value: string) => boolean {
+  const named = new Map<string, Set<string>>();
+  for (const { name, value } of breaches.flatMap(({ values = [] }) => values)) {
+    named.set(name, (named.get(name) ?? new Set()).add(value));
+  }
+  return (name, value) => named.get(name)?.has(value) === true;
+}
+
+/** Is it the observation of a value that a breach is about? */
+export function showsBreach({ subject, to = [] }: Change, isNamed: ReturnType<typeof namedBy>): boolean {
+  return subject.kind === 'observation' && to.some(({ value = '' }) => isNamed(saySubject(subject), value));
 }

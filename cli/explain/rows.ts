@@ -4,7 +4,7 @@ import { plural } from '../../core/errors/numbers.js';
 import type { Answered, Decided, Replay, ReplayStep } from '../../core/explore/replay.js';
 import type { Program } from '../../core/program/program.js';
 import type { Breach } from '../../core/program/verdict.js';
-import { isAboutLocks, namedIn, showChange } from './changes.js';
+import { isAboutLocks, namedBy, showChange, showsBreach } from './changes.js';
 
 /** Something that is said beside a step. */
 export interface Note {
@@ -38,10 +38,10 @@ class Rows {
   private readonly begun = new Set<ReplayStep['operation']>();
   private readonly cited = new Set<string>();
 
-  private readonly isNamed: ReturnType<typeof namedIn>;
+  private readonly isNamed: ReturnType<typeof namedBy>;
 
   constructor(private readonly program: Program, breaches: readonly Breach[], private readonly allSteps: boolean) {
-    this.isNamed = namedIn(breaches.map(({ detail }) => detail));
+    this.isNamed = namedBy(breaches);
   }
 
   of(steps: readonly ReplayStep[]): Row[] {
@@ -91,8 +91,7 @@ class Rows {
     return [
       ...decided.map((by): Note => ({ kind: 'decided', text: this.showDecision(by) })),
       ...shown.map((change): Note => {
-        const named = this.isNamed(change.about, change.to ?? '');
-        return named ? { kind: 'breach', text: `✗ ${showChange(change)}` } : { kind: 'change', text: showChange(change) };
+        return showsBreach(change, this.isNamed) ? { kind: 'breach', text: `✗ ${showChange(change)}` } : { kind: 'change', text: showChange(change) };
       }),
       ...breaches.map(({ kind, detail }): Note => ({ kind: 'breach', text: `✗ ${kind}: ${detail}` })),
     ];

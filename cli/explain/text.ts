@@ -9,7 +9,7 @@ import { columnName } from '../../core/program/outcome.js';
 import { printable, printableData, printableLines } from '../../core/errors/printable.js';
 import type { Program } from '../../core/program/program.js';
 import { showValue } from '../../core/program/values.js';
-import { namedIn } from './changes.js';
+import { namedBy } from './changes.js';
 import { layOut } from './layout.js';
 import { rowsOf } from './rows.js';
 import { wrap } from './wrap.js';
@@ -112,7 +112,7 @@ function valuesOf(program: Program, outcome: readonly number[], run: Replay, wid
     if (isTwin || (column < observed && isUnremarkable(program, column, value))) continue;
     entries.push([isEqual ? program.final[(column - observed) >> 1].name : columnName(program, column), showValue(value)]);
   }
-  const isNamed = namedIn(run.breaches.map(({ detail }) => detail));
+  const isNamed = namedBy(run.breaches);
   return entries.flatMap(([name, value]) => {
     const isBreach = [name, `${name}.lo`, `${name}.hi`].some((n) => isNamed(n, value));
     return wrap(`${isBreach ? '✗' : ' '} ${name} = ${value}`, width - 2).map((line) => (isBreach ? `  ${line}` : `    ${line}`));

@@ -1,53 +1,89 @@
-/** The state in a person's words: lines for each PTE, frame, handle, lock and counter. */
+/** The state as a person looks at it, as data: of each PTE, frame, handle, lock and counter the facts to be told. */
 
 import { Frame, HandleKind, Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
 import { lookupPte } from '../machine/pmd.js';
-import { describeTranslation } from '../machine/tlb.js';
+import { heldTranslation } from '../machine/tlb.js';
 import { codes, showValue } from '../program/values.js';
 import { pageName, type Handle, type Program } from '../program/program.js';
 
-/** What a line is about (`P.buf`, `frame 2`), and what it says; undefined: nothing, it is at rest. */
-export type Line = readonly [about: string, says: string | undefined];
+/** What a line is about. */
+export type SubjectKind = 'page' | 'sequence' | 'has-pinned' | 'mmap-lock' | 'frame' | 'page-lock' | 'handle' | 'tlb' | 'observation';
 
-function describePte(m: Machine, pte: number): string {
-  const word = m.pte.word[pte];
-  const kind = word & Pte.kindMask;
-  if (kind === Pte.none) return 'not present';
-  const flags = [
-    (word & Pte.write) !== 0 ? 'writable' : 'read-only',
-    (word & Pte.dirty) !== 0 ? 'dirty' : '',
-    (word & Pte.protNone) !== 0 ? 'PROT_NONE' : '',
-  ].filter((flag) => flag !== '');
-  return `${kind === Pte.zero ? 'zero page' : `frame ${m.pte.frame[pte]}`}, ${flags.join(', ')}`;
+/** One page, frame, lock …: `{ kind: 'page', name: 'P.buf' }`, `{ kind: 'frame', name: '2' }`. */
+export interface Subject {
+  readonly kind: SubjectKind;
+  readonly name: string;
+  /** Of a translation, the page; its name is the actor's. */
+  readonly page?: string;
 }
 
-function describeContent(m: Machine, pfn: number): string {
+/** One thing that is to be told of a subject: a figure with its value, or something that is so, or is not. */
+export interface Fact {
+  /** `refs`, `exclusive`; empty where the value is all there is. */
+  readonly what: string;
+  /** In the words of the values of a program: `1`, `initial#0`. */
+  readonly value?: string;
+  readonly isNot?: true;
+}
+
+/** All that is to be told of a subject. */
+export type State = readonly Fact[];
+
+/** A subject whose state differs: `from` or `to` is undefined when there was or is nothing to tell. */
+export interface Change {
+  readonly subject: Subject;
+  readonly from: State | undefined;
+  readonly to: State | undefined;
+}
+
+/** A subject and its state; undefined: there is nothing to tell, it is at rest. */
+export type Line = readonly [subject: Subject, state: State | undefined];
+
+function figure(what: string, value: number | string): Fact {
+  return { what, value: String(value) };
+}
+
+function when(holds: boolean, what: string): State {
+  return holds ? [{ what }] : [];
+}
+
+function stateOfPte(m: Machine, pte: number): State {
+  const word = m.pte.word[pte];
+  const kind = word & Pte.kindMask;
+  if (kind === Pte.none) return [{ what: 'not present' }];
+  return [
+    kind === Pte.zero ? { what: 'zero page' } : figure('frame', m.pte.frame[pte]),
+    { what: (word & Pte.write) !== 0 ? 'writable' : 'read-only' },
+    ...when((word & Pte.dirty) !== 0, 'dirty'), ...when((word & Pte.protNone) !== 0, 'PROT_NONE'),
+  ];
+}
+
+function contentOf(m: Machine, pfn: number): string {
   const lo = showValue(m.frame.lo[pfn]);
   const hi = showValue(m.frame.hi[pfn]);
   return lo === hi ? lo : `${lo} | ${hi}`;
 }
 
-function describeFrame(m: Machine, pfn: number): string {
+function stateOfFrame(m: Machine, pfn: number): State {
   const flags = m.frame.flags[pfn];
-  const parts = [
-    `holds ${describeContent(m, pfn)}`, `refs ${m.frame.refs[pfn]}`, `mapcount ${m.frame.mapcount[pfn]}`,
-    (flags & Frame.exclusive) !== 0 ? 'exclusive' : '',
-    (flags & Frame.pageCache) !== 0 ? 'page cache' : '',
-    (flags & Frame.anon) !== 0 && (flags & Frame.lru) === 0 ? 'not on the LRU' : '',
+  const isOff = (flags & Frame.anon) !== 0 && (flags & Frame.lru) === 0;
+  return [
+    figure('holds', contentOf(m, pfn)), figure('refs', m.frame.refs[pfn]), figure('mapcount', m.frame.mapcount[pfn]),
+    ...when((flags & Frame.exclusive) !== 0, 'exclusive'), ...when((flags & Frame.pageCache) !== 0, 'page cache'),
+    ...(isOff ? [{ what: 'on the LRU', isNot: true } as const] : []),
   ];
-  return parts.filter((part) => part !== '').join(', ');
 }
 
 function actorName(program: Program, actorPlusOne: number): string {
   return program.actors[actorPlusOne - 1]?.name ?? 'nobody';
 }
 
-/** What a PTE holds, in words; no line where there is nothing. */
+/** What a PTE holds; no line where there is nothing. */
 export function linesOfPage(m: Machine, program: Program, process: number, page: number): Line[] {
   const pte = lookupPte(m, process, page);
-  const says = pte >= 0 && m.pte.word[pte] !== 0 ? describePte(m, pte) : undefined;
-  return [[`${program.processes[process].name}.${pageName(program, page)}`, says]];
+  const state = pte >= 0 && m.pte.word[pte] !== 0 ? stateOfPte(m, pte) : undefined;
+  return [[{ kind: 'page', name: `${program.processes[process].name}.${pageName(program, page)}` }, state]];
 }
 
 /** The sequence count, the has-pinned mark and the mmap lock of an address space, where they are not at rest. */
@@ -55,11 +91,11 @@ export function linesOfMm(m: Machine, program: Program, process: number): Line[]
   const { name } = program.processes[process];
   const { writeProtectSeq, hasPinned, mmapWriter, mmapReaders } = m.mm;
   const seq = writeProtectSeq[process];
-  const readers = mmapReaders[process] === 0 ? undefined : `held for reading, ${mmapReaders[process]} times`;
+  const readers = mmapReaders[process] === 0 ? undefined : [figure('held for reading,', `${mmapReaders[process]} times`)];
   return [
-    [`write-protect sequence of ${name}`, seq === 0 ? undefined : `${seq}, ${seq % 2 === 1 ? 'odd: fork runs' : 'even'}`],
-    [`has-pinned of ${name}`, hasPinned[process] === 0 ? undefined : 'set'],
-    [`mmap lock of ${name}`, mmapWriter[process] === 0 ? readers : `held for writing by ${actorName(program, mmapWriter[process])}`],
+    [{ kind: 'sequence', name }, seq === 0 ? undefined : [figure('', seq), { what: seq % 2 === 1 ? 'odd: fork runs' : 'even' }]],
+    [{ kind: 'has-pinned', name }, hasPinned[process] === 0 ? undefined : [{ what: 'set' }]],
+    [{ kind: 'mmap-lock', name }, mmapWriter[process] === 0 ? readers : [figure('held for writing by', actorName(program, mmapWriter[process]))]],
   ];
 }
 
@@ -67,27 +103,32 @@ export function linesOfMm(m: Machine, program: Program, process: number): Line[]
 export function linesOfFrame(m: Machine, program: Program, pfn: number): Line[] {
   if (pfn === 0) return [];
   const { flags, lockedBy } = m.frame;
+  const name = String(pfn);
   return [
-    [`frame ${pfn}`, flags[pfn] === 0 ? undefined : describeFrame(m, pfn)],
-    [`page lock of frame ${pfn}`, lockedBy[pfn] === 0 ? undefined : `held by ${actorName(program, lockedBy[pfn])}`],
+    [{ kind: 'frame', name }, flags[pfn] === 0 ? undefined : stateOfFrame(m, pfn)],
+    [{ kind: 'page-lock', name }, lockedBy[pfn] === 0 ? undefined : [figure('held by', actorName(program, lockedBy[pfn]))]],
   ];
 }
 
 /** What a handle's slot refers to. */
 export function linesOfSlot(m: Machine, { name, pages, firstSlot }: Handle, slot: number): Line[] {
   const kind = m.handle.kind[slot] === HandleKind.pin ? 'pin' : 'reference';
-  const says = m.handle.frame[slot] === 0 ? undefined : `${kind} of frame ${m.handle.frame[slot] - 1}`;
-  return [[pages === 1 ? name : `${name}[${slot - firstSlot}]`, says]];
+  const state = m.handle.frame[slot] === 0 ? undefined : [figure(`${kind} of frame`, m.handle.frame[slot] - 1)];
+  return [[{ kind: 'handle', name: pages === 1 ? name : `${name}[${slot - firstSlot}]` }, state]];
 }
 
 /** The translation of a page that an actor's TLB may hold. */
 export function linesOfTlb(m: Machine, program: Program, actor: number, page: number): Line[] {
-  return [[`TLB of ${program.actors[actor].name} for ${pageName(program, page)}`, describeTranslation(m, actor, page)]];
+  const held = heldTranslation(m, actor, page);
+  const state = held && [
+    figure('frame', held.pfn), { what: held.writable ? 'writable' : 'read-only' }, ...when(held.isDead, 'freed since'),
+  ];
+  return [[{ kind: 'tlb', name: program.actors[actor].name, page: pageName(program, page) }, state]];
 }
 
 /** What nobody has named is not shown. */
 export function linesOfObservation(m: Machine, program: Program, column: number): Line[] {
   const { name } = program.observations[column];
   const value = m.observation.value[column];
-  return name.includes('#') ? [] : [[name, value === codes.unset ? undefined : showValue(value)]];
+  return name.includes('#') ? [] : [[{ kind: 'observation', name }, value === codes.unset ? undefined : [figure('', showValue(value))]]];
 }

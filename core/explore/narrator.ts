@@ -1,18 +1,12 @@
-/** What each step changes, in words: only of what has changed is anything said. */
+/** What each step changes, as data: only what has changed is looked at. */
 
 import type { Changed } from '../machine/changes.js';
 import type { Machine } from '../machine/machine.js';
 import type { Program } from '../program/program.js';
 import {
-  linesOfFrame, linesOfMm, linesOfObservation, linesOfPage, linesOfSlot, linesOfTlb, type Line,
+  linesOfFrame, linesOfMm, linesOfObservation, linesOfPage, linesOfSlot, linesOfTlb, type Change, type Line, type State,
 } from './describe.js';
-
-/** One line that differs: `from` or `to` is undefined when it came or went. */
-export interface Change {
-  readonly about: string;
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-}
+import { saySubject, sayState } from './state-words.js';
 
 /** Places of a line: what comes first, as pages, frames, handles; then which of these, and which of its lines. */
 type Order = readonly [section: number, thing: number, line: number];
@@ -23,9 +17,9 @@ interface Placed extends Change {
 
 const sections = { page: 0, frame: 1, handle: 2, tlb: 3, observation: 4 } as const;
 
-/** What has changed since it was last asked, in words, by looking at what was written only. */
+/** What has changed since it was last asked, by looking at what was written only. */
 export class Narrator {
-  private readonly said = new Map<string, string>();
+  private readonly told = new Map<string, { readonly words: string; readonly state: State }>();
   private readonly changed: Readonly<Record<'pmd' | 'pte' | 'mm' | 'frame' | 'handle' | 'tlb' | 'observation', Changed>>;
   /** PMD entry of each table + 1, and the table of each PMD entry + 1, as they were last looked at. */
   private readonly owners: Int32Array;
@@ -48,22 +42,24 @@ export class Narrator {
     this.changes();
   }
 
-  /** What a line is about → what it says, of all that is not at rest. */
+  /** Of all that is not at rest: what it is called → its state, both in words. */
   get lines(): ReadonlyMap<string, string> {
-    return this.said;
+    return new Map([...this.told].map(([about, { words }]) => [about, words]));
   }
 
   /** Since it was last asked: lines that were there first, then those that came, each in the order of pages, frames, handles. */
   changes(): Change[] {
     const found: Placed[] = [];
-    this.eachLine((order, [about, to]) => {
-      const from = this.said.get(about);
-      if (from === to) return;
-      if (to === undefined) this.said.delete(about);
-      else this.said.set(about, to);
-      found.push({ about, from, to, order });
+    this.eachLine((order, [subject, to]) => {
+      const about = saySubject(subject);
+      const from = this.told.get(about);
+      const words = to && sayState(to);
+      if (from?.words === words) return;
+      if (to === undefined || words === undefined) this.told.delete(about);
+      else this.told.set(about, { words, state: to });
+      found.push({ subject, from: from?.state, to, order });
     });
-    return found.sort(inOrder).map(({ about, from, to }) => ({ about, from, to }));
+    return found.sort(inOrder).map(({ subject, from, to }) => ({ subject, from, to }));
   }
 
   private eachLine(use: (order: Order, line: Line) => void): void {

@@ -6,7 +6,7 @@ import type { Machine } from './machine.js';
 import { allocateTable, lookupPte } from './pmd.js';
 import { clearPte, setPte } from './pte.js';
 import { growingMachine, main, other, smallMachine, thread } from './testing/machine.js';
-import { describeTranslation, forgetTranslation, needsFlush, staleTranslation, tryFlush } from './tlb.js';
+import { forgetTranslation, heldTranslation, needsFlush, staleTranslation, tryFlush } from './tlb.js';
 
 const full = Pte.present | Pte.young | Pte.dirty | Pte.write;
 
@@ -87,12 +87,12 @@ describe('a translation that is left behind', () => {
   });
 
   it('is told in words, with whether its frame was freed since', () => {
-    expect(describeTranslation(m, main, 0)).toBeUndefined();
+    expect(heldTranslation(m, main, 0)).toBeUndefined();
     changes(full & ~Pte.dirty, Pte.none, 0);
-    expect(describeTranslation(m, main, 0)).toBe(`frame ${pfn}, read-only`);
+    expect(heldTranslation(m, main, 0)).toEqual({ pfn, writable: false, isDead: false });
     changes(full, Pte.none, 0);
     putFrame(m, pfn);
-    expect(describeTranslation(m, thread, 0)).toBe(`frame ${pfn}, writable, freed since`);
+    expect(heldTranslation(m, thread, 0)).toEqual({ pfn, writable: true, isDead: true });
   });
 
   it('is none of another address space\'s', () => {

@@ -95,12 +95,11 @@ export function killTranslations(m: Machine, pfn: number): void {
   }
 }
 
-/** In words, for explanations; undefined: none. */
-export function describeTranslation(m: Machine, actor: number, page: number): string | undefined {
+/** What an actor still holds of a page, whether it would use it or not; undefined: nothing. */
+export function heldTranslation(m: Machine, actor: number, page: number): StaleTranslation | undefined {
   const translation = m.tlb.translation[actor * m.pages + page];
   if (translation === Translation.none) return undefined;
-  const what = `frame ${Translation.frame(translation)}, ${Translation.isWritable(translation) ? 'writable' : 'read-only'}`;
-  return translation < 0 ? `${what}, freed since` : what;
+  return { pfn: Translation.frame(translation), writable: Translation.isWritable(translation), isDead: translation < 0 };
 }
 
 /**

@@ -6,7 +6,7 @@
 import { columnName, type Outcome } from '../program/outcome.js';
 import type { Program } from '../program/program.js';
 import { codes, showValue } from '../program/values.js';
-import type { Breach, BreachKind } from '../program/verdict.js';
+import type { Breach, BreachKind, NamedValue } from '../program/verdict.js';
 import { columnsOfProgram, isErrorCode, originsOfProgram } from './columns.js';
 import type { Difference, Specification } from './specification.js';
 
@@ -22,8 +22,8 @@ export function judgeOutcome(program: Program, outcome: Outcome, specification: 
   if (wrong.length === 0) return [combined(program, outcome, difference.together())];
 
   const kindOf = kinds(program, difference);
-  const breaches = wrong.map((column) => ({
-    column, kind: kindOf(column, outcome[column], allowed[column]), tail: tail(outcome[column], allowed[column]),
+  const breaches = wrong.map((column): WrongColumn => ({
+    column, kind: kindOf(column, outcome[column], allowed[column]), value: showValue(outcome[column]), allowed: inWords(allowed[column]),
   }));
   return withHalvesMerged(program, breaches).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
@@ -34,8 +34,9 @@ const order: readonly BreachKind[] = ['isolation', 'coherence', 'snapshot', 'los
 interface WrongColumn {
   readonly column: number;
   readonly kind: BreachKind;
-  /** The sentence without its subject. */
-  readonly tail: string;
+  readonly value: string;
+  /** What the eager machine shows. */
+  readonly allowed: string;
 }
 
 function kinds(program: Program, { held, referencedColumns }: Difference) {
@@ -57,17 +58,21 @@ function kinds(program: Program, { held, referencedColumns }: Difference) {
 
 function combined(program: Program, outcome: Outcome, together: readonly number[]): Breach {
   const columns = columnsOfProgram(program);
-  const words = together.map((column) => `${columnName(program, column)} = ${showValue(outcome[column])}`);
+  const values = together.map((column): NamedValue => ({ name: columnName(program, column), value: showValue(outcome[column]) }));
   const count = together.length === 2 ? 'both' : `all ${together.length}`;
   return {
     kind: together.some((column) => columns[column].isHandle) ? 'coherence' : 'snapshot',
-    detail: `${words.join(' with ')}: each is allowed, the eager machine never shows ${count}`,
+    detail: `${values.map(sayValue).join(' with ')}: each is allowed, the eager machine never shows ${count}`, values,
   };
 }
 
-function tail(value: number, allowed: ReadonlySet<number>): string {
-  const values = [...allowed].sort(ascending).map(showValue);
-  return ` = ${showValue(value)}, the eager machine allows {${values.join(', ')}}`;
+/** `C.r0 = 2` */
+function sayValue({ name, value }: NamedValue): string {
+  return `${name} = ${value}`;
+}
+
+function inWords(allowed: ReadonlySet<number>): string {
+  return [...allowed].sort(ascending).map(showValue).join(', ');
 }
 
 /** Tokens in ascending order, then codes. */
@@ -79,13 +84,13 @@ function ascending(a: number, b: number): number {
 function withHalvesMerged(program: Program, wrong: readonly WrongColumn[]): Breach[] {
   const first = program.observations.length;
   const isLow = (column: number): boolean => column >= first && (column - first) % 2 === 0;
-  return wrong.flatMap(({ column, kind, tail }, index) => {
-    const isTwin = (other: WrongColumn | undefined): boolean => other?.kind === kind && other.tail === tail;
+  return wrong.flatMap(({ column, kind, value, allowed }, index) => {
+    const isTwin = (other: WrongColumn | undefined): boolean => other?.kind === kind && other.value === value && other.allowed === allowed;
     const previous = wrong[index - 1];
     if (column > first && !isLow(column) && previous?.column === column - 1 && isTwin(previous)) return [];
     const next = wrong[index + 1];
     const isWhole = isLow(column) && next?.column === column + 1 && isTwin(next);
     const name = isWhole ? program.final[(column - first) >> 1].name : columnName(program, column);
-    return [{ kind, detail: name + tail }];
+    return [{ kind, detail: `${sayValue({ name, value })}, the eager machine allows {${allowed}}`, values: [{ name, value }] }];
   });
 }

@@ -20,9 +20,26 @@ export const breachKinds = [
 /** `isolation`, `coherence` … */
 export type BreachKind = (typeof breachKinds)[number];
 
-/** One thing that went wrong. */
-export interface Breach {
+/** One thing that went wrong, as it is reported. */
+export interface ReportedBreach {
   readonly kind: BreachKind;
   /** One sentence: `C.r0 = 2, the eager machine allows {1}`. */
   readonly detail: string;
+}
+
+/** One thing that went wrong, as it is found. */
+export interface Breach extends ReportedBreach {
+  /** Of a breach of the outcome, what is wrong in it. */
+  readonly values?: readonly NamedValue[];
+}
+
+/** A value of an outcome as reports print it: `C.r0` is `2`. Of both halves of a page, where they are equal, by the name of the page. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What reports keep of a breach. */
+export function reported({ kind, detail }: Breach): ReportedBreach {
+  return { kind, detail };
 }

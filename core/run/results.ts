@@ -1,6 +1,6 @@
 /** What a run of the main job knows: the content of `results.json`. Everything a report shows comes from here. */
 
-import type { Breach, Verdict } from '../program/verdict.js';
+import type { ReportedBreach, Verdict } from '../program/verdict.js';
 import type { RecordingNotes } from '../program/workload.js';
 
 /** A step of a trace. */
@@ -18,7 +18,7 @@ export interface VerdictResult {
   readonly verdict: Verdict;
   /** What the scenario asserts for this policy, if anything. */
   readonly expected?: Verdict;
-  readonly breaches: readonly Breach[];
+  readonly breaches: readonly ReportedBreach[];
   /** Different outcomes seen. */
   readonly outcomes: number;
   readonly states: number;

@@ -4,6 +4,7 @@ import { replayBreach } from '../explore/breach-run.js';
 import type { Checked } from '../explore/check.js';
 import type { Replay } from '../explore/replay.js';
 import type { Program } from '../program/program.js';
+import { reported } from '../program/verdict.js';
 import type { CompiledPolicy } from '../policy/compile.js';
 import { expectedVerdict, type Expectations } from './expectations.js';
 import type { TraceLine, VerdictResult } from './results.js';
@@ -25,7 +26,7 @@ export function verdictResult(
   return {
     scenario: program.name, policy: policy.id, verdict,
     ...(expected === undefined ? {} : { expected }),
-    breaches, outcomes, states, transitions, eagerStates, stateBytes, memoryModel: program.memoryModel, complete, events,
+    breaches: breaches.map(reported), outcomes, states, transitions, eagerStates, stateBytes, memoryModel: program.memoryModel, complete, events,
     ...(eventMismatches.length === 0 ? {} : { eventMismatches }),
     ...(program.documentedHazard === undefined ? {} : { documentedHazard: program.documentedHazard }),
     ...(why === undefined ? {} : { why }),

@@ -4,13 +4,15 @@ import { loadProgram } from '../../../core/scenario/load.js';
 import { arbitraryScenario } from '../../../core/scenario/testing/arbitrary-program.js';
 import { policies } from '../testing/builtin.js';
 import { Driver } from '../../../core/explore/driver.js';
-import { Narrator, type Change } from '../../../core/explore/narrator.js';
+import type { Change } from '../../../core/explore/describe.js';
+import { Narrator } from '../../../core/explore/narrator.js';
+import { changeInWords } from '../../../core/explore/state-words.js';
 import { oneRun } from '../../../core/explore/one-run.js';
 import { createWorld } from '../../../core/explore/world.js';
 
 /** Applies changes to what was said before. */
 function follow(lines: Map<string, string>, changes: readonly Change[]): void {
-  for (const { about, from, to } of changes) {
+  for (const { about, from, to } of changes.map(changeInWords)) {
     expect(lines.get(about)).toBe(from);
     if (to === undefined) lines.delete(about);
     else lines.set(about, to);
