@@ -24,7 +24,7 @@ export async function benchSimulator({ json, quiet }: Pick<BenchOptions, 'json' 
 }
 
 /** Two lines or more per figure: what came out, and what it means. */
-export function renderBench({ host, results }: BenchDocument, width: number): string {
+function renderBench({ host, results }: BenchDocument, width: number): string {
   const name = Math.max(...results.map((result) => result.name.length));
   return [
     `Node.js ${host.node} on ${host.platform}, ${host.cpus} CPUs, load ${host.load} before; median ± half the distance of the quartiles`,

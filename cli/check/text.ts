@@ -25,7 +25,7 @@ export type ScenarioHead = Pick<Program, 'name' | 'title' | 'documentedHazard'>;
 type Paint = (text: string) => string;
 
 /** The sign before each verdict. */
-export const symbols: Readonly<Record<Verdict, string>> = {
+const symbols: Readonly<Record<Verdict, string>> = {
   holds: '✓', violates: '✗', refused: '⊘', 'not-applicable': '–', bounded: '…', broken: '?',
 };
 

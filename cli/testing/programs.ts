@@ -10,13 +10,13 @@ import { packageRoot } from '../../core/run/package-root.js';
 const registry = new PolicyRegistry(builtinPolicies);
 
 /** A built-in scenario by its name. */
-export function builtin(name: string): Program {
+function builtin(name: string): Program {
   const path = join(packageRoot(), 'workloads', 'scenarios', `${name}.scenario.yaml`);
   return loadProgram(readFileSync(path, 'utf8'), basename(path));
 }
 
 /** A built-in policy by its id, compiled. */
-export function policy(id: string): CompiledPolicy {
+function policy(id: string): CompiledPolicy {
   return compilePolicy(registry, id);
 }
 

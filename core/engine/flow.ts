@@ -3,7 +3,7 @@
 import { isLabel, type Entry, type Step } from './step.js';
 
 /** Facts that hold on every way to an entry; undefined: no way leads there. */
-export type Facts = ReadonlySet<string> | undefined;
+type Facts = ReadonlySet<string> | undefined;
 
 /** Which facts hold where, whatever way led there. */
 export interface Flow {

@@ -33,9 +33,3 @@ export function register(owner: string, name: string): number {
 export function registerCount(): number {
   return owners.size;
 }
-
-/** `fault.page`: the name of a register, for explanations. */
-export function registerName(register: number): string {
-  return [...owners.keys()][register] ?? `register ${register}`;
-}
-

@@ -42,7 +42,7 @@ export function listNumber(name: string): number {
 }
 
 /** Names of all lists ever numbered, by number. */
-export function listNames(): string[] {
+function listNames(): string[] {
   return [...listNumbers.keys()];
 }
 
@@ -52,7 +52,7 @@ export function labelCount(): number {
 }
 
 /** The name behind a number of `labelNumber`. */
-export function labelName(label: number): string {
+function labelName(label: number): string {
   return [...labelNumbers.keys()][label] ?? `label ${label}`;
 }
 

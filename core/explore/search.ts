@@ -8,7 +8,7 @@ import { bytesPerStateOfLook, bytesPerTransition, Transitions } from './livelock
 import { SeenStates, type Turn } from './seen-states.js';
 
 /** A run that broke something within the race. */
-export interface Found {
+interface Found {
   /** Turns from the beginning of the race: a shortest way there. */
   readonly schedule: readonly Turn[];
   readonly breaches: readonly Breach[];

@@ -28,7 +28,7 @@ function tableSizeFor(pages: number): number {
 }
 
 /** The machine of a program: as small as the program allows. */
-export function shapeOf(program: Program): MachineShape {
+function shapeOf(program: Program): MachineShape {
   const pages = Math.max(1, addressSpacePages(program));
   const processes = program.processes.length;
   const actors = program.actors.length;

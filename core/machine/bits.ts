@@ -25,18 +25,11 @@ export const Pte = {
   present: 1,
   /** Maps the zero page. */
   zero: 2,
-  swap: 3,
-  migration: 4,
-  deviceExclusive: 5,
-  marker: 6,
   write: 8,
   dirty: 16,
   young: 32,
   /** Present for the kernel, not accessible (PROT_NONE). */
   protNone: 64,
-  softDirty: 128,
-  uffdWp: 256,
-  exclusive: 512,
 } as const;
 
 /**

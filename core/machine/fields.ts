@@ -79,7 +79,7 @@ export const fields = {
 export type Entity = keyof typeof fields;
 
 /** The array that holds a field of so many bits. */
-export type ColumnOf<W> = W extends 8 ? Int8Array : W extends 16 ? Int16Array : Int32Array;
+type ColumnOf<W> = W extends 8 ? Int8Array : W extends 16 ? Int16Array : Int32Array;
 
 /** The arrays of one entity. Replaced as a whole when a large machine grows, so never keep one in a variable across steps. */
 export type Columns<E extends Entity> = { [K in keyof (typeof fields)[E]]: ColumnOf<(typeof fields)[E][K]> };

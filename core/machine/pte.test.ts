@@ -7,7 +7,7 @@ import { clearPte, mapsPage, markPte, setPte } from './pte.js';
 import { main, smallMachine, thread } from './testing/machine.js';
 import { staleTranslation } from './tlb.js';
 
-const kinds = [Pte.none, Pte.present, Pte.zero, Pte.swap, Pte.migration, Pte.deviceExclusive, Pte.marker];
+const kinds = [Pte.none, Pte.present, Pte.zero];
 const word = fc.tuple(fc.constantFrom(...kinds), fc.subarray([Pte.write, Pte.dirty, Pte.young, Pte.protNone]))
   .map(([kind, flags]) => flags.reduce<number>((bits, flag) => bits | flag, kind));
 

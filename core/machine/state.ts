@@ -9,7 +9,7 @@ import { fields, type Capacities, type Columns, type Entity, type ExtraField, ty
 export type Column = Int8Array | Int16Array | Int32Array;
 
 /** All kinds of things, in the order of `fields`. */
-export const entities = Object.keys(fields) as Entity[];
+const entities = Object.keys(fields) as Entity[];
 
 interface Placed {
   readonly entity: Entity;

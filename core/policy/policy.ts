@@ -7,7 +7,7 @@ import type { Edit } from '../engine/edits.js';
 import type { Step } from '../engine/step.js';
 
 /** A rule class. What it decides is not the author's but some kernel's: `static readonly source = commit(…)`. */
-export type RuleClass = Newable<object> & { readonly source?: string };
+type RuleClass = Newable<object> & { readonly source?: string };
 
 /** What a policy states. Everything it does not say is its parent's. */
 export interface PolicyDefinition {

@@ -1,6 +1,6 @@
 /** Where the ABI promises less than the eager machine (scenario-format, allowances). Data; `oracle/` gives them meaning. */
 
-export const allowances = {
+const allowances = {
   'ro-get-may-detach': 'vmsplice and its like never promised that a read reference follows its owner',
   'ro-short-pin-may-detach': 'commit 84209e87c696: only long-term read-only pins of zero and private file pages are kept in sync',
   'private-file-may-freeze': 'mmap(2): whether later changes of the file show in an untouched private page is unspecified',

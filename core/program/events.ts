@@ -7,7 +7,7 @@
 export type EventRole = 'answer' | 'work' | 'part';
 
 /** What an event counts. */
-export type EventUnit = 'faults' | 'pages' | 'PTEs' | 'calls' | 'flushes' | 'interrupts' | 'waits' | 'tries' | 'walks' | 'drains' | 'barriers';
+type EventUnit = 'faults' | 'pages' | 'PTEs' | 'calls' | 'flushes' | 'interrupts' | 'waits' | 'tries' | 'walks' | 'drains' | 'barriers';
 
 /** What is known of an event. One without words, unit or role, or a part that is in nothing, does not compile. */
 export interface EventFacts {

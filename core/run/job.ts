@@ -37,7 +37,7 @@ export interface SpeedJob {
 export type Job = ScenariosJob | WorkloadJob | SpeedJob;
 
 /** The breached run of a cell, as a person reads it. */
-export interface Explanation {
+interface Explanation {
   readonly scenario: string;
   readonly policy: string;
   readonly text: string;

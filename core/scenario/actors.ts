@@ -166,7 +166,7 @@ export function noMemory(draft: Draft): CowlabError {
 }
 
 /** `P` of `P.t1`. */
-export function processPart(actor: string): string {
+function processPart(actor: string): string {
   const dot = actor.indexOf('.');
   return dot < 0 ? actor : actor.slice(0, dot);
 }

@@ -7,7 +7,7 @@ import type { Source } from './source.js';
 import type { Path } from './path.js';
 
 /** As a message shows what stands in the file. */
-export function describeFound(value: unknown): string {
+function describeFound(value: unknown): string {
   if (value === undefined || value === null) return 'empty';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object') return 'a map';

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { namePattern, placeForms, placePattern } from './place.js';
 
 /** Largest value a step may store; larger ones are initial values. */
-export const largestValue = 999_999;
+const largestValue = 999_999;
 
 const nameText = 'a name: a letter, then letters, digits, `-` or `_`';
 

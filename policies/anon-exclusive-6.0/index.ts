@@ -8,7 +8,7 @@ import {
  * Where the mapping is writable nothing is forced: a write fault makes the PTE writable.
  */
 @injectable()
-export class FollowExclusive implements FollowWriteRule {
+class FollowExclusive implements FollowWriteRule {
   static readonly source: string = commit('5535be309971', 'can_follow_write_pte');
   readonly reads = ['pte.writable', 'frame.isAnon', 'frame.exclusive'] as const;
   mayFollow(pte: PteView, frame: FrameView, request: GupRequest): boolean {
@@ -19,7 +19,7 @@ export class FollowExclusive implements FollowWriteRule {
 
 /** Saves the write fault of a page that is known to be exclusive; must leave every other PTE read-only. */
 @injectable()
-export class UpgradeDirtyExclusive implements MprotectRule {
+class UpgradeDirtyExclusive implements MprotectRule {
   static readonly source: string = commit('64fe24a3e05e', 'can_change_pte_writable');
   readonly reads = ['frame.isAnon', 'frame.exclusive', 'pte.dirty'] as const;
   mayUpgrade(frame: FrameView, pte: PteView): boolean {

@@ -15,7 +15,7 @@ export class UnshareAnyBeforeLongtermPin extends UnshareBeforeReadPin {
 
 /** As before; the PTE need not be dirty for private areas. */
 @injectable()
-export class UpgradeExclusive implements MprotectRule {
+class UpgradeExclusive implements MprotectRule {
   static readonly source: string = commit('6a56ccbcf6c6', 'can_change_pte_writable');
   readonly reads = ['frame.isAnon', 'frame.exclusive'] as const;
   mayUpgrade(frame: FrameView): boolean {

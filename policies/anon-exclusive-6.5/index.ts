@@ -5,7 +5,7 @@ import { DirectIoGets, TakeAnyFileMemory } from '../mapcount/index.js';
 
 /** As before; FOLL_PIN takes no references on the zero page. */
 @injectable()
-export class LeaveZeroPageUncounted extends UnshareAnyBeforeLongtermPin {
+class LeaveZeroPageUncounted extends UnshareAnyBeforeLongtermPin {
   static override readonly source = `${commit('c8070b787519')}; for the rest ${UnshareAnyBeforeLongtermPin.source}`;
   override readonly countsZeroPage = false;
 }
@@ -34,7 +34,7 @@ function isLongtermWrite({ pin, longterm, write }: GupRequest): boolean {
 
 /** Direct I/O pins the pages it reads into, so that fork sees them. */
 @injectable()
-export class DirectIoPins extends DirectIoGets {
+class DirectIoPins extends DirectIoGets {
   static override readonly source = 'fs/direct-io.c and iov_iter_extract_pages, Linux 6.5';
   override readonly reference = 'pin';
 }

@@ -7,7 +7,7 @@ import { HandOutWhatIsMapped } from '../mapcount/index.js';
 
 /** May copy too much; must never call a frame exclusive that another mapping or reference can reach. */
 @injectable()
-export class ReuseIfExclusive implements WriteFaultRule {
+class ReuseIfExclusive implements WriteFaultRule {
   static readonly source: string = commit('6c287605fd56', 'do_wp_page');
   readonly reads = ['frame.exclusive', 'frame.isKsm', 'frame.refs', 'frame.swapCached'] as const;
   constructor(@inject(Rule.LastReference) private readonly otherwise: WriteFaultRule) {}
@@ -19,7 +19,7 @@ export class ReuseIfExclusive implements WriteFaultRule {
 
 /** Only an exclusive page can be pinned. May copy an exclusive page that only looks pinned; must never share a pinned one. */
 @injectable()
-export class CopyPinnedExclusive implements ForkRule {
+class CopyPinnedExclusive implements ForkRule {
   static readonly source: string = commit('fb3d824d1a46', 'page_try_dup_anon_rmap');
   readonly reads = ['frame.isAnon', 'frame.exclusive', 'mm.hasPinned', 'frame.refs'] as const;
   constructor(@inject(Rule.PinAccounting) private readonly pins: PinAccountingRule) {}

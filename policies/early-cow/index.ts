@@ -6,7 +6,7 @@ import {
 
 /** Copies what may be pinned, also when it only looks so. Must never share a pinned page. */
 @injectable()
-export class CopyMaybePinned implements ForkRule {
+class CopyMaybePinned implements ForkRule {
   static readonly source: string = commit('70e806e4e645', 'copy_present_page');
   readonly reads = ['mm.hasPinned', 'frame.refs'] as const;
   constructor(@inject(Rule.PinAccounting) private readonly pins: PinAccountingRule) {}

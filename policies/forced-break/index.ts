@@ -5,7 +5,7 @@ import { downgradeFirst } from '../munmap-downgrades-4.20/index.js';
 
 /** Every reference to private memory is taken as if for writing. Copies too much; never hands out a shared page. */
 @injectable()
-export class BreakCowForReaders extends HandOutWhatIsMapped {
+class BreakCowForReaders extends HandOutWhatIsMapped {
   static override readonly source = commit('17839856fd58', 'should_force_cow_break');
   override breaksCow(request: GupRequest): boolean {
     return request.cowMapping && !request.fastOnly;
@@ -14,7 +14,7 @@ export class BreakCowForReaders extends HandOutWhatIsMapped {
 
 /** As before, but a read that broke COW needs no FOLL_FORCE to follow its page. */
 @injectable()
-export class FollowBroken implements FollowWriteRule {
+class FollowBroken implements FollowWriteRule {
   static readonly source: string = commit('17839856fd58', 'can_follow_write_pte');
   readonly reads = ['pte.writable', 'pte.dirty'] as const;
   mayFollow(pte: PteView, _frame: FrameView, _request: GupRequest, cowBroken: boolean): boolean {

@@ -20,7 +20,7 @@ export class ReuseIfMappedOnce implements WriteFaultRule {
 
 /** No pin test of any kind. Never copies; parts pins from their process. */
 @injectable()
-export class ShareAlways implements ForkRule {
+class ShareAlways implements ForkRule {
   static readonly source: string = 'copy_one_pte, Linux 5.7';
   readonly reads = [] as const;
   mustCopy(): boolean {
@@ -58,7 +58,7 @@ export class TakeAnyFileMemory implements FilePinRule {
 
 /** A writable PTE; or FOLL_FORCE on a dirty PTE after a write fault of this very call (FOLL_COW). */
 @injectable()
-export class FollowWritableOrBroken implements FollowWriteRule {
+class FollowWritableOrBroken implements FollowWriteRule {
   static readonly source: string = commit('19be0eaffa3a', 'can_follow_write_pte');
   readonly reads = ['pte.writable', 'pte.dirty'] as const;
   mayFollow(pte: PteView, _frame: FrameView, request: GupRequest, cowBroken: boolean): boolean {
@@ -68,7 +68,7 @@ export class FollowWritableOrBroken implements FollowWriteRule {
 
 /** A PTE becomes writable in a write fault and nowhere else. */
 @injectable()
-export class LeaveToWriteFault implements MprotectRule {
+class LeaveToWriteFault implements MprotectRule {
   static readonly source: string = 'change_pte_range, Linux 5.19';
   readonly reads = [] as const;
   mayUpgrade(_frame: FrameView, _pte: PteView): boolean {

@@ -4,7 +4,7 @@ import { lookUpFirst } from '../mremap-looks-up-first-5.16/index.js';
 
 /** As the page count rule, but incidental references are dropped first if that looks worth it. May copy too much. */
 @injectable()
-export class ReuseIfLastAfterCleanup implements WriteFaultRule {
+class ReuseIfLastAfterCleanup implements WriteFaultRule {
   static readonly source: string = `do_wp_page, ${commit('53a05ad9f21d')}, ${commit('d4c470970d45')}`;
   readonly reads = ['frame.isKsm', 'frame.refs', 'frame.swapCached'] as const;
   mayReuse(frame: FrameView, fault: FaultView): Reuse {

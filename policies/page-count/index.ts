@@ -4,7 +4,7 @@ import { downgradeFirst } from '../munmap-downgrades-4.20/index.js';
 
 /** Whenever anything else has a reference, copy. May copy too much, a page a pin follows included; never shares. */
 @injectable()
-export class ReuseIfLastReference implements WriteFaultRule {
+class ReuseIfLastReference implements WriteFaultRule {
   static readonly source: string = commit('09854ba94c6a', 'do_wp_page');
   readonly reads = ['frame.isKsm', 'frame.refs', 'frame.mapcount'] as const;
   mayReuse(frame: FrameView, fault: FaultView): Reuse {

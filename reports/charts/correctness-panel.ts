@@ -10,7 +10,7 @@ import { palette } from './chart-style.js';
 import { described, type PanelLook, policyRows, rowStep } from './panels.js';
 
 /** A scenario that a policy fails, in its place. */
-export interface ScenarioMark {
+interface ScenarioMark {
   readonly policy: string;
   readonly class: CorrectnessClass;
   readonly scenario: string;
@@ -23,7 +23,7 @@ export interface ScenarioMark {
 }
 
 /** The name of a class above its places. `middle` counts places. */
-export interface ClassLabel {
+interface ClassLabel {
   readonly class: CorrectnessClass;
   readonly middle: number;
 }

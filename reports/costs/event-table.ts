@@ -9,13 +9,13 @@ import type { palette } from '../charts/chart-style.js';
 import { hull, type Interval, minus, times } from './interval.js';
 
 /** The spread of a measurement; undefined where the profile lacks it. */
-export type Measured = (name: string) => Interval | undefined;
+type Measured = (name: string) => Interval | undefined;
 
 /** Of one event; undefined where the profile lacks what it is made of. */
 export type Price = (measured: Measured) => Interval | undefined;
 
 /** Its bars in the chart of events. */
-export interface Bars {
+interface Bars {
   readonly colour: keyof typeof palette;
   readonly label: string;
 }

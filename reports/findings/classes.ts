@@ -9,7 +9,7 @@ import { Cells } from './cells.js';
 export type CorrectnessClass = BreachKind | 'needless copy';
 
 /** In the order of reports. */
-export const correctnessClasses: readonly CorrectnessClass[] = [...breachKinds, 'needless copy'];
+const correctnessClasses: readonly CorrectnessClass[] = [...breachKinds, 'needless copy'];
 
 interface EntryOf<Kind extends CorrectnessClass> {
   readonly policy: string;

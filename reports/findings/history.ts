@@ -4,7 +4,7 @@ import type { PolicySummary, Results } from '../../core/run/results.js';
 import { parentOf } from './against-parent.js';
 
 /** From an earlier to a later policy. `released`: kernels went this way; else the later one only builds on it. */
-export interface Succession {
+interface Succession {
   readonly from: string;
   readonly to: string;
   readonly released: boolean;

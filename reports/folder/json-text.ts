@@ -4,7 +4,7 @@ import { showCount } from '../../core/errors/numbers.js';
 import { damagedResults } from '../../core/errors/errors.js';
 
 /** Values in one file. A trace of a million steps has four million; beyond this the memory may not do. */
-export const mostValues = 20_000_000;
+const mostValues = 20_000_000;
 
 /**
  * @param file how errors name the text

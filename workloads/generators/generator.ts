@@ -4,7 +4,7 @@ import { Counted } from './counted.js';
 import { Random } from '../../core/program/random.js';
 
 /** A parameter of a generator with the values it takes: whole numbers unless `whole` is false. */
-export interface Range extends Omit<Parameter, 'name'> {
+interface Range extends Omit<Parameter, 'name'> {
   readonly least: number;
   readonly most: number;
   readonly whole?: boolean;
@@ -14,7 +14,7 @@ export interface Range extends Omit<Parameter, 'name'> {
 export type Ranges = Readonly<Record<string, Range>>;
 
 /** What was given, or the default, by the parameter's name. */
-export type Values<R extends Ranges> = { readonly [name in keyof R]: number };
+type Values<R extends Ranges> = { readonly [name in keyof R]: number };
 
 /** A generator before its parameters are read and its operations counted. */
 export interface Design<R extends Ranges> extends Pick<Workload, 'id' | 'title' | 'about' | 'sources'> {

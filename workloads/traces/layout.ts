@@ -1,7 +1,7 @@
 import type { PageRange } from './events.js';
 
 /** Pages one page-table page maps. */
-export const pagesPerTable = 512;
+const pagesPerTable = 512;
 
 /**
  * Recorded 47-bit addresses as small virtual page numbers: the page tables (2 MiB of addresses) in which an

@@ -35,7 +35,7 @@ export function sharedContent(state: EagerState, slot: SlotId): Content {
 }
 
 /** Half by half, as a copy made while the page changes can catch it. */
-export function mixed(shown: readonly Content[]): readonly Content[] {
+function mixed(shown: readonly Content[]): readonly Content[] {
   return distinct(shown.flatMap(({ lo }) => shown.map(({ hi }) => ({ lo, hi }))));
 }
 

@@ -53,7 +53,7 @@ export interface Mapping {
 }
 
 /** A process and its memory. */
-export interface ProcessState {
+interface ProcessState {
   life: 'unborn' | 'alive' | 'dead';
   /** By virtual page number; undefined where nothing is mapped. */
   readonly pages: (Mapping | undefined)[];
@@ -66,7 +66,7 @@ export interface Denoted {
 }
 
 /** A device store made while a fork was under way: what it stored over what. */
-export interface DeviceStore {
+interface DeviceStore {
   readonly slot: SlotId;
   readonly half: 'lo' | 'hi';
   readonly value: number;
@@ -101,7 +101,7 @@ export interface LeavingCall {
 export type Look = 'load' | 'store' | 'gup';
 
 /** Seen from one page: the page it was copied from, or a copy made of it. */
-export interface Link {
+interface Link {
   readonly other: SlotId;
   /** When the copy was made, by `EagerState.clock`. Versions from before are common to both. */
   readonly at: number;

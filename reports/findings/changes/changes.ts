@@ -6,7 +6,7 @@ import { settingChanges, type SettingChange } from './setting-changes.js';
 import { verdictChanges, type VerdictChange } from './verdict-changes.js';
 
 /** Names that only one of the two has. */
-export interface NameChanges {
+interface NameChanges {
   readonly added: readonly string[];
   readonly gone: readonly string[];
 }

@@ -15,7 +15,7 @@ export interface CountChange {
 }
 
 /** `failed`: it ran to the end before and now does not; `recovered`: the other way round. */
-export type CellDirection = 'counts' | 'new' | 'gone' | 'failed' | 'recovered';
+type CellDirection = 'counts' | 'new' | 'gone' | 'failed' | 'recovered';
 
 /** A workload under a policy whose counts are others. */
 export interface CellChange {

@@ -21,7 +21,7 @@ export interface Finding {
 }
 
 /** A figure that is another one. */
-export interface FigureChange {
+interface FigureChange {
   /** `outcomes`, `states`, `transitions`, or an event. */
   readonly figure: string;
   readonly before: number;

@@ -12,13 +12,13 @@ import type { Edit } from '../../../../core/engine/edits.js';
 import { isLabel, type Answer, type Step, type StepFunction } from '../../../../core/engine/step.js';
 
 /** What a mutant states beside its parent, as any plugin could. */
-export type Change = Pick<PolicyDefinition, 'rules' | 'orders' | 'steps'>;
+type Change = Pick<PolicyDefinition, 'rules' | 'orders' | 'steps'>;
 
 /**
  * How a scenario tells: by a breach where it expects none, of this kind or of the invariant `I1w`; by `no breach` where
  * it expects one; by `not refused` where it expects a refusal; or by a count of this event that is not the expected one.
  */
-export type Sign = BreachKind | `I${string}` | 'no breach' | 'not refused' | EventName;
+type Sign = BreachKind | `I${string}` | 'no breach' | 'not refused' | EventName;
 
 interface Mutation {
   /** What is done wrong. */
