@@ -28,7 +28,7 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   machine: ['errors', 'program', 'rules'],
   engine: ['errors', 'program', 'rules', 'machine'],
   mm: ['errors', 'program', 'rules', 'machine', 'engine'],
-  policy: ['errors', 'program', 'rules', 'machine', 'engine', 'mm'],
+  policy: ['errors', 'program', 'rules', 'machine', 'engine'],
   oracle: ['errors', 'program', 'rules', 'machine', 'engine', 'mm', 'policy'],
   explore: ['errors', 'program', 'rules', 'machine', 'engine', 'mm', 'policy', 'oracle'],
   simulate: ['errors', 'program', 'rules', 'machine', 'engine', 'mm', 'policy'],

@@ -21,7 +21,7 @@ function write(name: string, text: string): string {
 }
 
 const program = `
-import { checkProgram, compilePolicy, loadProgram, outcomeInWords, PolicyRegistry, replay, type Checked, type ReplayStep } from 'cowlab';
+import { checkProgram, compilePolicy, loadProgram, operations, outcomeInWords, PolicyRegistry, replay, type Checked, type ReplayStep } from 'cowlab';
 import { builtinPolicies } from 'cowlab/policies';
 import { isAsExpected, verdictResult, type VerdictResult } from 'cowlab/results';
 import { assumedCpus, Simulator, type Workload } from 'cowlab/workloads';
@@ -36,7 +36,7 @@ steps:
   - P: { write: buf, value: 2 }
   - C: { read-ref: pipe, as: secret }
 \`;
-const policy = compilePolicy(new PolicyRegistry(builtinPolicies), 'mapcount');
+const policy = compilePolicy(new PolicyRegistry(operations, builtinPolicies), 'mapcount');
 const cve = loadProgram(text, 'cve.scenario.yaml');
 const checked: Checked = checkProgram(cve, policy);
 const run = replay(cve, policy, checked.schedule ?? []);

@@ -1,4 +1,4 @@
-import { PolicyRegistry } from '../../core/index.js';
+import { operations, PolicyRegistry } from '../../core/index.js';
 import { builtinPolicies } from '../../policies/index.js';
 
 /**
@@ -7,7 +7,7 @@ import { builtinPolicies } from '../../policies/index.js';
  * @throws {CowlabError} when a plugin cannot be used
  */
 export async function openRegistry(plugins: readonly string[]): Promise<PolicyRegistry> {
-  const registry = new PolicyRegistry(builtinPolicies);
+  const registry = new PolicyRegistry(operations, builtinPolicies);
   if (plugins.length > 0) {
     // The loader of TypeScript is large: only for those who have plugins.
     const { loadPlugins } = await import('../../core/run/plugins.js');

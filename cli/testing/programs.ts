@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { checkProgram, type Checked } from '../../core/explore/check.js';
-import { compilePolicy, PolicyRegistry, type CompiledPolicy } from '../../core/index.js';
+import { operations, compilePolicy, PolicyRegistry, type CompiledPolicy } from '../../core/index.js';
 import { loadProgram } from '../../core/scenario/load.js';
 import type { Program } from '../../core/program/program.js';
 import { builtinPolicies } from '../../policies/index.js';
 import { packageRoot } from '../../core/run/package-root.js';
 
-const registry = new PolicyRegistry(builtinPolicies);
+const registry = new PolicyRegistry(operations, builtinPolicies);
 
 /** A built-in scenario by its name. */
 function builtin(name: string): Program {

@@ -4,6 +4,7 @@ import { insert } from '../engine/edits.js';
 import { CowlabError } from '../errors/errors.js';
 import { compilePolicy, type CompiledPolicy } from './compile.js';
 import { definePolicy, defineVariant, type Policy } from './policy.js';
+import { operations } from '../mm/operations.js';
 import { PolicyRegistry } from './registry.js';
 import { simplestRules } from '../machine/testing/kernel.js';
 import {
@@ -126,7 +127,7 @@ describe('a compiled policy', () => {
 
   it('leaves the policies it is made of as they were', () => {
     const counting = defineVariant('pins-per-reference', { title: '', rules: { [Rule.PinAccounting]: PinsPerReference } });
-    const registry = new PolicyRegistry([plain, copyingPinned, counting]);
+    const registry = new PolicyRegistry(operations, [plain, copyingPinned, counting]);
     const composed = compilePolicy(registry, 'copying-pinned+pins-per-reference');
     const alone = compilePolicy(registry, 'copying-pinned');
     expect([composed.rules.pinAccounting.perPin, alone.rules.pinAccounting.perPin]).toEqual([1, 7]);

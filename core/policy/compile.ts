@@ -5,8 +5,7 @@ import type { Kernel } from '../machine/kernel.js';
 import type { Machine } from '../machine/machine.js';
 import { registerCount } from '../engine/registers.js';
 import { unknownName, wrongPolicy } from '../errors/errors.js';
-import { operations } from '../mm/operations.js';
-import { listNumber, type Step } from '../engine/step.js';
+import { listNumber, type Operation, type Step } from '../engine/step.js';
 import { namesOf, type Line } from '../engine/edits.js';
 import { compileList, entriesOf, linesOf, type CompiledList } from '../engine/order.js';
 import { making, namedSteps } from './plugin-code.js';
@@ -55,9 +54,9 @@ interface CompiledOperation {
 }
 
 /** @param ancestors how many of the chain are a policy and its parents; the others are composed behind it */
-function operationsOf(chain: readonly Policy[], ancestors: number): Map<string, CompiledOperation> {
+function compiledOperations(operations: readonly Operation[], chain: readonly Policy[], ancestors: number): Map<string, CompiledOperation> {
   const own = (name: string): Step[] => chain.flatMap((p) => namedSteps(p, name));
-  for (const policy of chain) checkOperationNames(policy);
+  for (const policy of chain) checkOperationNames(operations, policy);
   return new Map(
     operations.map((operation) => {
       const by = chain.findLast(({ orders, steps }) => orders?.[operation.name] !== undefined || steps?.[operation.name] !== undefined);
@@ -69,7 +68,7 @@ function operationsOf(chain: readonly Policy[], ancestors: number): Map<string, 
   );
 }
 
-function checkOperationNames(policy: Policy): void {
+function checkOperationNames(operations: readonly Operation[], policy: Policy): void {
   const known = new Set(operations.map((o) => o.name));
   for (const name of [...Object.keys(policy.orders ?? {}), ...Object.keys(policy.steps ?? {})]) {
     if (!known.has(name)) throw wrongPolicy(policy.id, `orders the steps of \`${name}\``, `one of ${[...known].join(', ')}`, policy.origin);
@@ -110,11 +109,11 @@ function checkNesting(lists: ReadonlyMap<string, { list: CompiledList }>, { id, 
  */
 export function compilePolicy(registry: PolicyRegistry, id: string): CompiledPolicy {
   const chain = registry.chain(id);
-  return making(chain, () => compileChain(id, chain));
+  return making(chain, () => compileChain(registry.operations, id, chain));
 }
 
-function compileChain(id: string, chain: readonly Policy[]): CompiledPolicy {
-  const compiled = operationsOf(chain, chain.length - (id.split('+').length - 1));
+function compileChain(operations: readonly Operation[], id: string, chain: readonly Policy[]): CompiledPolicy {
+  const compiled = compiledOperations(operations, chain, chain.length - (id.split('+').length - 1));
   checkNesting(compiled, chain[chain.length - 1]);
   const lists: CompiledList[] = [];
   for (const [name, { list }] of compiled) lists[listNumber(name)] = list;

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { describe, expect, it } from 'vitest';
 import { CowlabError } from '../errors/errors.js';
 import { definePolicy, defineVariant, type Policy } from './policy.js';
+import { operations } from '../mm/operations.js';
 import { PolicyRegistry } from './registry.js';
 
 const grandparent = definePolicy('grandparent', { title: '' });
@@ -9,7 +10,7 @@ const parent = definePolicy('parent', { title: '', extends: 'grandparent' });
 const child = definePolicy('child', { title: '', extends: 'parent' });
 const variant = defineVariant('variant', { title: '' });
 
-const registry = new PolicyRegistry([grandparent, parent, child, variant]);
+const registry = new PolicyRegistry(operations, [grandparent, parent, child, variant]);
 
 const ids = (policies: readonly Policy[]): string[] => policies.map(({ id }) => id);
 
@@ -67,19 +68,19 @@ describe('the registry of policies', () => {
   it('refuses policies that extend each other', () => {
     const hen = definePolicy('hen', { title: '', extends: 'egg' });
     const egg = { ...definePolicy('egg', { title: '', extends: 'hen' }), origin: 'egg.ts' };
-    const error = refusal(() => new PolicyRegistry([hen, egg]).chain('egg'));
+    const error = refusal(() => new PolicyRegistry(operations, [hen, egg]).chain('egg'));
     expect(error).toMatchObject({ code: 'COW033', where: 'egg.ts' });
     expect(error.message).toContain('extends itself');
   });
 
   it('refuses a policy whose parent it does not know', () => {
     const orphan = definePolicy('orphan', { title: '', extends: 'parnet' });
-    const error = refusal(() => new PolicyRegistry([grandparent, parent, orphan]).chain('orphan'));
+    const error = refusal(() => new PolicyRegistry(operations, [grandparent, parent, orphan]).chain('orphan'));
     expect(error).toMatchObject({ code: 'COW004', hint: expect.stringContaining('`parent`') as unknown });
   });
 
   it('refuses a second policy of the same name', () => {
-    expect(refusal(() => new PolicyRegistry([parent, parent])).code).toBe('COW005');
+    expect(refusal(() => new PolicyRegistry(operations, [parent, parent])).code).toBe('COW005');
   });
 });
 

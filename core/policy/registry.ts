@@ -1,13 +1,15 @@
 /** The policies that are known, and what a name such as `early-cow+locks-vma` means. */
 
 import { composedTwice, nameTaken, unknownName, wrongPolicy } from '../errors/errors.js';
+import type { Operation } from '../engine/step.js';
 import type { Policy } from './policy.js';
 
 /** Policies by id. @throws {CowlabError} COW005 when two have the same one */
 export class PolicyRegistry {
   private readonly policies = new Map<string, Policy>();
 
-  constructor(policies: Iterable<Policy> = []) {
+  /** @param operations those of the machine, whose lists the policies edit: `operations` of core/mm */
+  constructor(readonly operations: readonly Operation[], policies: Iterable<Policy> = []) {
     for (const policy of policies) this.add(policy);
   }
 

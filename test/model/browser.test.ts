@@ -55,7 +55,7 @@ describe('core in a browser', () => {
 
   it('checks a scenario under a built-in policy in the page, with the verdict it has in Node', async () => {
     const page = await bundleOf(`
-      import { compilePolicy, PolicyRegistry } from './core/index.js';
+      import { compilePolicy, operations, PolicyRegistry } from './core/index.js';
       import { checkProgram } from './core/explore/check.js';
       import { replay } from './core/explore/replay.js';
       import { loadProgram } from './core/scenario/load.js';
@@ -63,7 +63,7 @@ describe('core in a browser', () => {
       import { builtinPolicies } from './policies/index.js';
       export { Simulator };
       export function steps(text, id) {
-        const policy = compilePolicy(new PolicyRegistry(builtinPolicies), id);
+        const policy = compilePolicy(new PolicyRegistry(operations, builtinPolicies), id);
         const program = loadProgram(text, 'page');
         const checked = checkProgram(program, policy);
         return checked.verdict + ' after ' + replay(program, policy, checked.schedule ?? []).steps.length;

@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 
 import type { Parameters, Workload, WorkloadNotes } from '../../core/program/workload.js';
-import { compilePolicy, PolicyRegistry } from '../../core/index.js';
+import { operations, compilePolicy, PolicyRegistry } from '../../core/index.js';
 import { Simulator } from '../../core/simulate/simulator.js';
 import type { GeneratedWorkload } from '../generators/generator.js';
 import { builtinPolicies } from '../../policies/index.js';
 import { runWorkload } from './run-workload.js';
 
-const registry = new PolicyRegistry(builtinPolicies);
+const registry = new PolicyRegistry(operations, builtinPolicies);
 
 /** Every policy that stands alone. */
 export const policyIds: readonly string[] = registry.standalone().map(({ id }) => id);

@@ -1,5 +1,6 @@
 /** A policy for tests that need some policy and no particular one: every rule answers at once, the lists are the machine's own. */
 
+import { operations } from '../../mm/operations.js';
 import 'reflect-metadata';
 import { injectable, type Newable } from 'inversify';
 import { simplestRules } from '../../machine/testing/kernel.js';
@@ -28,5 +29,5 @@ export const plain: Policy = definePolicy('plain', {
 
 /** One of these policies, compiled; they may extend `plain`. @param id default: `plain` itself */
 export function compiledPlain(id = plain.id, ...others: readonly Policy[]): CompiledPolicy {
-  return compilePolicy(new PolicyRegistry([plain, ...others]), id);
+  return compilePolicy(new PolicyRegistry(operations, [plain, ...others]), id);
 }

@@ -8,6 +8,7 @@ import type { CowlabError } from '../../../core/errors/errors.js';
 import { checkProgram } from '../../../core/explore/check.js';
 import { compilePolicy, type CompiledPolicy } from '../../../core/policy/compile.js';
 import { defineVariant } from '../../../core/policy/policy.js';
+import { operations } from '../../../core/mm/operations.js';
 import { PolicyRegistry } from '../../../core/policy/registry.js';
 import { scenario } from '../testing/builtin.js';
 import { orderOf } from '../testing/orders.js';
@@ -15,7 +16,7 @@ import { orderOf } from '../testing/orders.js';
 /** `policy` with these edits of one list, each a variant: `one`, `two`. */
 function composed(policy: string, list: string, ...edits: readonly (readonly Edit[])[]): CompiledPolicy {
   const variants = edits.map((own, number) => defineVariant(['one', 'two'][number], { title: '', orders: { [list]: own } }));
-  return compilePolicy(new PolicyRegistry([...builtinPolicies, ...variants]), [policy, ...variants.map(({ id }) => id)].join('+'));
+  return compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, ...variants]), [policy, ...variants.map(({ id }) => id)].join('+'));
 }
 
 function refusal(run: () => unknown): CowlabError {

@@ -7,7 +7,7 @@
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
 import { insert, replace, without } from '../../../core/engine/edits.js';
-import {
+import { operations,
   compilePolicy, definePolicy, Frame, PolicyRegistry, Pte, putFrame, register, type CowlabError, type Machine, type PolicyDefinition,
 } from '../../../core/index.js';
 import { loadProgram } from '../../../core/scenario/load.js';
@@ -19,7 +19,7 @@ import { checkProgram, type Checked } from '../../../core/explore/check.js';
 import { testProgram } from '../testing/programs.js';
 
 function check(program: Program, definition: PolicyDefinition): Checked {
-  const registry = new PolicyRegistry([...builtinPolicies, definePolicy('mutant', definition)]);
+  const registry = new PolicyRegistry(operations, [...builtinPolicies, definePolicy('mutant', definition)]);
   return checkProgram(program, compilePolicy(registry, 'mutant'));
 }
 

@@ -3,7 +3,7 @@
 import 'reflect-metadata';
 import { describe, expect, it } from 'vitest';
 import { insert, without } from '../../../core/engine/edits.js';
-import { compilePolicy, definePolicy, next, PolicyRegistry, step } from '../../../core/index.js';
+import { operations, compilePolicy, definePolicy, next, PolicyRegistry, step } from '../../../core/index.js';
 import { builtinPolicies } from '../../../policies/index.js';
 import { loadProgram } from '../../../core/scenario/load.js';
 import type { Program } from '../../../core/program/program.js';
@@ -25,7 +25,7 @@ function breaking(choices: readonly number[]): ReturnType<typeof compilePolicy> 
     title: '', extends: 'anon-exclusive', steps: { load: [choose] },
     orders: { load: [insert('choose').before('load-from-page')] },
   });
-  return compilePolicy(new PolicyRegistry([...builtinPolicies, policy]), 'choosy');
+  return compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, policy]), 'choosy');
 }
 
 const check = (...choices: number[]): Checked => checkProgram(program, breaking(choices));
@@ -53,7 +53,7 @@ describe('the search', () => {
 describe('the first step of an operation', () => {
   it('may be a store through a translation that is stale already', () => {
     const race = testProgram('stale-store');
-    const machine = createWorld(race, compilePolicy(new PolicyRegistry(builtinPolicies), 'early-cow'));
+    const machine = createWorld(race, compilePolicy(new PolicyRegistry(operations, builtinPolicies), 'early-cow'));
     const driver = new Driver(machine, race);
     driver.runInOrder(race.steps, () => undefined);
     const [protector, storer] = race.race.map(({ actor }) => actor);
@@ -78,7 +78,7 @@ race: { P: [ { fork: C } ], dev: [ ${dev} ] }
 `, 'fork-goes-round');
 
   /** What must be copied early begins anew instead, until the pin is gone. */
-  const roundly = compilePolicy(new PolicyRegistry([...builtinPolicies, definePolicy('roundly', {
+  const roundly = compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, definePolicy('roundly', {
     title: '', extends: 'early-cow',
     orders: {
       'fork-pte': [

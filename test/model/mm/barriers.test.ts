@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
-import { compilePolicy, PolicyRegistry } from '../../../core/index.js';
+import { operations, compilePolicy, PolicyRegistry } from '../../../core/index.js';
 import { Simulator } from '../../../core/simulate/simulator.js';
 
-const registry = new PolicyRegistry(builtinPolicies);
+const registry = new PolicyRegistry(operations, builtinPolicies);
 
 test.each([
   ['anon-exclusive-6.0', 0], ['anon-exclusive-6.1', 1],

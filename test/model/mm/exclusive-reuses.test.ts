@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { injectable } from 'inversify';
 import { expect, test } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
-import { compilePolicy, definePolicy, PolicyRegistry, Reuse, Rule } from '../../../core/index.js';
+import { operations, compilePolicy, definePolicy, PolicyRegistry, Reuse, Rule } from '../../../core/index.js';
 import { Simulator } from '../../../core/simulate/simulator.js';
 
 @injectable()
@@ -16,7 +16,7 @@ class ReuseAtOnce {
 /** Reuses every page of `parent`'s machine at the first look, whatever it knows of the page. */
 function hasty(parent: string): PolicyRegistry {
   const policy = definePolicy('hasty', { title: 'Reuses at once', extends: parent, rules: { [Rule.WriteFault]: ReuseAtOnce } });
-  return new PolicyRegistry([...builtinPolicies, policy]);
+  return new PolicyRegistry(operations, [...builtinPolicies, policy]);
 }
 
 /** Reuses, and exclusive ones among them, of a store to an own page and of one to a page that a child shares. */

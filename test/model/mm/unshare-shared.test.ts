@@ -6,7 +6,7 @@ import { builtinPolicies } from '../../../policies/index.js';
 import { UnshareBeforeReadPin } from '../../../policies/anon-exclusive/index.js';
 import { Driver } from '../../../core/explore/driver.js';
 import { createWorld } from '../../../core/explore/world.js';
-import { compilePolicy, definePolicy, PolicyRegistry, Rule } from '../../../core/index.js';
+import { operations, compilePolicy, definePolicy, PolicyRegistry, Rule } from '../../../core/index.js';
 import { Access } from '../../../core/machine/bits.js';
 import type { Machine } from '../../../core/machine/machine.js';
 import { loadProgram } from '../../../core/scenario/load.js';
@@ -54,7 +54,7 @@ class UnshareAll extends UnshareBeforeReadPin {
 it('never ends for a rule that wants shared memory unshared: each fault answers that all is well', () => {
   const greedy = definePolicy('greedy', { title: 'Unshares all', extends: 'anon-exclusive', rules: { [Rule.Gup]: UnshareAll } });
   const program = testProgram('pin-of-shared-memory');
-  const m = createWorld(program, compilePolicy(new PolicyRegistry([...builtinPolicies, greedy]), 'greedy'));
+  const m = createWorld(program, compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, greedy]), 'greedy'));
   const breaches = new Driver(m, program).runInOrder(program.steps, () => undefined);
   expect(breaches).toEqual([{ kind: 'progress', detail: 'P: pin a, as h goes round without end' }]);
   expect(m.handle.frame[0]).toBe(0);

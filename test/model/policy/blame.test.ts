@@ -3,7 +3,7 @@ import { inject, injectable, type Newable } from 'inversify';
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
 import { checkProgram } from '../../../core/explore/check.js';
-import { compilePolicy, definePolicy, PolicyRegistry, Rule, ruleName, type CowlabError, type ForkRule, type PinAccountingRule } from '../../../core/index.js';
+import { operations, compilePolicy, definePolicy, PolicyRegistry, Rule, ruleName, type CowlabError, type ForkRule, type PinAccountingRule } from '../../../core/index.js';
 import { blame, blaming } from '../../../core/policy/blame.js';
 import { testProgram } from '../testing/programs.js';
 
@@ -28,7 +28,7 @@ class AsksThePins implements ForkRule {
 function blamed(asking: 'fork' | undefined, run: (rules: ReturnType<typeof compilePolicy>['rules']) => unknown): CowlabError {
   const counting = { ...definePolicy('counting', { title: '', extends: 'mapcount', rules: { [Rule.PinAccounting]: CountsNothing } }), origin: 'counting.ts' };
   const asker = { ...definePolicy('asking', { title: '', extends: 'counting', rules: { [Rule.Fork]: AsksThePins } }), origin: 'asking.ts' };
-  const policy = compilePolicy(new PolicyRegistry([...builtinPolicies, counting, asker]), 'asking');
+  const policy = compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, counting, asker]), 'asking');
   try {
     blaming({ policy, asking }, () => run(policy.rules));
   } catch (error) {
@@ -61,7 +61,7 @@ describe('a rule that throws', () => {
     });
     expect(own.message).toBe('the machine');
     const once = blamed('fork', (rules) => rules.fork.mustCopy(noFrame, noMm));
-    const policy = compilePolicy(new PolicyRegistry(builtinPolicies), 'mapcount');
+    const policy = compilePolicy(new PolicyRegistry(operations, builtinPolicies), 'mapcount');
     expect(blame({ policy, asking: 'fork' }, once)).toBe(once);
   });
 });
@@ -120,7 +120,7 @@ describe('a rule that answers what is no answer', () => {
 
 function runWith(token: symbol, rule: Newable<object>): CowlabError {
   const wrong = { ...definePolicy('wrong', { title: '', extends: 'early-cow', rules: { [token]: rule } }), origin: 'wrong.ts' };
-  const policy = compilePolicy(new PolicyRegistry([...builtinPolicies, wrong]), 'wrong');
+  const policy = compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, wrong]), 'wrong');
   try {
     checkProgram(pinned, policy);
   } catch (error) {

@@ -13,6 +13,7 @@ import { call, next, step, type Answer } from '../../../core/engine/step.js';
 import { register } from '../../../core/engine/registers.js';
 import { compilePolicy } from '../../../core/policy/compile.js';
 import { definePolicy } from '../../../core/policy/policy.js';
+import { operations } from '../../../core/mm/operations.js';
 import { PolicyRegistry } from '../../../core/policy/registry.js';
 import { testProgram } from '../testing/programs.js';
 
@@ -33,7 +34,7 @@ const noting = definePolicy('noting', {
   orders: { 'copy-page': [insert('note-written').after('install-copy')] },
 });
 
-const registry = new PolicyRegistry([...builtinPolicies, noting]);
+const registry = new PolicyRegistry(operations, [...builtinPolicies, noting]);
 const policy = compilePolicy(registry, 'noting');
 
 const program = testProgram('both-write');
@@ -82,7 +83,7 @@ describe('a step of its own', () => {
     const again = step('again', () => call('load'));
     const deep = definePolicy('deep', { title: '', extends: 'mapcount', steps: { load: [again] }, orders: { load: [insert('again').before('load-from-page')] } });
     const loads = loadProgram('name: loads\nmemory: { a: { pages: 1 } }\nsteps: [ { P: { read: a, as: r } } ]\n', 'loads');
-    const compiled = compilePolicy(new PolicyRegistry([...builtinPolicies, deep]), 'deep');
+    const compiled = compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, deep]), 'deep');
     expect(() => checkProgram(loads, compiled)).toThrow(expect.objectContaining({
       code: 'COW033', message: 'The policy `deep` has a step `again` of `load` that calls `load`, which leads ever deeper.',
     }));

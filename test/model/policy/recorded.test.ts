@@ -13,6 +13,7 @@ import { scenarios } from '../testing/builtin.js';
 import { next, step } from '../../../core/engine/step.js';
 import { compilePolicy, type CompiledPolicy } from '../../../core/policy/compile.js';
 import { definePolicy, type PolicyDefinition } from '../../../core/policy/policy.js';
+import { operations } from '../../../core/mm/operations.js';
 import { PolicyRegistry } from '../../../core/policy/registry.js';
 import { Rule, type ForkRule, type FrameView, type MmView, type PinAccountingRule } from '../../../core/rules/rule.js';
 import { testProgram } from '../testing/programs.js';
@@ -32,7 +33,7 @@ function forkRule(mustCopy: ForkRule['mustCopy'], reads: readonly string[] = [])
 
 const bring = (...definitions: readonly (PolicyDefinition & { readonly id: string })[]): CompiledPolicy => {
   const policies = definitions.map(({ id, ...definition }) => ({ ...definePolicy(id, definition), origin: `${id}.js` }));
-  return compilePolicy(new PolicyRegistry([...builtinPolicies, ...policies]), policies[policies.length - 1].id);
+  return compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, ...policies]), policies[policies.length - 1].id);
 };
 
 const withFork = (rule: Newable<object>): CompiledPolicy =>
@@ -213,8 +214,8 @@ describe('the record', () => {
 
   it('changes no verdict: built-in policies brought by a plugin are judged as without', () => {
     for (const { id } of builtinPolicies.filter(({ kind }) => kind === 'policy').slice(-1)) {
-      const plain = compilePolicy(new PolicyRegistry(builtinPolicies), id);
-      const brought = compilePolicy(new PolicyRegistry(builtinPolicies.map((policy) => ({ ...policy, origin: 'all.js' }))), id);
+      const plain = compilePolicy(new PolicyRegistry(operations, builtinPolicies), id);
+      const brought = compilePolicy(new PolicyRegistry(operations, builtinPolicies.map((policy) => ({ ...policy, origin: 'all.js' }))), id);
       expect([plain.record, brought.record]).toEqual([undefined, expect.anything()]);
       for (const scenario of scenarios) {
         expect(told(checkProgram(scenario, brought))).toEqual(told(checkProgram(scenario, plain)));

@@ -1,6 +1,6 @@
 import { injectable } from 'inversify';
 import { describe, expect, it } from 'vitest';
-import {
+import { operations,
   compilePolicy, definePolicy, PolicyRegistry, Rule, type CompiledPolicy, type FaultView, type FrameView, type Reuse,
 } from '../../../core/index.js';
 import { defaultBounds } from '../../../core/program/bounds.js';
@@ -24,7 +24,7 @@ function tired(most: number): { readonly policy: CompiledPolicy; readonly asked:
     }
   }
   const policy = definePolicy('tires', { title: 'Tires', extends: 'mapcount', rules: { [Rule.WriteFault]: Tires } });
-  return { policy: compilePolicy(new PolicyRegistry([...builtinPolicies, policy]), 'tires'), asked: () => asked };
+  return { policy: compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, policy]), 'tires'), asked: () => asked };
 }
 
 describe('the cell of a scenario under a policy', () => {

@@ -3,7 +3,7 @@ import { injectable } from 'inversify';
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
 import { builtinWorkloads, scenarioFiles } from '../../../workloads/index.js';
-import { definePolicy, PolicyRegistry, Rule, type Reuse, type WriteFaultRule } from '../../../core/index.js';
+import { operations, definePolicy, PolicyRegistry, Rule, type Reuse, type WriteFaultRule } from '../../../core/index.js';
 import { defaultBounds } from '../../../core/program/bounds.js';
 import { loadProgram } from '../../../core/scenario/load.js';
 import type { Catalogue } from '../../../core/run/catalogue.js';
@@ -25,7 +25,7 @@ const broken = definePolicy('broken', {
 });
 
 const catalogue: Catalogue = {
-  registry: new PolicyRegistry([...builtinPolicies, broken]),
+  registry: new PolicyRegistry(operations, [...builtinPolicies, broken]),
   workload: (id) => {
     const found = builtinWorkloads().find((workload) => workload.id === id);
     if (found === undefined) throw new Error(`no ${id}`);

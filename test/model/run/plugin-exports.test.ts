@@ -2,14 +2,14 @@
 
 import { afterAll, describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
-import { PolicyRegistry, type CowlabError, type Policy } from '../../../core/index.js';
+import { operations, PolicyRegistry, type CowlabError, type Policy } from '../../../core/index.js';
 import { loadPlugins } from '../../../core/run/plugins.js';
 import { PluginFiles } from '../../../core/run/testing/plugin-files.js';
 
 const files = new PluginFiles();
 afterAll(() => files.remove());
 
-const load = async (path: string): Promise<readonly Policy[]> => loadPlugins([path], new PolicyRegistry(builtinPolicies));
+const load = async (path: string): Promise<readonly Policy[]> => loadPlugins([path], new PolicyRegistry(operations, builtinPolicies));
 
 async function refusal(path: string): Promise<CowlabError> {
   return load(path).then(() => Promise.reject(new Error('the plugin was not refused')), (error: unknown) => error as CowlabError);

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
-import { compilePolicy, PolicyRegistry, type CowlabError, type Policy } from '../../../core/index.js';
+import { operations, compilePolicy, PolicyRegistry, type CowlabError, type Policy } from '../../../core/index.js';
 import { loadPlugins } from '../../../core/run/plugins.js';
 import { scenario } from '../testing/builtin.js';
 import { testProgram } from '../testing/programs.js';
@@ -12,7 +12,7 @@ const files = new PluginFiles();
 afterAll(() => files.remove());
 
 async function load(...paths: string[]): Promise<{ registry: PolicyRegistry; policies: readonly Policy[] }> {
-  const registry = new PolicyRegistry(builtinPolicies);
+  const registry = new PolicyRegistry(operations, builtinPolicies);
   return { registry, policies: await loadPlugins(paths, registry) };
 }
 

@@ -6,7 +6,7 @@ import { builtinPolicies } from '../../../policies/index.js';
 import { builtinGenerators } from '../../../workloads/generators/index.js';
 import { small } from '../../../workloads/testing/small.js';
 import { checkProgram } from '../../../core/explore/check.js';
-import { compilePolicy, definePolicy, PolicyRegistry, Rule, type CompiledPolicy, type ForkRule, type FrameView, type MmView } from '../../../core/index.js';
+import { operations, compilePolicy, definePolicy, PolicyRegistry, Rule, type CompiledPolicy, type ForkRule, type FrameView, type MmView } from '../../../core/index.js';
 import type { CowlabError } from '../../../core/errors/errors.js';
 import type { Workload } from '../../../core/program/workload.js';
 import { scenarios } from '../testing/builtin.js';
@@ -26,7 +26,7 @@ function withFork(mustCopy: ForkRule['mustCopy'], reads: readonly string[]): Com
     }
   }
   const policy = definePolicy('mine', { title: '', extends: 'early-cow', rules: { [Rule.Fork]: Forks } });
-  return compilePolicy(new PolicyRegistry([...builtinPolicies, { ...policy, origin: 'mine.js' }]), 'mine');
+  return compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, { ...policy, origin: 'mine.js' }]), 'mine');
 }
 
 function jobOf(workload: Workload, policy: CompiledPolicy, parameters: Measurement['parameters']) {
@@ -104,10 +104,10 @@ describe('a rule of a plugin that is at fault only in a workload', () => {
 describe('the record in a workload', () => {
   it.each(builtinGenerators.map((workload) => [workload.id, workload] as const))(
     'changes no figure of %s: built-in policies brought by a plugin are measured as without', async (id, workload) => {
-      const brought = new PolicyRegistry(builtinPolicies.map((policy) => ({ ...policy, origin: 'all.js' })));
+      const brought = new PolicyRegistry(operations, builtinPolicies.map((policy) => ({ ...policy, origin: 'all.js' })));
       for (const policy of ['mapcount', 'early-cow', 'anon-exclusive-6.15']) {
         const recorded = await measure(compilePolicy(brought, policy), workload, small[id]);
-        expect(recorded).toEqual(await measure(compilePolicy(new PolicyRegistry(builtinPolicies), policy), workload, small[id]));
+        expect(recorded).toEqual(await measure(compilePolicy(new PolicyRegistry(operations, builtinPolicies), policy), workload, small[id]));
       }
     });
 

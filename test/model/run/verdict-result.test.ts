@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
-import { compilePolicy, PolicyRegistry } from '../../../core/index.js';
+import { operations, compilePolicy, PolicyRegistry } from '../../../core/index.js';
 import { testProgram } from '../testing/programs.js';
 import { builtinPolicies } from '../../../policies/index.js';
 import { expectationsFor } from '../../../core/run/expectations.js';
@@ -8,7 +8,7 @@ import { replayBreach } from '../../../core/explore/breach-run.js';
 import { isAsExpected } from '../../../core/run/as-expected.js';
 import { verdictResult } from '../../../core/run/verdict-result.js';
 
-const registry = new PolicyRegistry(builtinPolicies);
+const registry = new PolicyRegistry(operations, builtinPolicies);
 const program = testProgram('spliced');
 
 function run(id: string, policyOf: (key: string) => string | undefined = (key) => key) {

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
 import { builtinGenerators } from '../../../workloads/generators/index.js';
 import { small } from '../../../workloads/testing/small.js';
-import { compilePolicy, PolicyRegistry } from '../../../core/index.js';
+import { operations, compilePolicy, PolicyRegistry } from '../../../core/index.js';
 import type { Workload } from '../../../core/program/workload.js';
 import { Simulator } from '../../../core/simulate/simulator.js';
 import type { Measurement } from '../../../core/run/results.js';
 import { measureWorkload, settledEvents } from '../../../core/run/workload-cell.js';
 
-const registry = new PolicyRegistry(builtinPolicies);
+const registry = new PolicyRegistry(operations, builtinPolicies);
 
 function measure(workload: Workload, id: string, parameters: Measurement['parameters'], onProgress: (fraction: number) => void = () => {}) {
   const job = { kind: 'workload', workload: workload.id, policy: id, parameters, seed: 1 } as const;

@@ -1,3 +1,4 @@
+import { operations } from '../../../core/mm/operations.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
@@ -10,7 +11,7 @@ import { arbitraryScenario } from '../../../core/scenario/testing/arbitrary-prog
 import { Simulator } from '../../../core/simulate/simulator.js';
 import { isPlayable, Player } from '../../../core/simulate/testing/play.js';
 
-const registry = new PolicyRegistry(builtinPolicies);
+const registry = new PolicyRegistry(operations, builtinPolicies);
 
 /** Page-cache pages exist from the start in a program's machine and on first use in the simulator. */
 function comparable(events: Readonly<Record<string, number>>): Record<string, number> {

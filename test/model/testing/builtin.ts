@@ -8,9 +8,10 @@ import { scenarioFiles } from '../../../workloads/index.js';
 import { loadProgram } from '../../../core/scenario/load.js';
 import type { Program } from '../../../core/program/program.js';
 import { compilePolicy, type CompiledPolicy } from '../../../core/policy/compile.js';
+import { operations } from '../../../core/mm/operations.js';
 import { PolicyRegistry } from '../../../core/policy/registry.js';
 
-const registry = new PolicyRegistry(builtinPolicies);
+const registry = new PolicyRegistry(operations, builtinPolicies);
 
 /** Every policy that stands alone, oldest first. */
 export const policies: readonly CompiledPolicy[] = registry.standalone().map(({ id }) => compilePolicy(registry, id));

@@ -6,7 +6,7 @@ import { builtinPolicies } from '../../../../policies/index.js';
 import { insert } from '../../../../core/engine/edits.js';
 import { Driver } from '../../../../core/explore/driver.js';
 import { createWorld } from '../../../../core/explore/world.js';
-import { compilePolicy, definePolicy, Frame, next, PolicyRegistry, step, type CompiledPolicy, type Machine, type Step } from '../../../../core/index.js';
+import { operations, compilePolicy, definePolicy, Frame, next, PolicyRegistry, step, type CompiledPolicy, type Machine, type Step } from '../../../../core/index.js';
 import { loadProgram } from '../../../../core/scenario/load.js';
 import type { Program } from '../../../../core/program/program.js';
 import { arbitraryScenario } from '../../../../core/scenario/testing/arbitrary-program.js';
@@ -80,7 +80,7 @@ describe('what a wrong step breaks is found by both', () => {
     const policy = definePolicy('spoiler', {
       title: '', extends: 'anon-exclusive', steps: { 'lru-drain': [own] }, orders: { 'lru-drain': [insert('spoil').before('drain-all')] },
     });
-    const seen = compareAlong(program, compilePolicy(new PolicyRegistry([...builtinPolicies, policy]), 'spoiler'));
+    const seen = compareAlong(program, compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, policy]), 'spoiler'));
     expect(seen.size).toBeGreaterThan(0);
   });
 });

@@ -44,7 +44,7 @@ export interface Survivor extends Mutation {
 /** The mutant of one parent, ready to run. */
 export function compileMutant({ name, change }: Mutation, parent: string): CompiledPolicy {
   const mutant = definePolicy('mutant', { title: name, extends: parent, ...change(parent) });
-  return compilePolicy(new PolicyRegistry([...builtinPolicies, mutant]), 'mutant');
+  return compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, mutant]), 'mutant');
 }
 
 /** A list of the parent in another order. */
