@@ -1,6 +1,7 @@
 /** From arguments to the command that runs, and from what it throws to what is printed and the exit code. */
 
 import { Command, CommanderError, Help, type Option } from 'commander';
+import { wordsOf } from '../core/errors/thrown.js';
 import { badOption, CowlabError, unknownName } from '../core/errors/errors.js';
 import { packageVersion } from '../core/run/package-root.js';
 import { laterCommands } from './later.js';
@@ -70,10 +71,9 @@ function report(error: unknown): number {
     say(`${error.format()}\n`);
     return error.exitCode;
   }
-  const message = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error && process.env.COWLAB_DEBUG !== undefined ? `\n${error.stack ?? ''}` : '';
   const hint = stack === '' ? '\n  hint: this is a defect of cowlab; COWLAB_DEBUG=1 shows where it happened' : stack;
-  say(`cowlab: ${message}${hint}\n`);
+  say(`cowlab: ${wordsOf(error)}${hint}\n`);
   return 3;
 }
 

@@ -1,5 +1,6 @@
 /** The cells that are finished, kept beside the report while the run is under way, for one that goes on with them. */
 
+import { wordsOf } from '../../core/errors/thrown.js';
 import { CowlabError, nothingUnfinished, otherRun } from '../../core/errors/errors.js';
 import { jobKey, mergeResults, type Job, type JobResult } from '../../core/run/job.js';
 import { JournalWriter, readJournal, type RunHeader, type StoredRun } from '../../core/run/journal.js';
@@ -38,7 +39,7 @@ export class FinishedCells {
       this.isNew = false;
     } catch (error) {
       this.isKept = false;
-      this.warn(error instanceof Error ? error.message : String(error));
+      this.warn(wordsOf(error));
     }
   }
 

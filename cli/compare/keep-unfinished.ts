@@ -1,5 +1,6 @@
 /** The last work of a run that is interrupted: its finished cells become results, and a person reads how to go on. */
 
+import { wordsOf } from '../../core/errors/thrown.js';
 import { assembleResults, type Provenance, type Subjects } from '../../core/run/assemble.js';
 import { receivedInputs } from '../../core/run/input/received.js';
 import type { Unfinished } from '../../core/run/results.js';
@@ -29,8 +30,7 @@ export function keepUnfinished({ subjects, provenance, cells, place, directory }
     const look = `look at them with: ${commandLineOf(['report', folder])}`;
     return `${finished}\n  ${sayHowToGoOn(provenance.command)}\n  ${look}`;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return `${finished}; they cannot be shown (${why})\n  ${sayHowToGoOn(provenance.command)}`;
+    return `${finished}; they cannot be shown (${wordsOf(error)})\n  ${sayHowToGoOn(provenance.command)}`;
   }
 }
 

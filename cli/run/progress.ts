@@ -1,6 +1,7 @@
 /** How far a long run is, on standard error: a bar on a terminal, else a line now and then, for the log of a CI. */
 
 import { Presets, SingleBar } from 'cli-progress';
+import { cutTo } from '../../core/errors/words.js';
 import { printable } from '../../core/errors/printable.js';
 import type { HowFar } from '../../core/run/comparison-progress.js';
 
@@ -61,7 +62,7 @@ function startBar(what: string, stream: NodeJS.WriteStream, left: TimeLeft): Pro
       const room = (stream.columns ?? 80) - barSize - ' 100 % | '.length - 1;
       const { fraction, running } = howFar;
       const words = [cellsOf(howFar), ...left.at(fraction), ...(running.length === 0 ? [] : [printable(running.join(', '))])];
-      bar.update(fraction, { words: cut(words.join(' | '), room) });
+      bar.update(fraction, { words: cutTo(words.join(' | '), room) });
     },
     stop: (words) => {
       bar.stop();
@@ -73,10 +74,6 @@ function startBar(what: string, stream: NodeJS.WriteStream, left: TimeLeft): Pro
 /** `40 of 161 cells`. */
 function cellsOf({ finishedCells, cells }: HowFar): string {
   return `${finishedCells} of ${cells} cells`;
-}
-
-function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 }
 
 /** Below this share an estimate would only jump. */

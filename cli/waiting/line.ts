@@ -1,6 +1,7 @@
 /** What is shared with the thread that shows how far a long command is, and the line that it shows. */
 
 import { plural } from '../../core/errors/numbers.js';
+import { cutTo } from '../../core/errors/words.js';
 import { signCount } from '../../core/engine/word.js';
 
 /** Numbers in the shared memory: the signs of life of the thread that works come first. */
@@ -55,5 +56,5 @@ export function lineOf({ numbers, words }: SharedLine, seconds: number, width: n
   // The first sign of life comes when the policies are made, before there are steps.
   const figures = [...(steps < 2 ? [] : [plural(steps, 'step')]), `${seconds} s`].join(', ');
   const room = Math.max(0, width - figures.length - 2);
-  return `${said.length <= room ? said : `${said.slice(0, Math.max(0, room - 1))}…`}: ${figures}`;
+  return `${cutTo(said, room)}: ${figures}`;
 }

@@ -8,3 +8,8 @@ export function wordsOf(thrown: unknown): string {
     return 'something that cannot be printed';
   }
 }
+
+/** The same behind the name of the error: `TypeError: x is not a function`. */
+export function namedWordsOf(thrown: unknown): string {
+  return thrown instanceof Error ? `${thrown.name}: ${wordsOf(thrown)}` : wordsOf(thrown);
+}

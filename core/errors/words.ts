@@ -29,3 +29,8 @@ export function withoutStop(text: string): string {
 export function sentence(text: string): string {
   return `${withoutStop(text)}.`;
 }
+
+/** At most `width` characters, the last of them `…` where there were more. */
+export function cutTo(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+}

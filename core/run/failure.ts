@@ -1,5 +1,6 @@
 /** What is kept of an error that ended a cell: the others are still run and reported. */
 
+import { namedWordsOf } from '../errors/thrown.js';
 import { CowlabError } from '../errors/errors.js';
 import type { Program } from '../program/program.js';
 import { emptyResult, jobName, type Failure, type JobResult, type ScenarioCell, type SpeedJob, type WorkloadJob } from './job.js';
@@ -18,7 +19,7 @@ function sentenceOf(error: unknown): string {
 
 function inShort(error: unknown): string {
   if (error instanceof LostError) return error.message;
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return namedWordsOf(error);
 }
 
 /** The cell of a workload that failed: its error, and counts of nothing. */

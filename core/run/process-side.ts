@@ -1,5 +1,6 @@
 /** The side of the process: hands its task to a thread, and passes on what that says. */
 
+import { namedWordsOf } from '../errors/thrown.js';
 import { CowlabError } from '../errors/errors.js';
 import { adoptInputs, type ReceivedInputs } from './input/received.js';
 import { LostError } from './lost.js';
@@ -42,5 +43,5 @@ async function doIn<Result, Part>(entry: URL, { task, stuckAfter, memory, receiv
 function inMessage(error: unknown): HostMessage<never, never> {
   if (error instanceof CowlabError) return { refused: toPlain(error) };
   if (error instanceof LostError) return { lost: { message: error.message, isCertain: error.isCertain, isStuck: error.isStuck } };
-  return { failed: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  return { failed: namedWordsOf(error) };
 }

@@ -1,6 +1,7 @@
 /** The matrix of scenarios and policies for a terminal, readable without colour. */
 
 import pc from 'picocolors';
+import { cutTo } from '../../core/errors/words.js';
 import { isAsExpected } from '../../core/run/as-expected.js';
 import type { PolicySummary, Results, ScenarioSummary } from '../../core/run/results.js';
 import { Cells } from '../findings/cells.js';
@@ -44,7 +45,7 @@ function table(
       const text = mark.symbol + (result !== undefined && !isAsExpected(result) ? '!' : ' ');
       return centred(text, columns.cell, paints[mark.name]);
     });
-    return `${fit(scenario.name, columns.name)} ${row.join('')}`.trimEnd();
+    return `${cutTo(scenario.name, columns.name).padEnd(columns.name)} ${row.join('')}`.trimEnd();
   });
   const heads = columns.heads.map((name) => centred(name, columns.cell, (text) => text));
   const head = `${' '.repeat(columns.name)} ${heads.join('')}`.trimEnd();
@@ -110,10 +111,6 @@ function unexpectedLines(cells: Cells, width: number): readonly string[] {
 function centred(text: string, width: number, paint: Paint): string {
   const left = Math.max(0, Math.floor((width - text.trimEnd().replace('!', '').length) / 2));
   return ' '.repeat(left) + paint(text) + ' '.repeat(Math.max(0, width - left - text.length));
-}
-
-function fit(name: string, width: number): string {
-  return name.length <= width ? name.padEnd(width) : `${name.slice(0, width - 1)}…`;
 }
 
 function paintsFor(colour: boolean): Readonly<Record<MarkName, Paint>> {

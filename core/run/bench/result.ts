@@ -1,5 +1,6 @@
 /** What `npm run bench` says: figures of cowlab's own speed, of one run on one machine. */
 
+import { wordsOf } from '../../errors/thrown.js';
 import type { Results } from '../results.js';
 import type { Samples } from './samples.js';
 
@@ -51,20 +52,19 @@ export async function measureAll(
 }
 
 async function resultOf({ name, about, unit, aim, measure }: Figure): Promise<BenchResult> {
-  const said = aim === undefined ? {} : { aim: wordsOf(aim) };
+  const said = aim === undefined ? {} : { aim: sayAim(aim) };
   try {
     const { median, spread, samples } = await measure();
     const met = aim === undefined || typeof aim === 'string' ? {} : { met: isMet(aim, median) };
     return { name, about, value: rounded(median), unit, ...said, ...met, samples, spread: rounded(spread) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { name, about, value: null, unit, ...said, samples: 0, spread: null, why };
+    return { name, about, value: null, unit, ...said, samples: 0, spread: null, why: wordsOf(error) };
   }
 }
 
 type Aim = NonNullable<Figure['aim']>;
 
-function wordsOf(aim: Aim): string {
+function sayAim(aim: Aim): string {
   if (typeof aim === 'string') return aim;
   return 'atLeast' in aim ? `>= ${aim.atLeast}` : `<= ${aim.atMost}`;
 }
