@@ -12,7 +12,7 @@ export interface VerdictDocument {
 export function verdictDocument(results: readonly VerdictResult[]): VerdictDocument {
   const verdicts = results.map((result) => {
     if (result.trace === undefined) return result;
-    return { ...result, trace: result.trace.map((line) => ({ ...line, op: line.op.split(' ', 1)[0] ?? line.op })) };
+    return { ...result, trace: result.trace.map(({ actor, op, operation = op, step }) => ({ actor, op: operation, step })) };
   });
   return { schema: 'cowlab/verdicts@1', verdicts };
 }

@@ -8,19 +8,11 @@ import { showFigure } from '../../reports/words/numbers.js';
 /** One line per bench, with every policy it was timed under; empty when nothing was timed. */
 export function renderSpeed(speed: readonly Speed[], width: number): string {
   if (speed.length === 0) return '';
-  const figures = speed.map(({ name, operationsPerSecond, marginPercent }) => {
-    const [what, policy] = partsOf(name);
-    return { what, figure: [...(policy === '' ? [] : [policy]), showFigure(operationsPerSecond / 1e6), '±', String(marginPercent), '%'].join(noBreak) };
-  });
+  const figures = speed.map(({ name, subject = name, policy, operationsPerSecond, marginPercent }) => (
+    { subject, figure: [...(policy === undefined ? [] : [policy]), showFigure(operationsPerSecond / 1e6), '±', String(marginPercent), '%'].join(noBreak) }));
   return [
     'Speed of the simulator in million/s (mean, relative margin of error)',
-    ...alike(figures, ({ what }) => what).flatMap((same) =>
-      paragraph('  ', `${same[0].what}: ${same.map(({ figure }) => figure).join(', ')}`, width)), '',
+    ...alike(figures, ({ subject }) => subject).flatMap((same) =>
+      paragraph('  ', `${same[0].subject}: ${same.map(({ figure }) => figure).join(', ')}`, width)), '',
   ].join('\n');
-}
-
-/** `store to a writable page, mapcount` in its two parts; the policy is empty where none is named. */
-function partsOf(name: string): readonly [string, string] {
-  const comma = name.lastIndexOf(', ');
-  return comma < 0 ? [name, ''] : [name.slice(0, comma), name.slice(comma + 2)];
 }

@@ -6,8 +6,10 @@ import type { RecordingNotes } from '../program/workload.js';
 /** A step of a trace. */
 export interface TraceLine {
   readonly actor: string;
-  /** The operation as the scenario has it. */
+  /** The operation as the scenario has it: `write buf, value 1`. */
   readonly op: string;
+  /** Its name, `write`; absent in results that an earlier cowlab wrote. */
+  readonly operation?: string;
   readonly step: string;
 }
 
@@ -104,8 +106,11 @@ export interface Rate {
 
 /** Of one subject under one policy. */
 export interface Speed extends Rate {
-  /** `page shared by fork, mapcount` */
+  /** Of the two that follow: `page shared by fork, mapcount`. */
   readonly name: string;
+  /** Both are absent in results that an earlier cowlab wrote. */
+  readonly subject?: string;
+  readonly policy?: string;
 }
 
 /** A workload, for readers of results who do not have it. */

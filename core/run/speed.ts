@@ -55,7 +55,7 @@ export async function measureSpeed({ subject }: SpeedJob, policy: CompiledPolicy
     async: false,
   });
   const [task] = await bench.run();
-  return { name: `${subject}, ${policy.id}`, ...rateOf(task, pages) };
+  return { name: `${subject}, ${policy.id}`, subject, policy: policy.id, ...rateOf(task, pages) };
 }
 
 /** Runs of a whole workload that are timed, behind the one that is counted and has let the compiler settle. */

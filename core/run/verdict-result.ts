@@ -35,7 +35,8 @@ export function verdictResult(
 }
 
 function traceOf(program: Program, { steps, omitted }: Replay): Pick<VerdictResult, 'trace' | 'traceOmits'> {
-  const trace = steps.map(({ actor, operation, step }): TraceLine => ({ actor: program.actors[actor].name, op: operation.text, step }));
+  const trace = steps.map(({ actor, operation, step }): TraceLine => (
+    { actor: program.actors[actor].name, op: operation.text, operation: operation.action.op, step }));
   return { trace, ...(omitted === 0 ? {} : { traceOmits: omitted }) };
 }
 

@@ -27,7 +27,7 @@ const verdictResult = z.strictObject({
   documentedHazard: z.string().optional(),
   why: z.string().optional(),
   error: z.string().optional(),
-  trace: z.array(z.strictObject({ actor: z.string(), op: z.string(), step: z.string() })).optional(),
+  trace: z.array(z.strictObject({ actor: z.string(), op: z.string(), operation: z.string().optional(), step: z.string() })).optional(),
   traceOmits: count.optional(),
   explanation: z.string().optional(),
 });
@@ -74,7 +74,7 @@ const measurement = z.strictObject({
   error: z.string().optional(),
 });
 
-const speed = z.strictObject({ name: z.string(), ...rate });
+const speed = z.strictObject({ name: z.string(), subject: z.string().optional(), policy: z.string().optional(), ...rate });
 
 /** The shape of `results.json`, without its checksum. */
 export const resultsSchema: z.ZodType<Results> = z.strictObject({

@@ -12,7 +12,7 @@ interface Measured {
 
 /** Undefined where no speed was measured. */
 export function speedTables(results: Results): Html | undefined {
-  const alone = results.speed.map((speed): Measured => ({ ...partsOf(speed.name), rate: speed }));
+  const alone = results.speed.map((speed): Measured => ({ what: speed.subject ?? speed.name, policy: speed.policy ?? '', rate: speed }));
   const onWorkloads = results.measurements.flatMap(({ workload, policy, speed }): readonly Measured[] => (
     speed === undefined ? [] : [{ what: workload, policy, rate: speed }]));
   if (alone.length + onWorkloads.length === 0) return undefined;
@@ -41,10 +41,4 @@ function figure(measured: Measured | undefined): Html | undefined {
   if (measured === undefined) return undefined;
   const { operationsPerSecond, marginPercent, samples } = measured.rate;
   return html`<span title="${samples} samples">${showRate(operationsPerSecond)} ± ${showRatio(marginPercent, 2)} %</span>`;
-}
-
-/** `page shared by fork, mapcount` in its two parts. */
-function partsOf(name: string): { readonly what: string; readonly policy: string } {
-  const comma = name.lastIndexOf(', ');
-  return { what: name.slice(0, comma), policy: name.slice(comma + 2) };
 }

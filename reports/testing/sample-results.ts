@@ -151,9 +151,9 @@ export function sampleResults(): Results {
       },
     ],
     speed: [
-      { name: 'store to a writable page, mapcount', operationsPerSecond: 91_000_000, marginPercent: 0.6, samples: 64 },
-      { name: 'store to a writable page, anon-exclusive', operationsPerSecond: 88_000_000, marginPercent: 0.8, samples: 64 },
-      { name: 'page shared by fork, mapcount', operationsPerSecond: 4_200_000, marginPercent: 1.1, samples: 41 },
+      { name: 'store to a writable page, mapcount', subject: 'store to a writable page', policy: 'mapcount', operationsPerSecond: 91_000_000, marginPercent: 0.6, samples: 64 },
+      { name: 'store to a writable page, anon-exclusive', subject: 'store to a writable page', policy: 'anon-exclusive', operationsPerSecond: 88_000_000, marginPercent: 0.8, samples: 64 },
+      { name: 'page shared by fork, mapcount', subject: 'page shared by fork', policy: 'mapcount', operationsPerSecond: 4_200_000, marginPercent: 1.1, samples: 41 },
     ],
     notModelled: ['memcg beyond ENOMEM', 'RCU', 'contention and caches: counts are not times'],
   };

@@ -23,7 +23,7 @@ describe('the result of a scenario under a policy', () => {
     expect(result).toMatchObject({ scenario: 'spliced', policy: 'mapcount', verdict: 'violates', expected: 'violates', memoryModel: 'sc' });
     expect(result.breaches[0]).toEqual({ kind: 'isolation', detail: 'C.r0 = 2, the eager machine allows {1}' });
     expect(result.trace).toHaveLength(checked.transitions);
-    expect(result.trace?.at(-1)).toEqual({ actor: 'C', op: 'read-ref pipe, as r0', step: 'load-through-handle' });
+    expect(result.trace?.at(-1)).toEqual({ actor: 'C', op: 'read-ref pipe, as r0', operation: 'read-ref', step: 'load-through-handle' });
   });
 
   it('has no trace when nothing was breached', () => {
