@@ -73,7 +73,7 @@ function checkReached({ entries, known, refuse }: OrderToCheck, { before }: Flow
     else if (isLabel(entry)) isExcused ||= isOnlyForOthers(entry.label, known, present);
     else if (entry.mandatory === true && !isExcused) {
       const previous = entries[place - 1];
-      const blame = previous === undefined || isLabel(previous) ? 'nothing leads there' : `\`${previous.name}\` never goes on`;
+      const blame = isLabel(previous) ? 'nothing leads there' : `\`${previous.name}\` never goes on`;
       throw refuse(`has no way to the mandatory step \`${entry.name}\``, `a way to \`${entry.name}\` (${blame})`);
     }
   }
@@ -98,12 +98,12 @@ function checkNeeds({ operation, entries, known, refuse }: OrderToCheck, { befor
 
 /** Facts that some step ends must be ended before the list is over. Ways on which only something may be held are for the search. */
 function checkGivenBack({ operation, entries, known, refuse }: OrderToCheck, { before, atEnd }: Flow): void {
-  const brackets = new Set(known.flatMap((step) => step.ends ?? []));
   const check = (facts: ReadonlySet<string>, where: string): void => {
-    const left = [...facts].find((fact) => brackets.has(fact) && !operation.given.includes(fact));
-    if (left === undefined) return;
-    const ender = known.find((step) => step.ends?.includes(left));
-    throw refuse(`ends ${where} with \`${left}\` still held`, `\`${ender?.name ?? left}\` before that`);
+    for (const fact of facts) {
+      const ender = known.find((step) => step.ends?.includes(fact));
+      if (ender === undefined || operation.given.includes(fact)) continue;
+      throw refuse(`ends ${where} with \`${fact}\` still held`, `\`${ender.name}\` before that`);
+    }
   };
   if (atEnd !== undefined) check(atEnd, `\`${operation.name}\``);
   for (const [place, entry] of entries.entries()) {

@@ -45,6 +45,10 @@ describe('the facts before a step', () => {
     expect(facts(list)).toEqual([[], [], ['lock']]);
   });
 
+  it('do not come from jumps to where there is no place', () => {
+    expect(facts([step('try', run, { gives: ['lock'], goes: ['nowhere'] }), step('last', run)])).toEqual([[], ['lock']]);
+  });
+
   it('are unknown where nothing leads, and in a back-off are those of what can fail', () => {
     const list = [
       step('lock', run, { gives: ['lock'] }), step('work', run, { fails: true, gives: ['work'] }), step('out', run, { leaves: true }),

@@ -26,7 +26,7 @@ export function flowThrough(entries: readonly Entry[], given: readonly string[])
   const before: Facts[] = Array.from({ length: entries.length + 1 }, () => undefined);
   const places = new Map(entries.map((entry, place) => [nameOf(entry), place]));
   const backOff = places.get('back-off') ?? -1;
-  const open: number[] = [];
+  const open: (readonly [place: number, facts: ReadonlySet<string>])[] = [];
 
   /** Only what holds on this way and on all others holds. */
   const arrive = (place: number | undefined, facts: ReadonlySet<string>): void => {
@@ -35,13 +35,13 @@ export function flowThrough(entries: readonly Entry[], given: readonly string[])
     const kept = known === undefined ? facts : new Set([...known].filter((fact) => facts.has(fact)));
     if (known !== undefined && kept.size === known.size) return;
     before[place] = kept;
-    if (place < entries.length) open.push(place);
+    if (place < entries.length) open.push([place, kept]);
   };
 
   arrive(0, new Set(given));
-  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const [place, facts] = at;
     const entry = entries[place];
-    const facts = before[place] ?? new Set<string>();
     if (isLabel(entry)) {
       arrive(place + 1, facts);
       continue;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { codes } from '../program/values.js';
 import type { Machine } from '../machine/machine.js';
 import { enter, Ran, runStep, runToEnd } from './interpreter.js';
-import { blocked, call, done, fail, goto, label, listNumber, next, restart, step, type Answer, type Entry, type Step } from './step.js';
+import { Answers, blocked, call, done, fail, goto, label, listNumber, next, restart, step, type Answer, type Entry, type Step } from './step.js';
 import { machineWith } from './testing/lists.js';
 import { WrongStep } from './wrong-step.js';
 
@@ -103,6 +103,7 @@ describe('a call', () => {
     const lost = call('nowhere');
     expect(() => runToEnd(machineWith({ outer: [says('a', lost)], inner: [plain('x')] }), 0))
       .toThrow(new WrongStep('outer', 'a', 'calls `nowhere`, which is no list', 'one of outer, inner'));
+    expect(() => runToEnd(machineWith({ outer: [says('a', lost + 100_000)] }), 0)).toThrow(/which is no list; expected one of outer/u);
   });
 });
 
@@ -143,8 +144,10 @@ describe('an error', () => {
 
 describe('a step that leads nowhere', () => {
   it('is named with where it wants to go', () => {
-    expect(() => runToEnd(machineWith({ outer: [says('a', goto('nowhere'))] }), 0)).toThrow(new WrongStep('outer', 'a',
-      'jumps to `nowhere`, which is not in `outer`', 'steps that declare their jumps (`goes`), to places that their order has'));
+    for (const [answer, place] of [[goto('nowhere'), 'nowhere'], [goto('nowhere') + 100_000, `label ${goto('nowhere') + 100_000 - Answers.goto}`]] as const) {
+      expect(() => runToEnd(machineWith({ outer: [says('a', answer)] }), 0)).toThrow(new WrongStep('outer', 'a',
+        `jumps to \`${place}\`, which is not in \`outer\``, 'steps that declare their jumps (`goes`), to places that their order has'));
+    }
   });
 
   it.each([undefined, 'next', 7, Number.NaN])('is named with what it answers when that is no answer: %s', (answer) => {

@@ -57,6 +57,13 @@ describe('the lines of an order', () => {
     });
   });
 
+  it('name the plugin of either variant when the other one is built in', () => {
+    const edits = [insert('spare').after('first')];
+    const other = { id: 'other', edits: [insert('x').after('first')] };
+    expect(refusal(() => linesOf(walk, [], [editor('one', ...edits), other]))).toMatchObject({ where: 'one.ts' });
+    expect(refusal(() => linesOf(walk, [], [{ id: 'one', edits }, other]))).toMatchObject({ where: undefined });
+  });
+
   it('of two variants may be about what neither of them has, if both say so', () => {
     const lines = linesOf(walk, [], [editor('one', without('absent').ifThere()), editor('other', without('third'))]);
     expect(namesOf(lines)).toEqual(['first', 'over:', 'second', 'back-off:']);

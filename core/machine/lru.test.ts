@@ -105,6 +105,17 @@ describe('a page that get_user_pages has touched', () => {
     expect(waitsIn(m, pfn)).toEqual({ added: 0, activated: 0 });
   });
 
+  it('is active when its CPU has collected a batch of such', () => {
+    const m = smallMachine();
+    const frames = [freshPage(m), freshPage(m), freshPage(m)];
+    for (const pfn of frames) {
+      m.frame.flags[pfn] |= Frame.lru | Frame.referenced;
+      expect(frames.some((any) => has(m, any, Frame.active))).toBe(false);
+      markAccessed(m, main, pfn, true);
+    }
+    expect(frames.map((pfn) => [has(m, pfn, Frame.active), m.frame.refs[pfn]])).toEqual([[true, 1], [true, 1], [true, 1]]);
+  });
+
   it('is active as soon as it is on the LRU, if it waits to be added by this CPU', () => {
     const m = smallMachine();
     const [mine, theirs] = [freshPage(m), freshPage(m)];

@@ -44,6 +44,14 @@ describe.each([['small', smallMachine], ['followed', following], ['growing', gro
   });
 });
 
+it('a large machine looks for free page tables from the lowest one that may be free', () => {
+  const m = growingMachine({ tables: 3 });
+  const tables = [allocateTable(m, 0, 0), allocateTable(m, 1, 0), allocateTable(m, 1, 4)];
+  expect(tables).toEqual([0, 1, 2]);
+  freeTables(m, 0);
+  expect([allocateTable(m, 0, 4), allocateTable(m, 0, 0)]).toEqual([0, 3]);
+});
+
 it('more page tables than a program can have are an error of ours', () => {
   const m = smallMachine({ tables: 1 });
   allocateTable(m, 0, 0);
