@@ -20,6 +20,7 @@ const lookUp = operation('look-up', 'look_up', [
 ], [
   does('trylock', { gives: ['lock'] }), does('report', { needs: ['counted'] }), does('wait', { needs: ['never'] }),
   step('give-up', () => done, { leaves: true }), does('look-away', { ends: ['outer'] }), does('call-out', { calls: ['other'] }),
+  does('peek', { goes: ['aside'] }),
 ], ['outer']);
 
 const own = lookUp.entries.map((entry) => (isLabel(entry) ? `${entry.label}:` : entry.name));
@@ -53,6 +54,7 @@ describe('an order works', () => {
     ['with another step that gives the same as a mandatory one', without('lock', 'trylock')],
     ['with a step behind the one that gives what it needs', without('count', 'count', 'report')],
     ['when it ends itself early, with nothing held', without('unlock', 'unlock', 'give-up')],
+    ['when only what it leaves out jumps to a mandatory step', ['lock', 'look', 'absent:', 'unlock', 'return', 'aside:', 'unlock-after-error']],
     ['when what its callers gave is ended', without('count', 'look-away')],
   ])('%s', (_, order) => {
     expect(checked(order)).toHaveLength(order.length);

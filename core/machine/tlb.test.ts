@@ -60,6 +60,12 @@ describe('a PTE that changes leaves with every actor of its address space', () =
     expect(staleTranslation(m, main, 0, 0, true)).toBeUndefined();
   });
 
+  it('the writable one, also when the PTE is cleared after it was write-protected, and nothing was flushed in between', () => {
+    changes(full, full & ~Pte.write);
+    clearPte(m, 0, 0, pte);
+    expect(staleTranslation(m, thread, 0, 0, true)).toEqual({ pfn, writable: true, isDead: false });
+  });
+
   it('the older one, to who has not walked since', () => {
     const newer = allocateFrame(m);
     changes(full, full, newer);
@@ -83,6 +89,14 @@ describe('a translation that is left behind', () => {
     changes(full, Pte.none, 0);
     putFrame(m, pfn);
     expect(allocateFrame(m)).toBe(pfn);
+    expect(staleTranslation(m, thread, 0, 0, true)).toEqual({ pfn, writable: true, isDead: true });
+  });
+
+  it('stays dead when its frame is mapped there again, as somebody\'s new page', () => {
+    changes(full, Pte.none, 0);
+    putFrame(m, pfn);
+    expect(allocateFrame(m)).toBe(pfn);
+    changes(full, Pte.none, 0);
     expect(staleTranslation(m, thread, 0, 0, true)).toEqual({ pfn, writable: true, isDead: true });
   });
 
