@@ -21,6 +21,7 @@ export function ruleOf(members: object): Newable<object> {
 }
 
 const names = Object.keys(ruleTokens) as (keyof Rules)[];
+
 /** `plain`: binds every rule that the machine asks, and says nothing else. */
 export const plain: Policy = definePolicy('plain', {
   title: 'Copies at every write, shares at every fork, hands out what is mapped',
