@@ -34,7 +34,7 @@ function event(one: string, facts: Given, many = `${one}s`): EventFacts {
 const table = {
   faults: event('fault', {
     about: 'a page fault taken by an access, of any kind', unit: 'faults', isCentral: true,
-    role: 'part', within: 'its outcomes are counted; those that end in none of them are other faults',
+    role: 'part', within: 'its outcome, which is counted; without one it is among other faults',
   }),
   'write-faults': event('write fault', {
     about: 'of the faults, a write to a present, write-protected PTE', unit: 'faults', role: 'part', within: 'a fault',
