@@ -91,7 +91,7 @@ describe('cowlab explain', () => {
   });
 
   it('names the nearest error codes for one that there is not', () => {
-    expect(refusal('explain', 'COW112')).toMatch(/COW004: There is no error code named `COW112`\.[^]*did you mean [^]*`COW012`/u);
+    expect(refusal('explain', 'COW912')).toMatch(/COW004: There is no error code named `COW912`\.[^]*did you mean [^]*`COW012`/u);
   });
 });
 

@@ -251,7 +251,7 @@ describe('--resume is refused with exit code 2', () => {
 
   it('when the record of finished cells is damaged, with the place', async () => {
     writeFileSync(journalOf(out), journal.replace('"faults":', '"faults":1'));
-    expect(await refusal()).toMatch(/finished\.jsonl:\d: COW002: The record of the unfinished run is damaged\./u);
+    expect(await refusal()).toMatch(/finished\.jsonl:\d: COW120: The record of the unfinished run is damaged\./u);
     writeFileSync(journalOf(out), journal);
   });
 

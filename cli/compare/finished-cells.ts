@@ -61,7 +61,7 @@ export class FinishedCells {
 
 /**
  * The interrupted run that `--resume` goes on with.
- * @throws {CowlabError} COW027 when there is none, COW028 when it was another one; COW002 or COW020 when it is damaged
+ * @throws {CowlabError} COW027 when there is none, COW028 when it was another one; COW020 or COW120 to COW122 when it is damaged
  */
 export function storedRun(place: UnfinishedPlace, identity: RunIdentity): StoredRun<RunIdentity> {
   const stored = readJournal<RunIdentity>(place.journal);

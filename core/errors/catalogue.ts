@@ -1,19 +1,25 @@
 /** The page of every code: what it means, what to do, what it looks like. `docs/errors.md` and `cowlab explain COW012` are made of it. */
 
 import { errorTitles, type ErrorCode } from './codes.js';
+import { actorPages } from './pages/actors.js';
 import { commandLinePages } from './pages/command-line.js';
+import { memoryPages } from './pages/memory.js';
+import { operationPages } from './pages/operations.js';
 import type { ErrorPage } from './pages/page.js';
+import { placePages } from './pages/places.js';
 import { policyPages } from './pages/policies.js';
 import { recordingPages } from './pages/recordings.js';
 import { scenarioPages } from './pages/scenarios.js';
+import { shapePages } from './pages/shapes.js';
+import { yamlPages } from './pages/yaml.js';
 
 /** Every code has one. */
 export const errorPages: Readonly<Record<ErrorCode, ErrorPage>> = {
-  ...scenarioPages, ...commandLinePages, ...policyPages, ...recordingPages,
+  ...yamlPages, ...shapePages, ...scenarioPages, ...placePages, ...actorPages, ...operationPages, ...memoryPages, ...commandLinePages, ...policyPages, ...recordingPages,
 };
 
 /** All codes, ascending. */
-export const codesOfErrors = Object.keys(errorTitles) as ErrorCode[];
+export const codesOfErrors = (Object.keys(errorTitles) as ErrorCode[]).sort();
 
 /** `exit code 2: the input was refused`. */
 export function exitCodesInWords(code: ErrorCode): string {

@@ -10,7 +10,7 @@ export function badOption(found: string, expected: string, hint?: string): Cowla
 
 /** Neither a built-in scenario nor a file. @param hint what was perhaps meant */
 export function noScenario(nameOrPath: string, expected: string, hint: string): CowlabError {
-  return new CowlabError('COW004', `There is no scenario named \`${nameOrPath}\`, and no such file.`, { expected, hint });
+  return new CowlabError('COW123', `There is no scenario named \`${nameOrPath}\`, and no such file.`, { expected, hint });
 }
 
 /** @param why completes "the policy of the kernel is unknown: …" @param hint what is known of kernels near it */

@@ -4,12 +4,27 @@ export { CowlabError, type ErrorDetails } from './cowlab-error.js';
 export type { ErrorCode } from './codes.js';
 export { composedTwice, nameTaken, unknownField, unknownKey, unknownName, unknownRule } from './names.js';
 export {
-  badActor, badHandle, badOperation, badPlace, badValue, missingKey, notBuilt, notYaml, TooLarge, wrongShape,
-} from './scenarios.js';
+  aliasWithinItself, emptyFile, nestedTooDeeply, notYaml, severalDocuments, tooManyParts, unknownAnchor, unusedYaml,
+} from './yaml.js';
+export { forbiddenKey, keyNotText, keyOfPrototype, missingKey, noEntry, severalEntries, wrongShape } from './shapes.js';
+export {
+  halfInFinal, halfOfWholePages, movedOntoItself, movedToOtherSize, noSuchPage, notAPlace, partOfMapping, processBefore, processInFinal, rangeBackwards,
+} from './places.js';
+export {
+  actsBeforeFork, droppedAsOther, forksItsOrigin, noMemoryToActOn, reservedName, storedThroughReading, usedBeforeTaken,
+} from './actors.js';
+export {
+  cannotRepeat, cannotRepeatInRace, twoOperations, valueStoredTwice, waitForLater, waitOutsideRace, wrongValue, type Once,
+} from './operations.js';
+export {
+  dirtyTrackedOnTmpfs, fileOfOtherBacking, fileTooShort, remoteBatchOfOneCpu, sharedMemoryOnDisk, sharedZeroPage, touchedZeroPage, unreadableZeroPage,
+} from './memory.js';
+export { notBuilt, TooLarge } from './scenarios.js';
 export { fileNotReadable, notUtf8, outputNotWritten } from './inputs.js';
 export { badOption, kernelNotBuilt, noScenario, unknownKernel } from './command-line.js';
 export {
-  cameMeanwhile, notAReport, nothingUnfinished, notUnfinished, otherRun, reportNotWritable, unfinishedNotReadable,
+  cameMeanwhile, damagedRecord, notARecord, notAReport, nothingUnfinished, notUnfinished, otherRun, recordOfOtherVersion, reportNotWritable,
+  unfinishedNotReadable,
 } from './reports.js';
 export {
   exportsNoPolicy, pluginBindsNothing, pluginChangedLanguage, pluginFailedLate, pluginHasNoFolder, pluginLost, pluginThrew,

@@ -37,7 +37,7 @@ export function nameTaken(kind: string, name: string, where?: string, first?: st
 
 /** `composition` is `a+b+b`, `part` what it names twice. */
 export function composedTwice(composition: string, part: string): CowlabError {
-  return new CowlabError('COW005', `The composition \`${composition}\` names \`${part}\` twice.`, {
+  return new CowlabError('COW132', `The composition \`${composition}\` names \`${part}\` twice.`, {
     expected: 'every policy and variant of a composition once',
     hint: `did you mean \`${[...new Set(composition.split('+'))].join('+')}\`?`,
   });
@@ -45,14 +45,14 @@ export function composedTwice(composition: string, part: string): CowlabError {
 
 /** A policy binds what is called like a rule of the machine, but is none. */
 export function unknownRule(id: string, name: string, known: readonly string[], where?: string): CowlabError {
-  return new CowlabError('COW004', `The policy \`${id}\` binds a rule named \`${name}\`, which the machine never asks.`, {
+  return new CowlabError('COW130', `The policy \`${id}\` binds a rule named \`${name}\`, which the machine never asks.`, {
     where, expected: oneOf(known), hint: didYouMean(name, known),
   });
 }
 
 /** A rule declares that it reads what no view has. `rule` is its class. */
 export function unknownField(id: string, rule: string, name: string, known: readonly string[], where?: string): CowlabError {
-  return new CowlabError('COW004', `The rule ${rule} of policy \`${id}\` declares that it reads \`${name}\`, which there is not.`, {
+  return new CowlabError('COW131', `The rule ${rule} of policy \`${id}\` declares that it reads \`${name}\`, which there is not.`, {
     where, expected: oneOf(known), hint: didYouMean(name, known),
   });
 }

@@ -38,6 +38,25 @@ export function unfinishedNotReadable(folder: string, why: string, cause: unknow
   });
 }
 
+const startsOver = 'without --resume the run starts over';
+
+/** @param where the line that is not as it was written */
+export function damagedRecord(where: string): CowlabError {
+  return new CowlabError('COW120', 'The record of the unfinished run is damaged.', { where, expected: 'every line as cowlab wrote it', hint: startsOver });
+}
+
+/** @param found the schema it names, @param expected that of this version */
+export function recordOfOtherVersion(found: string, expected: string, where: string): CowlabError {
+  return new CowlabError('COW121', `The record of the unfinished run is \`${found}\`, which this version of cowlab does not know.`, {
+    where, expected: `\`${expected}\``, hint: startsOver,
+  });
+}
+
+/** @param expected the schema that it would name */
+export function notARecord(expected: string, where: string): CowlabError {
+  return new CowlabError('COW122', 'The record of the unfinished run is no record of cowlab.', { where, expected: `\`${expected}\``, hint: startsOver });
+}
+
 const withoutResume = 'without --resume the run starts from the beginning';
 
 /** @param folder the place beside the report where it would be */

@@ -181,7 +181,7 @@ describe('a compiled policy', () => {
   it('is refused with the nearest name when it binds what only looks like a rule of the machine', () => {
     const typo = { ...definePolicy('typo', { title: '', extends: 'plain', rules: { [Symbol.for('cowlab.rule.wirte-fault')]: CopyAlways } }), origin: 'typo.ts' };
     const error = refusal('typo', typo);
-    expect(error).toMatchObject({ code: 'COW004', where: 'typo.ts', hint: 'did you mean `write-fault`?' });
+    expect(error).toMatchObject({ code: 'COW130', where: 'typo.ts', hint: 'did you mean `write-fault`?' });
     expect(error.message).toBe('The policy `typo` binds a rule named `wirte-fault`, which the machine never asks.');
     const own = definePolicy('own', { title: '', extends: 'plain', rules: { [Symbol.for('my.service')]: CopyAlways } });
     expect(compiled('own', own).id).toBe('own');

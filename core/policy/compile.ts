@@ -105,7 +105,7 @@ function checkNesting(lists: ReadonlyMap<string, { list: CompiledList }>, { id, 
 /**
  * Makes a policy fit to run.
  * @param id `a` or `a+b`
- * @throws {CowlabError} COW004, COW005 or COW033: nothing of a policy is found wrong later
+ * @throws {CowlabError} COW004, COW130 to COW132 or COW033: nothing of a policy is found wrong later
  */
 export function compilePolicy(registry: PolicyRegistry, id: string): CompiledPolicy {
   const chain = registry.chain(id);

@@ -56,7 +56,7 @@ describe('the registry of policies', () => {
     ['parent+variant+parent', 'parent', 'parent+variant'],
   ])('refuses `%s`, which names one of its parts twice', (name, part, once) => {
     expect(refusal(() => registry.chain(name))).toMatchObject({
-      code: 'COW005', message: `The composition \`${name}\` names \`${part}\` twice.`, hint: `did you mean \`${once}\`?`,
+      code: 'COW132', message: `The composition \`${name}\` names \`${part}\` twice.`, hint: `did you mean \`${once}\`?`,
     });
   });
 

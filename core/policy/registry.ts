@@ -40,7 +40,7 @@ export class PolicyRegistry {
   /**
    * What `a+b` is made of, ancestors first: the chain of `a`, then `b`. A policy composed behind another one
    * contributes only what it states itself.
-   * @throws {CowlabError} COW004 for a part that is not known, COW005 for one named twice, COW033 when there is no chain
+   * @throws {CowlabError} COW004 for a part that is not known, COW132 for one named twice, COW033 when there is no chain
    */
   chain(name: string): Policy[] {
     const [first, ...variants] = name.split('+');

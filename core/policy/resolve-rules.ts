@@ -21,7 +21,7 @@ function checkTokens({ id, rules = {}, origin }: Policy): void {
   }
 }
 
-/** @throws {CowlabError} COW033 when a rule is missing, cannot be made, or lacks what is asked of it; COW004 for no rule */
+/** @throws {CowlabError} COW033 when a rule is missing, cannot be made, or lacks what is asked of it; COW130 or COW131 for what there is not */
 export function rulesOf(id: string, chain: readonly Policy[], watch?: RuleWatcher): Rules {
   for (const policy of chain) checkTokens(policy);
   const container = new Container();

@@ -108,7 +108,7 @@ describe('a journal', () => {
   it('that was changed is refused with the line', () => {
     write('a', 'b');
     writeFileSync(file, readFileSync(file, 'utf8').replace('snapshot under a', 'snapshot under x'));
-    expect(refusal()).toMatchObject({ code: 'COW002', where: `${file}:2`, exitCode: 2 });
+    expect(refusal()).toMatchObject({ code: 'COW120', where: `${file}:2`, exitCode: 2 });
     expect(refusal().message).toContain('damaged');
     expect(refusal().hint).toContain('--resume');
     appendFileSync(file, 'no checksum\n');

@@ -9,7 +9,7 @@ import {
   closeSync, constants, fstatSync, ftruncateSync, lstatSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { wrongShape } from '../errors/errors.js';
+import { damagedRecord, notARecord, recordOfOtherVersion } from '../errors/errors.js';
 import { checksumOf } from './checksum.js';
 import { inputKinds } from './input/limits.js';
 import { isNotThere } from './input/open-input.js';
@@ -58,7 +58,7 @@ export function isJournal(file: string): boolean {
 
 /**
  * Undefined when there is no journal, or none with a whole first line.
- * @throws {CowlabError} COW020 when it cannot be read, COW002 when it is damaged or of a newer version
+ * @throws {CowlabError} COW020 when it cannot be read, COW120 to COW122 when it is damaged or of a newer version
  */
 export function readJournal<Identity>(file: string): StoredRun<Identity> | undefined {
   const text = contentOf(file);
@@ -126,20 +126,16 @@ function lineOf(value: unknown): string {
   return `${checksumOf(text)} ${text}\n`;
 }
 
-const hint = 'without --resume the run starts over';
-
 function parse(line: string, where: string): unknown {
   const text = line.slice(17);
   if (line.charAt(16) === ' ' && checksumOf(text) === line.slice(0, 16)) return JSON.parse(text) as unknown;
-  throw wrongShape('The record of the unfinished run', 'damaged', 'every line as cowlab wrote it', where, hint);
+  throw damagedRecord(where);
 }
 
 function checkSchema(header: unknown, file: string): void {
   const found = typeof header === 'object' && header !== null && 'schema' in header ? header.schema : undefined;
   if (found === schema) return;
-  const what = typeof found === 'string' && schemaOfAnyVersion.test(found)
-    ? `\`${found}\`, which this version of cowlab does not know` : 'no record of cowlab';
-  throw wrongShape('The record of the unfinished run', what, `\`${schema}\``, file, hint);
+  throw typeof found === 'string' && schemaOfAnyVersion.test(found) ? recordOfOtherVersion(found, schema, file) : notARecord(schema, file);
 }
 
 function contentOf(file: string): string | undefined {

@@ -1,6 +1,6 @@
 /** Who takes part: processes in order of their forks, and the actors. */
 
-import { badActor, nameTaken, unknownName, type CowlabError } from '../errors/errors.js';
+import { actsBeforeFork, forksItsOrigin, nameTaken, noMemoryToActOn, reservedName, unknownName, type CowlabError } from '../errors/errors.js';
 import type { Mistakes } from './mistakes.js';
 import { namePattern } from './place.js';
 import type { Actor, ActorKind, Process } from '../program/program.js';
@@ -27,7 +27,7 @@ export class Cast {
   /** Those whose actor takes part. */
   readonly drafts: readonly Draft[];
 
-  /** Actors that nobody forks, or not yet, are among the mistakes: COW004, COW005, COW009. */
+  /** Actors that nobody forks, or not yet, are among the mistakes: COW004, COW005, COW009, COW118 to COW200. */
   constructor(drafts: readonly Draft[], whereOf: (draft: Draft) => string, private readonly mistakes: Mistakes) {
     for (const draft of drafts) {
       const isForked = mistakes.collect(() => this.collectFork(draft, whereOf) ?? true);
@@ -83,14 +83,8 @@ export class Cast {
     if (!isFork(draft)) return;
     const name = draft.forks;
     const first = this.forks.get(name);
-    if (draft.actor === 'dev' || kernelThreads.includes(draft.actor)) throw noMemory(draft);
-    if (reserved.includes(name)) {
-      throw badActor(
-        `\`${name}\` cannot be the name of a forked process`,
-        `a name other than ${reserved.join(', ')}`,
-        whereOf(draft),
-      );
-    }
+    if (draft.actor === 'dev' || kernelThreads.includes(draft.actor)) throw noMemoryToActOn(draft.actor, draft.op, draft.actorWhere);
+    if (reserved.includes(name)) throw reservedName(name, reserved, whereOf(draft));
     if (first !== undefined) throw nameTaken('actor', name, whereOf(draft), whereOf(first));
     this.forks.set(name, draft);
   }
@@ -116,11 +110,7 @@ export class Cast {
     }
     const [first] = stuck;
     if (lost.length > 0) return;
-    this.mistakes.add(badActor(
-      `\`${first.actor}\` forks \`${first.forks}\` but comes from it`,
-      'processes that all come from P',
-      whereOf(first),
-    ));
+    this.mistakes.add(forksItsOrigin(first.actor, first.forks, whereOf(first)));
   }
 
   private unknown(name: string, known: readonly string[], where: string): CowlabError {
@@ -148,21 +138,8 @@ export class Cast {
     if (unborn.has(process)) this.mistakes.refuseFollowUp(process);
     unborn.add(process);
     this.mistakes.doubt(process);
-    throw badActor(
-      `\`${draft.actor}\` acts before \`${fork.forks}\` is forked`,
-      'a process forked by an earlier step',
-      draft.actorWhere,
-    );
+    throw actsBeforeFork(draft.actor, fork.forks, draft.actorWhere);
   }
-}
-
-/** A device or kernel thread does what only a process can. */
-export function noMemory(draft: Draft): CowlabError {
-  return badActor(
-    `\`${draft.actor}\` has no memory of its own to \`${draft.op}\``,
-    'a process or a thread of one',
-    draft.actorWhere,
-  );
 }
 
 /** `P` of `P.t1`. */

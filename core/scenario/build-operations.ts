@@ -1,8 +1,7 @@
 /** Drafts with their names resolved: what each operation does. */
 
-import { badOperation, badValue } from '../errors/errors.js';
+import { cannotRepeat, cannotRepeatInRace, noMemoryToActOn, valueStoredTwice } from '../errors/errors.js';
 import type { Operation } from '../program/program.js';
-import { noMemory } from './actors.js';
 import { written } from './operations/index.js';
 import type { Building } from './operations/written.js';
 import type { Scope } from './scope.js';
@@ -47,24 +46,17 @@ export class OperationBuilder {
   private refuse(draft: Draft): void {
     const { ofProcess, once, onceInRace } = written(draft.op);
     const kind = this.scope.cast.actors[this.scope.actor(draft)]?.kind;
-    if (ofProcess && (kind === 'device' || kind === 'kernel')) throw noMemory(draft);
+    if (ofProcess && (kind === 'device' || kind === 'kernel')) throw noMemoryToActOn(draft.actor, draft.op, draft.actorWhere);
     if ((draft.data.times ?? 1) === 1) return;
     const where = this.scope.where(draft, 'times');
-    if (once !== undefined) throw badOperation(`\`${draft.op}\` cannot be repeated`, 'no `times`', where, once);
-    if (draft.phase === 'race' && onceInRace) {
-      const found = `\`${draft.op}\` cannot be repeated in a race`;
-      throw badOperation(found, 'no `times`, or the step before the race', where);
-    }
+    if (once !== undefined) throw cannotRepeat(once, where);
+    if (draft.phase === 'race' && onceInRace) throw cannotRepeatInRace(draft.op, where);
   }
 
   private storedValue(draft: Draft, value: number): number {
     const where = this.scope.where(draft, 'value');
     const first = this.values.get(value);
-    if (first !== undefined) {
-      const found = `The value ${value} is written twice; the first is at ${first}`;
-      const hint = 'every observation then names the store it saw';
-      throw badValue(found, 'a value of its own for each store', where, hint);
-    }
+    if (first !== undefined) throw valueStoredTwice(value, first, where);
     this.values.set(value, where);
     return value;
   }

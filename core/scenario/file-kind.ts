@@ -1,6 +1,6 @@
 /** Which file system a file is on, as far as that makes a difference to its pages in memory. */
 
-import { badOperation, notBuilt } from '../errors/errors.js';
+import { dirtyTrackedOnTmpfs, notBuilt } from '../errors/errors.js';
 import type { File } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
 import type { Source } from './source.js';
@@ -17,16 +17,10 @@ export const onDisk: FileKind = { fs: 'ext4', dirtyTracked: true };
 /** A memory file: nobody writes it back, so nobody asks which of its pages are dirty. */
 export const onTmpfs: FileKind = { fs: 'tmpfs', dirtyTracked: false };
 
-/** The kind of a file as it is declared. @throws {CowlabError} COW010 for a memory file whose dirty pages are tracked */
+/** The kind of a file as it is declared. @throws {CowlabError} COW205 for a memory file whose dirty pages are tracked */
 export function kindOf(name: string, { fs, 'dirty-tracked': dirtyTracked }: FileData, source: Source): FileKind {
   if (fs !== 'tmpfs') return { ...onDisk, dirtyTracked: dirtyTracked ?? true };
-  if (dirtyTracked === true) {
-    throw badOperation(
-      `File \`${name}\` is on tmpfs, which does not track dirty pages`,
-      'no `dirty-tracked`, or another file system',
-      source.where(['files', name, 'dirty-tracked']),
-    );
-  }
+  if (dirtyTracked === true) throw dirtyTrackedOnTmpfs(name, source.where(['files', name, 'dirty-tracked']));
   return onTmpfs;
 }
 

@@ -1,6 +1,6 @@
 /** What is observed at the end. */
 
-import { badPlace, nameTaken } from '../errors/errors.js';
+import { halfInFinal, nameTaken, processInFinal } from '../errors/errors.js';
 import { pagesOf, parsePlace } from './place.js';
 import type { Area, Final, Handle, Process } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
@@ -21,7 +21,7 @@ export function allFinals(scope: Scope): Final[] {
   return finals;
 }
 
-/** What cannot be observed is among the mistakes of the source: COW004, COW005, COW007. */
+/** What cannot be observed is among the mistakes of the source: COW004, COW005, COW007, COW107 to COW112. */
 export function namedFinals(scope: Scope, entries: NonNullable<ScenarioData['final']>): Final[] {
   const { mistakes } = scope.source;
   const seen = new Set<string>();
@@ -41,10 +41,8 @@ export function namedFinals(scope: Scope, entries: NonNullable<ScenarioData['fin
 function namedFinal(scope: Scope, actor: string, text: string, actorWhere: string, where: string): Final[] {
   const number = scope.cast.find(actor, actorWhere);
   const place = parsePlace(text, where);
-  if (place.half !== 'both')
-    throw badPlace('`final` takes both halves of a page', 'a place without `.lo` or `.hi`', where);
-  if (place.process !== undefined)
-    throw badPlace('The process is the key here', `\`- ${place.process}: ${place.name}\``, where);
+  if (place.half !== 'both') throw halfInFinal(where);
+  if (place.process !== undefined) throw processInFinal(place.process, place.name, where);
   const handle = scope.handleNumber(place.name);
   const isArea = scope.memory.hasArea(place.name);
   if (!isArea && handle >= 0) {

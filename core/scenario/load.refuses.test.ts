@@ -52,16 +52,16 @@ function assertRefused(cases: readonly Case[]): void {
 
 describe('a file that is not a scenario', () => {
   assertRefused([
-    ['an empty file', '', '1:1', 'COW001', 'empty'],
+    ['an empty file', '', '1:1', 'COW013', 'empty'],
     ['a list', '- a', '1:1', 'COW002', 'is a list', '`name`'],
     ['a broken flow list', 'name: [', '1:8', 'COW001', 'not YAML'],
     ['a tab as indentation', 'memory:\n\tbuf: 1', '2:1', 'COW001', 'Tabs'],
-    ['a second document', 'name: x\n---\nname: y', '2:1', 'COW001', 'more than one'],
+    ['a second document', 'name: x\n---\nname: y', '2:1', 'COW014', 'more than one'],
     ['a key given twice', top('name: y'), '5:1', 'COW005', '`name`', 'f:1:1'],
-    ['a key that is a number', 'name: x\nmemory:\n  1: { pages: 1 }', '3:3', 'COW002', 'not a text'],
-    ['a key JavaScript would lose', 'name: x\nmemory:\n  __proto__: { pages: 1 }', '3:3', 'COW002', '__proto__'],
-    ['an anchor that does not exist', 'name: x\nmemory: *m', '2:9', 'COW001', '`m`'],
-    ['an alias that contains itself', 'name: x\nmemory: &m { a: *m }', '2:17', 'COW001', 'contains itself'],
+    ['a key that is a number', 'name: x\nmemory:\n  1: { pages: 1 }', '3:3', 'COW104', 'not a text'],
+    ['a key JavaScript would lose', 'name: x\nmemory:\n  __proto__: { pages: 1 }', '3:3', 'COW105', '__proto__'],
+    ['an anchor that does not exist', 'name: x\nmemory: *m', '2:9', 'COW018', '`m`'],
+    ['an alias that contains itself', 'name: x\nmemory: &m { a: *m }', '2:17', 'COW019', 'contains itself'],
     ['a tag of its own', 'name: x\nmemory: !mine { }', '2:9', 'COW001', '!mine'],
   ]);
 });
@@ -70,25 +70,25 @@ describe('the top level', () => {
   assertRefused([
     ['an unknown key', 'name: x\nmemry: {}', '2:1', 'COW003', '`memry`', 'did you mean `memory`'],
     ['a name with spaces', 'name: a b\nmemory: {}', '1:7', 'COW002', 'kebab-case'],
-    ['no name', memory, '1:1', 'COW002', 'no `name`'],
-    ['no memory', 'name: x\nsteps: []', '1:1', 'COW002', 'no `memory`'],
-    ['empty memory', 'name: x\nmemory: {}', '2:9', 'COW002', 'empty', 'pages: 1'],
-    ['nothing to do', `name: x\n${memory}`, '1:1', 'COW002', '`steps`', '`race`'],
+    ['no name', memory, '1:1', 'COW100', 'no `name`'],
+    ['no memory', 'name: x\nsteps: []', '1:1', 'COW100', 'no `memory`'],
+    ['empty memory', 'name: x\nmemory: {}', '2:9', 'COW103', 'empty', 'pages: 1'],
+    ['nothing to do', `name: x\n${memory}`, '1:1', 'COW100', '`steps`', '`race`'],
     ['an unknown allowance', top('allow: [ro-get-may-detac]'), '5:9', 'COW004', 'ro-get-may-detach'],
     ['a verdict that nobody can assert', top('expect: { mapcount: broken }'), '5:21', 'COW004', ''],
     ['an unknown verdict', top('expect: { mapcount: hold }'), '5:21', 'COW004', 'did you mean `holds`'],
     ['a star without quotes', top('expect: { mapcount: violates, *: holds }'), '5:34', 'COW001', "needs quotes: `'*': holds`"],
     ['a star without quotes on a line of its own', top('expect:\n  *: holds'), '6:6', 'COW001', "needs quotes: `'*': holds`"],
-    ['a star among other letters', top("expect: { 'anon-*': holds }"), '5:11', 'COW002', "or `'*'` for every built-in policy that is not named"],
-    ['a star for event counts', top("expect-events: { '*': { copies: 1 } }"), '5:18', 'COW002', "`'*'` stands in `expect` only"],
+    ['a star among other letters', top("expect: { 'anon-*': holds }"), '5:11', 'COW101', "or `'*'` for every built-in policy that is not named"],
+    ['a star for event counts', top("expect-events: { '*': { copies: 1 } }"), '5:18', 'COW101', "`'*'` stands in `expect` only"],
     ['an unknown event', top('expect-events: { mapcount: { copy: 1 } }'), '5:30', 'COW004', 'did you mean `copies`'],
     ['a negative count', top('expect-events: { mapcount: { copies: -1 } }'), '5:38', 'COW002', '-1'],
     ['an unknown area at the end', top('final: [{ P: buff }]'), '5:14', 'COW004', 'did you mean `buf`'],
     ['an unknown process at the end', top('final: [{ Q: buf }]'), '5:11', 'COW004', '`Q`'],
-    ['half a page at the end', top('final: [{ P: "buf[0].lo" }]'), '5:14', 'COW007', 'both halves'],
+    ['half a page at the end', top('final: [{ P: "buf[0].lo" }]'), '5:14', 'COW110', 'both halves'],
     ['a final value taken twice', top('final: [{ P: buf }, { P: "buf[1]" }]'), '5:26', 'COW005', 'P.buf[1]'],
-    ['two processes in one final value', top('final: [{ P: buf, dev: buf }]'), '5:19', 'COW002', '`P` and `dev`'],
-    ['a remote batch with one CPU', top('machine: { lru-batch: remote, cpus: 1 }'), '5:37', 'COW010', 'cpus: 2'],
+    ['two processes in one final value', top('final: [{ P: buf, dev: buf }]'), '5:19', 'COW102', '`P` and `dev`'],
+    ['a remote batch with one CPU', top('machine: { lru-batch: remote, cpus: 1 }'), '5:37', 'COW212', 'cpus: 2'],
     ['an unknown machine option', top('machine: { cpu: 1 }'), '5:12', 'COW003', 'did you mean `cpus`'],
   ]);
 });
@@ -96,14 +96,14 @@ describe('the top level', () => {
 describe('memory and files', () => {
   assertRefused([
     ['an area that is a number', area('1'), '2:14', 'COW002', 'the number 1'],
-    ['an area without pages', area('{}'), '2:14', 'COW002', 'no `pages`'],
+    ['an area without pages', area('{}'), '2:14', 'COW100', 'no `pages`'],
     ['no page', area('{ pages: 0 }'), '2:23', 'COW002', 'the number 0'],
-    ['an area name with a space', 'name: x\nmemory: { a b: { pages: 1 } }', '2:11', 'COW002', '`a b`'],
+    ['an area name with a space', 'name: x\nmemory: { a b: { pages: 1 } }', '2:11', 'COW101', '`a b`'],
     ['an unknown key', area('{ pages: 1, baking: file }'), '2:26', 'COW003', 'did you mean `backing`'],
     ['an unknown backing', area('{ pages: 1, backing: fil }'), '2:35', 'COW004', 'did you mean `file`'],
     [
       'a file of anonymous memory', area('{ pages: 1, file: d }', 'files: { d: { pages: 1 } }\n'),
-      '2:32', 'COW010', 'anon',
+      '2:32', 'COW208', 'anon',
     ],
     [
       'an unknown file', area('{ pages: 1, backing: file, file: dta }', 'files: { data: { pages: 1 } }\n'),
@@ -111,23 +111,23 @@ describe('memory and files', () => {
     ],
     [
       'a file that is too short', area('{ pages: 2, backing: file, file: d }', 'files: { d: { pages: 1 } }\n'),
-      '2:47', 'COW010', '2 pages',
+      '2:47', 'COW206', '2 pages',
     ],
     [
       'a file named like an area that has its own', area('{ pages: 1, backing: file }', 'files: { a: { pages: 1 } }\n'),
       '2:11', 'COW005', 'f:3:10',
     ],
-    ['a touched zero page', area('{ pages: 1, backing: zero, touched: true }'), '2:50', 'COW010', 'zero page'],
-    ['a shared zero page', area('{ pages: 1, backing: zero, shared: true }'), '2:49', 'COW010', 'shared'],
-    ['a zero page that cannot be read', area('{ pages: 1, backing: zero, prot: none }'), '2:47', 'COW010', 'read'],
-    ['a memory file whose dirty pages are tracked', top('files: { d: { pages: 1, fs: tmpfs, dirty-tracked: true } }'), '5:51', 'COW010', 'tmpfs'],
+    ['a touched zero page', area('{ pages: 1, backing: zero, touched: true }'), '2:50', 'COW209', 'zero page'],
+    ['a shared zero page', area('{ pages: 1, backing: zero, shared: true }'), '2:49', 'COW210', 'shared'],
+    ['a zero page that cannot be read', area('{ pages: 1, backing: zero, prot: none }'), '2:47', 'COW211', 'read'],
+    ['a memory file whose dirty pages are tracked', top('files: { d: { pages: 1, fs: tmpfs, dirty-tracked: true } }'), '5:51', 'COW205', 'tmpfs'],
     [
       'shared memory of a file on a disk', area('{ pages: 1, backing: shmem, file: d }', 'files: { d: { pages: 1, fs: ext4 } }\n'),
-      '2:35', 'COW010', 'on a disk',
+      '2:35', 'COW207', 'on a disk',
     ],
     [
       'shared memory of a file whose dirty pages are tracked',
-      area('{ pages: 1, backing: shmem, file: d }', 'files: { d: { pages: 1, dirty-tracked: true } }\n'), '2:35', 'COW010', 'on a disk',
+      area('{ pages: 1, backing: shmem, file: d }', 'files: { d: { pages: 1, dirty-tracked: true } }\n'), '2:35', 'COW207', 'on a disk',
     ],
     ['a file system that there is not', top('files: { d: { pages: 1, fs: ext5 } }'), '5:29', 'COW004', 'did you mean `ext4`'],
   ]);
@@ -136,15 +136,15 @@ describe('memory and files', () => {
 describe('a step', () => {
   assertRefused([
     ['text', steps('P'), '4:5', 'COW002', 'the text "P"'],
-    ['empty', steps('{}'), '4:5', 'COW002', 'empty'],
+    ['empty', steps('{}'), '4:5', 'COW103', 'empty'],
     ['without an operation', steps('P:'), '4:7', 'COW002', 'empty'],
-    ['with an empty operation', steps('P: {}'), '4:8', 'COW002', 'empty'],
-    ['of two actors', steps('{ P: { exit: true }, dev: { lru-drain: true } }'), '4:26', 'COW002', '`P` and `dev`'],
+    ['with an empty operation', steps('P: {}'), '4:8', 'COW103', 'empty'],
+    ['of two actors', steps('{ P: { exit: true }, dev: { lru-drain: true } }'), '4:26', 'COW102', '`P` and `dev`'],
     ['with an unknown operation', steps('P: { wirte: buf, value: 1 }'), '4:10', 'COW004', 'did you mean `write`'],
-    ['with two operations', steps('P: { write: buf, read: buf, value: 1 }'), '4:22', 'COW010', '`write` and `read`'],
-    ['with a pin and a write', steps('P: { pin: buf, write: buf }'), '4:20', 'COW010', '`pin` and `write`'],
+    ['with two operations', steps('P: { write: buf, read: buf, value: 1 }'), '4:22', 'COW204', '`write` and `read`'],
+    ['with a pin and a write', steps('P: { pin: buf, write: buf }'), '4:20', 'COW204', '`pin` and `write`'],
     ['with an unknown key', steps('P: { write: buf, vale: 1 }'), '4:22', 'COW003', 'did you mean `value`'],
-    ['with a missing key', steps('P: { write: buf }'), '4:8', 'COW002', 'no `value`'],
+    ['with a missing key', steps('P: { write: buf }'), '4:8', 'COW100', 'no `value`'],
     ['with a wrong type', steps('P: { exit: 1 }'), '4:16', 'COW002', '`true`'],
     [
       'with an unknown advice', steps('P: { madvise: buf, advice: dontned }'),
@@ -152,7 +152,7 @@ describe('a step', () => {
     ],
     ['with an unknown path', steps('P: { pin: buf, as: h, path: quick }'), '4:33', 'COW004', 'fast, slow or any'],
     ['repeated zero times', steps('P: { read: buf, times: 0 }'), '4:28', 'COW002', '65536'],
-    ['repeated that cannot be', steps('P: { fork: C, times: 2 }'), '4:26', 'COW010', '`fork`'],
+    ['repeated that cannot be', steps('P: { fork: C, times: 2 }'), '4:26', 'COW202', '`fork`'],
     ['with a bad name', steps('P: { read: buf, as: "a b" }'), '4:25', 'COW002', '"a b"'],
   ]);
 });
@@ -166,7 +166,7 @@ describe('a value', () => {
     ['text', steps('P: { write: buf, value: "1" }'), '4:29', 'COW006', '"1"'],
     [
       'written twice', steps('P: { write: buf, value: 7 }', 'P: { file-write: ro, value: 7 }'),
-      '5:33', 'COW006', 'f:4:29',
+      '5:33', 'COW106', 'f:4:29',
     ],
   ]);
 });
@@ -174,18 +174,18 @@ describe('a value', () => {
 describe('a place', () => {
   assertRefused([
     ['of an unknown area', steps('P: { write: bfu, value: 1 }'), '4:17', 'COW004', 'did you mean `buf`'],
-    ['past the end', steps('P: { read: "buf[2]" }'), '4:16', 'COW007', 'pages 0 to 1'],
-    ['with the range the wrong way round', steps('P: { read: "buf[1..0]" }'), '4:16', 'COW007', '1..0'],
+    ['past the end', steps('P: { read: "buf[2]" }'), '4:16', 'COW107', 'pages 0 to 1'],
+    ['with the range the wrong way round', steps('P: { read: "buf[1..0]" }'), '4:16', 'COW108', '1..0'],
     ['with a bracket missing', steps('P: { read: "buf[" }'), '4:16', 'COW007', '`buf[`'],
     ['with a space', steps('P: { read: "buf [0]" }'), '4:16', 'COW007', 'no spaces'],
     ['with an unknown suffix', steps('P: { read: buf.mid }'), '4:16', 'COW007', '`.lo`'],
-    ['half a page of what takes whole pages', steps('P: { munmap: "buf[0].lo" }'), '4:18', 'COW007', 'whole pages'],
-    ['a part of what is mapped as a whole', steps('P: { mmap: "buf[0]" }'), '4:16', 'COW007', 'whole area'],
-    ['moved to fewer pages', steps('P: { mremap: buf, to: ro }'), '4:27', 'COW007', 'different size'],
-    ['moved onto itself', steps('P: { mremap: buf, to: buf }'), '4:27', 'COW007', 'overlap'],
+    ['half a page of what takes whole pages', steps('P: { munmap: "buf[0].lo" }'), '4:18', 'COW109', 'whole pages'],
+    ['a part of what is mapped as a whole', steps('P: { mmap: "buf[0]" }'), '4:16', 'COW115', 'whole area'],
+    ['moved to fewer pages', steps('P: { mremap: buf, to: ro }'), '4:27', 'COW113', 'different size'],
+    ['moved onto itself', steps('P: { mremap: buf, to: buf }'), '4:27', 'COW114', 'overlap'],
     ['of an unknown file', steps('P: { file-read: buf }'), '4:21', 'COW004', 'expected: ro'],
-    ['past the end of a file', steps('P: { file-read: "ro[1]" }'), '4:21', 'COW007', 'the only page'],
-    ['half a page of a file', steps('P: { file-read: "ro[0].hi" }'), '4:21', 'COW007', 'whole pages'],
+    ['past the end of a file', steps('P: { file-read: "ro[1]" }'), '4:21', 'COW107', 'the only page'],
+    ['half a page of a file', steps('P: { file-read: "ro[0].hi" }'), '4:21', 'COW109', 'whole pages'],
   ]);
 });
 
@@ -199,20 +199,20 @@ describe('an actor', () => {
       '4:5', 'COW009', 'before',
     ],
     ['forked twice', steps('P: { fork: C }', 'P: { fork: C }'), '5:10', 'COW005', 'f:4:10'],
-    ['with a reserved name', steps('P: { fork: dev }'), '4:10', 'COW009', '`dev`'],
-    ['that descends from itself', race('C: [{ fork: D }]', 'D: [{ fork: C }]'), '4:9', 'COW009', 'comes from it'],
+    ['with a reserved name', steps('P: { fork: dev }'), '4:10', 'COW118', '`dev`'],
+    ['that descends from itself', race('C: [{ fork: D }]', 'D: [{ fork: C }]'), '4:9', 'COW119', 'comes from it'],
     ['a thread of nobody', steps('Q.t1: { read: buf }'), '4:5', 'COW004', '`Q.t1`'],
     ['unknown in a race', race('Q: [{ read: buf }]'), '4:3', 'COW004', '`Q`'],
     ['idle in a race', race('P: []'), '4:6', 'COW002', 'empty list'],
-    ['a device that writes memory', steps('dev: { write: buf, value: 1 }'), '4:5', 'COW009', 'no memory of its own'],
-    ['a kernel thread that forks', steps('ksmd: { fork: C }'), '4:5', 'COW009', 'no memory of its own'],
+    ['a device that writes memory', steps('dev: { write: buf, value: 1 }'), '4:5', 'COW200', 'no memory of its own'],
+    ['a kernel thread that forks', steps('ksmd: { fork: C }'), '4:5', 'COW200', 'no memory of its own'],
   ]);
 });
 
 describe('a handle', () => {
   const taken = 'P: { get: buf, as: h }';
   assertRefused([
-    ['without a name', steps('P: { get: buf }'), '4:8', 'COW002', 'no `as`'],
+    ['without a name', steps('P: { get: buf }'), '4:8', 'COW100', 'no `as`'],
     ['that is unknown', steps(taken, 'P: { put: hh }'), '5:15', 'COW004', 'did you mean `h`'],
     ['used before it is taken', steps('P: { put: h }', taken), '4:15', 'COW008', 'f:5:10'],
     [
@@ -225,17 +225,17 @@ describe('a handle', () => {
     ],
     ['named twice', steps(taken, taken), '5:24', 'COW005', 'f:4:24'],
     ['named like an observation', steps(taken, 'P: { read: buf, as: h }'), '5:25', 'COW005', 'f:4:24'],
-    ['past its end', steps(taken, 'P: { read-ref: "h[2]" }'), '5:20', 'COW007', 'pages 0 to 1'],
-    ['a reference that is unpinned', steps(taken, 'P: { unpin: h }'), '5:17', 'COW008', '`put: h`'],
-    ['a pin that is put', steps('P: { pin: buf, as: h }', 'P: { put: h }'), '5:15', 'COW008', '`unpin: h`'],
-    ['direct I/O that is put', steps('P: { dio: buf, as: h }', 'P: { put: h }'), '5:15', 'COW008', '`dio-end: h`'],
-    ['a reference ended as direct I/O', steps(taken, 'P: { dio-end: h }'), '5:19', 'COW008', '`put: h`'],
+    ['past its end', steps(taken, 'P: { read-ref: "h[2]" }'), '5:20', 'COW107', 'pages 0 to 1'],
+    ['a reference that is unpinned', steps(taken, 'P: { unpin: h }'), '5:17', 'COW116', '`put: h`'],
+    ['a pin that is put', steps('P: { pin: buf, as: h }', 'P: { put: h }'), '5:15', 'COW116', '`unpin: h`'],
+    ['direct I/O that is put', steps('P: { dio: buf, as: h }', 'P: { put: h }'), '5:15', 'COW116', '`dio-end: h`'],
+    ['a reference ended as direct I/O', steps(taken, 'P: { dio-end: h }'), '5:19', 'COW116', '`put: h`'],
     [
       'a device store through a read-only reference', steps(taken, 'dev: { dma-write: h, value: 1 }'),
-      '5:23', 'COW008', 'write: true',
+      '5:23', 'COW117', 'write: true',
     ],
-    ['repeated in a race', race('P: [{ get: buf, as: h, times: 3 }]'), '4:33', 'COW010', 'in a race'],
-    ['put several times', steps(taken, 'P: { put: h, times: 2 }'), '5:25', 'COW010', 'all that the handle holds'],
+    ['repeated in a race', race('P: [{ get: buf, as: h, times: 3 }]'), '4:33', 'COW203', 'in a race'],
+    ['put several times', steps(taken, 'P: { put: h, times: 2 }'), '5:25', 'COW202', 'all that the handle holds'],
   ]);
 });
 
@@ -249,11 +249,11 @@ describe('an observation', () => {
     ['waited for but unknown', race('P: [{ wait: [r] }]'), '4:16', 'COW004', '`r`'],
     [
       'waited for by the actor that makes it later', race('P: [{ wait: [r] }, { read: buf, as: r }]'),
-      '4:16', 'COW010', 'only comes later',
+      '4:16', 'COW201', 'only comes later',
     ],
     [
       'waited for but made after the race', `${race('P: [{ wait: [r] }]')}after: [{ P: { read: buf, as: r } }]`,
-      '4:16', 'COW010', 'only comes later',
+      '4:16', 'COW201', 'only comes later',
     ],
   ]);
 });

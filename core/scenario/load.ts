@@ -12,7 +12,7 @@ import { OperationBuilder } from './build-operations.js';
 import { Scope } from './scope.js';
 import { refuseManyAccesses, refuseManyPages, refuseManySteps } from './size.js';
 import { refuseSplitMoves } from './split-moves.js';
-import { missingKey, wrongShape } from '../errors/errors.js';
+import { missingKey, noEntry } from '../errors/errors.js';
 import { textsWithin } from './mistakes.js';
 import { factsOf } from '../program/facts.js';
 import type { Operation, Program } from '../program/program.js';
@@ -23,8 +23,8 @@ import { Source } from './source.js';
 /**
  * @param text the content of a `*.scenario.yaml`
  * @param origin how errors and `Operation.where` name the file: its path as the user gave it
- * @throws {CowlabError} COW001 to COW012 with `file:line:column`, all mistakes of the file at once; nothing of the file is
- *   ever ignored
+ * @throws {CowlabError} those of scenarios (COW001 to COW019, and so in each hundred) with `file:line:column`, all mistakes
+ *   of the file at once; nothing of the file is ever ignored
  */
 export function loadProgram(text: string, origin: string): Program {
   const source = new Source(text, origin);
@@ -105,7 +105,7 @@ function identity(data: ScenarioData): Pick<Program, 'name' | 'title' | 'about' 
 
 function refuseEmpty(data: ScenarioData, source: Source): void {
   if (Object.keys(data.memory).length === 0) {
-    source.mistakes.add(wrongShape('`memory`', 'empty', 'at least one area: `{ buf: { pages: 1 } }`', source.where(['memory'])));
+    source.mistakes.add(noEntry('`memory`', 'at least one area: `{ buf: { pages: 1 } }`', source.where(['memory'])));
     return;
   }
   const hasOperations = (data.steps?.length ?? 0) + (data.after?.length ?? 0) + Object.keys(data.race ?? {}).length > 0;

@@ -1,6 +1,6 @@
 /** `machine` and `memory-model` of the scenario. */
 
-import { badOperation, notBuilt } from '../errors/errors.js';
+import { notBuilt, remoteBatchOfOneCpu } from '../errors/errors.js';
 import { faultAroundPages } from '../program/program.js';
 import type { MachineOptions } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
@@ -9,7 +9,7 @@ import type { Source } from './source.js';
 /**
  * Options of the machine. Without `cpus` every racing actor has a CPU of its own, a total order has one,
  * and a remote LRU batch needs a second.
- * Options that contradict (COW010) or are not built (COW011) are among the mistakes of the source.
+ * Options that contradict (COW212) or are not built (COW011) are among the mistakes of the source.
  */
 export function machineOptions(data: ScenarioData, source: Source): MachineOptions {
   const options = data.machine ?? {};
@@ -18,11 +18,7 @@ export function machineOptions(data: ScenarioData, source: Source): MachineOptio
   const least = lruBatch === 'remote' ? 2 : 1;
   const cpus = options.cpus ?? Math.max(least, Object.keys(data.race ?? {}).length);
   if (cpus < least && !source.mistakes.isWrong(['machine'])) {
-    source.mistakes.add(badOperation(
-      'A remote LRU batch is on another CPU, but the machine has one',
-      '`cpus: 2` or more',
-      source.where(['machine', 'cpus']),
-    ));
+    source.mistakes.add(remoteBatchOfOneCpu(source.where(['machine', 'cpus'])));
   }
   const faultAround = powerOfTwoUpTo(options['fault-around'] ?? faultAroundPages);
   return { dio: options.dio, lruBatch, cpus, tlbFlush: options['tlb-flush'] ?? 'ipi', faultAround };

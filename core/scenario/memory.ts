@@ -1,7 +1,9 @@
 /** `memory` and `files` of the scenario as areas and files. */
 
 import { programLimits } from '../program/bounds.js';
-import { badOperation, nameTaken, notBuilt, TooLarge, unknownName } from '../errors/errors.js';
+import {
+  fileOfOtherBacking, fileTooShort, nameTaken, notBuilt, sharedMemoryOnDisk, sharedZeroPage, TooLarge, touchedZeroPage, unknownName, unreadableZeroPage,
+} from '../errors/errors.js';
 import { textsWithin } from './mistakes.js';
 import type { Area, Backing, File } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
@@ -25,7 +27,7 @@ export class Memory {
   private areaPages = 0;
   private filePages = 0;
 
-  /** Areas and files that cannot be are among the mistakes of the source: COW004, COW005, COW010, COW011. */
+  /** Areas and files that cannot be are among the mistakes of the source: COW004, COW005, COW011, COW205 to COW211. */
   constructor(data: ScenarioData, source: Source) {
     this.source = source;
     this.declaredFiles = data.files ?? {};
@@ -123,13 +125,7 @@ export class Memory {
     }
     const number = this.fileNumber(data.file, where);
     const { pages } = this.files[number];
-    if (pages < data.pages) {
-      throw badOperation(
-        `Area \`${name}\` has ${data.pages} pages but its file \`${data.file}\` has ${pages}`,
-        'a file at least as long as the area',
-        where,
-      );
-    }
+    if (pages < data.pages) throw fileTooShort({ name, pages: data.pages }, { name: data.file, pages }, where);
     if (data.backing === 'shmem') this.onTmpfs(name, data.file, number);
     return number;
   }
@@ -137,11 +133,7 @@ export class Memory {
   /** The file of an area that is shared memory. */
   private onTmpfs(area: string, file: string, number: number): void {
     if (!mayBeShmem(this.declaredFiles[file])) {
-      throw badOperation(
-        `Area \`${area}\` is shared memory but its file \`${file}\` is on a disk`,
-        '`backing: file`, or a file with `fs: tmpfs`',
-        this.source.where(['memory', area, 'backing']),
-      );
+      throw sharedMemoryOnDisk(area, file, this.source.where(['memory', area, 'backing']));
     }
     this.files[number] = { ...this.files[number], ...onTmpfs };
   }
@@ -168,14 +160,10 @@ function refuseUnbuiltArea(name: string, area: AreaData, source: Source): void {
 }
 
 function refuseContradiction(name: string, area: AreaData, source: Source): void {
-  const refuse = (key: string, found: string, expected: string): never => {
-    throw badOperation(`Area \`${name}\` ${found}`, expected, source.where(['memory', name, key]));
-  };
-  if (area.file !== undefined && !hasFile(area.backing)) {
-    refuse('file', `has a file but its backing is ${area.backing ?? 'anon'}`, '`backing: file` or `backing: shmem`');
-  }
+  const whereOf = (key: keyof AreaData): string => source.where(['memory', name, key]);
+  if (area.file !== undefined && !hasFile(area.backing)) throw fileOfOtherBacking(name, area.backing ?? 'anon', whereOf('file'));
   if (area.backing !== 'zero') return;
-  if (area.touched === true) refuse('touched', 'maps the zero page and cannot have been written', 'no `touched`');
-  if (area.shared === true) refuse('shared', 'is shared, and shared memory never maps the zero page', 'a private area');
-  if (area.prot === 'none') refuse('prot', 'is to be read before the first step but cannot be', '`rw` or `r`');
+  if (area.touched === true) throw touchedZeroPage(name, whereOf('touched'));
+  if (area.shared === true) throw sharedZeroPage(name, whereOf('shared'));
+  if (area.prot === 'none') throw unreadableZeroPage(name, whereOf('prot'));
 }

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 import { nearestNames } from '../errors/nearest.js';
-import { badValue, missingKey, unknownKey, unknownName, wrongShape, type CowlabError } from '../errors/errors.js';
+import { forbiddenKey, missingKey, unknownKey, unknownName, wrongShape, wrongValue, type CowlabError } from '../errors/errors.js';
 import type { Source } from './source.js';
 import type { Path } from './path.js';
 
@@ -19,7 +19,7 @@ function describeFound(value: unknown): string {
 /**
  * The data at `path`, typed by the schema.
  * @param owner what has the keys at `path`, as a message names it: `a scenario`, `` operation `pin` ``
- * @throws {CowlabError} COW002 to COW006, and what else is among the mistakes of the source
+ * @throws {CowlabError} COW002 to COW006, COW100, COW101, and what else is among the mistakes of the source
  */
 export function checkShape<Schema extends z.core.$ZodType>(
   schema: Schema, data: unknown, path: Path, owner: string, source: Source,
@@ -83,13 +83,7 @@ function* errorsOf(
 function errorOf(issue: z.core.$ZodIssue, inner: Path, at: Path, owner: string, source: Source): CowlabError {
   const last = inner.at(-1);
   if (issue.code === 'invalid_key') {
-    const key = String(last);
-    return wrongShape(
-      `The key \`${key}\``,
-      'not a name that is allowed here',
-      issue.issues[0]?.message ?? issue.message,
-      source.whereKey(at),
-    );
+    return forbiddenKey(String(last), issue.issues[0]?.message ?? issue.message, source.whereKey(at));
   }
   const found: unknown = issue.input;
   if (isMissing(issue) && typeof last === 'string') {
@@ -98,8 +92,7 @@ function errorOf(issue: z.core.$ZodIssue, inner: Path, at: Path, owner: string, 
   if (issue.code === 'invalid_value' && issue.values.length > 1 && typeof found === 'string') {
     return unknownName(kindOf(inner), found, issue.values.map(String), source.where(at));
   }
-  if (last === 'value')
-    return badValue(`The value of this store is ${describeFound(found)}`, issue.message, source.where(at));
+  if (last === 'value') return wrongValue(describeFound(found), issue.message, source.where(at));
   return wrongShape(nameOf(inner, owner, true), describeFound(found), issue.message, source.where(at));
 }
 

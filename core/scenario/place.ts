@@ -1,6 +1,6 @@
 /** A place as text: `area`, `area[page]`, `area[first..last]`, with `.lo` or `.hi`, and `PROC:` before. */
 
-import { badPlace } from '../errors/errors.js';
+import { noSuchPage, notAPlace, rangeBackwards } from '../errors/errors.js';
 import type { Half } from '../program/program.js';
 
 const name = '[A-Za-z][A-Za-z0-9_-]*';
@@ -31,10 +31,7 @@ export interface PlaceText {
 export function parsePlace(text: string, where: string): PlaceText {
   const found = placePattern.exec(text);
   const area = found?.[2];
-  if (!found || area === undefined) {
-    const spaced = /\s/u.test(text) ? 'a place has no spaces' : undefined;
-    throw badPlace(`\`${text}\` is not a place`, placeForms, where, spaced);
-  }
+  if (!found || area === undefined) throw notAPlace(text, placeForms, where);
   const first = found[3] === undefined ? undefined : Number(found[3]);
   const last = found[4] === undefined ? first : Number(found[4]);
   return {
@@ -51,7 +48,7 @@ function halfOf(suffix: string | undefined): Half {
 
 /**
  * The pages a place means, of `count`: all when it has no index.
- * @throws {CowlabError} COW007 when they are out of range or the wrong way round.
+ * @throws {CowlabError} COW107 when they are out of range, COW108 when they are the wrong way round.
  */
 export function pagesOf(
   place: PlaceText,
@@ -60,10 +57,7 @@ export function pagesOf(
 ): { readonly first: number; readonly last: number } {
   const { pages, name: owner } = place;
   if (pages === undefined) return { first: 0, last: count - 1 };
-  const expected = count === 1 ? `page 0, the only page of \`${owner}\`` : `pages 0 to ${count - 1} of \`${owner}\``;
-  if (pages.first > pages.last) {
-    throw badPlace(`The range ${pages.first}..${pages.last} of \`${owner}\` ends before it begins`, expected, where);
-  }
-  if (pages.last >= count) throw badPlace(`\`${owner}\` has no page ${pages.last}`, expected, where);
+  if (pages.first > pages.last) throw rangeBackwards(owner, pages, count, where);
+  if (pages.last >= count) throw noSuchPage(owner, pages.last, count, where);
   return pages;
 }

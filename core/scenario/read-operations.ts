@@ -1,6 +1,6 @@
 /** The operations of a file, each checked by the schema of its name. */
 
-import { badOperation, notBuilt, unknownName, wrongShape } from '../errors/errors.js';
+import { noEntry, notBuilt, severalEntries, twoOperations, unknownName } from '../errors/errors.js';
 import { formatOperations, isFormatOperation, type FormatOperation } from './schema-operations.js';
 import type { ScenarioData } from './schema.js';
 import { textsWithin } from './mistakes.js';
@@ -49,20 +49,13 @@ const stepExpected = 'one actor and its operation: `- P: { write: buf, value: 1 
 export function onlyEntry<Value>(
   map: Readonly<Record<string, Value>>,
   path: Path,
-  what: string,
+  part: string,
   expected: string,
   source: Source,
 ): [string, Value] {
   const [first, second] = Object.entries(map);
-  if (first === undefined) throw wrongShape(what, 'empty', expected, source.where(path));
-  if (second !== undefined) {
-    throw wrongShape(
-      what,
-      `a map with several keys, \`${first[0]}\` and \`${second[0]}\``,
-      expected,
-      source.whereKey([...path, second[0]]),
-    );
-  }
+  if (first === undefined) throw noEntry(part, expected, source.where(path));
+  if (second !== undefined) throw severalEntries(part, [first[0], second[0]], expected, source.whereKey([...path, second[0]]));
   return first;
 }
 
@@ -82,16 +75,9 @@ function operationNameOf(found: Record<string, unknown>, path: Path, source: Sou
   const [op, second] = isFlag ? named.filter((key) => key !== 'write') : named;
   if (op === undefined) {
     const [key] = Object.keys(found);
-    if (key === undefined)
-      throw wrongShape('This operation', 'empty', 'one operation: `{ write: buf, value: 1 }`', source.where(path));
+    if (key === undefined) throw noEntry('This operation', 'one operation: `{ write: buf, value: 1 }`', source.where(path));
     throw unknownName('operation', key, formatOperations, source.whereKey([...path, key]));
   }
-  if (second !== undefined) {
-    throw badOperation(
-      `One step has two operations, \`${op}\` and \`${second}\``,
-      'one operation per step',
-      source.whereKey([...path, second]),
-    );
-  }
+  if (second !== undefined) throw twoOperations(op, second, source.whereKey([...path, second]));
   return op;
 }

@@ -1,7 +1,7 @@
 /** What names mean while operations are built. */
 
 import { programLimits } from '../program/bounds.js';
-import { badHandle, badPlace, nameTaken, notBuilt, TooLarge, unknownName } from '../errors/errors.js';
+import { halfOfWholePages, nameTaken, notBuilt, processBefore, TooLarge, unknownName, usedBeforeTaken } from '../errors/errors.js';
 import { pagesOf, parsePlace } from './place.js';
 import type { Handle, Half, Observation, Place } from '../program/program.js';
 import type { Source } from './source.js';
@@ -67,13 +67,13 @@ export class Scope {
       : this.source.where([...draft.path, key]);
   }
 
-  /** @throws {CowlabError} COW004, COW007, COW011 for text that is no place of the actor's process. */
+  /** @throws {CowlabError} COW004, COW007, COW011, COW107 to COW109 for text that is no place of the actor's process. */
   place(draft: Draft, key: string, text: string, halves: 'pages' | 'halves'): Place {
     const where = this.where(draft, key);
     const parsed = parsePlace(text, where);
     if (parsed.process !== undefined) throw notBuilt(`Another process's memory (\`${text}\`)`, where);
     const area = this.memory.area(parsed.name, where);
-    if (parsed.half !== 'both' && halves === 'pages') throw noHalf(draft, text, where);
+    if (parsed.half !== 'both' && halves === 'pages') throw halfOfWholePages(text, draft.op, where);
     const { first, last } = pagesOf(parsed, area.pages, where);
     return {
       process: this.processOf(draft),
@@ -83,21 +83,21 @@ export class Scope {
     };
   }
 
-  /** @throws {CowlabError} COW004, COW007 for text that is no page of a file. */
+  /** @throws {CowlabError} COW004, COW007, COW107 to COW111 for text that is no page of a file. */
   filePages(draft: Draft, key: string, text: string): PagesOf {
     const where = this.where(draft, key);
     const parsed = parsePlace(text, where);
     const index = this.memory.fileNumber(parsed.name, where);
-    if (parsed.process !== undefined) throw badPlace('A file belongs to no process', '`file` or `file[page]`', where);
-    if (parsed.half !== 'both') throw noHalf(draft, text, where);
+    if (parsed.process !== undefined) throw processBefore('file', where);
+    if (parsed.half !== 'both') throw halfOfWholePages(text, draft.op, where);
     return { index, ...pagesOf(parsed, this.memory.files[index]?.pages ?? 0, where), half: 'both' };
   }
 
-  /** @throws {CowlabError} COW004, COW007, COW008 for text that is no page of a handle taken before. */
+  /** @throws {CowlabError} COW004, COW007, COW008, COW107 to COW111 for text that is no page of a handle taken before. */
   handlePages(draft: Draft, key: string, text: string): PagesOf {
     const where = this.where(draft, key);
     const parsed = parsePlace(text, where);
-    if (parsed.process !== undefined) throw badPlace('A handle belongs to no process', '`h` or `h[page]`', where);
+    if (parsed.process !== undefined) throw processBefore('handle', where);
     const index = this.handle(draft, key, parsed.name);
     return { index, ...pagesOf(parsed, this.handles[index]?.pages ?? 0, where), half: parsed.half };
   }
@@ -108,9 +108,7 @@ export class Scope {
     const taking = this.takings.get(name);
     if (taking === undefined) this.source.mistakes.refuseFollowUp(name);
     if (taking === undefined) throw unknownName('handle', name, this.takings.keys(), where);
-    if (!mayPrecede(taking, draft)) {
-      throw badHandle(`Handle \`${name}\` is used before it is taken`, `a use after ${this.where(taking)}`, where);
-    }
+    if (!mayPrecede(taking, draft)) throw usedBeforeTaken(name, this.where(taking), where);
     return this.handleNumber(name);
   }
 
@@ -172,12 +170,4 @@ export class Scope {
 
 function isTaking(draft: Draft): draft is Taking {
   return draft.takes !== undefined;
-}
-
-function noHalf(draft: Draft, text: string, where: string): Error {
-  return badPlace(
-    `\`${text}\` is half a page, but \`${draft.op}\` works on whole pages`,
-    'a place without `.lo` or `.hi`',
-    where,
-  );
 }

@@ -5,9 +5,11 @@ import {
   isAlias, isCollection, isMap, isPair, isScalar, isSeq,
   type Alias, type Document, type LineCounter, type Node, type Pair, type YAMLMap,
 } from 'yaml';
-import { nameTaken, notYaml, wrongShape } from '../errors/errors.js';
+import {
+  aliasWithinItself, keyNotText, keyOfPrototype, nameTaken, nestedTooDeeply, tooManyParts, unknownAnchor, unusedYaml, type CowlabError,
+} from '../errors/errors.js';
 import { Mistakes } from './mistakes.js';
-import { placeAt, readYaml, tooDeep, tooMuch, yamlLimits } from './yaml-document.js';
+import { placeAt, readYaml, yamlLimits } from './yaml-document.js';
 
 type YamlPair = Pair<Node, Node | null>;
 
@@ -40,7 +42,7 @@ export class Source {
   /**
    * @param text the content of the file
    * @param origin how places name the file
-   * @throws {CowlabError} COW001 for what is not one YAML document, or beyond the bounds. What is no plain data, or a key
+   * @throws {CowlabError} COW001, COW013 to COW016 for what is not one YAML document, or beyond the bounds. What is no plain data, or a key
    *   given twice (COW005), is among the mistakes.
    */
   constructor(text: string, origin: string) {
@@ -81,9 +83,9 @@ export class Source {
     if (converted.isWrong === true && path !== undefined) this.mistakes.markWrong(path);
     if (known === undefined) this.converted.set(node, converted);
     if (converted.parts > yamlLimits.parts) {
-      throw tooMuch('parts, with what its aliases stand for', yamlLimits.parts, this.at(offsetOf(node) ?? 0));
+      throw tooManyParts('parts', yamlLimits.parts, this.whereOf(node));
     }
-    if (converted.depth > yamlLimits.depth) throw tooDeep(this.at(offsetOf(node) ?? 0));
+    if (converted.depth > yamlLimits.depth) throw nestedTooDeeply(yamlLimits.depth, this.whereOf(node));
     return converted;
   }
 
@@ -97,19 +99,19 @@ export class Source {
     } finally {
       this.open.delete(node);
     }
-    if (!isScalar(node)) return this.refuse(node, 'This YAML construct is not used here');
+    if (!isScalar(node)) return this.refuse(unusedYaml('construct', this.whereOf(node)));
     const { value } = node;
     if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       return { data: value, parts: 1, depth: 1 };
     }
-    return this.refuse(node, `A value of the type ${typeof value} is not used here`);
+    return this.refuse(unusedYaml({ type: typeof value }, this.whereOf(node)));
   }
 
   /** The document is read in its order, so the anchor that was met last is the one that counts. */
   private convertAlias(node: Alias, path: Path | undefined): Converted {
     const target = this.anchors.get(node.source);
-    if (target === undefined) return this.refuse(node, `There is no anchor named \`${node.source}\``);
-    if (this.open.has(target)) return this.refuse(node, 'The alias contains itself');
+    if (target === undefined) return this.refuse(unknownAnchor(node.source, this.whereOf(node)));
+    if (this.open.has(target)) return this.refuse(aliasWithinItself(this.whereOf(node)));
     this.targets.set(node, target);
     return this.convert(target, path);
   }
@@ -118,7 +120,7 @@ export class Source {
     const converted = items.map((item, index) => {
       if (!isPair(item)) return this.convert(item, [...path, index]);
       this.mistakes.markWrong([...path, index]);
-      return this.refuse(item.key, 'A list with keys is not used here');
+      return this.refuse(unusedYaml('list', this.whereOf(item.key)));
     });
     return whole(converted.map(({ data }) => data), converted);
   }
@@ -149,12 +151,12 @@ export class Source {
     const { data: key, isWrong } = this.convert(pair.key, undefined);
     if (isWrong === true) return undefined;
     if (typeof key !== 'string') {
-      this.mistakes.add(wrongShape('A key', 'not a text', 'a name (in quotes if it looks like a number)', where));
+      this.mistakes.add(keyNotText(where));
       return undefined;
     }
     // Objects of other modules have a prototype, and would lose this key.
     if (key !== '__proto__') return key;
-    this.mistakes.add(wrongShape('A key', 'the word `__proto__`', 'any other name', where));
+    this.mistakes.add(keyOfPrototype(where));
     return undefined;
   }
 
@@ -174,9 +176,13 @@ export class Source {
     return this.pairs.get(node)?.get(String(step));
   }
 
-  private refuse(node: Node, found: string): Converted {
-    this.mistakes.add(notYaml(found, this.at(offsetOf(node) ?? 0)));
+  private refuse(mistake: CowlabError): Converted {
+    this.mistakes.add(mistake);
     return wrong;
+  }
+
+  private whereOf(node: Node): string {
+    return this.at(offsetOf(node) ?? 0);
   }
 
   private at(offset: number): string {

@@ -1,8 +1,7 @@
 /** YAML text to a tree, within bounds: a small file can otherwise need any amount of stack or memory. */
 
-import { showCount } from '../errors/numbers.js';
 import { Composer, Lexer, LineCounter, Parser, type Document } from 'yaml';
-import { notYaml, type CowlabError } from '../errors/errors.js';
+import { emptyFile, nestedTooDeeply, notYaml, severalDocuments, tooManyParts } from '../errors/errors.js';
 
 /** Bounds of a YAML file. */
 export const yamlLimits = {
@@ -20,12 +19,10 @@ export interface YamlDocument {
   readonly lines: LineCounter;
 }
 
-const emptyHint = 'a scenario has at least `name`, `memory` and `steps`';
-
 /**
  * @param at `file:line:column` of an offset
- * @throws {CowlabError} COW001 for what is not one YAML document, at its first mistake: what follows from that one is
- *   not told from others. COW001 for what is beyond the bounds, too.
+ * @throws {CowlabError} COW001, COW013 or COW014 for what is not one YAML document, at its first mistake: what follows
+ *   from that one is not told from others. COW015 or COW016 for what is beyond the bounds.
  */
 export function readYaml(text: string, origin: string): YamlDocument {
   const lines = new LineCounter();
@@ -38,13 +35,11 @@ export function readYaml(text: string, origin: string): YamlDocument {
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
     const [start] = problem.pos;
-    throw notYaml(`The file is not YAML: ${problem.message}`, at(start), quotingHint(text, start) ?? starHint(text, start));
+    throw notYaml(problem.message, at(start), quotingHint(text, start) ?? starHint(text, start));
   }
-  if (document.contents === null) throw notYaml('The file is empty', at(0), emptyHint);
+  if (document.contents === null) throw emptyFile(at(0));
   const second = withoutStackTraces(() => documents.next().value);
-  if (second !== undefined) {
-    throw notYaml('The file has more than one YAML document', at(second.range[0]), 'one scenario is one file');
-  }
+  if (second !== undefined) throw severalDocuments(at(second.range[0]));
   return { document, lines };
 }
 
@@ -67,20 +62,10 @@ function* tokensOf(text: string, lines: LineCounter, at: (offset: number) => str
       if (token.type !== 'error' || ++errors <= mostErrors) yield token;
     }
     if (errors > mostErrors) break;
-    if (parser.stack.length > yamlLimits.depth) throw tooDeep(at(offset));
-    if (++count > yamlLimits.tokens) throw tooMuch('tokens', yamlLimits.tokens, at(offset));
+    if (parser.stack.length > yamlLimits.depth) throw nestedTooDeeply(yamlLimits.depth, at(offset));
+    if (++count > yamlLimits.tokens) throw tooManyParts('tokens', yamlLimits.tokens, at(offset));
   }
   yield* parser.end();
-}
-
-/** @param where of what is too deep */
-export function tooDeep(where: string): CowlabError {
-  return notYaml(`Lists and maps are nested too deeply, more than ${yamlLimits.depth} levels`, where, 'a scenario needs about ten');
-}
-
-/** @param where of what is too much */
-export function tooMuch(what: string, most: number, where: string): CowlabError {
-  return notYaml(`The file has more than ${showCount(most)} ${what}`, where);
 }
 
 /** `{ *: holds }`: without quotes a star begins an alias, here one that is named by the colon. */

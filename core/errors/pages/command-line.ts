@@ -1,9 +1,10 @@
-/** The pages of COW020 to COW029: files, options, and where a report goes. */
+/** The pages of files, options, and where a report goes. */
 
-import { badOption, kernelNotBuilt, unknownKernel } from '../command-line.js';
+import { badOption, kernelNotBuilt, noScenario, unknownKernel } from '../command-line.js';
 import { fileNotReadable, notUtf8, outputNotWritten } from '../inputs.js';
 import {
-  cameMeanwhile, notAReport, nothingUnfinished, notUnfinished, otherRun, reportNotWritable, unfinishedNotReadable,
+  cameMeanwhile, damagedRecord, notARecord, notAReport, nothingUnfinished, notUnfinished, otherRun, recordOfOtherVersion, reportNotWritable,
+  unfinishedNotReadable,
 } from '../reports.js';
 import type { ErrorPage } from './page.js';
 
@@ -74,5 +75,29 @@ export const commandLinePages = {
       unknownKernel('3.2', 'the table does not have it, and a base version does not tell, since policies travel by backport', '`--policy` names a policy itself'),
       kernelNotBuilt('2.4', 'swap-map', 'mm/memory.c'),
     ],
+  },
+  COW120: {
+    meaning: 'The cells that an interrupted run had finished are kept in a record with a checksum in each line, and a line of it was changed.',
+    remedy: 'Start the run without `--resume`: it begins anew.',
+    exitCodes,
+    examples: [damagedRecord('cowlab-report.unfinished/finished.jsonl:7')],
+  },
+  COW121: {
+    meaning: 'The interrupted run was begun by another version of cowlab, which kept its finished cells in another way.',
+    remedy: 'Go on with the version that began it, or start the run without `--resume`.',
+    exitCodes,
+    examples: [recordOfOtherVersion('cowlab/journal@9', 'cowlab/journal@1', 'cowlab-report.unfinished/finished.jsonl')],
+  },
+  COW122: {
+    meaning: 'The file where the finished cells of an interrupted run would be was written by something else.',
+    remedy: 'Look at the file; without `--resume` the run begins anew.',
+    exitCodes,
+    examples: [notARecord('cowlab/journal@1', 'cowlab-report.unfinished/finished.jsonl')],
+  },
+  COW123: {
+    meaning: 'What was named is no built-in scenario, and no file of that name is there.',
+    remedy: '`cowlab list scenarios` names the built-in ones. A file is given by its path.',
+    exitCodes,
+    examples: [noScenario('basic-cov', 'a scenario file, or the name of a built-in scenario', 'did you mean the built-in `basic-cow`?')],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

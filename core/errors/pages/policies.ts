@@ -1,5 +1,6 @@
-/** The pages of COW030 to COW039: plugins, and policies that do not answer as they must. */
+/** The pages of plugins, and policies that do not answer as they must. */
 
+import { composedTwice, unknownField, unknownRule } from '../names.js';
 import { exportsNoPolicy, pluginBindsNothing, pluginChangedLanguage, pluginFailedLate, pluginHasNoFolder, pluginLost, pluginThrew } from '../plugins.js';
 import {
   policyNotDeterministic, ruleAnswered, ruleNotDeterministic, ruleThrew, stepThrew, undeclaredRead, wrongPolicy,
@@ -83,5 +84,23 @@ export const policyPages = {
     remedy: 'Rules and steps answer at once; a plugin needs no promises and no timers.',
     exitCodes: [2, 3],
     examples: [pluginFailedLate(plugin, 'late', 2)],
+  },
+  COW130: {
+    meaning: 'A policy binds a rule under a name that looks like one of the machine, and the machine never asks it.',
+    remedy: 'Bind it with a token of `Rule`: `[Rule.Fork]`. `cowlab list rules` names them.',
+    exitCodes: [2],
+    examples: [unknownRule('mine', 'cowlab.fork-rule', ['cowlab.fork', 'cowlab.gup'], plugin)],
+  },
+  COW131: {
+    meaning: 'The `reads` of a rule name a field that no view has.',
+    remedy: 'Take one of the known names; `cowlab list fields` prints them.',
+    exitCodes: [2],
+    examples: [unknownField('mine', 'ShareAlways', 'frame.ref', ['frame.refs', 'frame.exclusive'], plugin)],
+  },
+  COW132: {
+    meaning: 'A composition `a+b` names a policy or variant twice. A second time would change nothing.',
+    remedy: 'Name each part once.',
+    exitCodes: [2],
+    examples: [composedTwice('early-cow+a+a', 'a')],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -1,6 +1,6 @@
 /** A device store through a handle. */
 
-import { badHandle } from '../../errors/errors.js';
+import { storedThroughReading } from '../../errors/errors.js';
 import { operationSchema } from '../operation-schema.js';
 import { handlePlace, value } from '../schema-words.js';
 import { eachPage, writtenAs } from './written.js';
@@ -11,15 +11,12 @@ export const dmaWrite = writtenAs({
     'dma-write': handlePlace,
     value,
   }),
-  /** @throws {CowlabError} COW008 for a handle taken for reading. */
+  /** @throws {CowlabError} COW117 for a handle taken for reading. */
   build: (draft, { scope, storedValue }) => {
     const stored = storedValue(draft, draft.data.value);
     const pages = scope.handlePages(draft, 'dma-write', draft.data['dma-write']);
     const { name, write } = scope.handles[pages.index];
-    if (!write) {
-      const found = `\`${name}\` is for reading, and a device cannot store through it`;
-      throw badHandle(found, 'a handle taken with `write: true`', scope.where(draft, 'dma-write'));
-    }
+    if (!write) throw storedThroughReading(name, scope.where(draft, 'dma-write'));
     return eachPage(pages, (handle, page, half) => ({ action: { op: 'dma-write', handle, page, half, value: stored } }));
   },
 });

@@ -8,6 +8,6 @@ import { writtenAs } from './written.js';
 export const exit = writtenAs({
   schema: operationSchema('exit(2)', 'All mappings go; references and pins stay until put', { exit: yes() }),
   ofProcess: true,
-  once: 'a process exits once',
+  once: 'exit',
   build: () => [{ action: { op: 'exit' } }],
 });

@@ -8,7 +8,7 @@ import { writtenAs } from './written.js';
 export const fork = writtenAs({
   schema: operationSchema('fork(2)', 'Create a process; `as` observes ok or the error', { fork: name }),
   ofProcess: true,
-  once: 'each process is named by its own fork',
+  once: 'fork',
   forks: (data) => data.fork,
   build: ({ data }, { scope }) => [{ action: { op: 'fork', child: scope.cast.processNumber(data.fork) } }],
 });

@@ -67,7 +67,7 @@ export const dio = writtenAs({
     taking,
   ),
   ofProcess: true,
-  once: 'each direct I/O has a handle of its own',
+  once: 'dio',
   // The device stores to the pages, as read(2) has it do.
   takes: ({ as: name, dio }) => ({ name, kind: 'dio', place: dio, write: true, longterm: false }),
   build: (draft, building) => [take('dio', draft, building)],

@@ -1,6 +1,6 @@
 /** mmap(2) of a declared area. */
 
-import { badPlace } from '../../errors/errors.js';
+import { partOfMapping } from '../../errors/errors.js';
 import { pageCount } from '../../program/operations.js';
 import { parsePlace } from '../place.js';
 import { operationSchema } from '../operation-schema.js';
@@ -16,9 +16,7 @@ export const mmap = writtenAs({
     const place = scope.place(draft, 'mmap', text, 'pages');
     const where = scope.where(draft, 'mmap');
     const area = scope.memory.areaNumber(parsePlace(text, where).name, where);
-    if (pageCount(place) !== scope.memory.areas[area].pages) {
-      throw badPlace(`\`mmap\` maps a whole area, \`${text}\` is a part of one`, 'the name of an area', where);
-    }
+    if (pageCount(place) !== scope.memory.areas[area].pages) throw partOfMapping(text, where);
     return [{ action: { op: 'mmap', area, place } }];
   },
 });

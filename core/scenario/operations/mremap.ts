@@ -1,6 +1,6 @@
 /** mremap(2). */
 
-import { badPlace } from '../../errors/errors.js';
+import { movedOntoItself, movedToOtherSize } from '../../errors/errors.js';
 import { operationSchema } from '../operation-schema.js';
 import { place } from '../schema-words.js';
 import { writtenAs } from './written.js';
@@ -13,12 +13,8 @@ export const mremap = writtenAs({
     const place = scope.place(draft, 'mremap', draft.data.mremap, 'pages');
     const to = scope.place(draft, 'to', draft.data.to, 'pages');
     const where = scope.where(draft, 'to');
-    if (place.last - place.first !== to.last - to.first) {
-      throw badPlace('`mremap` moves between places of different size', 'as many pages as are moved', where);
-    }
-    if (place.first <= to.last && to.first <= place.last) {
-      throw badPlace('`mremap` moves between places that overlap', 'a place apart from the first', where);
-    }
+    if (place.last - place.first !== to.last - to.first) throw movedToOtherSize(where);
+    if (place.first <= to.last && to.first <= place.last) throw movedOntoItself(where);
     return [{ action: { op: 'mremap', place, to } }];
   },
 });

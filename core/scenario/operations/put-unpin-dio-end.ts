@@ -1,6 +1,6 @@
 /** Operations that drop what a handle holds, each for the handles of its own kind. */
 
-import { badHandle, notBuilt } from '../../errors/errors.js';
+import { droppedAsOther, notBuilt } from '../../errors/errors.js';
 import type { Draft } from '../unresolved.js';
 import { operationSchema } from '../operation-schema.js';
 import { flag, handle } from '../schema-words.js';
@@ -10,36 +10,33 @@ const dropping = { get: 'put', pin: 'unpin', dio: 'dio-end' } as const;
 
 type Dropping = (typeof dropping)[keyof typeof dropping];
 
-/** @throws {CowlabError} COW008 for a handle of another kind, COW011 for `dirty`: nothing looks at dirty pages yet. */
+/** @throws {CowlabError} COW116 for a handle of another kind, COW011 for `dirty`: nothing looks at dirty pages yet. */
 function drop(op: Dropping, draft: Draft, { scope }: Building, name: string, dirty = false): Built {
   if (dirty) throw notBuilt('`dirty: true`', scope.where(draft, 'dirty'), 'no `dirty`');
   const number = scope.handle(draft, op, name);
   const { kind } = scope.handles[number];
   const right = dropping[kind];
-  if (right !== op) {
-    const found = `\`${name}\` is taken by \`${kind}\` and cannot be dropped by \`${op}\``;
-    throw badHandle(found, `\`${right}: ${name}\``, scope.where(draft, op));
-  }
+  if (right !== op) throw droppedAsOther(name, kind, op, right, scope.where(draft, op));
   return { action: { op, handle: number } };
 }
 
 /** `put`. */
 export const put = writtenAs({
   schema: operationSchema('put_page', 'Drop a reference', { put: handle, dirty: flag('Mark the pages dirty first') }),
-  once: 'one put drops all that the handle holds',
+  once: 'put',
   build: (draft, building) => [drop('put', draft, building, draft.data.put, draft.data.dirty)],
 });
 
 /** `unpin`. */
 export const unpin = writtenAs({
   schema: operationSchema('unpin_user_page', 'Drop a pin', { unpin: handle, dirty: flag('Mark the pages dirty first') }),
-  once: 'one unpin drops all that the handle holds',
+  once: 'unpin',
   build: (draft, building) => [drop('unpin', draft, building, draft.data.unpin, draft.data.dirty)],
 });
 
 /** `dio-end`. */
 export const dioEnd = writtenAs({
   schema: operationSchema('Direct I/O ends', 'Finish the direct I/O', { 'dio-end': handle }),
-  once: 'each direct I/O ends once',
+  once: 'dio-end',
   build: (draft, building) => [drop('dio-end', draft, building, draft.data['dio-end'])],
 });

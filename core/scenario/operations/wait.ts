@@ -1,7 +1,7 @@
 /** In a race: until observations exist. */
 
 import * as z from 'zod/mini';
-import { badOperation } from '../../errors/errors.js';
+import { waitForLater, waitOutsideRace } from '../../errors/errors.js';
 import type { Scope } from '../scope.js';
 import { mayPrecede, type Draft } from '../unresolved.js';
 import { operationSchema } from '../operation-schema.js';
@@ -11,10 +11,7 @@ import { writtenAs } from './written.js';
 function observed(scope: Scope, draft: Draft, index: number, name: string): number[] {
   const where = scope.source.where([...draft.path, 'wait', index]);
   const { draft: awaited, first, count } = scope.observed(name, where);
-  if (!mayPrecede(awaited, draft)) {
-    const found = `\`wait\` waits for \`${name}\`, which only comes later`;
-    throw badOperation(found, 'observations of other actors or of earlier operations', where);
-  }
+  if (!mayPrecede(awaited, draft)) throw waitForLater(name, where);
   return Array.from({ length: count }, (_, page) => first + page);
 }
 
@@ -25,11 +22,9 @@ export const wait = writtenAs({
       .array(name, { error: 'a list of observations' })
       .check(z.minLength(1, { error: 'at least one observation' })),
   }),
-  /** Its observations may come later in the file: they are resolved when all is built. COW004, COW010. */
+  /** Its observations may come later in the file: they are resolved when all is built. COW004, COW010, COW201. */
   build: (draft, { scope, later }) => {
-    if (draft.phase !== 'race') {
-      throw badOperation('`wait` is used outside `race`', 'a race: elsewhere the order is total', scope.where(draft));
-    }
+    if (draft.phase !== 'race') throw waitOutsideRace(scope.where(draft));
     const observations: number[] = [];
     later(() => {
       const { mistakes } = scope.source;

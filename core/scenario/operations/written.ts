@@ -1,6 +1,7 @@
 /** What the loader must know of an operation: its schema, what it declares, and what it becomes. */
 
 import type * as z from 'zod/mini';
+import type { Once } from '../../errors/errors.js';
 import type { Action, Half } from '../../program/program.js';
 import type { PagesOf, Scope } from '../scope.js';
 import type { Common, Draft, Taken } from '../unresolved.js';
@@ -16,7 +17,7 @@ export interface Built {
 /** What operations are built with. */
 export interface Building {
   readonly scope: Scope;
-  /** The value of a store. @throws {CowlabError} COW006 for one that is stored twice. */
+  /** The value of a store. @throws {CowlabError} COW106 for one that is stored twice. */
   readonly storedValue: (draft: Draft, value: number) => number;
   /** To be done when all operations of the file are built. */
   readonly later: (resolve: () => void) => void;
@@ -27,8 +28,8 @@ export interface Written<Schema extends z.core.$ZodType = z.core.$ZodType> {
   readonly schema: Schema;
   /** Only a process does it: devices and kernel threads have no memory of their own. */
   readonly ofProcess?: true;
-  /** Why a second time would mean nothing. */
-  readonly once?: string;
+  /** Its name, where a second time would mean nothing. */
+  readonly once?: Once;
   /** It accumulates, which in a race would be several operations. */
   readonly onceInRace?: true;
   /** The name of the process that it makes. */

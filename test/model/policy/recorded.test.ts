@@ -200,7 +200,7 @@ describe('a rule of a plugin that reads', () => {
 
   it.each<[string, unknown, object]>([
     ['no field', ['frame.refs', 'frame.exlusive'], {
-      code: 'COW004', exitCode: 2, where: 'mine.js', hint: 'did you mean `frame.exclusive`?',
+      code: 'COW131', exitCode: 2, where: 'mine.js', hint: 'did you mean `frame.exclusive`?',
       message: 'The rule Forks of policy `mine` declares that it reads `frame.exlusive`, which there is not.',
     }],
     ['a word', 'frame.refs', { code: 'COW033', message: 'The policy `mine` binds a fork rule whose `reads` are no names.' }],
