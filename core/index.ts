@@ -17,7 +17,8 @@ export { insert, move, replace, swap, without, type Edit } from './engine/edits.
 export type { ExtraField } from './machine/fields.js';
 
 // For authors of steps: what a step answers, the lists there are, and the kernel's own helpers over the machine.
-export { blocked, call, done, fail, goto, label, next, restart, step, type Answer, type Step, type StepTraits } from './engine/step.js';
+export { anyError, blocked, call, done, fail, goto, next, restart, type Answer } from './engine/answers.js';
+export { label, step, type Step, type StepTraits } from './engine/step.js';
 export { register, registers } from './engine/registers.js';
 export { operations } from './mm/operations.js';
 export { Machine } from './machine/machine.js';

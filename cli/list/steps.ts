@@ -1,5 +1,7 @@
 import { operations, type Policy, type Step } from '../../core/index.js';
+import { waysOf } from '../../core/engine/answers.js';
 import { isLabel } from '../../core/engine/step.js';
+import { fieldName } from '../../core/machine/fields.js';
 import { openRegistry } from '../select/registry.js';
 import type { Entry } from './text.js';
 
@@ -16,7 +18,7 @@ export async function listSteps(plugins: readonly string[]): Promise<readonly En
     const steps = entries.filter((entry): entry is Step => !isLabel(entry));
     const own = policies.flatMap((policy) => (policy.steps?.[name] ?? []).map((step) => ({ step, policy: policy.id })));
     return [
-      ...steps.map((step) => entryOf(name, stands, step, step.mandatory === true ? 'mandatory' : 'default', policies)),
+      ...steps.map((step) => entryOf(name, stands, step, step.optional === true ? 'default' : 'mandatory', policies)),
       ...spare.map((step) => entryOf(name, stands, step, 'spare', policies)),
       ...own.map(({ step, policy }) => entryOf(name, stands, step, 'own', policies, policy)),
     ];
@@ -25,27 +27,24 @@ export async function listSteps(plugins: readonly string[]): Promise<readonly En
 
 function entryOf(operation: string, stands: string, step: Step, use: Use, policies: readonly Policy[], owner?: string): Entry {
   const orderedBy = policies.filter(({ orders }) => orders?.[operation]?.some(({ brings }) => brings.includes(step.name)) === true).map(({ id }) => id);
-  const { reads = '', writes = '', asks = [], calls = [], goes = [], needs = [], gives = [], givesOnJump = [], ends = [] } = step;
+  const { asks = [], needs = [], gives = [], givesOnJump = [], ends = [] } = step;
+  const [reads, writes] = [step.reads, step.writes].map((touched = []) => touched.map(fieldName));
+  const { goes, calls, goesOn, fails } = waysOf(step);
   const facts = [
     use === 'own' ? `of ${owner ?? ''}` : uses[use],
     asks.length === 0 ? '' : `asks ${asks.join(', ')}`, calls.length === 0 ? '' : `calls ${calls.join(', ')}`,
     goes.length === 0 ? '' : `goes to ${goes.join(', ')}`,
     needs.length === 0 ? '' : `needs ${needs.join(', ')}`, gives.length === 0 ? '' : `gives ${gives.join(', ')}`,
     givesOnJump.length === 0 ? '' : `gives ${givesOnJump.join(', ')} where it jumps`, ends.length === 0 ? '' : `ends ${ends.join(', ')}`,
-    step.leaves === true ? 'never goes on' : '',
+    goesOn ? '' : 'never goes on',
   ];
-  const footprint = [reads === '' ? '' : `reads ${reads}`, writes === '' ? '' : `writes ${writes}`].filter((part) => part !== '').join('; ');
+  const footprint = [reads.length === 0 ? '' : `reads ${reads.join(' ')}`, writes.length === 0 ? '' : `writes ${writes.join(' ')}`].filter((part) => part !== '').join('; ');
   return {
     name: `  ${step.name}`, about: facts.filter((fact) => fact !== '').join('; '), group: `${operation} (${stands})`,
     details: [footprint, use === 'spare' && orderedBy.length > 0 ? `in orders of ${orderedBy.join(', ')}` : ''].filter((line) => line !== ''),
     data: {
       operation, stands, step: step.name, use, owner, orderedBy, asks, calls, goes, needs, gives, givesOnJump, ends,
-      leaves: step.leaves === true, fails: step.fails === true,
-      reads: words(reads), writes: words(writes),
+      leaves: !goesOn, fails, reads, writes,
     },
   };
-}
-
-function words(text: string): string[] {
-  return text === '' ? [] : text.split(' ');
 }

@@ -3,24 +3,27 @@
 import { describe, expect, it } from 'vitest';
 import type { CowlabError } from '../errors/errors.js';
 import { entriesOf } from './order.js';
-import { done, isLabel, label, next, operation, step, type Entry, type Step, type StepTraits } from './step.js';
+import { anyError, call, done, goto, next, type Answer } from './answers.js';
+import { isLabel, label, operation, step, type Entry, type Step, type StepTraits } from './step.js';
 
-const does = (name: string, traits: StepTraits = {}): Step => step(name, () => next, traits);
+/** A step that answers the first of these, here for what it declares. */
+const some = (name: string, answers: readonly Answer[], traits: StepTraits = {}): Step => step(name, answers, () => answers[0], traits);
+const does = (name: string, traits: StepTraits = {}): Step => some(name, [next], traits);
 
 /** Takes a lock, does what needs it, and backs off; `outer` is its callers' lock. */
 const lookUp = operation('look-up', 'look_up', [
-  does('lock', { mandatory: true, gives: ['lock'] }),
-  does('look', { mandatory: true, needs: ['lock'], fails: true, goes: ['absent'] }),
-  does('count', { needs: ['lock', 'outer'], gives: ['counted'] }),
+  does('lock', { gives: ['lock'] }),
+  some('look', [next, goto('absent'), anyError], { needs: ['lock'] }),
+  does('count', { needs: ['lock', 'outer'], gives: ['counted'], optional: true }),
   label('absent'),
-  does('unlock', { mandatory: true, needs: ['lock'], ends: ['lock'] }),
-  step('return', () => done, { leaves: true }),
+  does('unlock', { needs: ['lock'], ends: ['lock'] }),
+  some('return', [done], { optional: true }),
   label('back-off'),
-  does('unlock-after-error', { mandatory: true, needs: ['lock'], ends: ['lock'] }),
+  does('unlock-after-error', { needs: ['lock'], ends: ['lock'] }),
 ], [
   does('trylock', { gives: ['lock'] }), does('report', { needs: ['counted'] }), does('wait', { needs: ['never'] }),
-  step('give-up', () => done, { leaves: true }), does('look-away', { ends: ['outer'] }), does('call-out', { calls: ['other'] }),
-  does('peek', { goes: ['aside'] }),
+  some('give-up', [done]), does('look-away', { ends: ['outer'] }), some('call-out', [call('other')]),
+  some('peek', [next, goto('aside')]),
 ], ['outer']);
 
 const own = lookUp.entries.map((entry) => (isLabel(entry) ? `${entry.label}:` : entry.name));

@@ -1,6 +1,7 @@
 /** Orders that cannot work are refused before the first step. A wrong one that can run is for the search to find out. */
 
 import type { CowlabError } from '../errors/errors.js';
+import { waysOf } from './answers.js';
 import { isLabel, type Entry, type Operation, type Step } from './step.js';
 import { behind, flowThrough, type Flow } from './flow.js';
 
@@ -48,8 +49,8 @@ function checkNames({ operation, entries, refuse }: OrderToCheck): void {
 
 function checkMandatory({ operation, entries, refuse }: OrderToCheck): void {
   const steps = stepsOf(entries);
-  for (const { name, mandatory, gives = [] } of stepsOf(operation.entries)) {
-    if (mandatory !== true || steps.some((step) => step.name === name)) continue;
+  for (const { name, optional, gives = [] } of stepsOf(operation.entries)) {
+    if (optional === true || steps.some((step) => step.name === name)) continue;
     // An alternative that gives the same may stand in for a mandatory step that gives something.
     if (gives.length > 0 && gives.every((fact) => steps.some((step) => step.gives?.includes(fact)))) continue;
     throw refuse(`leaves out the mandatory step \`${name}\``, `\`${name}\``);
@@ -58,20 +59,21 @@ function checkMandatory({ operation, entries, refuse }: OrderToCheck): void {
 
 function checkJumps({ entries, refuse }: OrderToCheck): void {
   const targets = new Set(entries.map((entry) => (isLabel(entry) ? entry.label : entry.name)));
-  for (const { name, goes = [] } of stepsOf(entries)) {
-    const lost = goes.find((target) => !targets.has(target));
-    if (lost !== undefined) throw refuse(`has no place \`${lost}\`, where \`${name}\` jumps to`, `\`${lost}:\``);
+  for (const step of stepsOf(entries)) {
+    const lost = waysOf(step).goes.find((target) => !targets.has(target));
+    if (lost !== undefined) throw refuse(`has no place \`${lost}\`, where \`${step.name}\` jumps to`, `\`${lost}:\``);
   }
 }
 
-function checkReached({ entries, known, refuse }: OrderToCheck, { before }: Flow): void {
+function checkReached({ operation, entries, known, refuse }: OrderToCheck, { before }: Flow): void {
   const present = stepsOf(entries);
+  const mandatory = new Set(stepsOf(operation.entries).filter(({ optional }) => optional !== true).map(({ name }) => name));
   // What only steps that were left out jump to is left out with them.
   let isExcused = false;
   for (const [place, entry] of entries.entries()) {
     if (before[place] !== undefined) isExcused = false;
     else if (isLabel(entry)) isExcused ||= isOnlyForOthers(entry.label, known, present);
-    else if (entry.mandatory === true && !isExcused) {
+    else if (mandatory.has(entry.name) && !isExcused) {
       const previous = entries[place - 1];
       const blame = isLabel(previous) ? 'nothing leads there' : `\`${previous.name}\` never goes on`;
       throw refuse(`has no way to the mandatory step \`${entry.name}\``, `a way to \`${entry.name}\` (${blame})`);
@@ -80,7 +82,7 @@ function checkReached({ entries, known, refuse }: OrderToCheck, { before }: Flow
 }
 
 function isOnlyForOthers(target: string, known: readonly Step[], present: readonly Step[]): boolean {
-  return known.some((step) => step.goes?.includes(target) === true && !present.includes(step));
+  return known.some((step) => waysOf(step).goes.includes(target) && !present.includes(step));
 }
 
 function checkNeeds({ operation, entries, known, refuse }: OrderToCheck, { before }: Flow): void {
@@ -109,7 +111,8 @@ function checkGivenBack({ operation, entries, known, refuse }: OrderToCheck, { b
   for (const [place, entry] of entries.entries()) {
     const facts = before[place];
     if (isLabel(entry) || facts === undefined) continue;
-    const isLast = entry.leaves === true && entry.fails !== true && (entry.goes ?? []).length === 0;
+    const { goes, goesOn, fails } = waysOf(entry);
+    const isLast = !goesOn && !fails && goes.length === 0;
     if (isLast) check(behind(entry, facts), `\`${operation.name}\` in \`${entry.name}\``);
   }
 }

@@ -3,7 +3,8 @@
 import 'reflect-metadata';
 import { describe, expect, it } from 'vitest';
 import { operations } from '../mm/operations.js';
-import { isLabel, label, next, step, type Entry } from './step.js';
+import { done, fail, goto, next, type Answer } from './answers.js';
+import { isLabel, label, step, type Entry, type Step, type StepTraits } from './step.js';
 import { entriesOf } from './order.js';
 import { flowThrough } from './flow.js';
 
@@ -20,39 +21,42 @@ describe('the default list of', () => {
 describe('the facts before a step', () => {
   const facts = (entries: readonly Entry[], given: readonly string[] = []): (string[] | undefined)[] =>
     flowThrough(entries, given).before.map((known) => (known === undefined ? undefined : [...known].sort()));
-  const run = (): number => next;
+  /** A step that answers the first of these, here for what it declares. */
+  const some = (name: string, answers: readonly Answer[], traits: StepTraits = {}): Step => step(name, answers, () => answers[0], traits);
 
   it('are those that steps before it gave and none ended, and what callers gave', () => {
-    const list = [step('lock', run, { gives: ['lock'] }), step('look', run), step('unlock', run, { ends: ['lock'] }), step('last', run)];
+    const list = [
+      some('lock', [next], { gives: ['lock'] }), some('look', [next]), some('unlock', [next], { ends: ['lock'] }), some('last', [next]),
+    ];
     expect(facts(list, ['outer'])).toEqual([['outer'], ['lock', 'outer'], ['lock', 'outer'], ['outer']]);
   });
 
   it('are only those of every way to it', () => {
     const list = [
-      step('try', run, { gives: ['lock'], goes: ['without'] }), step('mark', run, { gives: ['mark'] }),
-      label('without'), step('last', run),
+      some('try', [next, goto('without')], { gives: ['lock'] }), some('mark', [next], { gives: ['mark'] }),
+      label('without'), some('last', [next]),
     ];
     expect(facts(list).at(-1)).toEqual([]);
   });
 
   it('on a way round are those of the first time and of every other', () => {
-    const list = [step('first', run, { gives: ['a', 'b'] }), step('again', run), step('end', run, { ends: ['b'], goes: ['again'], leaves: true })];
+    const list = [some('first', [next], { gives: ['a', 'b'] }), some('again', [next]), some('end', [goto('again')], { ends: ['b'] })];
     expect(facts(list)).toEqual([[], ['a'], ['a']]);
   });
 
   it('behind a jump may be others than behind the step', () => {
-    const list = [step('try', run, { givesOnJump: ['lock'], goes: ['had'] }), step('sleep', run, { gives: ['lock'] }), step('had', run)];
+    const list = [some('try', [next, goto('had')], { givesOnJump: ['lock'] }), some('sleep', [next], { gives: ['lock'] }), some('had', [next])];
     expect(facts(list)).toEqual([[], [], ['lock']]);
   });
 
   it('do not come from jumps to where there is no place', () => {
-    expect(facts([step('try', run, { gives: ['lock'], goes: ['nowhere'] }), step('last', run)])).toEqual([[], ['lock']]);
+    expect(facts([some('try', [next, goto('nowhere')], { gives: ['lock'] }), some('last', [next])])).toEqual([[], ['lock']]);
   });
 
   it('are unknown where nothing leads, and in a back-off are those of what can fail', () => {
     const list = [
-      step('lock', run, { gives: ['lock'] }), step('work', run, { fails: true, gives: ['work'] }), step('out', run, { leaves: true }),
-      step('never', run), label('back-off'), step('undo', run),
+      some('lock', [next], { gives: ['lock'] }), some('work', [next, fail('EFAULT')], { gives: ['work'] }), some('out', [done]),
+      some('never', [next]), label('back-off'), some('undo', [next]),
     ];
     expect(facts(list)).toEqual([[], ['lock'], ['lock', 'work'], undefined, ['lock'], ['lock']]);
   });

@@ -1,5 +1,6 @@
 /** The ways through an order: which facts hold at each of its places, whatever way led there. */
 
+import { waysOf } from './answers.js';
 import { isLabel, type Entry, type Step } from './step.js';
 
 /** Facts that hold on every way to an entry; undefined: no way leads there. */
@@ -18,7 +19,7 @@ function nameOf(entry: Entry): string {
 }
 
 /**
- * Follows every step: on to the next one unless it `leaves`, to each place it `goes` to, and from what may fail to the
+ * Follows every answer of every step: on to the next one, to each place that it jumps to, and from what may fail to the
  * back-off behind it. An error of a list that it calls counts as its own. `restart` begins anew with what callers gave.
  * @param given facts that hold at the beginning
  */
@@ -46,15 +47,12 @@ export function flowThrough(entries: readonly Entry[], given: readonly string[])
       arrive(place + 1, facts);
       continue;
     }
-    if (entry.leaves !== true) arrive(place + 1, behind(entry, facts));
-    for (const target of entry.goes ?? []) arrive(places.get(target), after(entry, facts, entry.givesOnJump));
-    if (mayFail(entry) && place < backOff) arrive(backOff, after(entry, facts, []));
+    const { goes, calls, goesOn, fails } = waysOf(entry);
+    if (goesOn) arrive(place + 1, behind(entry, facts));
+    for (const target of goes) arrive(places.get(target), after(entry, facts, entry.givesOnJump));
+    if ((fails || calls.length > 0) && place < backOff) arrive(backOff, after(entry, facts, []));
   }
   return { before: before.slice(0, -1), atEnd: before.at(-1) };
-}
-
-function mayFail({ fails, calls = [] }: Step): boolean {
-  return fails === true || calls.length > 0;
 }
 
 /** Facts behind a step that goes on, or ends its list. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { codes } from '../program/values.js';
 import type { Machine } from '../machine/machine.js';
 import { enter, Ran, runStep, runToEnd } from './interpreter.js';
-import { Answers, blocked, call, done, fail, goto, label, listNumber, next, restart, step, type Answer, type Entry, type Step } from './step.js';
+import { Answers, blocked, call, done, fail, goto, listNumber, next, restart, type Answer } from './answers.js';
+import { label, step, type Entry, type Step } from './step.js';
 import { machineWith } from './testing/lists.js';
 import { WrongStep } from './wrong-step.js';
 
@@ -13,7 +14,7 @@ const ran: string[] = [];
 /** A step that answers these, one each time, and the last one from then on. */
 function says(name: string, ...answers: readonly Answer[]): Step {
   let times = 0;
-  return step(name, () => {
+  return step(name, answers, () => {
     ran.push(name);
     return answers[Math.min(times++, answers.length - 1)];
   });
@@ -94,16 +95,17 @@ describe('a call', () => {
 
   it('is refused deeper than the stack, and says that the lists lead ever deeper', () => {
     const m = machineWith({ outer: [says('again', call('outer'))] });
-    expect(() => runToEnd(m, 0)).toThrow(new WrongStep('outer', 'again', 'calls `outer`, which leads ever deeper',
-      'steps that declare their calls (`calls`), to lists that do not lead back'));
+    expect(() => runToEnd(m, 0)).toThrow(new WrongStep('outer', 'again', "answers `call('outer')`, which leads ever deeper",
+      'answers that it declares'));
     expect(m.actor.depth[0]).toBe(m.stackDepth);
   });
 
-  it('of what is no list is refused, with the lists that there are', () => {
+  it('of what is no list is refused', () => {
     const lost = call('nowhere');
     expect(() => runToEnd(machineWith({ outer: [says('a', lost)], inner: [plain('x')] }), 0))
-      .toThrow(new WrongStep('outer', 'a', 'calls `nowhere`, which is no list', 'one of outer, inner'));
-    expect(() => runToEnd(machineWith({ outer: [says('a', lost + 100_000)] }), 0)).toThrow(/which is no list; expected one of outer/u);
+      .toThrow(new WrongStep('outer', 'a', "answers `call('nowhere')`, which leads nowhere", 'answers that it declares'));
+    const unknown = lost + 100_000 as Answer;
+    expect(() => runToEnd(machineWith({ outer: [says('a', unknown)] }), 0)).toThrow(`answers \`${unknown}\`, which leads nowhere`);
   });
 });
 
@@ -144,16 +146,16 @@ describe('an error', () => {
 
 describe('a step that leads nowhere', () => {
   it('is named with where it wants to go', () => {
-    for (const [answer, place] of [[goto('nowhere'), 'nowhere'], [goto('nowhere') + 100_000, `label ${goto('nowhere') + 100_000 - Answers.goto}`]] as const) {
+    const unknown = goto('nowhere') + 100_000 as Answer;
+    for (const [answer, place] of [[goto('nowhere'), 'nowhere'], [unknown, `label ${unknown - Answers.goto}`]] as const) {
       expect(() => runToEnd(machineWith({ outer: [says('a', answer)] }), 0)).toThrow(new WrongStep('outer', 'a',
-        `jumps to \`${place}\`, which is not in \`outer\``, 'steps that declare their jumps (`goes`), to places that their order has'));
+        `answers \`goto('${place}')\`, which leads nowhere`, 'answers that it declares'));
     }
   });
 
   it.each([undefined, 'next', 7, Number.NaN])('is named with what it answers when that is no answer: %s', (answer) => {
-    const m = machineWith({ outer: [plain('a'), says('b', answer as number)] });
-    expect(() => runToEnd(m, 0)).toThrow(new WrongStep('outer', 'b', `answers \`${String(answer)}\``,
-      '`next`, `done`, `blocked`, `restart`, `goto(…)`, `call(…)` or `fail(…)`'));
+    const m = machineWith({ outer: [plain('a'), says('b', answer as never)] });
+    expect(() => runToEnd(m, 0)).toThrow(new WrongStep('outer', 'b', `answers \`${String(answer)}\`, which leads nowhere`, 'answers that it declares'));
   });
 });
 

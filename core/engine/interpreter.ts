@@ -6,7 +6,7 @@
 import type { Machine } from '../machine/machine.js';
 import type { Code } from '../machine/kernel.js';
 import { beat } from './word.js';
-import { Answers, blocked, callTarget, done, gotoTarget, next, restart, type Answer } from './step.js';
+import { answerInWords, Answers, blocked, done, next, restart } from './answers.js';
 import { WrongStep } from './wrong-step.js';
 
 /** What one step did to its actor. */
@@ -54,7 +54,7 @@ export function runToEnd(m: Machine, a: number): boolean {
   }
 }
 
-function follow(m: Machine, a: number, list: Code, position: number, answer: Answer): Ran {
+function follow(m: Machine, a: number, list: Code, position: number, answer: number): Ran {
   if (answer === next) return moveTo(m, a, list, position + 1);
   if (answer === done) return leave(m, a);
   if (answer === blocked) return Ran.blocked;
@@ -62,28 +62,13 @@ function follow(m: Machine, a: number, list: Code, position: number, answer: Ans
   if (answer >= Answers.fail) return escape(m, a, Answers.fail - answer, list, position);
   if (answer >= Answers.call) return descend(m, a, position, answer - Answers.call);
   const target = list.positions[answer - Answers.goto] ?? -1;
-  if (target < 0) throw lostJump(list, position, answer);
+  if (target < 0) throw lost(list, position, answer);
   return moveTo(m, a, list, target);
 }
 
-function lostJump(list: Code, position: number, answer: unknown): WrongStep {
-  const target = typeof answer === 'number' ? gotoTarget(answer) : undefined;
-  const what = target === undefined ? `answers \`${String(answer)}\`` : `jumps to \`${target}\`, which is not in \`${list.name}\``;
-  return wrongStep(list, position, what, target === undefined
-    ? '`next`, `done`, `blocked`, `restart`, `goto(…)`, `call(…)` or `fail(…)`'
-    : 'steps that declare their jumps (`goes`), to places that their order has');
-}
-
-function lostCall(m: Machine, list: Code, position: number, callee: number): WrongStep {
-  const names = m.policy.lists.filter((known) => known !== undefined).map(({ name }) => name);
-  const target = callTarget(Answers.call + callee) ?? '';
-  const isKnown = names.includes(target);
-  return wrongStep(list, position, `calls \`${target}\`, which ${isKnown ? 'leads ever deeper' : 'is no list'}`,
-    isKnown ? 'steps that declare their calls (`calls`), to lists that do not lead back' : `one of ${names.join(', ')}`);
-}
-
-function wrongStep(list: Code, position: number, what: string, expected: string): WrongStep {
-  return new WrongStep(list.name, list.steps[position].name, what, expected);
+/** Orders are checked, and so is what steps of plugins answer: this is a step that answers otherwise than it declares. */
+function lost(list: Code, position: number, answer: number, where = 'nowhere'): WrongStep {
+  return new WrongStep(list.name, list.steps[position].name, `answers \`${answerInWords(answer)}\`, which leads ${where}`, 'answers that it declares');
 }
 
 function moveTo(m: Machine, a: number, list: Code, position: number): Ran {
@@ -94,7 +79,10 @@ function moveTo(m: Machine, a: number, list: Code, position: number): Ran {
 
 function descend(m: Machine, a: number, position: number, callee: number): Ran {
   const depth = m.actor.depth[a];
-  if (m.policy.lists[callee] === undefined || depth === m.stackDepth) throw lostCall(m, m.policy.lists[m.actor.list[a]], position, callee);
+  const known = m.policy.lists[callee] !== undefined;
+  if (!known || depth === m.stackDepth) {
+    throw lost(m.policy.lists[m.actor.list[a]], position, Answers.call + callee, known ? 'ever deeper' : undefined);
+  }
   const at = a * m.stackDepth + depth;
   m.stack.list[at] = m.actor.list[a];
   m.stack.position[at] = position + 1;

@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { CowlabError } from '../errors/errors.js';
 import { insert, namesOf, replace, swap, without, type Edit } from './edits.js';
 import { compileList, entriesOf, linesOf, type Editor } from './order.js';
-import { label, labelNumber, next, operation, step } from './step.js';
+import { labelNumber, next } from './answers.js';
+import { label, operation, step } from './step.js';
 
-const does = (name: string): ReturnType<typeof step> => step(name, () => next);
+const does = (name: string): ReturnType<typeof step> => step(name, [next], () => next, { optional: true });
 const walk = operation('walk', 'walk_page_range', [does('first'), label('over'), does('second'), label('back-off'), does('third')], [does('spare')]);
 
 const editor = (id: string, ...edits: readonly Edit[]): Editor => ({ id, origin: `${id}.ts`, edits });

@@ -2,7 +2,8 @@
 
 import { unknownName, wrongPolicy } from '../errors/errors.js';
 import type { Code } from '../machine/kernel.js';
-import { isLabel, label, labelCount, labelNumber, type Entry, type Operation, type Step } from './step.js';
+import { labelCount, labelNumber } from './answers.js';
+import { isLabel, label, type Entry, type Operation, type Step } from './step.js';
 import { checkOrder } from './check-order.js';
 import { namesOf, type Edit, type Line } from './edits.js';
 

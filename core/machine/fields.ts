@@ -91,5 +91,16 @@ export interface ExtraField {
   readonly bits: Width;
 }
 
+/** A field of the machine's own, `frame.refs`. */
+export type Field = { [E in Entity]: `${E}.${keyof (typeof fields)[E] & string}` }[Entity];
+
+/** What a step reads or writes: a field of the machine's own, or one that a policy adds. */
+export type Touched = Field | ExtraField;
+
+/** `frame.refs`, whoever declared it. */
+export function fieldName(field: Touched): string {
+  return typeof field === 'string' ? field : `${field.entity}.${field.name}`;
+}
+
 /** How many there are of each. */
 export type Capacities = Readonly<Record<Entity, number>>;

@@ -3,17 +3,18 @@
 import type { Machine } from '../machine/machine.js';
 import { loadContent, storeContent } from './content.js';
 import { Halves, op } from './operation-registers.js';
-import { done, listNumber, operation, step, type Answer } from '../engine/step.js';
+import { done, listNumber } from '../engine/answers.js';
+import { operation, step } from '../engine/step.js';
 import { beginNowhere } from './begin.js';
 import type { Half } from '../program/program.js';
 
-function dmaLoad(m: Machine, a: number): Answer {
+function dmaLoad(m: Machine, a: number) {
   const pfn = m.handle.frame[m.get(a, op.slot)] - 1;
   m.observation.value[m.get(a, op.result)] = loadContent(m, pfn, m.get(a, op.half));
   return done;
 }
 
-function dmaStore(m: Machine, a: number): Answer {
+function dmaStore(m: Machine, a: number) {
   const pfn = m.handle.frame[m.get(a, op.slot)] - 1;
   storeContent(m, pfn, m.get(a, op.half), m.get(a, op.value));
   return done;
@@ -21,16 +22,14 @@ function dmaStore(m: Machine, a: number): Answer {
 
 /** A device loads through a reference or pin; so does whoever reads a pipe. */
 export const dmaRead = operation('dma-read', 'a device load, or reading a pipe', [
-  step('load-through-handle', dmaLoad, {
-    reads: 'handle.frame frame.lo frame.hi', writes: 'observation.value', mandatory: true, leaves: true,
+  step('load-through-handle', [done], dmaLoad, {
+    reads: ['handle.frame', 'frame.lo', 'frame.hi'], writes: ['observation.value'],
   }),
 ]);
 
 /** A device stores through a pin or a writable reference, half by half. */
 export const dmaWrite = operation('dma-write', 'a device store', [
-  step('store-through-handle', dmaStore, {
-    reads: 'handle.frame', writes: 'frame.lo frame.hi', mandatory: true, leaves: true,
-  }),
+  step('store-through-handle', [done], dmaStore, { reads: ['handle.frame'], writes: ['frame.lo', 'frame.hi'] }),
 ]);
 
 const dmaReadNumber = listNumber('dma-read');

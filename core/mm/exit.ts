@@ -7,9 +7,10 @@ import type { Machine } from '../machine/machine.js';
 import { freeTables } from '../machine/pmd.js';
 import { unmapVmas } from '../machine/vma.js';
 import { op } from './operation-registers.js';
-import { blocked, done, listNumber, next, operation, step, type Answer } from '../engine/step.js';
+import { blocked, done, listNumber, next } from '../engine/answers.js';
+import { operation, step } from '../engine/step.js';
 import { findsVma, wholeVma } from '../machine/footprints.js';
-import { zapRange } from './memory/zap-range.js';
+import { callZap, zapRange } from './memory/zap-range.js';
 import { beginOnMm } from './begin.js';
 
 /** The steps in which exit and execve wait. Who stands in one has done nothing yet. */
@@ -29,19 +30,19 @@ function isBusy(m: Machine, actor: number): boolean {
  * do_group_exit and de_thread: zap_other_threads, and waiting until they are gone. Another thread finishes what it is
  * at, a system call or an instruction, and dies then, holding no lock. Of two that want this the first one wins.
  */
-function waitForThreads(m: Machine, a: number): Answer {
+function waitForThreads(m: Machine, a: number) {
   for (const other of m.threadsOf(m.get(a, op.mm))) if (other !== a && isBusy(m, other)) return blocked;
   return next;
 }
 
 /** From here on the process is dead for everybody else. */
-function endThreads(m: Machine, a: number): Answer {
+function endThreads(m: Machine, a: number) {
   const answer = waitForThreads(m, a);
   if (answer === next) m.mm.alive[m.get(a, op.mm)] = 0;
   return answer;
 }
 
-function zapAll(m: Machine, a: number): Answer {
+function zapAll(m: Machine, a: number) {
   return zapRange(m, a, m.get(a, op.mm), 0, m.pages);
 }
 
@@ -53,13 +54,13 @@ function freeMm(m: Machine, mm: number): void {
   m.mm.forkRoot[mm] = 0;
 }
 
-function endProcess(m: Machine, a: number): Answer {
+function endProcess(m: Machine, a: number) {
   freeMm(m, m.get(a, op.mm));
   return done;
 }
 
 /** A new address space: nothing pinned, the root of its own fork tree. */
-function newImage(m: Machine, a: number): Answer {
+function newImage(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
   freeMm(m, mm);
   m.mm.forkRoot[mm] = mm;
@@ -67,25 +68,25 @@ function newImage(m: Machine, a: number): Answer {
 }
 
 const freed = {
-  reads: `${findsVma} pmd.table table.refs`,
-  writes: `${wholeVma} pmd.table table.refs mm.hasPinned mm.writeProtectSeq mm.forkRoot`,
+  reads: [...findsVma, 'pmd.table', 'table.refs'],
+  writes: [...wholeVma, 'pmd.table', 'table.refs', 'mm.hasPinned', 'mm.writeProtectSeq', 'mm.forkRoot'],
   mandatory: true,
 } as const;
 
-const waiting = { reads: 'actor.list actor.position', mandatory: true } as const;
+const waiting = { reads: ['actor.list', 'actor.position'], mandatory: true } as const;
 
 /** exit_group(2): the other threads end, every mapping goes; references and pins stay. */
 export const exit = operation('exit', 'do_group_exit, exit_mmap', [
-  step('wait-for-threads', endThreads, { ...waiting, writes: 'mm.alive' }),
-  step('zap-all', zapAll, { calls: ['zap-range'], mandatory: true }),
-  step('end-process', endProcess, { ...freed, leaves: true }),
+  step('wait-for-threads', [next, blocked], endThreads, { ...waiting, writes: ['mm.alive'] }),
+  step('zap-all', [callZap], zapAll),
+  step('end-process', [done], endProcess, freed),
 ]);
 
 /** execve(2): the other threads end, every mapping goes, the process lives. */
 export const exec = operation('exec', 'de_thread, begin_new_exec', [
-  step('wait-for-other-threads', waitForThreads, waiting),
-  step('zap-old-image', zapAll, { calls: ['zap-range'], mandatory: true }),
-  step('new-image', newImage, { ...freed, leaves: true }),
+  step('wait-for-other-threads', [next, blocked], waitForThreads, waiting),
+  step('zap-old-image', [callZap], zapAll),
+  step('new-image', [done], newImage, freed),
 ]);
 
 const exitNumber = listNumber('exit');

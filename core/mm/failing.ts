@@ -2,15 +2,15 @@
 
 import type { Machine } from '../machine/machine.js';
 import { op } from './operation-registers.js';
-import { Answers, next, type Answer } from '../engine/step.js';
+import { failing, next, type Answer } from '../engine/answers.js';
 
 /** The end of a back-off: out with the error that led here. */
-export function again(m: Machine, a: number): Answer {
-  return Answers.fail - m.actor.error[a];
+export function again(m: Machine, a: number): Answer<'fail'> {
+  return failing(m.actor.error[a]);
 }
 
 /** The error of a range that was only partly there, now that the rest is done; goes on if there is none. */
-export function failPending(m: Machine, a: number): Answer {
+export function failPending(m: Machine, a: number): Answer<'next' | 'fail'> {
   const error = m.get(a, op.pending);
-  return error === 0 ? next : Answers.fail - error;
+  return error === 0 ? next : failing(error);
 }

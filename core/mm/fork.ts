@@ -7,7 +7,8 @@ import { duplicateVma, nextVma } from '../machine/vma.js';
 import { copying } from './memory/copy-page-range.js';
 import { lockMmForWrite, unlockMmForWrite } from './mmap-lock.js';
 import { op } from './operation-registers.js';
-import { blocked, call, done, goto, label, listNumber, next, operation, step, type Answer } from '../engine/step.js';
+import { blocked, call, done, goto, listNumber, next } from '../engine/answers.js';
+import { label, operation, step } from '../engine/step.js';
 import { flushes, wholeVma } from '../machine/footprints.js';
 import { beginOnMm } from './begin.js';
 
@@ -16,7 +17,7 @@ const toVma = goto('duplicate-vma');
 const toEnd = goto('all-duplicated');
 
 /** mm_init. The child's has_pinned starts at 0; it becomes runnable only when fork returns. */
-function createChild(m: Machine, a: number): Answer {
+function createChild(m: Machine, a: number) {
   m.mm.forkRoot[m.get(a, op.child)] = m.mm.forkRoot[m.get(a, op.mm)];
   m.set(a, copying.page, 0);
   m.set(a, copying.prealloc, 0);
@@ -28,7 +29,7 @@ function createChild(m: Machine, a: number): Answer {
  * The loop of dup_mmap: vm_area_dup, anon_vma_fork and copy_page_range of one VMA. MADV_DONTFORK areas are left out, and
  * the page tables of MADV_WIPEONFORK ones.
  */
-function duplicateOneVma(m: Machine, a: number): Answer {
+function duplicateOneVma(m: Machine, a: number) {
   const parent = m.get(a, op.mm);
   for (let v = nextVma(m, parent, m.get(a, copying.page)); v >= 0; v = nextVma(m, parent, m.vma.end[v])) {
     if ((m.vma.flags[v] & Vma.dontFork) !== 0) continue;
@@ -41,17 +42,17 @@ function duplicateOneVma(m: Machine, a: number): Answer {
   return toEnd;
 }
 
-function nextVmaToDuplicate(m: Machine, a: number): Answer {
+function nextVmaToDuplicate(m: Machine, a: number) {
   m.set(a, copying.page, m.vma.end[m.get(a, copying.vma)]);
   return toVma;
 }
 
 /** flush_tlb_mm at the end of fork: until here other threads may store through stale translations. */
-function flushAfterFork(m: Machine, a: number): Answer {
+function flushAfterFork(m: Machine, a: number) {
   return tryFlush(m, a, m.get(a, op.mm), 0, m.pages) ? next : blocked;
 }
 
-function startChild(m: Machine, a: number): Answer {
+function startChild(m: Machine, a: number) {
   m.mm.alive[m.get(a, op.child)] = 1;
   return done;
 }
@@ -59,16 +60,13 @@ function startChild(m: Machine, a: number): Answer {
 /** fork(2): area by area, under the mmap locks of parent and child, with one flush at the end. */
 export const fork = operation('fork', 'dup_mmap', [
   lockMmForWrite('lock-mm-for-fork'),
-  step('create-child', createChild, { reads: 'mm.forkRoot', writes: 'mm.forkRoot', mandatory: true }),
-  step('duplicate-vma', duplicateOneVma, {
-    reads: wholeVma, writes: wholeVma, calls: ['copy-page-range'], mandatory: true, goes: ['all-duplicated'],
-    needs: ['mmap-lock'],
-  }),
-  step('next-vma', nextVmaToDuplicate, { reads: 'vma.end', mandatory: true, goes: ['duplicate-vma'], leaves: true }),
+  step('create-child', [next], createChild, { reads: ['mm.forkRoot'], writes: ['mm.forkRoot'] }),
+  step('duplicate-vma', [toEnd, callRange], duplicateOneVma, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
+  step('next-vma', [toVma], nextVmaToDuplicate, { reads: ['vma.end'] }),
   label('all-duplicated'),
-  step('flush-after-fork', flushAfterFork, { ...flushes, mandatory: true }),
+  step('flush-after-fork', [next, blocked], flushAfterFork, flushes),
   unlockMmForWrite('unlock-mm-after-fork', next),
-  step('start-child', startChild, { writes: 'mm.alive', mandatory: true, leaves: true }),
+  step('start-child', [done], startChild, { writes: ['mm.alive'] }),
 ]);
 
 const forkNumber = listNumber('fork');

@@ -2,19 +2,20 @@
 
 import { drainCpu } from '../machine/lru.js';
 import type { Machine } from '../machine/machine.js';
-import { done, listNumber, operation, step, type Answer } from '../engine/step.js';
+import { done, listNumber } from '../engine/answers.js';
+import { operation, step } from '../engine/step.js';
 import { drains } from '../machine/footprints.js';
 import { beginNowhere } from './begin.js';
 
 /** lru_add_drain_all. */
-function drainAll(m: Machine): Answer {
+function drainAll(m: Machine) {
   for (let cpu = 0; cpu < m.cpus; cpu++) drainCpu(m, cpu);
   return done;
 }
 
 /** lru_add_drain_all: the LRU batches of every CPU are emptied. */
 export const lruDrain = operation('lru-drain', 'lru_add_drain_all', [
-  step('drain-all', drainAll, { ...drains, leaves: true }),
+  step('drain-all', [done], drainAll, { ...drains, optional: true }),
 ]);
 
 const lruDrainNumber = listNumber('lru-drain');

@@ -9,9 +9,10 @@ import {
   lockMmForRead, lockMmForWrite, unlockMmForRead, unlockMmForReadFailing, unlockMmForWrite, unlockMmForWriteFailing,
 } from './mmap-lock.js';
 import { op } from './operation-registers.js';
-import { fail, label, listNumber, next, operation, step, type Answer } from '../engine/step.js';
+import { anyError, fail, listNumber, next } from '../engine/answers.js';
+import { label, operation, step } from '../engine/step.js';
 import { findsVma, wholeVma } from '../machine/footprints.js';
-import { zapRange } from './memory/zap-range.js';
+import { callZap, zapRange } from './memory/zap-range.js';
 import { begin, type Range } from './begin.js';
 import type { WorkloadAdvice } from '../program/workload.js';
 
@@ -22,7 +23,7 @@ function noteHoles(m: Machine, a: number): void {
   if (!isMapped(m, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1)) m.set(a, op.pending, codes.ENOMEM);
 }
 
-function zapAdvised(m: Machine, a: number): Answer {
+function zapAdvised(m: Machine, a: number) {
   noteHoles(m, a);
   return zapRange(m, a, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1);
 }
@@ -30,8 +31,8 @@ function zapAdvised(m: Machine, a: number): Answer {
 /** MADV_DONTNEED: zaps the pages, the area stays. */
 export const dontneed = operation('madvise-dontneed', 'madvise_dontneed_single_vma', [
   lockMmForRead('lock-mm-for-dontneed'),
-  step('zap-advised', zapAdvised, { reads: findsVma, calls: ['zap-range'], mandatory: true, needs: ['mmap-lock'] }),
-  step('answer-hole', failPending, { fails: true }),
+  step('zap-advised', [callZap], zapAdvised, { reads: findsVma, needs: ['mmap-lock'] }),
+  step('answer-hole', [next, anyError], failPending, { optional: true }),
   unlockMmForRead('unlock-mm-after-dontneed'),
   label('back-off'),
   unlockMmForReadFailing('unlock-mm-failing-dontneed'),
@@ -46,7 +47,7 @@ function forkAdvice(set: number, clear: number): number {
  * MADV_DONTFORK, DOFORK, WIPEONFORK; the last only for private anonymous memory. An area that has the advice already is
  * not split (madvise_behavior, in every era).
  */
-function markVmas(m: Machine, a: number): Answer {
+function markVmas(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
   const first = m.get(a, op.first);
   const end = m.get(a, op.last) + 1;
@@ -68,8 +69,8 @@ function markVmas(m: Machine, a: number): Answer {
 /** MADV_DONTFORK, MADV_DOFORK, MADV_WIPEONFORK, MADV_KEEPONFORK: a flag of the area. */
 export const adviseFork = operation('madvise-fork', 'madvise_vma_behavior', [
   lockMmForWrite('lock-mm-for-advice'),
-  step('mark-vmas', markVmas, { reads: wholeVma, writes: wholeVma, mandatory: true, fails: true, needs: ['mmap-lock'] }),
-  step('answer-unadvised', failPending, { fails: true }),
+  step('mark-vmas', [next, EINVAL], markVmas, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
+  step('answer-unadvised', [next, anyError], failPending, { optional: true }),
   unlockMmForWrite('unlock-mm-after-advice'),
   label('back-off'),
   unlockMmForWriteFailing('unlock-mm-failing-advice'),

@@ -5,29 +5,30 @@ import { mapVma, unmapVmas } from '../machine/vma.js';
 import { downgrade, readUnlock, writeUnlock } from '../machine/mmap-lock.js';
 import { givesMmapLockBack, lockMmForWrite, unlockMmForWrite } from './mmap-lock.js';
 import { op } from './operation-registers.js';
-import { done, listNumber, next, operation, step, type Answer } from '../engine/step.js';
+import { done, listNumber, next } from '../engine/answers.js';
+import { operation, step } from '../engine/step.js';
 import { findsVma, mmapLock, wholeVma } from '../machine/footprints.js';
-import { zapRange } from './memory/zap-range.js';
+import { callZap, zapRange } from './memory/zap-range.js';
 import { begin, protBits, type Range } from './begin.js';
 import type { Protection } from '../program/program.js';
 
-function detachVmas(m: Machine, a: number): Answer {
+function detachVmas(m: Machine, a: number) {
   unmapVmas(m, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1);
   return next;
 }
 
-function zapArea(m: Machine, a: number): Answer {
+function zapArea(m: Machine, a: number) {
   return zapRange(m, a, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1);
 }
 
 /** The areas are gone, so nobody else meets their page tables but the lockless (dd2283f2605e); others need not wait for the zap. */
-function downgradeMm(m: Machine, a: number): Answer {
+function downgradeMm(m: Machine, a: number) {
   downgrade(m, m.get(a, op.mm));
   return next;
 }
 
 /** __vm_munmap: for reading, if it was downgraded. */
-function unlockMmAfterMunmap(m: Machine, a: number): Answer {
+function unlockMmAfterMunmap(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
   if (m.mm.mmapWriter[mm] === a + 1) writeUnlock(m, mm);
   else readUnlock(m, mm);
@@ -35,20 +36,19 @@ function unlockMmAfterMunmap(m: Machine, a: number): Answer {
 }
 
 const splits = { reads: wholeVma, writes: wholeVma } as const;
-const zapTraits = { calls: ['zap-range'], mandatory: true };
 
 /** munmap(2): under the mmap lock for writing, which a policy may downgrade before it zaps (dd2283f2605e). */
 export const munmap = operation('munmap', '__do_munmap', [
   lockMmForWrite('lock-mm-for-munmap'),
-  step('detach-vmas', detachVmas, { ...splits, mandatory: true, needs: ['mmap-lock'] }),
-  step('zap-unmapped', zapArea, zapTraits),
-  step('unlock-mm-after-munmap', unlockMmAfterMunmap, { ...mmapLock.eitherUnlock, ...givesMmapLockBack, leaves: true }),
+  step('detach-vmas', [next], detachVmas, { ...splits, needs: ['mmap-lock'] }),
+  step('zap-unmapped', [callZap], zapArea),
+  step('unlock-mm-after-munmap', [done], unlockMmAfterMunmap, { ...mmapLock.eitherUnlock, ...givesMmapLockBack }),
 ], [
-  step('downgrade-mm-lock', downgradeMm, { ...mmapLock.downgrade, needs: ['mmap-lock'] }),
+  step('downgrade-mm-lock', [next], downgradeMm, { ...mmapLock.downgrade, needs: ['mmap-lock'] }),
 ]);
 
 /** mmap_region: MAP_FIXED over the area's own range; page-cache or zero-fill behind it, never the old contents. */
-function mapArea(m: Machine, a: number): Answer {
+function mapArea(m: Machine, a: number) {
   const first = m.get(a, op.first);
   mapVma(m, m.get(a, op.mm), {
     first, pages: m.get(a, op.last) + 1 - first, prot: m.get(a, op.prot), flags: m.get(a, op.vmaFlags), offset: m.get(a, op.offset),
@@ -59,9 +59,9 @@ function mapArea(m: Machine, a: number): Answer {
 /** mmap(2) at a fixed place: what is there is unmapped first. */
 export const mmap = operation('mmap', 'mmap_region', [
   lockMmForWrite('lock-mm-for-mmap'),
-  step('detach-old', detachVmas, { reads: findsVma, writes: wholeVma, mandatory: true, needs: ['mmap-lock'] }),
-  step('zap-old', zapArea, zapTraits),
-  step('map-area', mapArea, { reads: 'vma.mm', writes: wholeVma, mandatory: true, needs: ['mmap-lock'] }),
+  step('detach-old', [next], detachVmas, { reads: findsVma, writes: wholeVma, needs: ['mmap-lock'] }),
+  step('zap-old', [callZap], zapArea),
+  step('map-area', [next], mapArea, { reads: ['vma.mm'], writes: wholeVma, needs: ['mmap-lock'] }),
   unlockMmForWrite('unlock-mm-after-mmap'),
 ]);
 

@@ -7,9 +7,10 @@ import { tableOf } from '../machine/pmd.js';
 import { tryFlush } from '../machine/tlb.js';
 import { op } from './operation-registers.js';
 import { registers } from '../engine/registers.js';
-import { blocked, call, done, goto, next, operation, step, type Answer } from '../engine/step.js';
+import { blocked, call, done, goto, next } from '../engine/answers.js';
+import { operation, step } from '../engine/step.js';
 import { flushes, setsPte } from '../machine/footprints.js';
-import { lockTableOf, nextMapped, walk } from './memory/own-and-lock-table.js';
+import { callWalk, lockTableOf, nextMapped, walk } from './memory/own-and-lock-table.js';
 
 /**
  * Takes `page` and `end` of what moves, by `distance`. `from`: first page of the stretch at hand; its tables, and the PTEs of
@@ -18,18 +19,19 @@ import { lockTableOf, nextMapped, walk } from './memory/own-and-lock-table.js';
 const moving = registers('move-ptes', [
   'page', 'end', 'distance', 'from', 'sourceTable', 'sourcePte', 'destinationTable', 'destinationPte', 'flush',
 ]);
-const callMove = call('move-ptes');
+/** On to a move: the answer of `movePtes`. */
+export const callMove = call('move-ptes');
 const to = { find: goto('find-ptes-to-move'), move: goto('move-pte') };
 
 /** The answer with which a step has the page tables of pages first <= p < end moved. */
-export function movePtes(m: Machine, a: number, first: number, end: number, distance: number): Answer {
+export function movePtes(m: Machine, a: number, first: number, end: number, distance: number) {
   m.set(a, moving.page, first);
   m.set(a, moving.end, end);
   m.set(a, moving.distance, distance);
   return callMove;
 }
 
-function findPtesToMove(m: Machine, a: number): Answer {
+function findPtesToMove(m: Machine, a: number) {
   const end = m.get(a, moving.end);
   const mm = m.get(a, op.mm);
   const page = nextMapped(m, mm, m.get(a, moving.page), end);
@@ -40,7 +42,7 @@ function findPtesToMove(m: Machine, a: number): Answer {
 }
 
 /** pte_offset_map_nolock and spin_lock_nested: no second lock where both are in one table. */
-function lockDestination(m: Machine, a: number): Answer {
+function lockDestination(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
   const page = m.get(a, moving.page) + m.get(a, moving.distance);
   m.set(a, moving.sourceTable, m.get(a, walk.table));
@@ -51,7 +53,7 @@ function lockDestination(m: Machine, a: number): Answer {
   return to.move;
 }
 
-function rememberDestination(m: Machine, a: number): Answer {
+function rememberDestination(m: Machine, a: number) {
   m.set(a, moving.destinationTable, m.get(a, walk.table));
   m.set(a, moving.destinationPte, m.get(a, walk.pte));
   return next;
@@ -63,7 +65,7 @@ function endOfTable(m: Machine, page: number): number {
 }
 
 /** ptep_get_and_clear and set_pte_at: one PTE, at once; then on to the next one in the same two tables. */
-function movePte(m: Machine, a: number): Answer {
+function movePte(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
   const [from, page, distance] = [m.get(a, moving.from), m.get(a, moving.page), m.get(a, moving.distance)];
   const [source, destination] = [m.get(a, moving.sourcePte) - from, m.get(a, moving.destinationPte) - from];
@@ -79,12 +81,12 @@ function movePte(m: Machine, a: number): Answer {
 }
 
 /** Before the locks are dropped: behind them a fault may map something else at the old address (eb66ae030829). */
-function flushMoved(m: Machine, a: number): Answer {
+function flushMoved(m: Machine, a: number) {
   if (m.get(a, moving.flush) === 0) return next;
   return tryFlush(m, a, m.get(a, op.mm), m.get(a, moving.from), m.get(a, moving.page)) ? next : blocked;
 }
 
-function unlockBoth(m: Machine, a: number): Answer {
+function unlockBoth(m: Machine, a: number) {
   m.table.lockedBy[m.get(a, moving.destinationTable)] = 0;
   m.table.lockedBy[m.get(a, moving.sourceTable)] = 0;
   return to.find;
@@ -92,18 +94,16 @@ function unlockBoth(m: Machine, a: number): Answer {
 
 /** The PTEs of a range go to another place of the same address space, table by table. */
 export const movePtesList = operation('move-ptes', 'move_page_tables, move_ptes', [
-  step('find-ptes-to-move', findPtesToMove, {
-    reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true, needs: ['mmap-lock'], gives: ['pte-lock'],
+  step('find-ptes-to-move', [callWalk, done], findPtesToMove, {
+    reads: ['pmd.table', 'pte.word'], needs: ['mmap-lock'], gives: ['pte-lock'],
   }),
-  step('lock-destination', lockDestination, {
-    reads: 'pmd.table', calls: ['own-and-lock-table'], mandatory: true, goes: ['move-pte'], needs: ['pte-lock'],
-    gives: ['both-locks'], givesOnJump: ['both-locks'],
+  step('lock-destination', [to.move, callWalk], lockDestination, {
+    reads: ['pmd.table'], needs: ['pte-lock'], gives: ['both-locks'], givesOnJump: ['both-locks'],
   }),
-  step('remember-destination', rememberDestination, { mandatory: true, needs: ['both-locks'] }),
-  step('move-pte', movePte, { ...setsPte, mandatory: true, goes: ['move-pte'], needs: ['both-locks'] }),
-  step('flush-moved', flushMoved, { ...flushes, mandatory: true, needs: ['both-locks'] }),
-  step('unlock-both', unlockBoth, {
-    writes: 'table.lockedBy', mandatory: true, goes: ['find-ptes-to-move'], leaves: true, needs: ['both-locks'],
-    ends: ['both-locks', 'pte-lock'],
+  step('remember-destination', [next], rememberDestination, { needs: ['both-locks'] }),
+  step('move-pte', [next, to.move], movePte, { ...setsPte, needs: ['both-locks'] }),
+  step('flush-moved', [next, blocked], flushMoved, { ...flushes, needs: ['both-locks'] }),
+  step('unlock-both', [to.find], unlockBoth, {
+    writes: ['table.lockedBy'], needs: ['both-locks'], ends: ['both-locks', 'pte-lock'],
   }),
 ], [], ['mmap-lock']);

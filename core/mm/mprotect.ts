@@ -10,9 +10,10 @@ import { failPending } from './failing.js';
 import { lockMmForWrite, unlockMmForWrite, unlockMmForWriteFailing } from './mmap-lock.js';
 import { op } from './operation-registers.js';
 import { registers } from '../engine/registers.js';
-import { blocked, fail, goto, label, listNumber, next, operation, step, type Answer } from '../engine/step.js';
+import { anyError, blocked, fail, goto, listNumber, next } from '../engine/answers.js';
+import { label, operation, step } from '../engine/step.js';
 import { findsVma, flushes, protects, setsPte, wholeVma } from '../machine/footprints.js';
-import { lockTableOf, nextMapped, setWalkedPte, unlockTable, walk } from './memory/own-and-lock-table.js';
+import { callWalk, lockTableOf, nextMapped, setWalkedPte, unlockTable, walk } from './memory/own-and-lock-table.js';
 import { begin, protBits, type Range } from './begin.js';
 import type { Protection } from '../program/program.js';
 
@@ -31,7 +32,7 @@ const ENOMEM = fail('ENOMEM');
  * do_mprotect_pkey goes from area to area: up to a hole everything is changed, then it answers ENOMEM. An area that has
  * the protection already is left as it is: not split, not walked, not upgraded (mprotect_fixup, in every era).
  */
-function changeVma(m: Machine, a: number): Answer {
+function changeVma(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
   const end = m.get(a, op.last) + 1;
   for (let page = m.get(a, op.page); page < end;) {
@@ -47,7 +48,7 @@ function changeVma(m: Machine, a: number): Answer {
   return toEnd;
 }
 
-function atHole(m: Machine, a: number, page: number): Answer {
+function atHole(m: Machine, a: number, page: number) {
   if (page === m.get(a, op.first)) return ENOMEM;
   m.set(a, op.pending, codes.ENOMEM);
   return toEnd;
@@ -60,7 +61,7 @@ function changeArea(m: Machine, a: number, first: number, end: number): void {
   m.set(a, change.end, end);
 }
 
-function findPteToChange(m: Machine, a: number): Answer {
+function findPteToChange(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
   const end = m.get(a, change.end);
   const page = nextMapped(m, mm, m.get(a, op.page), end);
@@ -83,14 +84,14 @@ function applyChange(m: Machine, a: number): boolean {
 }
 
 /** Every PTE that was met counts, whatever became of it. */
-function changePte(m: Machine, a: number): Answer {
+function changePte(m: Machine, a: number) {
   applyChange(m, a);
   m.set(a, change.changed, m.get(a, op.page));
   return toSearch;
 }
 
 /** Into the mmu_gather goes a PTE whose old translations may not stay (4a18419f71cd, c9fe66560bf2). */
-function gatherChangedPte(m: Machine, a: number): Answer {
+function gatherChangedPte(m: Machine, a: number) {
   const page = m.get(a, op.page);
   if (!applyChange(m, a)) return toSearch;
   if (m.get(a, change.changed) === 0) m.set(a, change.first, page);
@@ -104,7 +105,7 @@ function mayUpgrade(m: Machine, v: number, pte: number): boolean {
 }
 
 /** change_protection_range: all of the part of the area, but only where a PTE was met. */
-function flushChanged(m: Machine, a: number): Answer {
+function flushChanged(m: Machine, a: number) {
   if (m.get(a, change.changed) === 0) return toNextVma;
   if (!tryFlush(m, a, m.get(a, op.mm), m.get(a, change.first), m.get(a, change.end))) return blocked;
   m.set(a, change.changed, 0);
@@ -112,37 +113,34 @@ function flushChanged(m: Machine, a: number): Answer {
 }
 
 /** tlb_finish_mmu: one flush for all areas of the call. */
-function flushGathered(m: Machine, a: number): Answer {
+function flushGathered(m: Machine, a: number) {
   if (m.get(a, change.changed) === 0) return next;
   return tryFlush(m, a, m.get(a, op.mm), m.get(a, change.first), m.get(a, change.changed)) ? next : blocked;
 }
 
 const changes = {
-  reads: `${setsPte.reads} ${findsVma} ${protects}`, writes: `${setsPte.writes} table.lockedBy`, asks: ['mprotect'],
+  reads: [...setsPte.reads, ...findsVma, ...protects], writes: [...setsPte.writes, 'table.lockedBy'], asks: ['mprotect'],
   goes: ['find-pte-to-change'], leaves: true, needs: ['pte-lock'], gives: ['changed'], ends: ['pte-lock'],
 } as const;
 
 /** mprotect(2): flags of areas, then PTE by PTE, then the flush that the era makes. */
 export const mprotect = operation('mprotect', 'change_protection', [
   lockMmForWrite('lock-mm-for-change'),
-  step('change-vma', changeVma, {
-    reads: wholeVma, writes: wholeVma, mandatory: true, fails: true, goes: ['all-changed'], needs: ['mmap-lock'],
+  step('change-vma', [next, toEnd, ENOMEM], changeVma, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
+  step('find-pte-to-change', [toAreaEnd, callWalk], findPteToChange, {
+    reads: ['pmd.table', 'pte.word'], needs: ['mmap-lock'], gives: ['pte-lock'],
   }),
-  step('find-pte-to-change', findPteToChange, {
-    reads: 'pmd.table pte.word', calls: ['own-and-lock-table'], mandatory: true, goes: ['area-changed'],
-    needs: ['mmap-lock'], gives: ['pte-lock'],
-  }),
-  step('change-pte', changePte, { ...changes, mandatory: true }),
+  step('change-pte', [toSearch], changePte, changes),
   label('area-changed'),
-  step('flush-changed', flushChanged, { ...flushes, mandatory: true, goes: ['change-vma'], leaves: true, gives: ['flushed'] }),
+  step('flush-changed', [toNextVma, blocked], flushChanged, { ...flushes, gives: ['flushed'] }),
   label('all-changed'),
-  step('answer-hole', failPending, { fails: true }),
+  step('answer-hole', [next, anyError], failPending, { optional: true }),
   unlockMmForWrite('unlock-mm-after-change'),
   label('back-off'),
   unlockMmForWriteFailing('unlock-mm-failing-change'),
 ], [
-  step('gather-changed-pte', gatherChangedPte, changes),
-  step('flush-gathered-changes', flushGathered, { ...flushes, gives: ['flushed'] }),
+  step('gather-changed-pte', [toSearch], gatherChangedPte, changes),
+  step('flush-gathered-changes', [next, blocked], flushGathered, { ...flushes, gives: ['flushed'] }),
 ]);
 
 const mprotectNumber = listNumber('mprotect');

@@ -3,12 +3,13 @@
 import type { Machine } from '../machine/machine.js';
 import { findVma, isolateVmas, isOneArea, nextVma, unmapVmas } from '../machine/vma.js';
 import { lockMmForWrite, unlockMmForWrite, unlockMmForWriteFailing } from './mmap-lock.js';
-import { movePtes } from './move-ptes.js';
+import { callMove, movePtes } from './move-ptes.js';
 import { op } from './operation-registers.js';
 import { registers } from '../engine/registers.js';
-import { fail, goto, label, listNumber, next, operation, step, type Answer } from '../engine/step.js';
+import { fail, goto, listNumber, next } from '../engine/answers.js';
+import { label, operation, step } from '../engine/step.js';
 import { findsVma, wholeVma } from '../machine/footprints.js';
-import { zapRange } from './memory/zap-range.js';
+import { callZap, zapRange } from './memory/zap-range.js';
 import { begin, type Range } from './begin.js';
 
 /** What moves at once: `first` <= page < `end`. */
@@ -21,7 +22,7 @@ function distance(m: Machine, a: number): number {
   return m.get(a, op.to) - m.get(a, op.first);
 }
 
-function move(m: Machine, a: number, first: number, end: number): Answer {
+function move(m: Machine, a: number, first: number, end: number) {
   m.set(a, op.page, first);
   m.set(a, moving.first, first);
   m.set(a, moving.end, end);
@@ -29,12 +30,12 @@ function move(m: Machine, a: number, first: number, end: number): Answer {
 }
 
 /** All of it. That source and destination are apart is the loader's to see to. */
-function takeRange(m: Machine, a: number): Answer {
+function takeRange(m: Machine, a: number) {
   return move(m, a, m.get(a, op.first), m.get(a, op.last) + 1);
 }
 
 /** vma_lookup ahead of everything else, since hugetlb areas move (550a7d60bd5e): nothing has happened yet. */
-function lookUpSource(m: Machine, a: number): Answer {
+function lookUpSource(m: Machine, a: number) {
   return findVma(m, m.get(a, op.mm), m.get(a, op.first)) < 0 ? EFAULT : next;
 }
 
@@ -42,7 +43,7 @@ function lookUpSource(m: Machine, a: number): Answer {
  * remap_move: area by area, holes stay holes and what lies at the destination under them stays too. Only the first page
  * must be mapped (d23cb648e365).
  */
-function nextArea(m: Machine, a: number): Answer {
+function nextArea(m: Machine, a: number) {
   const page = m.get(a, op.page);
   const end = m.get(a, op.last) + 1;
   const v = nextVma(m, m.get(a, op.mm), page);
@@ -51,12 +52,12 @@ function nextArea(m: Machine, a: number): Answer {
   return first >= end ? toEnd : move(m, a, first, Math.min(m.vma.end[v], end));
 }
 
-function goOnBehind(m: Machine, a: number): Answer {
+function goOnBehind(m: Machine, a: number) {
   m.set(a, op.page, m.get(a, moving.end));
   return toNextArea;
 }
 
-function clearDestination(m: Machine, a: number): Answer {
+function clearDestination(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
   const first = m.get(a, moving.first) + distance(m, a);
   const end = m.get(a, moving.end) + distance(m, a);
@@ -65,12 +66,12 @@ function clearDestination(m: Machine, a: number): Answer {
 }
 
 /** vma_to_resize: one area. By then the destination is gone. */
-function checkSource(m: Machine, a: number): Answer {
+function checkSource(m: Machine, a: number) {
   return isOneArea(m, m.get(a, op.mm), m.get(a, moving.first), m.get(a, moving.end)) ? next : EFAULT;
 }
 
 /** copy_vma: attributes, anon_vma and reverse-map indexes move along. */
-function moveVmas(m: Machine, a: number): Answer {
+function moveVmas(m: Machine, a: number) {
   for (const v of isolateVmas(m, m.get(a, op.mm), m.get(a, moving.first), m.get(a, moving.end))) {
     m.vma.first[v] += distance(m, a);
     m.vma.end[v] += distance(m, a);
@@ -78,27 +79,25 @@ function moveVmas(m: Machine, a: number): Answer {
   return next;
 }
 
-function movePageTables(m: Machine, a: number): Answer {
+function movePageTables(m: Machine, a: number) {
   return movePtes(m, a, m.get(a, moving.first), m.get(a, moving.end), distance(m, a));
 }
 
 /** mremap(2) to a fixed place: areas are set apart and copied, PTEs move, the old areas go. */
 export const mremap = operation('mremap', 'move_vma', [
   lockMmForWrite('lock-mm-for-move'),
-  step('take-range', takeRange, { mandatory: true, needs: ['mmap-lock'] }),
-  step('clear-destination', clearDestination, {
-    reads: wholeVma, writes: wholeVma, calls: ['zap-range'], mandatory: true, needs: ['mmap-lock'],
-  }),
-  step('check-source', checkSource, { reads: wholeVma, fails: true, needs: ['mmap-lock'] }),
-  step('move-vmas', moveVmas, { reads: wholeVma, writes: wholeVma, mandatory: true, needs: ['mmap-lock'] }),
-  step('move-page-tables', movePageTables, { calls: ['move-ptes'], mandatory: true, needs: ['mmap-lock'] }),
+  step('take-range', [next], takeRange, { needs: ['mmap-lock'] }),
+  step('clear-destination', [callZap], clearDestination, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
+  step('check-source', [next, EFAULT], checkSource, { reads: wholeVma, needs: ['mmap-lock'], optional: true }),
+  step('move-vmas', [next], moveVmas, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
+  step('move-page-tables', [callMove], movePageTables, { needs: ['mmap-lock'] }),
   unlockMmForWrite('unlock-mm-after-move'),
   label('back-off'),
   unlockMmForWriteFailing('unlock-mm-failing-move'),
 ], [
-  step('look-up-source', lookUpSource, { reads: findsVma, fails: true, needs: ['mmap-lock'] }),
-  step('next-area', nextArea, { reads: findsVma, fails: true, goes: ['unlock-mm-after-move'], needs: ['mmap-lock'] }),
-  step('go-on-behind', goOnBehind, { goes: ['next-area'], leaves: true, needs: ['mmap-lock'] }),
+  step('look-up-source', [next, EFAULT], lookUpSource, { reads: findsVma, needs: ['mmap-lock'] }),
+  step('next-area', [next, toEnd, EFAULT], nextArea, { reads: findsVma, needs: ['mmap-lock'] }),
+  step('go-on-behind', [toNextArea], goOnBehind, { needs: ['mmap-lock'] }),
 ]);
 
 const mremapNumber = listNumber('mremap');

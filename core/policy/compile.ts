@@ -5,7 +5,8 @@ import type { Kernel } from '../machine/kernel.js';
 import type { Machine } from '../machine/machine.js';
 import { registerCount } from '../engine/registers.js';
 import { unknownName, wrongPolicy } from '../errors/errors.js';
-import { listNumber, type Operation, type Step } from '../engine/step.js';
+import { listNumber, waysOf } from '../engine/answers.js';
+import type { Operation, Step } from '../engine/step.js';
 import { namesOf, type Line } from '../engine/edits.js';
 import { compileList, entriesOf, linesOf, type CompiledList } from '../engine/order.js';
 import { making, namedSteps } from './plugin-code.js';
@@ -92,12 +93,15 @@ function fieldsOf(chain: readonly Policy[]): ExtraField[] {
   return chain.flatMap((policy) => policy.fields ?? []);
 }
 
-/** Lists that nest must not lead back into themselves: their registers would be overwritten. */
+/** Lists that nest must not lead back into themselves, where their registers would be overwritten, nor deeper than a stack. */
 function checkNesting(lists: ReadonlyMap<string, { list: CompiledList }>, { id, origin }: Policy): void {
   const visit = (name: string, path: readonly string[]): void => {
-    if (path.includes(name)) throw wrongPolicy(id, `nests ${[...path, name].join(' → ')}`, 'lists that do not call themselves', origin);
-    const callees = lists.get(name)?.list.steps.flatMap((s) => s.calls ?? []) ?? [];
-    for (const callee of new Set(callees)) visit(callee, [...path, name]);
+    const nested = [...path, name];
+    if (path.includes(name)) throw wrongPolicy(id, `nests ${nested.join(' → ')}`, 'lists that do not call themselves', origin);
+    if (path.length > stackDepth) throw wrongPolicy(id, `nests ${nested.join(' → ')}`, `at most ${stackDepth} calls within each other`, origin);
+    const list = lists.get(name);
+    if (list === undefined) throw unknownName('list', name, lists.keys(), origin);
+    for (const callee of new Set(list.list.steps.flatMap((s) => waysOf(s).calls))) visit(callee, nested);
   };
   for (const name of lists.keys()) visit(name, []);
 }

@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { CowlabError } from '../errors/errors.js';
 import { insert, move, namesOf, replace, swap, without, type Edit } from '../engine/edits.js';
-import { call, done, next, step, type Step } from '../engine/step.js';
+import { call, done, next } from '../engine/answers.js';
+import { step, type Step } from '../engine/step.js';
 import type { CompiledPolicy } from './compile.js';
 import { definePolicy, type PolicyDefinition } from './policy.js';
 import { compiledPlain } from './testing/plain.js';
@@ -24,7 +25,7 @@ function refusal(definition: Partial<PolicyDefinition>): CowlabError {
   throw new Error('the policy was not refused');
 }
 
-const looking = (name: string): Step => step(name, () => next);
+const looking = (name: string): Step => step(name, [next], () => next);
 
 describe('an order', () => {
   it('is its parent\'s list with the policy\'s edits, and says who ordered what', () => {
@@ -110,7 +111,7 @@ describe('an order', () => {
   });
 
   it('is refused when it ends with a lock held', () => {
-    const lockAgain = step('lock-again', () => next, { gives: ['page-lock'] });
+    const lockAgain = step('lock-again', [next], () => next, { gives: ['page-lock'] });
     const error = refusal({ steps: { 'reuse-page': [lockAgain] }, orders: { 'reuse-page': [insert('lock-again').after('unlock-page')] } });
     expect(error.message).toBe('The policy `child` ends `reuse-page` with `page-lock` still held.');
     expect(error.expected).toContain('`unlock-page` before that');
@@ -145,7 +146,7 @@ describe('an order', () => {
   });
 
   it('is refused when its lists would lead back into themselves', () => {
-    const again = step('again', () => call('gup-fast'), { calls: ['gup-fast'] });
+    const again = step('again', [call('gup-fast')], () => call('gup-fast'));
     const error = refusal({ steps: { 'gup-fast': [again] }, orders: { 'gup-fast': [insert('again').after('irqs-off')] } });
     expect(error.message).toContain('gup-fast → gup-fast');
   });
@@ -167,11 +168,11 @@ describe('steps of a policy of its own', () => {
   });
 
   it('are refused for an operation that there is not', () => {
-    expect(refusal({ steps: { 'gup-quick': [step('stop', () => done)] } }).code).toBe('COW033');
+    expect(refusal({ steps: { 'gup-quick': [step('stop', [done], () => done)] } }).code).toBe('COW033');
   });
 
   it('take the place of those of the same name, in the place where they are', () => {
-    const policy = compiled({ steps: { wait: [step('go-on', () => done, { leaves: true, reads: 'pte.word' })] } });
-    expect(policy.lists.find(({ name }) => name === 'wait')?.steps).toMatchObject([{ name: 'go-on', reads: 'pte.word' }]);
+    const policy = compiled({ steps: { wait: [step('go-on', [done], () => done, { reads: ['pte.word'] })] } });
+    expect(policy.lists.find(({ name }) => name === 'wait')?.steps).toMatchObject([{ name: 'go-on', reads: ['pte.word'] }]);
   });
 });

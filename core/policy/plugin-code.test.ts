@@ -72,7 +72,7 @@ it('a rule of cowlab itself never has it', () => {
 
 it('a step of a plugin has the word while it is taken, and while its choices are counted', () => {
   heard.length = 0;
-  const own = step('look', () => { hear(); return next; }, { choices: () => { hear(); return 1; } });
+  const own = step('look', [next], () => { hear(); return next; }, { choices: () => { hear(); return 1; } });
   const policy = { ...definePolicy('stepping', { title: '', extends: 'plain', steps: { munmap: [own] } }), origin: 'stepping.ts' };
   const [named] = namedSteps(policy, 'munmap');
   expect(named.run({} as Machine, 0)).toBe(next);

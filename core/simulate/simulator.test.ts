@@ -42,7 +42,7 @@ describe('the simulator', () => {
 
   it('runs the lists that a policy orders, also for accesses that need no fault and for draining the LRU', () => {
     const ran: string[] = [];
-    const note = (name: string): Step => step(name, () => {
+    const note = (name: string): Step => step(name, [next], () => {
       ran.push(name);
       return next;
     });

@@ -5,7 +5,8 @@ import { simplestKernel } from '../../machine/testing/kernel.js';
 import { smallMachine } from '../../machine/testing/machine.js';
 import { enter } from '../interpreter.js';
 import { compileList } from '../order.js';
-import { listNumber, operation, type Entry } from '../step.js';
+import { listNumber } from '../answers.js';
+import { operation, type Entry } from '../step.js';
 
 /** A machine whose actor 0 stands at the beginning of the first of these lists. */
 export function machineWith(lists: Readonly<Record<string, readonly Entry[]>>): Machine {

@@ -11,7 +11,7 @@ import { setPte } from '../../machine/pte.js';
 import { addFileMapping } from '../../machine/rmap.js';
 import { offsetOf, pteProtection } from '../../machine/vma.js';
 import { fault } from '../memory/faulting.js';
-import { done, next, type Answer } from '../../engine/step.js';
+import { done, next } from '../../engine/answers.js';
 import { lockTableOf, unlockTable, walk } from '../memory/own-and-lock-table.js';
 
 /** should_fault_around. */
@@ -20,7 +20,7 @@ export function mayFaultAround(m: Machine): boolean {
 }
 
 /** Locks the table for filemap_map_pages. */
-export function lockToMapAround(m: Machine, a: number): Answer {
+export function lockToMapAround(m: Machine, a: number) {
   return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), true);
 }
 
@@ -28,7 +28,7 @@ export function lockToMapAround(m: Machine, a: number): Answer {
  * filemap_map_pages from the beginning of the block, by address, or of the area: as many pages as a block has, unless
  * the page table or the area ends before. So in every era, 9042599e81c2 (6.4) included, which only says it anew.
  */
-export function mapCachedAround(m: Machine, a: number): Answer {
+export function mapCachedAround(m: Machine, a: number) {
   const v = m.get(a, fault.vma);
   const page = m.get(a, fault.page);
   const first = Math.max(page - (page % m.faultAround), m.vma.first[v]);
@@ -52,7 +52,7 @@ function mapIfCached(m: Machine, a: number, v: number, page: number): boolean {
 }
 
 /** The fault is answered if its page is mapped now, by whomever; else __do_fault gets it and sleeps for it. */
-export function unlockAround(m: Machine, a: number): Answer {
+export function unlockAround(m: Machine, a: number) {
   const isMapped = (m.pte.word[m.get(a, walk.pte)] & Pte.kindMask) !== Pte.none;
   unlockTable(m, a);
   return isMapped ? done : next;

@@ -3,7 +3,8 @@
 import type { Machine } from '../../machine/machine.js';
 import { storeContent } from '../content.js';
 import { op } from '../operation-registers.js';
-import { blocked, done, listNumber, operation, step, type Answer } from '../../engine/step.js';
+import { blocked, done, listNumber } from '../../engine/answers.js';
+import { operation, step } from '../../engine/step.js';
 import { beginNowhere } from '../begin.js';
 
 /** Files are in the page cache as a whole. */
@@ -11,13 +12,13 @@ function fileFrame(m: Machine, a: number): number {
   return m.filePage.frame[m.get(a, op.filePage)] - 1;
 }
 
-function readCached(m: Machine, a: number): Answer {
+function readCached(m: Machine, a: number) {
   m.observation.value[m.get(a, op.result)] = m.frame.lo[fileFrame(m, a)];
   return done;
 }
 
 /** Under the page lock, which this one step takes and gives back. */
-function writeCached(m: Machine, a: number): Answer {
+function writeCached(m: Machine, a: number) {
   const pfn = fileFrame(m, a);
   if (m.frame.lockedBy[pfn] !== 0) return blocked;
   storeContent(m, pfn, 0, m.get(a, op.value));
@@ -26,15 +27,13 @@ function writeCached(m: Machine, a: number): Answer {
 
 /** read(2) of a page of the page cache. */
 export const fileRead = operation('file-read', 'generic_file_read_iter', [
-  step('read-cached', readCached, {
-    reads: 'filePage.frame frame.lo', writes: 'observation.value', mandatory: true, leaves: true,
-  }),
+  step('read-cached', [done], readCached, { reads: ['filePage.frame', 'frame.lo'], writes: ['observation.value'] }),
 ]);
 
 /** write(2) to a page of the page cache. */
 export const fileWrite = operation('file-write', 'generic_perform_write', [
-  step('write-cached', writeCached, {
-    reads: 'filePage.frame frame.lockedBy', writes: 'frame.lo frame.hi', mandatory: true, leaves: true,
+  step('write-cached', [done, blocked], writeCached, {
+    reads: ['filePage.frame', 'frame.lockedBy'], writes: ['frame.lo', 'frame.hi'],
   }),
 ]);
 

@@ -12,7 +12,8 @@ import { askMayTakeLockless, askMustUnshare } from '../../machine/ask.js';
 import { allTaken, gup, isPin, recordPage, referencesFor, releaseTaken, requestOf, wantsWrite } from './gup.js';
 import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
-import { done, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { done, goto, next } from '../../engine/answers.js';
+import { label, operation, step } from '../../engine/step.js';
 import { counts, puts, records, releases } from '../../machine/footprints.js';
 
 /** `grabbed`: references taken on `frame` that are not recorded yet, what back-off has to undo. */
@@ -21,7 +22,7 @@ const toBackOff = goto('back-off-page');
 const toNextPage = goto('read-pte-once');
 
 /** read_seqcount; odd: fork is write-protecting, leave it to the slow path (57efa1fe5957). FOLL_PIN only. */
-function readWriteProtectSeq(m: Machine, a: number): Answer {
+function readWriteProtectSeq(m: Machine, a: number) {
   if (!isPin(m, a)) return next;
   const seq = m.mm.writeProtectSeq[m.get(a, op.mm)];
   if ((seq & 1) === 1) {
@@ -32,12 +33,12 @@ function readWriteProtectSeq(m: Machine, a: number): Answer {
   return next;
 }
 
-function irqsOffStep(m: Machine, a: number): Answer {
+function irqsOffStep(m: Machine, a: number) {
   m.actor.irqsOff[a] = 1;
   return next;
 }
 
-function readPteOnce(m: Machine, a: number): Answer {
+function readPteOnce(m: Machine, a: number) {
   const pte = lookupPte(m, m.get(a, op.mm), m.get(a, gup.page));
   m.set(a, fast.grabbed, 0);
   if (pte < 0) return toBackOff;
@@ -48,14 +49,14 @@ function readPteOnce(m: Machine, a: number): Answer {
 }
 
 /** PROT_NONE, not writable where that is needed, or special (the zero page): not here. */
-function checkPermission(m: Machine, a: number): Answer {
+function checkPermission(m: Machine, a: number) {
   const word = m.get(a, fast.word);
   if ((word & Pte.kindMask) !== Pte.present || (word & Pte.protNone) !== 0) return toBackOff;
   return (word & Pte.write) === 0 && wantsWrite(m, a, -1) ? toBackOff : next;
 }
 
 /** get_page unless the count is zero: a freed page is not revived. */
-function takeSpeculativeReference(m: Machine, a: number): Answer {
+function takeSpeculativeReference(m: Machine, a: number) {
   const pfn = m.get(a, fast.frame);
   if (m.frame.refs[pfn] <= 0) return toBackOff;
   getFrame(m, pfn);
@@ -64,7 +65,7 @@ function takeSpeculativeReference(m: Machine, a: number): Answer {
 }
 
 /** FOLL_PIN: the rest of GUP_PIN_COUNTING_BIAS on top of the first reference (3faa52c03f44). */
-function addPinBias(m: Machine, a: number): Answer {
+function addPinBias(m: Machine, a: number) {
   const total = referencesFor(m, isPin(m, a), m.get(a, fast.frame));
   getFrame(m, m.get(a, fast.frame), total - 1);
   m.set(a, fast.grabbed, total);
@@ -75,28 +76,28 @@ function addPinBias(m: Machine, a: number): Answer {
  * try_grab_folio: smp_mb__after_atomic between taking a FOLL_PIN and the re-read (088b8aa537c2), not for FOLL_GET. Memory
  * is sequentially consistent here; it is counted.
  */
-function fullBarrier(m: Machine, a: number): Answer {
+function fullBarrier(m: Machine, a: number) {
   if (isPin(m, a)) m.emit('barriers-after-atomics');
   return next;
 }
 
-function rereadPte(m: Machine, a: number): Answer {
+function rereadPte(m: Machine, a: number) {
   const pte = m.get(a, fast.pte);
   return m.pte.word[pte] === m.get(a, fast.word) && m.pte.frame[pte] === m.get(a, fast.frame) ? next : toBackOff;
 }
 
 /** gup_must_unshare: a read-only PTE of a page that is not exclusive (a7f226604170). */
-function checkUnshare(m: Machine, a: number): Answer {
+function checkUnshare(m: Machine, a: number) {
   if ((m.get(a, fast.word) & Pte.write) !== 0) return next;
   return askMustUnshare(m, m.get(a, fast.frame), requestOf(m, a, -1)) ? toBackOff : next;
 }
 
 /** folio_fast_pin_allowed (later gup_fast_folio_allowed) of the page that is held by now, then as before. */
-function checkFolio(m: Machine, a: number): Answer {
+function checkFolio(m: Machine, a: number) {
   return askMayTakeLockless(m, m.get(a, fast.frame), requestOf(m, a, -1)) ? checkUnshare(m, a) : toBackOff;
 }
 
-function recordFastPage(m: Machine, a: number): Answer {
+function recordFastPage(m: Machine, a: number) {
   recordPage(m, a, m.get(a, fast.frame));
   markReferenced(m, m.get(a, fast.frame));
   m.set(a, fast.grabbed, 0);
@@ -105,7 +106,7 @@ function recordFastPage(m: Machine, a: number): Answer {
 }
 
 /** Undoes what the registers say was done; pages recorded before are kept for the slow path to go on from. */
-function backOffPage(m: Machine, a: number): Answer {
+function backOffPage(m: Machine, a: number) {
   const grabbed = m.get(a, fast.grabbed);
   if (grabbed > 0) putFrame(m, m.get(a, fast.frame), grabbed);
   m.set(a, fast.grabbed, 0);
@@ -113,13 +114,13 @@ function backOffPage(m: Machine, a: number): Answer {
   return next;
 }
 
-function irqsOnStep(m: Machine, a: number): Answer {
+function irqsOnStep(m: Machine, a: number) {
   m.actor.irqsOff[a] = 0;
   return next;
 }
 
 /** read_seqcount_retry: fork ran in between, all pins of this walk are dropped. FOLL_PIN only. */
-function checkWriteProtectSeq(m: Machine, a: number): Answer {
+function checkWriteProtectSeq(m: Machine, a: number) {
   if (isPin(m, a) && m.mm.writeProtectSeq[m.get(a, op.mm)] !== m.get(a, fast.seq)) {
     releaseTaken(m, a);
     m.emit('gup-fast-fallbacks');
@@ -127,50 +128,47 @@ function checkWriteProtectSeq(m: Machine, a: number): Answer {
   return next;
 }
 
-const seqTrait = { reads: 'mm.writeProtectSeq' } as const;
+const seqTrait = { reads: ['mm.writeProtectSeq'] } as const;
 
 /** The lockless walk with interrupts off: reads the PTE, takes the reference, reads the PTE again. */
 export const gupFast = operation(
   'gup-fast',
   'gup_pte_range',
   [
-    step('irqs-off', irqsOffStep, { writes: 'actor.irqsOff', mandatory: true, gives: ['irqs-off'] }),
-    step('read-pte-once', readPteOnce, {
-      reads: 'pmd.table pte.word pte.frame', mandatory: true, needs: ['irqs-off'], gives: ['pte'],
-      goes: ['back-off-page'],
+    step('irqs-off', [next], irqsOffStep, { writes: ['actor.irqsOff'], gives: ['irqs-off'] }),
+    step('read-pte-once', [next, toBackOff], readPteOnce, {
+      reads: ['pmd.table', 'pte.word', 'pte.frame'], needs: ['irqs-off'], gives: ['pte'],
     }),
-    step('check-permission', checkPermission, {
-      mandatory: true, needs: ['pte'], asks: ['gup'], goes: ['back-off-page'],
+    step('check-permission', [next, toBackOff], checkPermission, { needs: ['pte'], asks: ['gup'] }),
+    step('take-reference', [next, toBackOff], takeSpeculativeReference, {
+      ...counts, needs: ['pte', 'irqs-off'], gives: ['reference'],
     }),
-    step('take-reference', takeSpeculativeReference, {
-      ...counts, mandatory: true, needs: ['pte', 'irqs-off'], gives: ['reference'], goes: ['back-off-page'],
+    step('add-pin-bias', [next], addPinBias, { ...counts, needs: ['reference'], asks: ['pin-accounting'] }),
+    step('re-read-pte', [next, toBackOff], rereadPte, {
+      reads: ['pte.word', 'pte.frame'], needs: ['pte', 'irqs-off'], optional: true,
     }),
-    step('add-pin-bias', addPinBias, { ...counts, mandatory: true, needs: ['reference'], asks: ['pin-accounting'] }),
-    step('re-read-pte', rereadPte, {
-      reads: 'pte.word pte.frame', needs: ['pte', 'irqs-off'], goes: ['back-off-page'],
+    step('record-fast-page', [next, toNextPage], recordFastPage, {
+      reads: [...records.reads, 'frame.flags'], writes: [...records.writes, 'frame.flags'], needs: ['reference'],
+      ends: ['reference'],
     }),
-    step('record-fast-page', recordFastPage, {
-      reads: `${records.reads} frame.flags`, writes: `${records.writes} frame.flags`,
-      mandatory: true, needs: ['reference'], goes: ['read-pte-once'], ends: ['reference'],
-    }),
-    step('irqs-on', irqsOnStep, { writes: 'actor.irqsOff', mandatory: true, needs: ['irqs-off'], ends: ['irqs-off'] }),
-    step('end-walk', () => done, { mandatory: true, leaves: true }),
+    step('irqs-on', [next], irqsOnStep, { writes: ['actor.irqsOff'], needs: ['irqs-off'], ends: ['irqs-off'] }),
+    step('end-walk', [done], () => done),
     label('back-off-page'),
-    step('undo-page', backOffPage, { ...puts, mandatory: true }),
-    step('irqs-on-after-back-off', irqsOnStep, {
-      writes: 'actor.irqsOff', mandatory: true, needs: ['irqs-off'], ends: ['irqs-off'],
+    step('undo-page', [next], backOffPage, puts),
+    step('irqs-on-after-back-off', [next], irqsOnStep, {
+      writes: ['actor.irqsOff'], needs: ['irqs-off'], ends: ['irqs-off'],
     }),
   ],
   [
-    step('read-write-protect-seq', readWriteProtectSeq, { ...seqTrait, gives: ['seq'] }),
-    step('check-write-protect-seq', checkWriteProtectSeq, {
-      reads: `${seqTrait.reads} ${releases.reads}`, writes: releases.writes, needs: ['seq'],
+    step('read-write-protect-seq', [next, done], readWriteProtectSeq, { ...seqTrait, gives: ['seq'] }),
+    step('check-write-protect-seq', [next], checkWriteProtectSeq, {
+      reads: [...seqTrait.reads, ...releases.reads], writes: releases.writes, needs: ['seq'],
     }),
-    step('check-seq-after-back-off', checkWriteProtectSeq, {
-      reads: `${seqTrait.reads} ${releases.reads}`, writes: releases.writes, needs: ['seq'],
+    step('check-seq-after-back-off', [next], checkWriteProtectSeq, {
+      reads: [...seqTrait.reads, ...releases.reads], writes: releases.writes, needs: ['seq'],
     }),
-    step('check-unshare', checkUnshare, { asks: ['gup'], needs: ['pte'], goes: ['back-off-page'] }),
-    step('check-folio', checkFolio, { asks: ['file-pin', 'gup'], needs: ['pte', 'reference'], goes: ['back-off-page'] }),
-    step('full-barrier', fullBarrier, { needs: ['reference'] }),
+    step('check-unshare', [next, toBackOff], checkUnshare, { asks: ['gup'], needs: ['pte'] }),
+    step('check-folio', [next, toBackOff], checkFolio, { asks: ['file-pin', 'gup'], needs: ['pte', 'reference'] }),
+    step('full-barrier', [next], fullBarrier, { needs: ['reference'] }),
   ],
 );

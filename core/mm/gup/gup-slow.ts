@@ -11,9 +11,10 @@ import { allTaken, gup, recordPage, requestOf, takeReference, wantsWrite } from 
 import { lockMmForRead, unlockMmForRead, unlockMmForReadFailing } from '../mmap-lock.js';
 import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
-import { call, fail, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { call, fail, goto, next } from '../../engine/answers.js';
+import { label, operation, step } from '../../engine/step.js';
 import { accesses, findsVma, records } from '../../machine/footprints.js';
-import { lockTableOf, unlockTable, walk } from '../memory/own-and-lock-table.js';
+import { callWalk, lockTableOf, unlockTable, walk } from '../memory/own-and-lock-table.js';
 
 /** `write`: must be writable; `want`: the access to fault with; `broke`: a write fault of this call broke COW (FOLL_COW). */
 const slow = registers('gup-slow', ['vma', 'write', 'want', 'broke', 'frame']);
@@ -27,7 +28,7 @@ const EFAULT = fail('EFAULT');
  * check_vma_flags: of which file mappings pages may be had for writing is a rule; FOLL_FORCE may ignore a missing VM_WRITE only
  * in a private mapping, a missing VM_READ anywhere.
  */
-function checkVma(m: Machine, a: number): Answer {
+function checkVma(m: Machine, a: number) {
   const v = findVma(m, m.get(a, op.mm), m.get(a, gup.page));
   if (v < 0) return EFAULT;
   const flags = m.get(a, op.flags);
@@ -46,17 +47,17 @@ function mayWriteTo(m: Machine, a: number, v: number): boolean {
   return (m.vma.flags[v] & Vma.file) === 0 || askMayTake(m, requestOf(m, a, v));
 }
 
-function lockToFollow(m: Machine, a: number): Answer {
+function lockToFollow(m: Machine, a: number) {
   return lockTableOf(m, a, m.get(a, op.mm), m.get(a, gup.page), false);
 }
 
-function faultFor(m: Machine, a: number, access: number): Answer {
+function faultFor(m: Machine, a: number, access: number) {
   m.set(a, slow.want, access);
   return toFault;
 }
 
 /** follow_page_pte. */
-function followPte(m: Machine, a: number): Answer {
+function followPte(m: Machine, a: number) {
   const pte = m.get(a, walk.pte);
   const write = m.get(a, slow.write) === 1;
   const word = pte < 0 ? 0 : m.pte.word[pte];
@@ -71,7 +72,7 @@ function followPte(m: Machine, a: number): Answer {
 }
 
 /** try_grab_page. */
-function grabPage(m: Machine, a: number): Answer {
+function grabPage(m: Machine, a: number) {
   const pfn = m.pte.frame[m.get(a, walk.pte)];
   m.set(a, slow.frame, pfn);
   takeReference(m, a, pfn);
@@ -79,30 +80,30 @@ function grabPage(m: Machine, a: number): Answer {
 }
 
 /** FOLL_TOUCH, which get_user_pages_fast and its like ask of their slow path in every era. */
-function markFollowed(m: Machine, a: number): Answer {
+function markFollowed(m: Machine, a: number) {
   markAccessed(m, a, m.get(a, slow.frame), true);
   return next;
 }
 
 /** The page has no LRU flag while it waits to be activated (33dfe9204f29). */
-function markFollowedOffLru(m: Machine, a: number): Answer {
+function markFollowedOffLru(m: Machine, a: number) {
   markAccessed(m, a, m.get(a, slow.frame), false);
   return next;
 }
 
-function unlockFollowed(m: Machine, a: number): Answer {
+function unlockFollowed(m: Machine, a: number) {
   unlockTable(m, a);
   return next;
 }
 
-function recordSlowPage(m: Machine, a: number): Answer {
+function recordSlowPage(m: Machine, a: number) {
   recordPage(m, a, m.get(a, slow.frame));
   m.emit('gup-slow-pages');
   return allTaken(m, a) ? next : toNextPage;
 }
 
 /** faultin_page: the mmap lock is held already. A write that is not the caller's own is forced past a missing VM_WRITE. */
-function faultIn(m: Machine, a: number): Answer {
+function faultIn(m: Machine, a: number) {
   const want = m.get(a, slow.want);
   const forced = (m.get(a, op.flags) & Foll.force) !== 0 || (want === Access.write && (m.get(a, op.flags) & Foll.write) === 0);
   unlockTable(m, a);
@@ -112,7 +113,7 @@ function faultIn(m: Machine, a: number): Answer {
   return callFault;
 }
 
-function faultedIn(m: Machine, a: number): Answer {
+function faultedIn(m: Machine, a: number) {
   if (m.get(a, slow.write) === 1 && m.get(a, fault.broke) === 1 && !mayWrite(m, m.get(a, slow.vma))) m.set(a, slow.broke, 1);
   return toFollow;
 }
@@ -125,35 +126,27 @@ function segvIsEfault(m: Machine, a: number): void {
 /** get_user_pages under the mmap lock: follows the PTE, faults the page in where it may not be handed out. */
 export const gupSlow = operation('gup-slow', '__get_user_pages, follow_page_pte', [
   lockMmForRead('lock-mm-for-gup'),
-  step('check-vma', checkVma, {
-    reads: `${findsVma} vma.prot vma.flags`, asks: ['gup', 'file-pin'], mandatory: true, fails: true, needs: ['mmap-lock'],
+  step('check-vma', [next, EFAULT], checkVma, {
+    reads: [...findsVma, 'vma.prot', 'vma.flags'], asks: ['gup', 'file-pin'], needs: ['mmap-lock'],
   }),
-  step('lock-to-follow', lockToFollow, {
-    calls: ['own-and-lock-table'], mandatory: true, needs: ['mmap-lock'], gives: ['pte-lock'],
+  step('lock-to-follow', [callWalk], lockToFollow, { needs: ['mmap-lock'], gives: ['pte-lock'] }),
+  step('follow-pte', [next, toFault], followPte, {
+    reads: ['pte.word', 'pte.frame', 'vma.flags', 'vma.prot'], asks: ['gup', 'follow-write'], gives: ['followed'],
+    needs: ['pte-lock'],
   }),
-  step('follow-pte', followPte, {
-    reads: 'pte.word pte.frame vma.flags vma.prot', asks: ['gup', 'follow-write'], mandatory: true,
-    gives: ['followed'], goes: ['fault-in'], needs: ['pte-lock'],
+  step('grab-page', [next], grabPage, {
+    reads: ['pte.frame', 'frame.refs'], writes: ['frame.refs'], asks: ['pin-accounting'], needs: ['followed', 'pte-lock'],
+    gives: ['reference'],
   }),
-  step('grab-page', grabPage, {
-    reads: 'pte.frame frame.refs', writes: 'frame.refs', asks: ['pin-accounting'], mandatory: true,
-    needs: ['followed', 'pte-lock'], gives: ['reference'],
-  }),
-  step('unlock-followed', unlockFollowed, {
-    writes: 'table.lockedBy', mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'],
-  }),
-  step('record-slow-page', recordSlowPage, {
-    ...records, mandatory: true, goes: ['check-vma'], needs: ['reference'], ends: ['reference'],
-  }),
+  step('unlock-followed', [next], unlockFollowed, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
+  step('record-slow-page', [next, toNextPage], recordSlowPage, { ...records, needs: ['reference'], ends: ['reference'] }),
   unlockMmForRead('unlock-mm-after-gup'),
   label('fault-in'),
-  step('fault-in-page', faultIn, {
-    writes: 'table.lockedBy', calls: ['handle-mm-fault'], mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'],
-  }),
-  step('faulted-in', faultedIn, { reads: 'vma.prot', mandatory: true, goes: ['lock-to-follow'], leaves: true }),
+  step('fault-in-page', [callFault], faultIn, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
+  step('faulted-in', [toFollow], faultedIn, { reads: ['vma.prot'] }),
   label('back-off'),
   unlockMmForReadFailing('unlock-mm-failing-gup', op.mm, segvIsEfault),
 ], [
-  step('mark-accessed', markFollowed, { ...accesses, needs: ['reference', 'pte-lock'] }),
-  step('mark-accessed-off-lru', markFollowedOffLru, { ...accesses, needs: ['reference', 'pte-lock'] }),
+  step('mark-accessed', [next], markFollowed, { ...accesses, needs: ['reference', 'pte-lock'] }),
+  step('mark-accessed-off-lru', [next], markFollowedOffLru, { ...accesses, needs: ['reference', 'pte-lock'] }),
 ]);

@@ -9,7 +9,8 @@ import { askBreaksCow, countsZeroPage, referencesPerPin } from '../../machine/as
 import { again } from '../failing.js';
 import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
-import { call, done, fail, label, listNumber, next, operation, step, type Answer } from '../../engine/step.js';
+import { anyError, call, done, fail, listNumber, next } from '../../engine/answers.js';
+import { label, operation, step } from '../../engine/step.js';
 import { releases } from '../../machine/footprints.js';
 import { begin, type Range } from '../begin.js';
 
@@ -90,36 +91,36 @@ export function allTaken(m: Machine, a: number): boolean {
 }
 
 /** FOLL_PIN marks the mm before anything is looked at, so that fork cannot miss the pin (I15). Sticky. */
-function setHasPinned(m: Machine, a: number): Answer {
+function setHasPinned(m: Machine, a: number) {
   if (isPin(m, a)) m.mm.hasPinned[m.get(a, op.mm)] = 1;
   return next;
 }
 
-function tryFast(m: Machine, a: number): Answer {
+function tryFast(m: Machine, a: number) {
   m.set(a, gup.page, m.get(a, op.first));
   m.set(a, gup.slot, m.get(a, op.slot));
   m.set(a, gup.taken, 0);
   return (m.get(a, op.flags) & Foll.slowOnly) !== 0 ? next : callFast;
 }
 
-function goSlow(m: Machine, a: number): Answer {
+function goSlow(m: Machine, a: number) {
   if (allTaken(m, a)) return next;
   return (m.get(a, op.flags) & Foll.fastOnly) !== 0 ? EAGAIN : callSlow;
 }
 
-function releaseAll(m: Machine, a: number): Answer {
+function releaseAll(m: Machine, a: number) {
   releaseTaken(m, a);
   return again(m, a);
 }
 
 /** A get_user_pages call: the lockless walk, then the slow path for what is left, as its flags allow. */
 export const gupList = operation('gup', 'internal_get_user_pages_fast', [
-  step('set-has-pinned', setHasPinned, { writes: 'mm.hasPinned', mandatory: true }),
-  step('try-fast', tryFast, { calls: ['gup-fast'], mandatory: true }),
-  step('go-slow', goSlow, { calls: ['gup-slow'], mandatory: true, fails: true }),
-  step('got-all', () => done, { leaves: true }),
+  step('set-has-pinned', [next], setHasPinned, { writes: ['mm.hasPinned'] }),
+  step('try-fast', [next, callFast], tryFast),
+  step('go-slow', [next, callSlow, EAGAIN], goSlow),
+  step('got-all', [done], () => done, { optional: true }),
   label('back-off'),
-  step('release-taken', releaseAll, { ...releases, mandatory: true, leaves: true, fails: true }),
+  step('release-taken', [anyError], releaseAll, releases),
 ]);
 
 /** Takes a reference of this call's kind under a lock that keeps the mapping. */

@@ -5,12 +5,13 @@ import { putFrame } from '../../machine/frame.js';
 import type { Machine } from '../../machine/machine.js';
 import { clearSlot, referencesFor } from './gup.js';
 import { op } from '../operation-registers.js';
-import { done, listNumber, next, operation, restart, step, type Answer } from '../../engine/step.js';
+import { done, listNumber, next, restart } from '../../engine/answers.js';
+import { operation, step } from '../../engine/step.js';
 import { releases } from '../../machine/footprints.js';
 import { beginNowhere } from '../begin.js';
 
 /** I4: an unpin must find the references its pin took. That the page is still exclusive (I3) is an invariant. */
-function dropHandlePage(m: Machine, a: number): Answer {
+function dropHandlePage(m: Machine, a: number) {
   const slot = m.get(a, op.slot);
   const pfn = m.handle.frame[slot] - 1;
   if (pfn < 0) return next;
@@ -22,7 +23,7 @@ function dropHandlePage(m: Machine, a: number): Answer {
   return next;
 }
 
-function nextSlot(m: Machine, a: number): Answer {
+function nextSlot(m: Machine, a: number) {
   const slot = m.get(a, op.slot);
   if (slot >= m.get(a, op.lastSlot)) return done;
   m.set(a, op.slot, slot + 1);
@@ -31,8 +32,8 @@ function nextSlot(m: Machine, a: number): Answer {
 
 /** Gives back what a handle holds, slot by slot. */
 export const put = operation('put', 'put_page, unpin_user_page', [
-  step('drop-handle-page', dropHandlePage, { ...releases, asks: ['pin-accounting'], mandatory: true }),
-  step('next-slot', nextSlot, { leaves: true }),
+  step('drop-handle-page', [next], dropHandlePage, { ...releases, asks: ['pin-accounting'] }),
+  step('next-slot', [done, restart], nextSlot, { optional: true }),
 ]);
 
 const putNumber = listNumber('put');

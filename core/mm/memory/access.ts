@@ -9,7 +9,8 @@ import { markPte } from '../../machine/pte.js';
 import { fault } from './faulting.js';
 import { loadContent, storeContent } from '../content.js';
 import { Halves, op } from '../operation-registers.js';
-import { call, done, goto, listNumber, operation, restart, step, type Answer } from '../../engine/step.js';
+import { call, done, goto, listNumber, restart } from '../../engine/answers.js';
+import { operation, step } from '../../engine/step.js';
 import { begin, type Range } from '../begin.js';
 import type { Half } from '../../program/program.js';
 
@@ -17,7 +18,7 @@ const callPageFault = call('page-fault');
 const toNextStore = goto('next-store');
 const toNextLoad = goto('next-load');
 
-function faultOn(m: Machine, a: number, access: number): Answer {
+function faultOn(m: Machine, a: number, access: number) {
   m.set(a, fault.mm, m.get(a, op.mm));
   m.set(a, fault.page, m.get(a, op.page));
   m.set(a, fault.access, access);
@@ -42,7 +43,7 @@ function staleFrame(m: Machine, a: number, store: boolean): number | undefined {
 }
 
 /** Stores through the PTE; choice 1 stores through a stale translation that the CPU still holds. */
-function storeToPage(m: Machine, a: number): Answer {
+function storeToPage(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
   const page = m.get(a, op.page);
   if (m.choice === 1) {
@@ -70,7 +71,7 @@ function loadChoices(m: Machine, a: number): number {
   return staleFor(m, a, false) === undefined ? 1 : 2;
 }
 
-function nextPage(m: Machine, a: number): Answer {
+function nextPage(m: Machine, a: number) {
   const page = m.get(a, op.page);
   if (page >= m.get(a, op.last)) return done;
   m.set(a, op.page, page + 1);
@@ -78,7 +79,7 @@ function nextPage(m: Machine, a: number): Answer {
 }
 
 /** Loads through the PTE; choice 1 loads through a stale translation that the CPU still holds. */
-function loadFromPage(m: Machine, a: number): Answer {
+function loadFromPage(m: Machine, a: number) {
   const page = m.get(a, op.page);
   if (m.choice === 1) {
     const pfn = staleFrame(m, a, false);
@@ -100,30 +101,29 @@ function observe(m: Machine, a: number, pfn: number): void {
   m.observation.value[column] = loadContent(m, pfn, m.get(a, op.half));
 }
 
-function again(): Answer {
+function again() {
   return restart;
 }
 
-const walked = 'pmd.table pte.word pte.frame tlb.translation';
+const walked = ['pmd.table', 'pte.word', 'pte.frame', 'tlb.translation'] as const;
 
 /** A store of a program: through a translation or a PTE where it is allowed, else after a fault. */
 export const store = operation('store', 'a store instruction', [
-  step('store-to-page', storeToPage, {
-    reads: walked, writes: 'pte.word frame.lo frame.hi tlb.translation', calls: ['page-fault'],
-    choices: storeChoices, mandatory: true, goes: ['next-store'],
+  step('store-to-page', [toNextStore, callPageFault, restart], storeToPage, {
+    reads: walked, writes: ['pte.word', 'frame.lo', 'frame.hi', 'tlb.translation'], choices: storeChoices,
   }),
-  step('retry-store', again, { leaves: true }),
-  step('next-store', nextPage, { leaves: true }),
+  step('retry-store', [restart], again, { optional: true }),
+  step('next-store', [done, restart], nextPage, { optional: true }),
 ]);
 
 /** A load of a program, as `store`. */
 export const load = operation('load', 'a load instruction', [
-  step('load-from-page', loadFromPage, {
-    reads: `${walked} frame.lo frame.hi`, writes: 'pte.word observation.value tlb.translation', calls: ['page-fault'],
-    choices: loadChoices, mandatory: true, goes: ['next-load'],
+  step('load-from-page', [toNextLoad, callPageFault, restart], loadFromPage, {
+    reads: [...walked, 'frame.lo', 'frame.hi'], writes: ['pte.word', 'observation.value', 'tlb.translation'],
+    choices: loadChoices,
   }),
-  step('retry-load', again, { leaves: true }),
-  step('next-load', nextPage, { leaves: true }),
+  step('retry-load', [restart], again, { optional: true }),
+  step('next-load', [done, restart], nextPage, { optional: true }),
 ]);
 
 const storeNumber = listNumber('store');

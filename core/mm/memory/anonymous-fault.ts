@@ -6,45 +6,46 @@ import { addToLru } from '../../machine/lru.js';
 import type { Machine } from '../../machine/machine.js';
 import { mayWrite, pteProtection } from '../../machine/vma.js';
 import { fault } from './faulting.js';
-import { mapNewAnon } from '../rmap/new-anon-rmap.js';
+import { callNewAnon, mapNewAnon } from '../rmap/new-anon-rmap.js';
 import { registers } from '../../engine/registers.js';
-import { done, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { done, goto, next } from '../../engine/answers.js';
+import { label, operation, step } from '../../engine/step.js';
 import { allocates, joinsLru, protects, puts, setsPte } from '../../machine/footprints.js';
-import { lockTableOf, setWalkedPte, unlockTable, walk } from './own-and-lock-table.js';
+import { callWalk, lockTableOf, setWalkedPte, unlockTable, walk } from './own-and-lock-table.js';
 
 const touch = registers('anonymous-fault', ['new']);
 const toZero = goto('zero-page');
 const toRaced = goto('raced');
 const toUnlock = goto('unlock-touched');
 
-function chooseByAccess(m: Machine, a: number): Answer {
+function chooseByAccess(m: Machine, a: number) {
   return (m.get(a, fault.access) & Access.write) !== 0 ? next : toZero;
 }
 
-function allocateZeroed(m: Machine, a: number): Answer {
+function allocateZeroed(m: Machine, a: number) {
   m.vma.flags[m.get(a, fault.vma)] |= Vma.anonVma;
   m.set(a, touch.new, allocateFrame(m));
   return next;
 }
 
-function lockForTouch(m: Machine, a: number): Answer {
+function lockForTouch(m: Machine, a: number) {
   return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), true);
 }
 
-function checkNone(m: Machine, a: number): Answer {
+function checkNone(m: Machine, a: number) {
   return (m.pte.word[m.get(a, walk.pte)] & Pte.kindMask) === Pte.none ? next : toRaced;
 }
 
-function mapTouched(m: Machine, a: number): Answer {
+function mapTouched(m: Machine, a: number) {
   return mapNewAnon(m, a, m.get(a, fault.mm), m.get(a, fault.vma), m.get(a, fault.page), m.get(a, touch.new));
 }
 
-function addTouchedToLru(m: Machine, a: number): Answer {
+function addTouchedToLru(m: Machine, a: number) {
   addToLru(m, a, m.get(a, touch.new));
   return next;
 }
 
-function installTouched(m: Machine, a: number): Answer {
+function installTouched(m: Machine, a: number) {
   const vma = m.get(a, fault.vma);
   const own = mayWrite(m, vma) ? Pte.dirty | Pte.write : 0;
   setWalkedPte(m, a, Pte.present | Pte.young | pteProtection(m, vma) | own, m.get(a, touch.new));
@@ -52,12 +53,12 @@ function installTouched(m: Machine, a: number): Answer {
   return toUnlock;
 }
 
-function discardTouched(m: Machine, a: number): Answer {
+function discardTouched(m: Machine, a: number) {
   putFrame(m, m.get(a, touch.new));
   return toUnlock;
 }
 
-function installZero(m: Machine, a: number): Answer {
+function installZero(m: Machine, a: number) {
   const pte = m.get(a, walk.pte);
   if ((m.pte.word[pte] & Pte.kindMask) === Pte.none) {
     setWalkedPte(m, a, Pte.zero | Pte.young | pteProtection(m, m.get(a, fault.vma)), 0);
@@ -66,35 +67,30 @@ function installZero(m: Machine, a: number): Answer {
   return next;
 }
 
-function unlockTouched(m: Machine, a: number): Answer {
+function unlockTouched(m: Machine, a: number) {
   unlockTable(m, a);
   return done;
 }
 
 /** The first touch of an anonymous page: the zero page for a read, else a fresh one. */
 export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', [
-  step('choose-by-access', chooseByAccess, { mandatory: true, goes: ['zero-page'] }),
-  step('allocate-zeroed', allocateZeroed, {
-    reads: `vma.flags ${allocates.reads}`, writes: `vma.flags ${allocates.writes}`, mandatory: true, gives: ['page'],
+  step('choose-by-access', [next, toZero], chooseByAccess),
+  step('allocate-zeroed', [next], allocateZeroed, {
+    reads: ['vma.flags', ...allocates.reads], writes: ['vma.flags', ...allocates.writes], gives: ['page'],
   }),
-  step('lock-for-touch', lockForTouch, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
-  step('check-none', checkNone, { reads: 'pte.word', needs: ['pte-lock'], goes: ['raced'] }),
-  step('map-touched', mapTouched, { calls: ['new-anon-rmap'], mandatory: true, needs: ['page', 'pte-lock'] }),
-  step('add-touched-to-lru', addTouchedToLru, { ...joinsLru, needs: ['page'] }),
-  step('install-touched', installTouched, {
-    reads: `${protects} ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, needs: ['page', 'pte-lock'],
-    goes: ['unlock-touched'], leaves: true,
+  step('lock-for-touch', [callWalk], lockForTouch, { gives: ['pte-lock'] }),
+  step('check-none', [next, toRaced], checkNone, { reads: ['pte.word'], needs: ['pte-lock'], optional: true }),
+  step('map-touched', [callNewAnon], mapTouched, { needs: ['page', 'pte-lock'] }),
+  step('add-touched-to-lru', [next], addTouchedToLru, { ...joinsLru, needs: ['page'], optional: true }),
+  step('install-touched', [toUnlock], installTouched, {
+    reads: [...protects, ...setsPte.reads], writes: setsPte.writes, needs: ['page', 'pte-lock'],
   }),
   label('raced'),
-  step('discard-touched', discardTouched, {
-    ...puts, mandatory: true, goes: ['unlock-touched'], leaves: true, needs: ['page'],
-  }),
+  step('discard-touched', [toUnlock], discardTouched, { ...puts, needs: ['page'] }),
   label('zero-page'),
-  step('lock-for-zero', lockForTouch, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
-  step('install-zero', installZero, {
-    reads: `${setsPte.reads} ${protects}`, writes: setsPte.writes, mandatory: true, needs: ['pte-lock'],
+  step('lock-for-zero', [callWalk], lockForTouch, { gives: ['pte-lock'] }),
+  step('install-zero', [next], installZero, {
+    reads: [...setsPte.reads, ...protects], writes: setsPte.writes, needs: ['pte-lock'],
   }),
-  step('unlock-touched', unlockTouched, {
-    writes: 'table.lockedBy', mandatory: true, leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
-  }),
+  step('unlock-touched', [done], unlockTouched, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
 ]);

@@ -6,9 +6,10 @@ import type { Machine } from '../../machine/machine.js';
 import { isCowMapping } from '../../machine/vma.js';
 import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
-import { call, done, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { call, done, goto, next } from '../../engine/answers.js';
+import { label, operation, step } from '../../engine/step.js';
 import { allocates, puts } from '../../machine/footprints.js';
-import { lockTableOf, nextMapped, walk } from './own-and-lock-table.js';
+import { callWalk, lockTableOf, nextMapped, walk } from './own-and-lock-table.js';
 
 /**
  * Takes the parent's `vma` and the `page` to begin with. `page` is being copied; both its tables are locked, PTEs
@@ -26,7 +27,7 @@ const to = { walk: goto('find-pte-to-copy'), copy: goto('copy-pte'), retry: goto
  * Areas that never had an anonymous page are left out, shared ones among them: the child's own faults fill their tables
  * (vma_needs_copy from 5.19 on, before that the first lines of copy_page_range).
  */
-function vmaNeedsCopy(m: Machine, a: number): Answer {
+function vmaNeedsCopy(m: Machine, a: number) {
   return (m.vma.flags[m.get(a, copying.vma)] & Vma.anonVma) !== 0 ? next : done;
 }
 
@@ -34,12 +35,12 @@ function vmaNeedsCopy(m: Machine, a: number): Answer {
  * raw_write_seqcount_begin and _end (57efa1fe5957), for COW mappings only: in between lockless pins of this mm fall back
  * to the slow path, whatever page they want.
  */
-function stepWriteProtectSeq(m: Machine, a: number): Answer {
+function stepWriteProtectSeq(m: Machine, a: number) {
   if (isCowMapping(m, m.get(a, copying.vma))) m.mm.writeProtectSeq[m.get(a, op.mm)]++;
   return next;
 }
 
-function findPteToCopy(m: Machine, a: number): Answer {
+function findPteToCopy(m: Machine, a: number) {
   const end = m.vma.end[m.get(a, copying.vma)];
   const page = nextMapped(m, m.get(a, op.mm), m.get(a, copying.page), end);
   if (page === end) return to.finish;
@@ -48,23 +49,23 @@ function findPteToCopy(m: Machine, a: number): Answer {
   return next;
 }
 
-function lockChildTable(m: Machine, a: number): Answer {
+function lockChildTable(m: Machine, a: number) {
   return lockTableOf(m, a, m.get(a, op.child), m.get(a, copying.page), true);
 }
 
-function lockParentTable(m: Machine, a: number): Answer {
+function lockParentTable(m: Machine, a: number) {
   m.set(a, copying.childTable, m.get(a, walk.table));
   m.set(a, copying.childPte, m.get(a, walk.pte));
   return lockTableOf(m, a, m.get(a, op.mm), m.get(a, copying.page), false);
 }
 
-function rememberParentTable(m: Machine, a: number): Answer {
+function rememberParentTable(m: Machine, a: number) {
   m.set(a, copying.parentTable, m.get(a, walk.table));
   m.set(a, copying.parentPte, m.get(a, walk.pte));
   return next;
 }
 
-function copyPte(m: Machine, a: number): Answer {
+function copyPte(m: Machine, a: number) {
   m.set(a, copying.again, 0);
   return callPte;
 }
@@ -72,7 +73,7 @@ function copyPte(m: Machine, a: number): Answer {
 /** Locks are dropped every 32 units of progress: 8 for a PTE that is there, 1 for an empty one. */
 const progressLimit = 32;
 
-function advance(m: Machine, a: number): Answer {
+function advance(m: Machine, a: number) {
   if (m.get(a, copying.again) === 1) return to.retry;
   dropUnusedFrame(m, a);
   const page = m.get(a, copying.page);
@@ -97,13 +98,13 @@ function unlockBoth(m: Machine, a: number): void {
   m.table.lockedBy[m.get(a, copying.childTable)] = 0;
 }
 
-function unlockTables(m: Machine, a: number): Answer {
+function unlockTables(m: Machine, a: number) {
   unlockBoth(m, a);
   return to.walk;
 }
 
 /** page_copy_prealloc: allocation sleeps, so both locks are dropped and the same PTE is looked at again. */
-function allocateAndRetry(m: Machine, a: number): Answer {
+function allocateAndRetry(m: Machine, a: number) {
   unlockBoth(m, a);
   m.set(a, copying.prealloc, allocateFrame(m));
   m.emit('fork-retries');
@@ -118,43 +119,37 @@ function dropUnusedFrame(m: Machine, a: number): void {
   m.set(a, copying.prealloc, 0);
 }
 
-const sequence = { reads: 'vma.flags mm.writeProtectSeq', writes: 'mm.writeProtectSeq' } as const;
+const sequence = { reads: ['vma.flags', 'mm.writeProtectSeq'], writes: ['mm.writeProtectSeq'] } as const;
 
 /** fork's way through the PTEs of one area; every 32 units of progress the locks are dropped (copy_pte_range). */
 export const copyPageRange = operation(
   'copy-page-range',
   'copy_page_range, copy_pte_range',
   [
-    step('vma-needs-copy', vmaNeedsCopy, { reads: 'vma.flags' }),
-    step('find-pte-to-copy', findPteToCopy, {
-      reads: 'vma.end pmd.table pte.word', mandatory: true, goes: ['finished'], needs: ['mmap-lock'],
+    step('vma-needs-copy', [next, done], vmaNeedsCopy, { reads: ['vma.flags'], optional: true }),
+    step('find-pte-to-copy', [next, to.finish], findPteToCopy, {
+      reads: ['vma.end', 'pmd.table', 'pte.word'], needs: ['mmap-lock'],
     }),
-    step('lock-child-table', lockChildTable, {
-      calls: ['own-and-lock-table'], mandatory: true, gives: ['child-table'],
+    step('lock-child-table', [callWalk], lockChildTable, { gives: ['child-table'] }),
+    step('lock-parent-table', [callWalk], lockParentTable, { needs: ['child-table'], gives: ['pte-lock'] }),
+    step('remember-parent-table', [next], rememberParentTable, { needs: ['pte-lock'] }),
+    step('copy-pte', [callPte], copyPte, { needs: ['pte-lock'] }),
+    step('advance', [next, to.retry, to.copy], advance, {
+      reads: ['vma.end', 'pte.word', ...puts.reads], writes: puts.writes, needs: ['pte-lock'],
     }),
-    step('lock-parent-table', lockParentTable, {
-      calls: ['own-and-lock-table'], mandatory: true, needs: ['child-table'], gives: ['pte-lock'],
+    step('unlock-tables', [to.walk], unlockTables, {
+      writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock', 'child-table'],
     }),
-    step('remember-parent-table', rememberParentTable, { mandatory: true, needs: ['pte-lock'] }),
-    step('copy-pte', copyPte, { calls: ['fork-pte'], mandatory: true, needs: ['pte-lock'] }),
-    step('advance', advance, {
-      reads: `vma.end pte.word ${puts.reads}`, writes: puts.writes, mandatory: true,
-      goes: ['allocate-and-retry', 'copy-pte'], needs: ['pte-lock'],
-    }),
-    step('unlock-tables', unlockTables, {
-      writes: 'table.lockedBy', mandatory: true, goes: ['find-pte-to-copy'], leaves: true, needs: ['pte-lock'],
-      ends: ['pte-lock', 'child-table'],
-    }),
-    step('allocate-and-retry', allocateAndRetry, {
-      reads: allocates.reads, writes: `table.lockedBy ${allocates.writes}`, goes: ['lock-child-table'], leaves: true,
-      needs: ['pte-lock'], ends: ['pte-lock', 'child-table'],
+    step('allocate-and-retry', [to.lock], allocateAndRetry, {
+      reads: allocates.reads, writes: ['table.lockedBy', ...allocates.writes], needs: ['pte-lock'],
+      ends: ['pte-lock', 'child-table'], optional: true,
     }),
     label('finished'),
-    step('all-copied', () => done, { leaves: true }),
+    step('all-copied', [done], () => done, { optional: true }),
   ],
   [
-    step('begin-write-protect-seq', stepWriteProtectSeq, { ...sequence, gives: ['odd-sequence'] }),
-    step('end-write-protect-seq', stepWriteProtectSeq, {
+    step('begin-write-protect-seq', [next], stepWriteProtectSeq, { ...sequence, gives: ['odd-sequence'] }),
+    step('end-write-protect-seq', [next], stepWriteProtectSeq, {
       ...sequence, needs: ['odd-sequence'], ends: ['odd-sequence'],
     }),
   ],

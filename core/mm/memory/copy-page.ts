@@ -7,76 +7,77 @@ import type { Machine } from '../../machine/machine.js';
 import { dropMapping } from '../../machine/rmap.js';
 import { tryFlush } from '../../machine/tlb.js';
 import { mayWrite, pteProtection } from '../../machine/vma.js';
-import { mapNewAnon } from '../rmap/new-anon-rmap.js';
+import { callNewAnon, mapNewAnon } from '../rmap/new-anon-rmap.js';
 import { fault, isPteUnchanged, isUnshare } from './faulting.js';
 import { registers } from '../../engine/registers.js';
-import { blocked, done, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { blocked, done, goto, next } from '../../engine/answers.js';
+import { label, operation, step } from '../../engine/step.js';
 import { allocates, counts, flushes, joinsLru, maps, protects, puts, setsPte } from '../../machine/footprints.js';
-import { lockTableOf, setWalkedPte, unlockTable } from './own-and-lock-table.js';
+import { callWalk, lockTableOf, setWalkedPte, unlockTable } from './own-and-lock-table.js';
 
 const copy = registers('copy-page', ['new']);
 const toDiscard = goto('discard-copy');
 const toPutOld = goto('put-old');
 
 /** The zero page is not counted by page tables. */
-function takeOldReference(m: Machine, a: number): Answer {
+function takeOldReference(m: Machine, a: number) {
   const old = m.get(a, fault.frame);
   if (old !== 0) getFrame(m, old);
   return next;
 }
 
-function unlockToCopy(m: Machine, a: number): Answer {
+function unlockToCopy(m: Machine, a: number) {
   unlockTable(m, a);
   return next;
 }
 
 /** anon_vma_prepare and the allocation, both outside the page-table lock. */
-function allocateCopy(m: Machine, a: number): Answer {
+function allocateCopy(m: Machine, a: number) {
   m.vma.flags[m.get(a, fault.vma)] |= Vma.anonVma;
   m.set(a, copy.new, allocateFrame(m));
   return next;
 }
 
-function copyLowHalf(m: Machine, a: number): Answer {
+function copyLowHalf(m: Machine, a: number) {
   m.frame.lo[m.get(a, copy.new)] = m.frame.lo[m.get(a, fault.frame)];
   return next;
 }
 
-function copyHighHalf(m: Machine, a: number): Answer {
+function copyHighHalf(m: Machine, a: number) {
   m.frame.hi[m.get(a, copy.new)] = m.frame.hi[m.get(a, fault.frame)];
   return next;
 }
 
-function relock(m: Machine, a: number): Answer {
+function relock(m: Machine, a: number) {
   return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), false);
 }
 
 /** pte_same: if somebody was faster, the copy is thrown away and the access is retried. */
-function recheck(m: Machine, a: number): Answer {
+function recheck(m: Machine, a: number) {
   return isPteUnchanged(m, a) ? next : toDiscard;
 }
 
-function clearPte(m: Machine, a: number): Answer {
+function clearPte(m: Machine, a: number) {
   setWalkedPte(m, a, Pte.none, 0);
   return next;
 }
 
-function flushPage(m: Machine, a: number): Answer {
+function flushPage(m: Machine, a: number) {
   const page = m.get(a, fault.page);
   return tryFlush(m, a, m.get(a, fault.mm), page, page + 1) ? next : blocked;
 }
 
-function mapCopy(m: Machine, a: number): Answer {
+function mapCopy(m: Machine, a: number) {
   return mapNewAnon(m, a, m.get(a, fault.mm), m.get(a, fault.vma), m.get(a, fault.page), m.get(a, copy.new));
 }
 
-function addCopyToLru(m: Machine, a: number): Answer {
+function addCopyToLru(m: Machine, a: number) {
   addToLru(m, a, m.get(a, copy.new));
   return next;
 }
 
 /** An unshare's copy is neither dirty nor writable. */
-function installCopy(m: Machine, a: number): Answer {
+function installCopy(m: Machine, a: number) {
   const vma = m.get(a, fault.vma);
   const own = Pte.dirty | (mayWrite(m, vma) ? Pte.write : 0);
   const word = Pte.present | Pte.young | pteProtection(m, vma) | (isUnshare(m, a) ? 0 : own);
@@ -85,19 +86,19 @@ function installCopy(m: Machine, a: number): Answer {
 }
 
 /** Only after the PTE has changed, so that nobody sees the mapcount drop before. */
-function dropOldMapping(m: Machine, a: number): Answer {
+function dropOldMapping(m: Machine, a: number) {
   const old = m.get(a, fault.frame);
   if (old !== 0) dropMapping(m, m.get(a, fault.mm), old);
   return next;
 }
 
-function unlockCopied(m: Machine, a: number): Answer {
+function unlockCopied(m: Machine, a: number) {
   unlockTable(m, a);
   return next;
 }
 
 /** The reference that the mapping had. Up to 6.4 it goes just before the page-table lock is given back. */
-function putMapped(m: Machine, a: number): Answer {
+function putMapped(m: Machine, a: number) {
   const old = m.get(a, fault.frame);
   if (old === 0) m.emit('zero-fills');
   else {
@@ -110,57 +111,51 @@ function putMapped(m: Machine, a: number): Answer {
 }
 
 /** The one that kept the page while it was copied. */
-function putOld(m: Machine, a: number): Answer {
+function putOld(m: Machine, a: number) {
   const old = m.get(a, fault.frame);
   if (old !== 0) putFrame(m, old);
   return done;
 }
 
-function discardCopy(m: Machine, a: number): Answer {
+function discardCopy(m: Machine, a: number) {
   putFrame(m, m.get(a, copy.new));
   return next;
 }
 
-function unlockDiscarded(m: Machine, a: number): Answer {
+function unlockDiscarded(m: Machine, a: number) {
   unlockTable(m, a);
   return toPutOld;
 }
 
 /** A page of its own for the process: allocated, copied half by half, put in the place of the old one. */
 export const copyPage = operation('copy-page', 'wp_page_copy', [
-  step('take-old-reference', takeOldReference, {
-    ...counts, mandatory: true, needs: ['pte-lock'], gives: ['old-reference'],
+  step('take-old-reference', [next], takeOldReference, { ...counts, needs: ['pte-lock'], gives: ['old-reference'] }),
+  step('unlock-to-copy', [next], unlockToCopy, {
+    writes: ['table.lockedBy'], needs: ['pte-lock', 'old-reference'], ends: ['pte-lock'],
   }),
-  step('unlock-to-copy', unlockToCopy, {
-    writes: 'table.lockedBy', mandatory: true, needs: ['pte-lock', 'old-reference'], ends: ['pte-lock'],
+  step('allocate-copy', [next], allocateCopy, {
+    reads: ['vma.flags', ...allocates.reads], writes: ['vma.flags', ...allocates.writes], gives: ['copy'],
   }),
-  step('allocate-copy', allocateCopy, {
-    reads: `vma.flags ${allocates.reads}`, writes: `vma.flags ${allocates.writes}`, mandatory: true, gives: ['copy'],
+  step('copy-low-half', [next], copyLowHalf, { reads: ['frame.lo'], writes: ['frame.lo'], needs: ['copy'] }),
+  step('copy-high-half', [next], copyHighHalf, { reads: ['frame.hi'], writes: ['frame.hi'], needs: ['copy'] }),
+  step('relock', [callWalk], relock, { gives: ['pte-lock'] }),
+  step('recheck', [next, toDiscard], recheck, { reads: ['pte.word', 'pte.frame'], needs: ['pte-lock'], optional: true }),
+  step('clear-pte', [next], clearPte, { ...setsPte, needs: ['pte-lock'], optional: true }),
+  step('flush-page', [next, blocked], flushPage, { ...flushes, needs: ['pte-lock'], optional: true }),
+  step('map-copy', [callNewAnon], mapCopy, { needs: ['copy', 'pte-lock'] }),
+  step('add-copy-to-lru', [next], addCopyToLru, { ...joinsLru, needs: ['copy'], optional: true }),
+  step('install-copy', [next], installCopy, {
+    reads: [...protects, ...setsPte.reads], writes: setsPte.writes, needs: ['copy', 'pte-lock'],
   }),
-  step('copy-low-half', copyLowHalf, { reads: 'frame.lo', writes: 'frame.lo', mandatory: true, needs: ['copy'] }),
-  step('copy-high-half', copyHighHalf, { reads: 'frame.hi', writes: 'frame.hi', mandatory: true, needs: ['copy'] }),
-  step('relock', relock, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
-  step('recheck', recheck, { reads: 'pte.word pte.frame', needs: ['pte-lock'], goes: ['discard-copy'] }),
-  step('clear-pte', clearPte, { ...setsPte, needs: ['pte-lock'] }),
-  step('flush-page', flushPage, { ...flushes, needs: ['pte-lock'] }),
-  step('map-copy', mapCopy, { calls: ['new-anon-rmap'], mandatory: true, needs: ['copy', 'pte-lock'] }),
-  step('add-copy-to-lru', addCopyToLru, { ...joinsLru, needs: ['copy'] }),
-  step('install-copy', installCopy, {
-    reads: `${protects} ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, needs: ['copy', 'pte-lock'],
+  step('drop-old-mapping', [next], dropOldMapping, { ...maps, needs: ['pte-lock'] }),
+  step('unlock-copied', [next], unlockCopied, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
+  step('put-mapped', [next], putMapped, {
+    reads: ['frame.flags', 'frame.refs'], writes: ['frame.refs'], needs: ['old-reference'],
   }),
-  step('drop-old-mapping', dropOldMapping, { ...maps, mandatory: true, needs: ['pte-lock'] }),
-  step('unlock-copied', unlockCopied, {
-    writes: 'table.lockedBy', mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'],
-  }),
-  step('put-mapped', putMapped, {
-    reads: 'frame.flags frame.refs', writes: 'frame.refs', mandatory: true, needs: ['old-reference'],
-  }),
-  step('put-old', putOld, {
-    ...puts, mandatory: true, leaves: true, needs: ['old-reference'], ends: ['old-reference'],
-  }),
+  step('put-old', [done], putOld, { ...puts, needs: ['old-reference'], ends: ['old-reference'] }),
   label('discard-copy'),
-  step('drop-discarded', discardCopy, { ...puts, mandatory: true, needs: ['copy'] }),
-  step('unlock-discarded', unlockDiscarded, {
-    writes: 'table.lockedBy', mandatory: true, goes: ['put-old'], leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  step('drop-discarded', [next], discardCopy, { ...puts, needs: ['copy'] }),
+  step('unlock-discarded', [toPutOld], unlockDiscarded, {
+    writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'],
   }),
 ], [], ['pte-lock']);

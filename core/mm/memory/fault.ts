@@ -5,9 +5,10 @@ import type { Machine } from '../../machine/machine.js';
 import { lookupPte } from '../../machine/pmd.js';
 import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
 import { lockMmForRead, unlockMmForRead, unlockMmForReadFailing } from '../mmap-lock.js';
-import { call, done, fail, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { call, done, fail, goto, next } from '../../engine/answers.js';
+import { label, operation, step } from '../../engine/step.js';
 import { findsVma, setsPte } from '../../machine/footprints.js';
-import { lockTableOf, setWalkedPte, unlockTable, walk } from './own-and-lock-table.js';
+import { callWalk, lockTableOf, setWalkedPte, unlockTable, walk } from './own-and-lock-table.js';
 import { unsharesAnyPage } from '../../machine/ask.js';
 import { fault, isPteUnchanged, isUnshare } from './faulting.js';
 import { Decision, reuse } from './reuse-page.js';
@@ -25,7 +26,7 @@ const segv = fail('segv');
 
 /** The fault of a program's access: the mmap lock for reading, the area, then `handle-mm-fault`. */
 export const pageFault = operation('page-fault', 'do_user_addr_fault', [
-  lockMmForRead('lock-mm', fault.mm, callHandle, { calls: ['handle-mm-fault'] }),
+  lockMmForRead('lock-mm', fault.mm, callHandle),
   unlockMmForRead('unlock-mm', fault.mm),
   label('back-off'),
   // The one step that takes the lock also makes the call that fails: what it gives does not hold on the way here.
@@ -33,7 +34,7 @@ export const pageFault = operation('page-fault', 'do_user_addr_fault', [
 ]);
 
 /** find_vma and access_error: VM_WRITE may be missing only for FOLL_FORCE in a private mapping. */
-function findFaultVma(m: Machine, a: number): Answer {
+function findFaultVma(m: Machine, a: number) {
   const access = m.get(a, fault.access);
   const v = findVma(m, m.get(a, fault.mm), m.get(a, fault.page));
   if (v < 0) return segv;
@@ -49,7 +50,7 @@ function findFaultVma(m: Machine, a: number): Answer {
 }
 
 /** handle_pte_fault: the PTE is read without its lock; whoever acts on it checks it again. */
-function readFaultPte(m: Machine, a: number): Answer {
+function readFaultPte(m: Machine, a: number) {
   const pte = lookupPte(m, m.get(a, fault.mm), m.get(a, fault.page));
   const word = pte < 0 ? 0 : m.pte.word[pte];
   m.set(a, fault.word, word);
@@ -59,16 +60,16 @@ function readFaultPte(m: Machine, a: number): Answer {
   return wantsOwn && (word & Pte.write) === 0 ? next : to.spurious;
 }
 
-function lockFaultPte(m: Machine, a: number): Answer {
+function lockFaultPte(m: Machine, a: number) {
   return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), false);
 }
 
-function checkPteSame(m: Machine, a: number): Answer {
+function checkPteSame(m: Machine, a: number) {
   return isPteUnchanged(m, a) ? next : to.unlock;
 }
 
 /** do_wp_page: anonymous pages may be reused; zero and private file pages are always copied; shared ones made writable. */
-function classify(m: Machine, a: number): Answer {
+function classify(m: Machine, a: number) {
   const pfn = m.get(a, fault.frame);
   const unshare = isUnshare(m, a);
   if (!unshare) m.emit((m.get(a, fault.access) & Access.gup) === 0 ? 'write-faults' : 'gup-write-faults');
@@ -78,19 +79,19 @@ function classify(m: Machine, a: number): Answer {
 }
 
 /** Copying is always right: what decides otherwise says so. */
-function decideOnReuse(m: Machine, a: number): Answer {
+function decideOnReuse(m: Machine, a: number) {
   m.set(a, reuse.decision, Decision.copy);
   return callReuse;
 }
 
-function followDecision(m: Machine, a: number): Answer {
+function followDecision(m: Machine, a: number) {
   const decision = m.get(a, reuse.decision);
   if (decision === Decision.copy) return to.copy;
   return decision === Decision.gone ? to.unlock : next;
 }
 
 /** wp_page_reuse: young, dirty, and writable only if the VMA is. An unshare leaves the PTE read-only. */
-function makeWritable(m: Machine, a: number): Answer {
+function makeWritable(m: Machine, a: number) {
   if (isUnshare(m, a)) return to.unlock;
   m.set(a, fault.broke, 1);
   grantWrite(m, a);
@@ -98,7 +99,7 @@ function makeWritable(m: Machine, a: number): Answer {
   return to.unlock;
 }
 
-function makeSharedWritable(m: Machine, a: number): Answer {
+function makeSharedWritable(m: Machine, a: number) {
   grantWrite(m, a);
   return to.unlock;
 }
@@ -109,49 +110,45 @@ function grantWrite(m: Machine, a: number): void {
   setWalkedPte(m, a, m.pte.word[pte] | Pte.young | Pte.dirty | write, m.pte.frame[pte]);
 }
 
-function unlockPte(m: Machine, a: number): Answer {
+function unlockPte(m: Machine, a: number) {
   unlockTable(m, a);
   return done;
 }
 
-function finish(): Answer {
+function finish() {
   return done;
 }
 
 /** What a fault does about one page, for programs and for get_user_pages: first touch, write fault or unshare. */
 export const handleMmFault = operation('handle-mm-fault', 'handle_mm_fault, do_wp_page', [
-  step('find-vma', findFaultVma, {
-    reads: `${findsVma} vma.prot vma.flags`, mandatory: true, fails: true, needs: ['mmap-lock'],
+  step('find-vma', [next, segv], findFaultVma, { reads: [...findsVma, 'vma.prot', 'vma.flags'], needs: ['mmap-lock'] }),
+  step('read-pte', [next, to.anonymous, to.file, to.spurious], readFaultPte, {
+    reads: ['pmd.table', 'pte.word', 'pte.frame', 'vma.flags'],
   }),
-  step('read-pte', readFaultPte, {
-    reads: 'pmd.table pte.word pte.frame vma.flags', mandatory: true, goes: ['anonymous', 'file', 'spurious'],
+  step('lock-pte', [callWalk], lockFaultPte, { gives: ['pte-lock'] }),
+  step('check-pte-same', [next, to.unlock], checkPteSame, {
+    reads: ['pte.word', 'pte.frame'], needs: ['pte-lock'], optional: true,
   }),
-  step('lock-pte', lockFaultPte, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
-  step('check-pte-same', checkPteSame, { reads: 'pte.word pte.frame', goes: ['unlock-pte'], needs: ['pte-lock'] }),
-  step('classify', classify, {
-    reads: 'frame.flags vma.flags', calls: ['reuse-page'], asks: ['gup'], mandatory: true,
-    goes: ['copy', 'make-shared-writable'], needs: ['pte-lock'],
+  step('classify', [to.copy, to.shared, to.unlock, callReuse], classify, {
+    reads: ['frame.flags', 'vma.flags'], asks: ['gup'], needs: ['pte-lock'],
   }),
-  step('follow-decision', followDecision, { mandatory: true, goes: ['copy', 'unlock-pte'], needs: ['pte-lock'] }),
-  step('make-writable', makeWritable, {
-    reads: `vma.prot ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, goes: ['unlock-pte'], leaves: true,
-    needs: ['pte-lock'],
+  step('follow-decision', [next, to.copy, to.unlock], followDecision, { needs: ['pte-lock'] }),
+  step('make-writable', [to.unlock], makeWritable, {
+    reads: ['vma.prot', ...setsPte.reads], writes: setsPte.writes, needs: ['pte-lock'],
   }),
   label('make-shared-writable'),
-  step('grant-shared-write', makeSharedWritable, {
-    reads: `vma.prot ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, goes: ['unlock-pte'], leaves: true, needs: ['pte-lock'],
+  step('grant-shared-write', [to.unlock], makeSharedWritable, {
+    reads: ['vma.prot', ...setsPte.reads], writes: setsPte.writes, needs: ['pte-lock'],
   }),
-  step('unlock-pte', unlockPte, {
-    writes: 'table.lockedBy', mandatory: true, leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
-  }),
+  step('unlock-pte', [done], unlockPte, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
   label('copy'),
-  step('copy-page', () => callCopy, { calls: ['copy-page'], mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'] }),
-  step('copied', finish, { leaves: true }),
+  step('copy-page', [callCopy], () => callCopy, { needs: ['pte-lock'], ends: ['pte-lock'] }),
+  step('copied', [done], finish, { optional: true }),
   label('anonymous'),
-  step('touch-anonymous', () => callAnonymous, { calls: ['anonymous-fault'], mandatory: true }),
-  step('touched', finish, { leaves: true }),
+  step('touch-anonymous', [callAnonymous], () => callAnonymous),
+  step('touched', [done], finish, { optional: true }),
   label('file'),
-  step('touch-file', () => callFile, { calls: ['file-fault'], mandatory: true }),
+  step('touch-file', [callFile], () => callFile),
   label('spurious'),
-  step('finish-fault', finish, { leaves: true }),
+  step('finish-fault', [done], finish, { optional: true }),
 ], [], ['mmap-lock']);

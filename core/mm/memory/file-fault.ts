@@ -9,11 +9,12 @@ import { addFileMapping } from '../../machine/rmap.js';
 import { isCowMapping, mayWrite, offsetOf, pteProtection } from '../../machine/vma.js';
 import { fault } from './faulting.js';
 import { lockToMapAround, mapCachedAround, mayFaultAround, unlockAround } from '../filemap/fault-around.js';
-import { mapNewAnon } from '../rmap/new-anon-rmap.js';
+import { callNewAnon, mapNewAnon } from '../rmap/new-anon-rmap.js';
 import { registers } from '../../engine/registers.js';
-import { blocked, done, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { blocked, done, goto, next } from '../../engine/answers.js';
+import { label, operation, step } from '../../engine/step.js';
 import { allocates, counts, joinsLru, protects, puts, setsPte } from '../../machine/footprints.js';
-import { lockTableOf, setWalkedPte, unlockTable, walk } from './own-and-lock-table.js';
+import { callWalk, lockTableOf, setWalkedPte, unlockTable, walk } from './own-and-lock-table.js';
 
 const file = registers('file-fault', ['cached', 'new']);
 const toAround = goto('map-around');
@@ -22,7 +23,7 @@ const toRaced = goto('raced');
 const toUnlock = goto('unlock-file');
 
 /** do_fault: do_cow_fault is here, do_read_fault and do_shared_fault behind their labels. */
-function chooseFault(m: Machine, a: number): Answer {
+function chooseFault(m: Machine, a: number) {
   const write = (m.get(a, fault.access) & Access.write) !== 0;
   if (write) return isCowMapping(m, m.get(a, fault.vma)) ? next : toLookUp;
   return mayFaultAround(m) ? toAround : toLookUp;
@@ -32,7 +33,7 @@ function chooseFault(m: Machine, a: number): Answer {
  * __do_fault takes a reference on the page-cache page and, until something is mapped, its lock (VM_FAULT_LOCKED): write(2),
  * which locks the page too, comes before or behind the fault.
  */
-function lookUp(m: Machine, a: number): Answer {
+function lookUp(m: Machine, a: number) {
   const v = m.get(a, fault.vma);
   const pfn = cachedFrame(m, v, offsetOf(m, v, m.get(a, fault.page)));
   if (!tryLockFrame(m, a, pfn)) return blocked;
@@ -42,23 +43,23 @@ function lookUp(m: Machine, a: number): Answer {
 }
 
 /** do_cow_fault allocates first, while it holds no page. */
-function allocateOwn(m: Machine, a: number): Answer {
+function allocateOwn(m: Machine, a: number) {
   m.vma.flags[m.get(a, fault.vma)] |= Vma.anonVma;
   m.set(a, file.new, allocateFrame(m));
   return next;
 }
 
-function copyCachedLow(m: Machine, a: number): Answer {
+function copyCachedLow(m: Machine, a: number) {
   m.frame.lo[m.get(a, file.new)] = m.frame.lo[m.get(a, file.cached)];
   return next;
 }
 
-function copyCachedHigh(m: Machine, a: number): Answer {
+function copyCachedHigh(m: Machine, a: number) {
   m.frame.hi[m.get(a, file.new)] = m.frame.hi[m.get(a, file.cached)];
   return next;
 }
 
-function lockForFile(m: Machine, a: number): Answer {
+function lockForFile(m: Machine, a: number) {
   return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), true);
 }
 
@@ -66,20 +67,20 @@ function isNone(m: Machine, a: number): boolean {
   return (m.pte.word[m.get(a, walk.pte)] & Pte.kindMask) === Pte.none;
 }
 
-function checkStillNone(m: Machine, a: number): Answer {
+function checkStillNone(m: Machine, a: number) {
   return isNone(m, a) ? next : toRaced;
 }
 
-function mapOwn(m: Machine, a: number): Answer {
+function mapOwn(m: Machine, a: number) {
   return mapNewAnon(m, a, m.get(a, fault.mm), m.get(a, fault.vma), m.get(a, fault.page), m.get(a, file.new));
 }
 
-function addOwnToLru(m: Machine, a: number): Answer {
+function addOwnToLru(m: Machine, a: number) {
   addToLru(m, a, m.get(a, file.new));
   return next;
 }
 
-function installOwn(m: Machine, a: number): Answer {
+function installOwn(m: Machine, a: number) {
   const vma = m.get(a, fault.vma);
   const word = Pte.present | Pte.young | Pte.dirty | pteProtection(m, vma) | (mayWrite(m, vma) ? Pte.write : 0);
   setWalkedPte(m, a, word, m.get(a, file.new));
@@ -92,19 +93,19 @@ function letGoCached(m: Machine, a: number): void {
   putFrame(m, m.get(a, file.cached));
 }
 
-function putCached(m: Machine, a: number): Answer {
+function putCached(m: Machine, a: number) {
   letGoCached(m, a);
   return toUnlock;
 }
 
-function discardOwn(m: Machine, a: number): Answer {
+function discardOwn(m: Machine, a: number) {
   putFrame(m, m.get(a, file.new));
   letGoCached(m, a);
   return toUnlock;
 }
 
 /** finish_fault. The mapping inherits the reference. Private mappings are read-only; a shared one is writable after a write. */
-function installCached(m: Machine, a: number): Answer {
+function installCached(m: Machine, a: number) {
   const pfn = m.get(a, file.cached);
   if (!isNone(m, a)) {
     letGoCached(m, a);
@@ -118,63 +119,60 @@ function installCached(m: Machine, a: number): Answer {
   return next;
 }
 
-function unlockFile(m: Machine, a: number): Answer {
+function unlockFile(m: Machine, a: number) {
   unlockTable(m, a);
   return done;
 }
 
 const lookedUp = {
-  reads: `vma.offset vma.first filePage.frame frame.lockedBy ${counts.reads}`,
-  writes: `frame.lockedBy ${counts.writes}`,
+  reads: ['vma.offset', 'vma.first', 'filePage.frame', 'frame.lockedBy', ...counts.reads],
+  writes: ['frame.lockedBy', ...counts.writes],
 } as const;
 
 /** The first touch of a page of a file: mapped from the page cache, or copied for a private store. */
 export const fileFault = operation('file-fault', 'do_fault', [
-  step('choose-fault', chooseFault, { reads: 'vma.flags', mandatory: true, goes: ['map-around', 'look-up'] }),
-  step('allocate-own', allocateOwn, {
-    reads: `vma.flags ${allocates.reads}`, writes: `vma.flags ${allocates.writes}`, mandatory: true, gives: ['page'],
+  step('choose-fault', [next, toAround, toLookUp], chooseFault, { reads: ['vma.flags'] }),
+  step('allocate-own', [next], allocateOwn, {
+    reads: ['vma.flags', ...allocates.reads], writes: ['vma.flags', ...allocates.writes], gives: ['page'],
   }),
-  step('look-up-to-copy', lookUp, { reads: lookedUp.reads, writes: lookedUp.writes, mandatory: true, gives: ['cached'] }),
-  step('copy-cached-low', copyCachedLow, { reads: 'frame.lo', writes: 'frame.lo', mandatory: true, needs: ['page', 'cached'] }),
-  step('copy-cached-high', copyCachedHigh, { reads: 'frame.hi', writes: 'frame.hi', mandatory: true, needs: ['page', 'cached'] }),
-  step('lock-for-own', lockForFile, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
-  step('check-still-none', checkStillNone, { reads: 'pte.word', goes: ['raced'], needs: ['pte-lock'] }),
-  step('map-own', mapOwn, { calls: ['new-anon-rmap'], mandatory: true, needs: ['page', 'pte-lock'] }),
-  step('add-own-to-lru', addOwnToLru, { ...joinsLru, needs: ['page'] }),
-  step('install-own', installOwn, {
-    reads: `${protects} ${setsPte.reads}`, writes: setsPte.writes, mandatory: true, needs: ['page', 'pte-lock'],
+  step('look-up-to-copy', [next, blocked], lookUp, { reads: lookedUp.reads, writes: lookedUp.writes, gives: ['cached'] }),
+  step('copy-cached-low', [next], copyCachedLow, { reads: ['frame.lo'], writes: ['frame.lo'], needs: ['page', 'cached'] }),
+  step('copy-cached-high', [next], copyCachedHigh, {
+    reads: ['frame.hi'], writes: ['frame.hi'], needs: ['page', 'cached'],
   }),
-  step('put-cached', putCached, {
-    reads: counts.reads, writes: `frame.lockedBy ${counts.writes}`, mandatory: true, goes: ['unlock-file'], leaves: true,
-    needs: ['cached'], ends: ['cached'],
+  step('lock-for-own', [callWalk], lockForFile, { gives: ['pte-lock'] }),
+  step('check-still-none', [next, toRaced], checkStillNone, { reads: ['pte.word'], needs: ['pte-lock'], optional: true }),
+  step('map-own', [callNewAnon], mapOwn, { needs: ['page', 'pte-lock'] }),
+  step('add-own-to-lru', [next], addOwnToLru, { ...joinsLru, needs: ['page'], optional: true }),
+  step('install-own', [next], installOwn, {
+    reads: [...protects, ...setsPte.reads], writes: setsPte.writes, needs: ['page', 'pte-lock'],
+  }),
+  step('put-cached', [toUnlock], putCached, {
+    reads: counts.reads, writes: ['frame.lockedBy', ...counts.writes], needs: ['cached'], ends: ['cached'],
   }),
   label('raced'),
-  step('discard-own', discardOwn, {
-    reads: puts.reads, writes: `frame.lockedBy ${puts.writes}`, mandatory: true, goes: ['unlock-file'], leaves: true,
-    needs: ['page', 'cached'], ends: ['cached'],
+  step('discard-own', [toUnlock], discardOwn, {
+    reads: puts.reads, writes: ['frame.lockedBy', ...puts.writes], needs: ['page', 'cached'], ends: ['cached'],
   }),
   label('map-around'),
-  step('lock-to-map-around', lockToMapAround, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
-  step('map-cached-around', mapCachedAround, {
-    reads: `vma.first vma.end vma.offset ${protects} filePage.frame frame.lockedBy frame.refs frame.mapcount `
-      + `mm.filePages ${setsPte.reads}`,
-    writes: `${setsPte.writes} frame.refs frame.mapcount mm.filePages`, needs: ['pte-lock'],
+  step('lock-to-map-around', [callWalk], lockToMapAround, { gives: ['pte-lock'] }),
+  step('map-cached-around', [next], mapCachedAround, {
+    reads: ['vma.first', 'vma.end', 'vma.offset', ...protects, 'filePage.frame', 'frame.lockedBy', 'frame.refs', 'frame.mapcount', 'mm.filePages', ...setsPte.reads],
+    writes: [...setsPte.writes, 'frame.refs', 'frame.mapcount', 'mm.filePages'], needs: ['pte-lock'], optional: true,
   }),
-  step('unlock-around', unlockAround, {
-    reads: 'pte.word', writes: 'table.lockedBy', mandatory: true, needs: ['pte-lock'], ends: ['pte-lock'],
+  step('unlock-around', [next, done], unlockAround, {
+    reads: ['pte.word'], writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'],
   }),
   label('look-up'),
-  step('look-up-cached', lookUp, {
-    reads: `${lookedUp.reads} vma.flags ${allocates.reads}`,
-    writes: `${lookedUp.writes} filePage.frame frame.rmapIndex ${allocates.writes}`, mandatory: true, gives: ['cached'],
+  step('look-up-cached', [next, blocked], lookUp, {
+    reads: [...lookedUp.reads, 'vma.flags', ...allocates.reads],
+    writes: [...lookedUp.writes, 'filePage.frame', 'frame.rmapIndex', ...allocates.writes], gives: ['cached'],
   }),
-  step('lock-for-cached', lockForFile, { calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'] }),
-  step('install-cached', installCached, {
-    reads: `${setsPte.reads} frame.refs frame.mapcount mm.filePages ${protects}`,
-    writes: `${setsPte.writes} frame.mapcount frame.refs frame.lockedBy mm.filePages`, mandatory: true,
+  step('lock-for-cached', [callWalk], lockForFile, { gives: ['pte-lock'] }),
+  step('install-cached', [next], installCached, {
+    reads: [...setsPte.reads, 'frame.refs', 'frame.mapcount', 'mm.filePages', ...protects],
+    writes: [...setsPte.writes, 'frame.mapcount', 'frame.refs', 'frame.lockedBy', 'mm.filePages'],
     needs: ['pte-lock', 'cached'], ends: ['cached'],
   }),
-  step('unlock-file', unlockFile, {
-    writes: 'table.lockedBy', mandatory: true, leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
-  }),
+  step('unlock-file', [done], unlockFile, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
 ]);

@@ -8,10 +8,11 @@ import { setPte } from '../../machine/pte.js';
 import { findVma, isCowMapping, mayWrite, pteProtection } from '../../machine/vma.js';
 import { askMustCopy } from '../../machine/ask.js';
 import { copying } from './copy-page-range.js';
-import { mapNewAnon } from '../rmap/new-anon-rmap.js';
+import { callNewAnon, mapNewAnon } from '../rmap/new-anon-rmap.js';
 import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
-import { done, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { done, goto, next } from '../../engine/answers.js';
+import { label, operation, step } from '../../engine/step.js';
 import { counts, findsVma, joinsLru, maps, protects, setsPte } from '../../machine/footprints.js';
 
 /** The parent's PTE as read, and whether its write bit was taken. */
@@ -20,7 +21,7 @@ const toDone = goto('pte-done');
 const toZero = goto('share-zero');
 const toCopy = goto('copy-early');
 
-function readParentPte(m: Machine, a: number): Answer {
+function readParentPte(m: Machine, a: number) {
   const at = m.get(a, copying.parentPte);
   m.set(a, pte.word, m.pte.word[at]);
   m.set(a, pte.frame, m.pte.frame[at]);
@@ -29,29 +30,29 @@ function readParentPte(m: Machine, a: number): Answer {
 }
 
 /** What copy_present_page and page_needs_cow_for_dma (97a7e4733b9b) decide. */
-function askForkRule(m: Machine, a: number): Answer {
+function askForkRule(m: Machine, a: number) {
   if (!isCowMapping(m, m.get(a, copying.vma))) return next;
   return askMustCopy(m, m.get(a, pte.frame), m.get(a, op.mm)) ? toCopy : next;
 }
 
-function takeChildReference(m: Machine, a: number): Answer {
+function takeChildReference(m: Machine, a: number) {
   getFrame(m, m.get(a, pte.frame));
   return next;
 }
 
 /** Undo of take-child-reference, for orders that take it before they ask. */
-function dropChildReference(m: Machine, a: number): Answer {
+function dropChildReference(m: Machine, a: number) {
   putFrame(m, m.get(a, pte.frame));
   return next;
 }
 
 /** page_try_dup_anon_rmap, the part behind the test: from now on the page is shared (fb3d824d1a46). */
-function clearExclusive(m: Machine, a: number): Answer {
+function clearExclusive(m: Machine, a: number) {
   m.frame.flags[m.get(a, pte.frame)] &= ~Frame.exclusive;
   return next;
 }
 
-function raiseChildMapcount(m: Machine, a: number): Answer {
+function raiseChildMapcount(m: Machine, a: number) {
   const pfn = m.get(a, pte.frame);
   const child = m.get(a, op.child);
   m.frame.mapcount[pfn]++;
@@ -70,7 +71,7 @@ function setChildPte(m: Machine, a: number, word: number, pfn: number): void {
 }
 
 /** ptep_set_wrprotect, for private mappings. The hardware may hold stale translations until fork's flush. */
-function writeProtectParent(m: Machine, a: number): Answer {
+function writeProtectParent(m: Machine, a: number) {
   const at = m.get(a, copying.parentPte);
   if (isCowMapping(m, m.get(a, copying.vma)) && (m.pte.word[at] & Pte.write) !== 0) {
     setParentPte(m, a, m.pte.word[at] & ~Pte.write);
@@ -81,26 +82,26 @@ function writeProtectParent(m: Machine, a: number): Answer {
 }
 
 /** Undo of write-protect-parent (v2 of the early-copy series, 25 Sep 2020). */
-function restoreParent(m: Machine, a: number): Answer {
+function restoreParent(m: Machine, a: number) {
   if (m.get(a, pte.protected) === 1) setParentPte(m, a, m.pte.word[m.get(a, copying.parentPte)] | Pte.write);
   return next;
 }
 
 /** The child's PTE is old; of a private mapping also read-only. */
-function installChildPte(m: Machine, a: number): Answer {
+function installChildPte(m: Machine, a: number) {
   const gone = Pte.young | (isCowMapping(m, m.get(a, copying.vma)) ? Pte.write : Pte.dirty);
   setChildPte(m, a, m.get(a, pte.word) & ~gone, m.get(a, pte.frame));
   m.emit('fork-ptes-shared');
   return toDone;
 }
 
-function shareZero(m: Machine, a: number): Answer {
+function shareZero(m: Machine, a: number) {
   setChildPte(m, a, m.get(a, pte.word) & ~Pte.young, 0);
   return toDone;
 }
 
 /** -EAGAIN: copy_pte_range allocates a page outside the locks and comes back. */
-function needPreallocated(m: Machine, a: number): Answer {
+function needPreallocated(m: Machine, a: number) {
   const pfn = m.get(a, copying.prealloc);
   if (pfn === 0) {
     m.set(a, copying.again, 1);
@@ -111,29 +112,29 @@ function needPreallocated(m: Machine, a: number): Answer {
   return next;
 }
 
-function copyEarlyLow(m: Machine, a: number): Answer {
+function copyEarlyLow(m: Machine, a: number) {
   m.frame.lo[m.get(a, pte.new)] = m.frame.lo[m.get(a, pte.frame)];
   return next;
 }
 
-function copyEarlyHigh(m: Machine, a: number): Answer {
+function copyEarlyHigh(m: Machine, a: number) {
   m.frame.hi[m.get(a, pte.new)] = m.frame.hi[m.get(a, pte.frame)];
   return next;
 }
 
-function mapEarlyCopy(m: Machine, a: number): Answer {
+function mapEarlyCopy(m: Machine, a: number) {
   const child = m.get(a, op.child);
   const page = m.get(a, copying.page);
   return mapNewAnon(m, a, child, findVma(m, child, page), page, m.get(a, pte.new));
 }
 
-function addEarlyCopyToLru(m: Machine, a: number): Answer {
+function addEarlyCopyToLru(m: Machine, a: number) {
   addToLru(m, a, m.get(a, pte.new));
   return next;
 }
 
 /** Dirty and writable at once, not young; the parent's PTE stays as it is. */
-function installEarlyCopy(m: Machine, a: number): Answer {
+function installEarlyCopy(m: Machine, a: number) {
   const vma = m.get(a, copying.vma);
   setChildPte(m, a, Pte.present | Pte.dirty | pteProtection(m, vma) | (mayWrite(m, vma) ? Pte.write : 0), m.get(a, pte.new));
   m.emit('early-copies');
@@ -145,46 +146,41 @@ export const forkPte = operation(
   'fork-pte',
   'copy_present_pte',
   [
-    step('read-parent-pte', readParentPte, {
-      reads: 'pte.word pte.frame', mandatory: true, gives: ['parent-pte'], goes: ['share-zero'], needs: ['pte-lock'],
+    step('read-parent-pte', [next, toZero], readParentPte, {
+      reads: ['pte.word', 'pte.frame'], gives: ['parent-pte'], needs: ['pte-lock'],
     }),
-    step('take-child-reference', takeChildReference, {
-      ...counts, mandatory: true, needs: ['parent-pte'], gives: ['child-reference'],
+    step('take-child-reference', [next], takeChildReference, {
+      ...counts, needs: ['parent-pte'], gives: ['child-reference'],
     }),
-    step('raise-child-mapcount', raiseChildMapcount, {
-      ...maps, mandatory: true, needs: ['parent-pte', 'child-reference'],
+    step('raise-child-mapcount', [next], raiseChildMapcount, { ...maps, needs: ['parent-pte', 'child-reference'] }),
+    step('write-protect-parent', [next], writeProtectParent, {
+      reads: [...setsPte.reads, 'vma.flags'], writes: setsPte.writes, gives: ['write-protected'], needs: ['pte-lock'],
     }),
-    step('write-protect-parent', writeProtectParent, {
-      reads: `${setsPte.reads} vma.flags`, writes: setsPte.writes, mandatory: true, gives: ['write-protected'],
-      needs: ['pte-lock'],
-    }),
-    step('install-child-pte', installChildPte, {
-      reads: `${setsPte.reads} vma.flags`, writes: setsPte.writes, mandatory: true, needs: ['parent-pte', 'child-reference'],
-      goes: ['pte-done'], leaves: true, ends: ['child-reference'],
+    step('install-child-pte', [toDone], installChildPte, {
+      reads: [...setsPte.reads, 'vma.flags'], writes: setsPte.writes, needs: ['parent-pte', 'child-reference'],
+      ends: ['child-reference'],
     }),
     label('share-zero'),
-    step('install-zero-in-child', shareZero, {
-      ...setsPte, mandatory: true, goes: ['pte-done'], leaves: true,
-    }),
+    step('install-zero-in-child', [toDone], shareZero, setsPte),
     label('pte-done'),
-    step('end-pte', () => done, { leaves: true }),
+    step('end-pte', [done], () => done, { optional: true }),
   ],
   [
-    step('ask-fork-rule', askForkRule, {
-      reads: 'vma.flags', asks: ['fork'], needs: ['parent-pte'], goes: ['copy-early'],
+    step('ask-fork-rule', [next, toCopy], askForkRule, { reads: ['vma.flags'], asks: ['fork'], needs: ['parent-pte'] }),
+    step('clear-exclusive', [next], clearExclusive, {
+      reads: ['frame.flags'], writes: ['frame.flags'], needs: ['parent-pte'],
     }),
-    step('clear-exclusive', clearExclusive, { reads: 'frame.flags', writes: 'frame.flags', needs: ['parent-pte'] }),
-    step('drop-child-reference', dropChildReference, {
+    step('drop-child-reference', [next], dropChildReference, {
       ...counts, needs: ['child-reference'], ends: ['child-reference'],
     }),
-    step('restore-parent', restoreParent, { ...setsPte, needs: ['write-protected'] }),
-    step('need-preallocated', needPreallocated, { gives: ['preallocated'], goes: ['pte-done'] }),
-    step('copy-early-low', copyEarlyLow, { reads: 'frame.lo', writes: 'frame.lo', needs: ['preallocated'] }),
-    step('copy-early-high', copyEarlyHigh, { reads: 'frame.hi', writes: 'frame.hi', needs: ['preallocated'] }),
-    step('map-early-copy', mapEarlyCopy, { reads: findsVma, calls: ['new-anon-rmap'], needs: ['preallocated'] }),
-    step('add-early-copy-to-lru', addEarlyCopyToLru, joinsLru),
-    step('install-early-copy', installEarlyCopy, {
-      reads: `${setsPte.reads} ${protects}`, writes: setsPte.writes, needs: ['preallocated'],
+    step('restore-parent', [next], restoreParent, { ...setsPte, needs: ['write-protected'] }),
+    step('need-preallocated', [next, toDone], needPreallocated, { gives: ['preallocated'] }),
+    step('copy-early-low', [next], copyEarlyLow, { reads: ['frame.lo'], writes: ['frame.lo'], needs: ['preallocated'] }),
+    step('copy-early-high', [next], copyEarlyHigh, { reads: ['frame.hi'], writes: ['frame.hi'], needs: ['preallocated'] }),
+    step('map-early-copy', [callNewAnon], mapEarlyCopy, { reads: findsVma, needs: ['preallocated'] }),
+    step('add-early-copy-to-lru', [next], addEarlyCopyToLru, joinsLru),
+    step('install-early-copy', [next], installEarlyCopy, {
+      reads: [...setsPte.reads, ...protects], writes: setsPte.writes, needs: ['preallocated'],
     }),
   ],
   ['pte-lock'],

@@ -5,22 +5,24 @@ import { Pte } from '../../machine/bits.js';
 import { setPte } from '../../machine/pte.js';
 import { allocateTable, lookupPte, nextPageWithTable, tableOf } from '../../machine/pmd.js';
 import { registers } from '../../engine/registers.js';
-import { blocked, call, done, next, operation, step, type Answer } from '../../engine/step.js';
+import { blocked, call, done, next } from '../../engine/answers.js';
+import { operation, step } from '../../engine/step.js';
 
 /** Takes mm, page, allocate; gives table and pte, both -1 when there is no table. */
 export const walk = registers('own-and-lock-table', ['mm', 'page', 'allocate', 'table', 'pte']);
 
-const callWalk = call('own-and-lock-table');
+/** On to the table of a page: the answer of `lockTableOf`. */
+export const callWalk = call('own-and-lock-table');
 
 /** The answer with which a step asks for the table of a page. `allocate`: make one if there is none. */
-export function lockTableOf(m: Machine, a: number, mm: number, page: number, allocate: boolean): Answer {
+export function lockTableOf(m: Machine, a: number, mm: number, page: number, allocate: boolean) {
   m.set(a, walk.mm, mm);
   m.set(a, walk.page, page);
   m.set(a, walk.allocate, allocate ? 1 : 0);
   return callWalk;
 }
 
-function findTable(m: Machine, a: number): Answer {
+function findTable(m: Machine, a: number) {
   const mm = m.get(a, walk.mm);
   const page = m.get(a, walk.page);
   let table = tableOf(m, mm, page);
@@ -30,7 +32,7 @@ function findTable(m: Machine, a: number): Answer {
   return table < 0 ? done : next;
 }
 
-function lockTable(m: Machine, a: number): Answer {
+function lockTable(m: Machine, a: number) {
   const table = m.get(a, walk.table);
   if (m.table.lockedBy[table] !== 0) return blocked;
   m.table.lockedBy[table] = a + 1;
@@ -63,6 +65,6 @@ export function nextMapped(m: Machine, mm: number, page: number, end: number): n
 
 /** The one way to a PTE: finds or makes its table and locks it. A policy that shares tables binds this list. */
 export const ownAndLockTable = operation('own-and-lock-table', 'pte_offset_map_lock', [
-  step('find-table', findTable, { reads: 'pmd.table table.refs', writes: 'pmd.table table.refs', mandatory: true }),
-  step('lock-table', lockTable, { reads: 'table.lockedBy', writes: 'table.lockedBy', mandatory: true, leaves: true }),
+  step('find-table', [next, done], findTable, { reads: ['pmd.table', 'table.refs'], writes: ['pmd.table', 'table.refs'] }),
+  step('lock-table', [done, blocked], lockTable, { reads: ['table.lockedBy'], writes: ['table.lockedBy'] }),
 ]);

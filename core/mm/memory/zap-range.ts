@@ -12,16 +12,18 @@ import { dropMapping } from '../../machine/rmap.js';
 import { nextPageWithTable } from '../../machine/pmd.js';
 import { tryFlush } from '../../machine/tlb.js';
 import { registers } from '../../engine/registers.js';
-import { blocked, call, done, goto, label, next, operation, step, type Answer } from '../../engine/step.js';
+import { blocked, call, done, goto, next } from '../../engine/answers.js';
+import { label, operation, step } from '../../engine/step.js';
 import { flushes, maps, puts, setsPte } from '../../machine/footprints.js';
-import { lockTableOf, unlockTable, walk } from './own-and-lock-table.js';
+import { callWalk, lockTableOf, unlockTable, walk } from './own-and-lock-table.js';
 
 /**
  * Takes mm, page and end (exclusive). `from`: first page that may still be in a TLB; `frame` and `dirty` of the PTE just
  * cleared; `count` frames are gathered; `force`: they must go before the table is unlocked; `cleared`: something is to be flushed.
  */
 const zap = registers('zap-range', ['mm', 'page', 'end', 'from', 'frame', 'dirty', 'count', 'force', 'cleared']);
-const callZap = call('zap-range');
+/** On to a zap: the answer of `zapRange`. */
+export const callZap = call('zap-range');
 
 /** Why the flush comes before the table is unlocked: for a dirty page at its end, with a full gather at once. */
 const [atEndOfTable, full] = [1, 2];
@@ -32,7 +34,7 @@ const to = {
 };
 
 /** The answer with which a step has pages first <= p < end taken out of a page table. */
-export function zapRange(m: Machine, a: number, mm: number, first: number, end: number): Answer {
+export function zapRange(m: Machine, a: number, mm: number, first: number, end: number) {
   m.set(a, zap.mm, mm);
   m.set(a, zap.page, first);
   m.set(a, zap.end, end);
@@ -44,7 +46,7 @@ export function zapRange(m: Machine, a: number, mm: number, first: number, end: 
 }
 
 /** The table is looked for without a lock; what its PTEs hold is nobody's to say before the lock is had. */
-function findTable(m: Machine, a: number): Answer {
+function findTable(m: Machine, a: number) {
   const mm = m.get(a, zap.mm);
   const end = m.get(a, zap.end);
   const page = nextPageWithTable(m, mm, m.get(a, zap.page), end);
@@ -57,7 +59,7 @@ function findTable(m: Machine, a: number): Answer {
  * The loop of zap_pte_range, under the lock, up to the first PTE with something in it. One that a write fault had
  * cleared for the moment, in wp_page_copy, is full again by then.
  */
-function clearMapped(m: Machine, a: number): Answer {
+function clearMapped(m: Machine, a: number) {
   const page = m.get(a, zap.page);
   const first = m.get(a, walk.pte) - m.get(a, walk.page);
   const end = Math.min(m.get(a, zap.end), (Math.trunc(m.get(a, walk.page) / m.tableSize) + 1) * m.tableSize);
@@ -83,7 +85,7 @@ function mustFlushFirst(m: Machine, a: number): boolean {
   return m.get(a, zap.dirty) === 1 && (m.frame.flags[m.get(a, zap.frame)] & Frame.anon) === 0;
 }
 
-function take(m: Machine, a: number, delayed: boolean): Answer {
+function take(m: Machine, a: number, delayed: boolean) {
   const pfn = m.get(a, zap.frame);
   m.set(a, zap.page, m.get(a, zap.page) + 1);
   if (pfn === 0) return to.clear;
@@ -96,23 +98,23 @@ function take(m: Machine, a: number, delayed: boolean): Answer {
 }
 
 /** page_remove_rmap, and into the gather. */
-function dropZapped(m: Machine, a: number): Answer {
+function dropZapped(m: Machine, a: number) {
   return take(m, a, false);
 }
 
 /** As drop-zapped, but the rmap of what must be flushed first goes after the flush (5df397dec7c4). */
-function dropOrDelay(m: Machine, a: number): Answer {
+function dropOrDelay(m: Machine, a: number) {
   return take(m, a, m.get(a, zap.frame) !== 0 && mustFlushFirst(m, a));
 }
 
 /** pte_unmap_unlock, unless the flush cannot wait. */
-function unlockOrFlush(m: Machine, a: number): Answer {
+function unlockOrFlush(m: Machine, a: number) {
   if (m.get(a, zap.force) !== 0) return next;
   unlockTable(m, a);
   return to.search;
 }
 
-function flushAll(m: Machine, a: number): Answer {
+function flushAll(m: Machine, a: number) {
   const page = m.get(a, zap.page);
   if (!tryFlush(m, a, m.get(a, zap.mm), m.get(a, zap.from), page)) return blocked;
   m.set(a, zap.from, page);
@@ -121,7 +123,7 @@ function flushAll(m: Machine, a: number): Answer {
 }
 
 /** tlb_flush_rmaps, under the same lock. */
-function dropDelayed(m: Machine, a: number): Answer {
+function dropDelayed(m: Machine, a: number) {
   for (let at = 0; at < m.get(a, zap.count); at++) {
     if (!isDelayed(m, a, at)) continue;
     dropMapping(m, m.get(a, zap.mm), gathered(m, a, at));
@@ -130,14 +132,14 @@ function dropDelayed(m: Machine, a: number): Answer {
   return next;
 }
 
-function unlockFlushed(m: Machine, a: number): Answer {
+function unlockFlushed(m: Machine, a: number) {
   unlockTable(m, a);
   m.set(a, zap.force, 0);
   return to.put;
 }
 
 /** tlb_batch_pages_flush, the last one first: until the flush a CPU may still use the translation. */
-function putGathered(m: Machine, a: number): Answer {
+function putGathered(m: Machine, a: number) {
   const last = m.get(a, zap.count) - 1;
   if (last >= 0) {
     const pfn = gathered(m, a, last);
@@ -151,36 +153,25 @@ function putGathered(m: Machine, a: number): Answer {
 
 /** The PTEs of a range are cleared, their frames gathered, and given back after one flush. */
 export const zapRangeList = operation('zap-range', 'unmap_page_range, zap_pte_range, tlb_finish_mmu', [
-  step('find-table-to-zap', findTable, {
-    reads: 'pmd.table', calls: ['own-and-lock-table'], mandatory: true, gives: ['pte-lock'], goes: ['flush-gathered'],
+  step('find-table-to-zap', [to.flush, callWalk, done], findTable, { reads: ['pmd.table'], gives: ['pte-lock'] }),
+  step('clear-mapped', [next, to.unlock], clearMapped, { ...setsPte, needs: ['pte-lock'] }),
+  step('drop-zapped', [to.clear], dropZapped, {
+    reads: maps.reads, writes: [...maps.writes, 'gather.frame'], needs: ['pte-lock'], gives: ['gathered'],
   }),
-  step('clear-mapped', clearMapped, {
-    ...setsPte, mandatory: true, goes: ['unlock-or-flush'], needs: ['pte-lock'],
-  }),
-  step('drop-zapped', dropZapped, {
-    reads: maps.reads, writes: `${maps.writes} gather.frame`, mandatory: true, goes: ['clear-mapped'], leaves: true,
-    needs: ['pte-lock'], gives: ['gathered'],
-  }),
-  step('unlock-or-flush', unlockOrFlush, {
-    writes: 'table.lockedBy', mandatory: true, goes: ['find-table-to-zap'], needs: ['pte-lock'],
-  }),
-  step('flush-under-lock', flushAll, { ...flushes, mandatory: true, needs: ['pte-lock'], gives: ['flushed'] }),
-  step('unlock-flushed', unlockFlushed, {
-    writes: 'table.lockedBy', mandatory: true, goes: ['put-gathered'], leaves: true, needs: ['pte-lock'], ends: ['pte-lock'],
-  }),
+  step('unlock-or-flush', [next, to.search], unlockOrFlush, { writes: ['table.lockedBy'], needs: ['pte-lock'] }),
+  step('flush-under-lock', [next, blocked], flushAll, { ...flushes, needs: ['pte-lock'], gives: ['flushed'] }),
+  step('unlock-flushed', [to.put], unlockFlushed, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
   label('flush-gathered'),
-  step('flush-zapped', flushAll, { ...flushes, mandatory: true, gives: ['flushed'] }),
-  step('put-gathered', putGathered, {
-    reads: `gather.frame ${puts.reads}`, writes: `gather.frame ${puts.writes}`, mandatory: true,
-    goes: ['find-table-to-zap', 'put-gathered'], leaves: true, needs: ['flushed'],
+  step('flush-zapped', [next, blocked], flushAll, { ...flushes, gives: ['flushed'] }),
+  step('put-gathered', [to.search, to.put, done], putGathered, {
+    reads: ['gather.frame', ...puts.reads], writes: ['gather.frame', ...puts.writes], needs: ['flushed'],
   }),
 ], [
-  step('drop-or-delay', dropOrDelay, {
-    reads: maps.reads, writes: `${maps.writes} gather.frame`, goes: ['clear-mapped'], leaves: true, needs: ['pte-lock'],
-    gives: ['gathered'],
+  step('drop-or-delay', [to.clear], dropOrDelay, {
+    reads: maps.reads, writes: [...maps.writes, 'gather.frame'], needs: ['pte-lock'], gives: ['gathered'],
   }),
-  step('drop-delayed', dropDelayed, {
-    reads: 'gather.frame frame.mapcount frame.flags mm.filePages', writes: 'gather.frame frame.mapcount mm.filePages',
-    needs: ['pte-lock', 'flushed'],
+  step('drop-delayed', [next], dropDelayed, {
+    reads: ['gather.frame', 'frame.mapcount', 'frame.flags', 'mm.filePages'],
+    writes: ['gather.frame', 'frame.mapcount', 'mm.filePages'], needs: ['pte-lock', 'flushed'],
   }),
 ]);

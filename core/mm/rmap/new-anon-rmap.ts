@@ -5,14 +5,16 @@ import type { Machine } from '../../machine/machine.js';
 import { addAnonMapping } from '../../machine/rmap.js';
 import { offsetOf } from '../../machine/vma.js';
 import { registers } from '../../engine/registers.js';
-import { call, next, operation, step, type Answer } from '../../engine/step.js';
+import { call, next } from '../../engine/answers.js';
+import { operation, step } from '../../engine/step.js';
 
 /** Takes all four. */
 const rmap = registers('new-anon-rmap', ['mm', 'vma', 'page', 'frame']);
-const callNewAnon = call('new-anon-rmap');
+/** On to a first mapping: the answer of `mapNewAnon`. */
+export const callNewAnon = call('new-anon-rmap');
 
 /** The answer with which a step has a fresh frame mapped. */
-export function mapNewAnon(m: Machine, a: number, mm: number, vma: number, page: number, pfn: number): Answer {
+export function mapNewAnon(m: Machine, a: number, mm: number, vma: number, page: number, pfn: number) {
   m.set(a, rmap.mm, mm);
   m.set(a, rmap.vma, vma);
   m.set(a, rmap.page, page);
@@ -20,13 +22,13 @@ export function mapNewAnon(m: Machine, a: number, mm: number, vma: number, page:
   return callNewAnon;
 }
 
-function addMapping(m: Machine, a: number): Answer {
+function addMapping(m: Machine, a: number) {
   addAnonMapping(m, m.get(a, rmap.mm), m.get(a, rmap.frame), offsetOf(m, m.get(a, rmap.vma), m.get(a, rmap.page)));
   return next;
 }
 
 /** SetPageAnonExclusive: a fresh page belongs to one process (6c287605fd56). */
-function markExclusive(m: Machine, a: number): Answer {
+function markExclusive(m: Machine, a: number) {
   m.frame.flags[m.get(a, rmap.frame)] |= Frame.exclusive;
   return next;
 }
@@ -36,10 +38,10 @@ export const newAnonRmap = operation(
   'new-anon-rmap',
   'page_add_new_anon_rmap',
   [
-    step('add-mapping', addMapping, {
-      reads: 'mm.forkRoot mm.anonPages vma.offset vma.first frame.flags',
-      writes: 'frame.flags frame.mapcount frame.rmapRoot frame.rmapIndex mm.anonPages', mandatory: true,
+    step('add-mapping', [next], addMapping, {
+      reads: ['mm.forkRoot', 'mm.anonPages', 'vma.offset', 'vma.first', 'frame.flags'],
+      writes: ['frame.flags', 'frame.mapcount', 'frame.rmapRoot', 'frame.rmapIndex', 'mm.anonPages'],
     }),
   ],
-  [step('mark-exclusive', markExclusive, { reads: 'frame.flags', writes: 'frame.flags' })],
+  [step('mark-exclusive', [next], markExclusive, { reads: ['frame.flags'], writes: ['frame.flags'] })],
 );

@@ -7,7 +7,7 @@ import { findVma, isCowMapping, pteProtection } from '../../machine/vma.js';
 import { copying } from '../../mm/memory/copy-page-range.js';
 import { fault } from '../../mm/memory/faulting.js';
 import { op } from '../../mm/operation-registers.js';
-import { listNumber } from '../../engine/step.js';
+import { listNumber } from '../../engine/answers.js';
 import { everywhere, type StepInvariant } from './invariant.js';
 
 const faultList = listNumber('handle-mm-fault');

@@ -82,19 +82,19 @@ export default definePolicy('${id}', { title: 'Throws', extends: 'early-cow', ru
 `;
 }
 
-/** A policy with a step of its own behind the first of \`munmap\`, whose body is \`body\`. */
-export function ownStep(id: string, body: string): string {
+/** A policy with a step of its own behind the first of \`munmap\`, whose body is \`body\`, and that declares these answers. */
+export function ownStep(id: string, body: string, answers = 'next'): string {
   return `
-import { call, definePolicy, goto, insert, next, step, type Answer, type Machine } from 'cowlab';
+import { call, definePolicy, fail, goto, insert, next, step, type Machine } from 'cowlab';
 
-function lookAround(machine: Machine, actor: number): Answer {
+function lookAround(machine: Machine, actor: number) {
   ${body}
 }
 
 export default definePolicy('${id}', {
   title: 'Looks around before it unmaps',
   extends: 'anon-exclusive',
-  steps: { munmap: [step('look-around', lookAround)] },
+  steps: { munmap: [step('look-around', [${answers}], lookAround)] },
   orders: { munmap: [insert('look-around').before('detach-vmas')] },
 });
 `;

@@ -12,7 +12,8 @@ import { operations,
 } from '../../../core/index.js';
 import { loadProgram } from '../../../core/scenario/load.js';
 import type { Program } from '../../../core/program/program.js';
-import { next, step, type Step } from '../../../core/engine/step.js';
+import { next } from '../../../core/engine/answers.js';
+import { step, type Step } from '../../../core/engine/step.js';
 import { scenario } from '../testing/builtin.js';
 import { orderOf } from '../testing/orders.js';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
@@ -43,7 +44,7 @@ type Mutation = (m: Machine, a: number) => void;
 
 /** A policy with one more step behind one of a list, which does what it should not. */
 function withStep(parent: string, list: string, behind: string, mutation: Mutation, traits: Partial<Step> = {}): PolicyDefinition {
-  const wrong = step('wrong', (m, a) => {
+  const wrong = step('wrong', [next], (m, a) => {
     mutation(m, a);
     return next;
   }, traits);
@@ -110,7 +111,7 @@ describe('a wrong step is caught', () => {
   });
 
   it('when an unpin gives back one reference instead of 1024 (m14, I4)', () => {
-    const forgets = step('forgets', (m, a) => {
+    const forgets = step('forgets', [next], (m, a) => {
       m.frame.refs[m.handle.frame[m.get(a, op.slot)] - 1] += 1023;
       return next;
     });
@@ -131,7 +132,7 @@ describe('a wrong step is caught', () => {
   });
 
   it('when it decides on a page after a sleep without looking at the PTE again (m8, R5)', () => {
-    const wake = step('wrong', (m, a) => {
+    const wake = step('wrong', [next], (m, a) => {
       putFrame(m, m.get(a, fault.frame));
       return next;
     }, { needs: ['sleep-reference'], ends: ['sleep-reference'] });

@@ -17,7 +17,7 @@ const program = testProgram('one-load');
 
 /** A policy whose loads may go either of two ways, which differ in nothing but in what they break. */
 function breaking(choices: readonly number[]): ReturnType<typeof compilePolicy> {
-  const choose = step('choose', (m) => {
+  const choose = step('choose', [next], (m) => {
     if (choices.includes(m.choice)) m.breach('crash', `way ${m.choice}`);
     return next;
   }, { choices: () => 2 });

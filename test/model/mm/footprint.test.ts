@@ -6,7 +6,7 @@ import { Driver } from '../../../core/explore/driver.js';
 import { defaultBounds } from '../../../core/program/bounds.js';
 import { exploreRace } from '../../../core/explore/search.js';
 import { createWorld } from '../../../core/explore/world.js';
-import { fields } from '../../../core/machine/fields.js';
+import { fieldName, fields } from '../../../core/machine/fields.js';
 import { loadProgram } from '../../../core/scenario/load.js';
 import type { Program } from '../../../core/program/program.js';
 import { arbitraryScenario } from '../../../core/scenario/testing/arbitrary-program.js';
@@ -15,6 +15,7 @@ import type { CompiledPolicy } from '../../../core/policy/compile.js';
 import { policies, scenarios } from '../testing/builtin.js';
 import { corners } from '../testing/corners.js';
 import { Footprints, type StepSeen } from '../testing/footprints.js';
+import { waysOf } from '../../../core/engine/answers.js';
 import type { Step } from '../../../core/engine/step.js';
 
 /** How a race is run once the machine stands at its beginning. */
@@ -100,7 +101,7 @@ for (const { program, under } of corners) {
   });
 }
 
-const words = (list: string | undefined): string[] => (list ?? '').split(' ').filter((word) => word !== '');
+const words = (touched: Step['reads'] = []): string[] => touched.map(fieldName);
 
 const sorted = (items: Iterable<string>): string[] => [...items].sort();
 
@@ -141,21 +142,21 @@ describe('the footprint of every step', () => {
 
   it('declares every label it jumps to and every list it calls, and no other', () => {
     expect(ofSteps((step, { name, goes, calls }) => [
-      ...missing(name, 'goes to', goes, step.goes ?? []), ...missing(name, 'never goes to', step.goes ?? [], goes),
-      ...missing(name, 'calls', calls, step.calls ?? []), ...missing(name, 'never calls', step.calls ?? [], calls),
+      ...missing(name, 'goes to', goes, waysOf(step).goes), ...missing(name, 'never goes to', waysOf(step).goes, goes),
+      ...missing(name, 'calls', calls, waysOf(step).calls), ...missing(name, 'never calls', waysOf(step).calls, calls),
     ])).toEqual([]);
   });
 
   it('declares whether the step behind it can follow, and whether it can fail', () => {
     expect(ofSteps((step, { name, goesOn, fails }) => [
-      ...(goesOn === (step.leaves !== true) ? [] : [`${name} ${goesOn ? 'goes on' : 'never goes on'}`]),
-      ...(fails === (step.fails === true) ? [] : [`${name} ${fails ? 'fails' : 'never fails'}`]),
+      ...(goesOn === waysOf(step).goesOn ? [] : [`${name} ${goesOn ? 'goes on' : 'never goes on'}`]),
+      ...(fails === waysOf(step).fails ? [] : [`${name} ${fails ? 'fails' : 'never fails'}`]),
     ])).toEqual([]);
   });
 
   it('declares nothing that it never touches', () => {
     // Whoever may free a frame may find a translation to it: in wrong orders only (test/model/testing/mutants/flush.ts).
-    const declared = (list: string | undefined): string[] => words(list).filter((field) => field !== 'tlb.translation');
+    const declared = (touched: Step['reads']): string[] => words(touched).filter((field) => field !== 'tlb.translation');
     expect(ofSteps((step, { name, reads, writes }) => [
       ...missing(name, 'never reads', declared(step.reads), reads),
       ...missing(name, 'never writes', declared(step.writes), writes),

@@ -13,7 +13,7 @@ import { loadProgram } from '../../../core/scenario/load.js';
 import { policy } from '../testing/builtin.js';
 import { fault } from '../../../core/mm/memory/faulting.js';
 import { enter, runToEnd } from '../../../core/engine/interpreter.js';
-import { listNumber } from '../../../core/engine/step.js';
+import { listNumber } from '../../../core/engine/answers.js';
 import { testProgram } from '../testing/programs.js';
 
 /** A machine whose P has performed the steps, and then takes a fault of this access on page 0. */

@@ -7,19 +7,21 @@ import { checkProgram } from '../../../core/explore/check.js';
 import { Driver } from '../../../core/explore/driver.js';
 import { createWorld } from '../../../core/explore/world.js';
 import type { Machine } from '../../../core/machine/machine.js';
-import { loadProgram } from '../../../core/scenario/load.js';
 import { insert } from '../../../core/engine/edits.js';
-import { call, next, step, type Answer } from '../../../core/engine/step.js';
+import { call, fail, goto, next, waysOf } from '../../../core/engine/answers.js';
+import { step } from '../../../core/engine/step.js';
 import { register } from '../../../core/engine/registers.js';
 import { compilePolicy } from '../../../core/policy/compile.js';
 import { definePolicy } from '../../../core/policy/policy.js';
 import { operations } from '../../../core/mm/operations.js';
 import { PolicyRegistry } from '../../../core/policy/registry.js';
+import { orderOf } from '../testing/orders.js';
 import { testProgram } from '../testing/programs.js';
 
+const written = { entity: 'frame', name: 'written', bits: 8 } as const;
 const foundPte = register('own-and-lock-table', 'pte');
 
-function noteWritten(m: Machine, a: number): Answer {
+function noteWritten(m: Machine, a: number) {
   m.extra('frame', 'written')[m.pte.frame[m.get(a, foundPte)]]++;
   return next;
 }
@@ -27,9 +29,9 @@ function noteWritten(m: Machine, a: number): Answer {
 const noting = definePolicy('noting', {
   title: 'Notes which frames a copy has made',
   extends: 'mapcount',
-  fields: [{ entity: 'frame', name: 'written', bits: 8 }],
+  fields: [written],
   steps: {
-    'copy-page': [step('note-written', noteWritten, { reads: 'pte.frame frame.written', writes: 'frame.written', needs: ['copy', 'pte-lock'] })],
+    'copy-page': [step('note-written', [next], noteWritten, { reads: ['pte.frame', written], writes: [written], needs: ['copy', 'pte-lock'] })],
   },
   orders: { 'copy-page': [insert('note-written').after('install-copy')] },
 });
@@ -79,13 +81,29 @@ describe('a policy with a field and a step of its own', () => {
 });
 
 describe('a step of its own', () => {
-  it('that calls lists without saying so is named when they lead ever deeper', () => {
-    const again = step('again', () => call('load'));
-    const deep = definePolicy('deep', { title: '', extends: 'mapcount', steps: { load: [again] }, orders: { load: [insert('again').before('load-from-page')] } });
-    const loads = loadProgram('name: loads\nmemory: { a: { pages: 1 } }\nsteps: [ { P: { read: a, as: r } } ]\n', 'loads');
-    const compiled = compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, deep]), 'deep');
-    expect(() => checkProgram(loads, compiled)).toThrow(expect.objectContaining({
-      code: 'COW033', message: 'The policy `deep` has a step `again` of `load` that calls `load`, which leads ever deeper.',
+  it('may answer what it declares and nothing else, the compiler says', () => {
+    const declared = step('walk', [next, goto('pte-done')], (m) => (m.choice === 0 ? next : goto('pte-done')));
+    expect(waysOf(declared)).toEqual({ goes: ['pte-done'], calls: [], goesOn: true, fails: false });
+    // @ts-expect-error: it jumps where it does not say that it jumps.
+    step('walk', [next, goto('pte-done')], (m) => (m.choice === 0 ? next : goto('copy-early')));
+    // @ts-expect-error: it may fail.
+    step('walk', [next], () => fail('EFAULT'));
+    // @ts-expect-error: a number is no answer.
+    step('walk', [next], () => 0);
+  });
+
+  /** A policy in which each of these lists first calls the one behind it. */
+  function calling(...lists: readonly string[]): void {
+    const steps = Object.fromEntries(lists.slice(0, -1).map((list, place) => [list, [step('first', [call(lists[place + 1])], () => call(lists[place + 1]))]]));
+    const orders = Object.fromEntries(Object.keys(steps).map((list) => [list, [insert('first').before(orderOf('mapcount', list)[0])]]));
+    compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, definePolicy('deep', { title: '', extends: 'mapcount', steps, orders })]), 'deep');
+  }
+
+  it('is refused when the lists that it calls lead back, or deeper than an actor remembers', () => {
+    expect(() => calling('load', 'load')).toThrow(expect.objectContaining({ code: 'COW033', message: 'The policy `deep` nests load → load.' }));
+    expect(() => calling('wait', 'lru-drain', 'gup')).not.toThrow();
+    expect(() => calling('wait', 'lru-drain', 'dma-read', 'gup')).toThrow(expect.objectContaining({
+      code: 'COW033', expected: 'at most 6 calls within each other', message: expect.stringContaining('wait → lru-drain → dma-read → gup → ') as unknown,
     }));
   });
 });

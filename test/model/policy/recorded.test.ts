@@ -10,7 +10,8 @@ import { replay } from '../../../core/explore/replay.js';
 import type { CowlabError } from '../../../core/errors/errors.js';
 import { replayBreach } from '../../../core/explore/breach-run.js';
 import { scenarios } from '../testing/builtin.js';
-import { next, step } from '../../../core/engine/step.js';
+import { next } from '../../../core/engine/answers.js';
+import { step } from '../../../core/engine/step.js';
 import { compilePolicy, type CompiledPolicy } from '../../../core/policy/compile.js';
 import { definePolicy, type PolicyDefinition } from '../../../core/policy/policy.js';
 import { operations } from '../../../core/mm/operations.js';
@@ -123,7 +124,7 @@ describe('a rule of a plugin that answers the same question in two ways', () => 
 describe('a step of a plugin that does not do the same again', () => {
   it('is blamed by its policy when the replay does not show the breach, or does not fit', () => {
     let isReplayed = false;
-    const forgets = step('forget', (m) => {
+    const forgets = step('forget', [next], (m) => {
       if (!isReplayed) m.breach('crash', 'forgotten');
       return next;
     });

@@ -151,24 +151,29 @@ describe('a plugin is refused', () => {
     }));
   });
 
-  it('when a step of its own jumps to a place that its order does not have', async () => {
-    const path = files.write('lost-jump.ts', ownStep('lost-jump', "return goto('nowhere');"));
-    const { registry } = await load(path);
-    expect(() => check(registry, 'lost-jump', unmapping)).toThrow(expect.objectContaining({
-      code: 'COW033', where: path,
-      message: 'The policy `lost-jump` has a step `look-around` of `munmap` that jumps to `nowhere`, which is not in `munmap`.',
-    }));
-  });
-
   it.each([
-    ['calls a list that there is not', "return call('nowhere');", 'calls `nowhere`, which is no list'],
-    ['answers nothing', 'return undefined as never;', 'answers `undefined`'],
-  ])('when a step of its own %s', async (_, body, what) => {
+    ['jumps', "return goto('zap-unmapped');", "goto('zap-unmapped')"],
+    ['calls a list', "return call('lru-drain');", "call('lru-drain')"],
+    ['fails', "return fail('EFAULT');", 'fail(…)'],
+    ['answers nothing', 'return undefined as never;', 'undefined'],
+  ])('when a step of its own %s without having declared it', async (_, body, answer) => {
     const path = files.write('lost-step.ts', ownStep('lost-step', body));
     const { registry } = await load(path);
     expect(() => check(registry, 'lost-step', unmapping)).toThrow(expect.objectContaining({
-      code: 'COW033', where: path, message: `The policy \`lost-step\` has a step \`look-around\` of \`munmap\` that ${what}.`,
+      code: 'COW033', where: path, expected: 'one of next',
+      message: `The policy \`lost-step\` has a step \`look-around\` of \`munmap\` that answers \`${answer}\`, which it does not declare.`,
     }));
+  });
+
+  it('before anything runs when a step of its own may jump or call where nothing is', async () => {
+    const jump = await refusal('lost-jump.ts', ownStep('lost-jump', 'return next;', "next, goto('nowhere')"));
+    expect(jump).toMatchObject({
+      code: 'COW033', where: jump.plugin, message: 'The policy `lost-jump` has no place `nowhere`, where `look-around` jumps to.',
+    });
+    const called = await refusal('lost-call.ts', ownStep('lost-call', 'return next;', "next, call('lru-drian')"));
+    expect(called).toMatchObject({
+      code: 'COW004', where: called.plugin, message: 'There is no list named `lru-drian`.', hint: expect.stringContaining('lru-drain') as unknown,
+    });
   });
 
   it('when its policy has no good name, with the place', async () => {

@@ -6,7 +6,8 @@ import { FrameWindow, MmWindow, PteWindow } from '../../../core/machine/views.js
 import type { CompiledList } from '../../../core/engine/order.js';
 import type { CompiledPolicy } from '../../../core/policy/compile.js';
 import { ruleName, ruleTokens, type Rules } from '../../../core/rules/rule.js';
-import { Answers, callTarget, gotoTarget, next, type Answer, type Step } from '../../../core/engine/step.js';
+import { Answers, callTarget, gotoTarget, next, type Answer } from '../../../core/engine/answers.js';
+import type { Step } from '../../../core/engine/step.js';
 
 /** What was seen of one step, over all its executions. */
 export interface StepSeen {

@@ -73,7 +73,7 @@ describe('what a wrong step breaks is found by both', () => {
   const program = testProgram('spoilt');
 
   it.each(Object.entries(spoilers))('%s', (_, spoil) => {
-    const own: Step = step('spoil', (m) => {
+    const own: Step = step('spoil', [next], (m) => {
       spoil(m, m.pte.frame[0]);
       return next;
     });

@@ -1,6 +1,6 @@
 /** What translations that are left behind may do: every flush that is left out, or comes too late, is told. */
 
-import { goto, next } from '../../../../core/engine/step.js';
+import { goto, next } from '../../../../core/engine/answers.js';
 import { move } from '../../../../core/engine/edits.js';
 import { amended, reordered, type Amendment, type CaughtMutant } from './mutant.js';
 

@@ -7,7 +7,7 @@ import { UnshareBeforeReadPin } from '../../../../policies/anon-exclusive/index.
 import { Access, Pte } from '../../../../core/machine/bits.js';
 import { Rule, type FollowWriteRule, type FrameView, type GupRequest, type PteView } from '../../../../core/rules/rule.js';
 import { register } from '../../../../core/engine/registers.js';
-import { goto, next } from '../../../../core/engine/step.js';
+import { goto, next } from '../../../../core/engine/answers.js';
 import { move, without } from '../../../../core/engine/edits.js';
 import { amended, reordered, type CaughtMutant, type Survivor } from './mutant.js';
 

@@ -9,7 +9,8 @@ import { definePolicy, type PolicyDefinition } from '../../../../core/policy/pol
 import { PolicyRegistry } from '../../../../core/policy/registry.js';
 import { operations } from '../../../../core/mm/operations.js';
 import type { Edit } from '../../../../core/engine/edits.js';
-import { isLabel, type Answer, type Step, type StepFunction } from '../../../../core/engine/step.js';
+import type { Answer } from '../../../../core/engine/answers.js';
+import { isLabel, type Step, type StepFunction } from '../../../../core/engine/step.js';
 
 /** What a mutant states beside its parent, as any plugin could. */
 type Change = Pick<PolicyDefinition, 'rules' | 'orders' | 'steps'>;
