@@ -188,7 +188,7 @@ describe('cowlab check --plugin', () => {
     const empty = files.write('empty.ts', 'export {};\n');
     expect(refusal('check', 'basic-cow', '--plugin', empty)).toContain(`${empty}: COW031`);
     const idle = files.write('idle.js', "import { definePolicy } from 'cowlab';\nexport default definePolicy('idle', { title: '', extends: 'mapcount' });\n");
-    expect(refusal('check', 'basic-cow', '--plugin', idle)).toContain(`${idle}: COW031`);
+    expect(refusal('check', 'basic-cow', '--plugin', idle)).toContain(`${idle}: COW237`);
   });
 
   it('ends with 3 when a rule throws in mid-run, naming plugin, policy and rule, and the others are there', () => {

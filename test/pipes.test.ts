@@ -115,7 +115,7 @@ describe('a plugin from a pipe is refused where it imports by a relative path,',
     writeFileSync(join(folder, 'relative.ts'), `${line}\n${reuseUnlessPinned}`);
     const { code, out, err } = shell('cat relative.ts | cowlab check basic-cow --plugin -');
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toBe(`${place}: COW030: The plugin failed to load: it imports \`${imported}\`, and what comes through a pipe lies in no folder.\n`
+    expect(err).toBe(`${place}: COW331: The plugin failed to load: it imports \`${imported}\`, and what comes through a pipe lies in no folder.\n`
       + '  expected: imports of packages only, such as `cowlab`\n  hint: give the plugin by the path of its file\n');
   });
 

@@ -1,6 +1,9 @@
 /** Orders that cannot work are refused before the first step. A wrong one that can run is for the search to find out. */
 
-import type { CowlabError } from '../errors/errors.js';
+import {
+  endsHolding, jumpArrivesNowhere, labelNamedLikeStep, leavesNothing, leavesOutMandatory, namedTwice, noWayToMandatory, runsOutside, runsWithout,
+  type OrderOf,
+} from '../errors/errors.js';
 import { waysOf } from './answers.js';
 import { isLabel, type Entry, type Operation, type Step } from './step.js';
 import { behind, flowThrough, type Flow } from './flow.js';
@@ -11,8 +14,8 @@ export interface OrderToCheck {
   readonly entries: readonly Entry[];
   /** Steps that the order could name, the policy's own included. */
   readonly known: readonly Step[];
-  /** The error: what the policy does, and what was expected in the order. */
-  readonly refuse: (what: string, expected: string) => CowlabError;
+  /** Whose order it is. */
+  readonly of: OrderOf;
 }
 
 /**
@@ -33,39 +36,39 @@ function stepsOf(entries: readonly Entry[]): Step[] {
   return entries.filter((entry): entry is Step => !isLabel(entry));
 }
 
-function checkNames({ operation, entries, refuse }: OrderToCheck): void {
+function checkNames({ entries, of }: OrderToCheck): void {
   const seen = new Set<string>();
-  if (stepsOf(entries).length === 0) throw refuse(`leaves nothing of \`${operation.name}\``, 'at least one step');
+  if (stepsOf(entries).length === 0) throw leavesNothing(of);
   for (const entry of entries) {
     const name = isLabel(entry) ? entry.label : entry.name;
     if (seen.has(name)) {
       const isTwoThings = entries.some((e) => isLabel(e) && e.label === name) && entries.some((e) => !isLabel(e) && e.name === name);
-      if (isTwoThings) throw refuse(`has a label \`${name}:\` that repeats the name of a step`, 'a label of another name');
-      throw refuse(`names the ${isLabel(entry) ? 'label' : 'step'} \`${name}\` twice`, 'every name once');
+      if (isTwoThings) throw labelNamedLikeStep(of, name);
+      throw namedTwice(of, isLabel(entry) ? 'label' : 'step', name);
     }
     seen.add(name);
   }
 }
 
-function checkMandatory({ operation, entries, refuse }: OrderToCheck): void {
+function checkMandatory({ operation, entries, of }: OrderToCheck): void {
   const steps = stepsOf(entries);
   for (const { name, optional, gives = [] } of stepsOf(operation.entries)) {
     if (optional === true || steps.some((step) => step.name === name)) continue;
     // An alternative that gives the same may stand in for a mandatory step that gives something.
     if (gives.length > 0 && gives.every((fact) => steps.some((step) => step.gives?.includes(fact)))) continue;
-    throw refuse(`leaves out the mandatory step \`${name}\``, `\`${name}\``);
+    throw leavesOutMandatory(of, name);
   }
 }
 
-function checkJumps({ entries, refuse }: OrderToCheck): void {
+function checkJumps({ entries, of }: OrderToCheck): void {
   const targets = new Set(entries.map((entry) => (isLabel(entry) ? entry.label : entry.name)));
   for (const step of stepsOf(entries)) {
     const lost = waysOf(step).goes.find((target) => !targets.has(target));
-    if (lost !== undefined) throw refuse(`has no place \`${lost}\`, where \`${step.name}\` jumps to`, `\`${lost}:\``);
+    if (lost !== undefined) throw jumpArrivesNowhere(of, lost, step.name);
   }
 }
 
-function checkReached({ operation, entries, known, refuse }: OrderToCheck, { before }: Flow): void {
+function checkReached({ operation, entries, known, of }: OrderToCheck, { before }: Flow): void {
   const present = stepsOf(entries);
   const mandatory = new Set(stepsOf(operation.entries).filter(({ optional }) => optional !== true).map(({ name }) => name));
   // What only steps that were left out jump to is left out with them.
@@ -75,8 +78,7 @@ function checkReached({ operation, entries, known, refuse }: OrderToCheck, { bef
     else if (isLabel(entry)) isExcused ||= isOnlyForOthers(entry.label, known, present);
     else if (mandatory.has(entry.name) && !isExcused) {
       const previous = entries[place - 1];
-      const blame = isLabel(previous) ? 'nothing leads there' : `\`${previous.name}\` never goes on`;
-      throw refuse(`has no way to the mandatory step \`${entry.name}\``, `a way to \`${entry.name}\` (${blame})`);
+      throw noWayToMandatory(of, entry.name, isLabel(previous) ? undefined : previous.name);
     }
   }
 }
@@ -85,7 +87,7 @@ function isOnlyForOthers(target: string, known: readonly Step[], present: readon
   return known.some((step) => waysOf(step).goes.includes(target) && !present.includes(step));
 }
 
-function checkNeeds({ operation, entries, known, refuse }: OrderToCheck, { before }: Flow): void {
+function checkNeeds({ operation, entries, known, of }: OrderToCheck, { before }: Flow): void {
   for (const [place, entry] of entries.entries()) {
     const facts = before[place];
     if (isLabel(entry) || facts === undefined) continue;
@@ -93,26 +95,26 @@ function checkNeeds({ operation, entries, known, refuse }: OrderToCheck, { befor
     if (need === undefined) continue;
     const giver = known.find((step) => [...(step.gives ?? []), ...(step.givesOnJump ?? [])].includes(need));
     const isBracket = known.some((step) => step.ends?.includes(need)) || operation.given.includes(need);
-    const what = isBracket ? `outside of \`${need}\`` : `without \`${need}\``;
-    throw refuse(`runs \`${entry.name}\` ${what}`, `${giver === undefined ? `\`${need}\`` : `\`${giver.name}\``} on every way to \`${entry.name}\``);
+    const first = giver?.name ?? need;
+    throw isBracket ? runsOutside(of, entry.name, need, first) : runsWithout(of, entry.name, need, first);
   }
 }
 
 /** Facts that some step ends must be ended before the list is over. Ways on which only something may be held are for the search. */
-function checkGivenBack({ operation, entries, known, refuse }: OrderToCheck, { before, atEnd }: Flow): void {
-  const check = (facts: ReadonlySet<string>, where: string): void => {
+function checkGivenBack({ operation, entries, known, of }: OrderToCheck, { before, atEnd }: Flow): void {
+  const check = (facts: ReadonlySet<string>, last: string | undefined): void => {
     for (const fact of facts) {
       const ender = known.find((step) => step.ends?.includes(fact));
       if (ender === undefined || operation.given.includes(fact)) continue;
-      throw refuse(`ends ${where} with \`${fact}\` still held`, `\`${ender.name}\` before that`);
+      throw endsHolding(of, last, fact, ender.name);
     }
   };
-  if (atEnd !== undefined) check(atEnd, `\`${operation.name}\``);
+  if (atEnd !== undefined) check(atEnd, undefined);
   for (const [place, entry] of entries.entries()) {
     const facts = before[place];
     if (isLabel(entry) || facts === undefined) continue;
     const { goes, goesOn, fails } = waysOf(entry);
     const isLast = !goesOn && !fails && goes.length === 0;
-    if (isLast) check(behind(entry, facts), `\`${operation.name}\` in \`${entry.name}\``);
+    if (isLast) check(behind(entry, facts), entry.name);
   }
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { stepLeadsDeeper, stepLeadsNowhere } from '../errors/errors.js';
 import { codes } from '../program/values.js';
 import type { Machine } from '../machine/machine.js';
 import { enter, Ran, runStep, runToEnd } from './interpreter.js';
@@ -95,15 +96,14 @@ describe('a call', () => {
 
   it('is refused deeper than the stack, and says that the lists lead ever deeper', () => {
     const m = machineWith({ outer: [says('again', call('outer'))] });
-    expect(() => runToEnd(m, 0)).toThrow(new WrongStep('outer', 'again', "answers `call('outer')`, which leads ever deeper",
-      'answers that it declares'));
+    expect(() => runToEnd(m, 0)).toThrow(new WrongStep('outer', 'again', (step) => stepLeadsDeeper(step, "call('outer')")).message);
     expect(m.actor.depth[0]).toBe(m.stackDepth);
   });
 
   it('of what is no list is refused', () => {
     const lost = call('nowhere');
     expect(() => runToEnd(machineWith({ outer: [says('a', lost)], inner: [plain('x')] }), 0))
-      .toThrow(new WrongStep('outer', 'a', "answers `call('nowhere')`, which leads nowhere", 'answers that it declares'));
+      .toThrow(new WrongStep('outer', 'a', (step) => stepLeadsNowhere(step, "call('nowhere')")).message);
     const unknown = lost + 100_000 as Answer;
     expect(() => runToEnd(machineWith({ outer: [says('a', unknown)] }), 0)).toThrow(`answers \`${unknown}\`, which leads nowhere`);
   });
@@ -148,14 +148,13 @@ describe('a step that leads nowhere', () => {
   it('is named with where it wants to go', () => {
     const unknown = goto('nowhere') + 100_000 as Answer;
     for (const [answer, place] of [[goto('nowhere'), 'nowhere'], [unknown, `label ${unknown - Answers.goto}`]] as const) {
-      expect(() => runToEnd(machineWith({ outer: [says('a', answer)] }), 0)).toThrow(new WrongStep('outer', 'a',
-        `answers \`goto('${place}')\`, which leads nowhere`, 'answers that it declares'));
+      expect(() => runToEnd(machineWith({ outer: [says('a', answer)] }), 0)).toThrow(new WrongStep('outer', 'a', (step) => stepLeadsNowhere(step, `goto('${place}')`)).message);
     }
   });
 
   it.each([undefined, 'next', 7, Number.NaN])('is named with what it answers when that is no answer: %s', (answer) => {
     const m = machineWith({ outer: [plain('a'), says('b', answer as never)] });
-    expect(() => runToEnd(m, 0)).toThrow(new WrongStep('outer', 'b', `answers \`${String(answer)}\`, which leads nowhere`, 'answers that it declares'));
+    expect(() => runToEnd(m, 0)).toThrow(new WrongStep('outer', 'b', (step) => stepLeadsNowhere(step, String(answer))).message);
   });
 });
 

@@ -3,6 +3,7 @@
  * sequential simulator run the same lists through the same code.
  */
 
+import { stepLeadsDeeper, stepLeadsNowhere } from '../errors/errors.js';
 import type { Machine } from '../machine/machine.js';
 import type { Code } from '../machine/kernel.js';
 import { beat } from './word.js';
@@ -67,8 +68,9 @@ function follow(m: Machine, a: number, list: Code, position: number, answer: num
 }
 
 /** Orders are checked, and so is what steps of plugins answer: this is a step that answers otherwise than it declares. */
-function lost(list: Code, position: number, answer: number, where = 'nowhere'): WrongStep {
-  return new WrongStep(list.name, list.steps[position].name, `answers \`${answerInWords(answer)}\`, which leads ${where}`, 'answers that it declares');
+function lost(list: Code, position: number, answer: number, isDeeper = false): WrongStep {
+  const words = answerInWords(answer);
+  return new WrongStep(list.name, list.steps[position].name, (step) => (isDeeper ? stepLeadsDeeper(step, words) : stepLeadsNowhere(step, words)));
 }
 
 function moveTo(m: Machine, a: number, list: Code, position: number): Ran {
@@ -81,7 +83,7 @@ function descend(m: Machine, a: number, position: number, callee: number): Ran {
   const depth = m.actor.depth[a];
   const known = m.policy.lists[callee] !== undefined;
   if (!known || depth === m.stackDepth) {
-    throw lost(m.policy.lists[m.actor.list[a]], position, Answers.call + callee, known ? 'ever deeper' : undefined);
+    throw lost(m.policy.lists[m.actor.list[a]], position, Answers.call + callee, known);
   }
   const at = a * m.stackDepth + depth;
   m.stack.list[at] = m.actor.list[a];

@@ -41,7 +41,7 @@ describe('the lines of an order', () => {
 
   it('are refused when an edit is about what is not there, with what is', () => {
     expect(refusal(() => linesOf(walk, [editor('parent', without('second')), editor('child', swap('first', 'second'))], []))).toEqual({
-      code: 'COW033', message: 'The policy `child` edits `walk` by `swap(\'first\', \'second\')`, but has no `second` there.',
+      code: 'COW060', message: 'The policy `child` edits `walk` by `swap(\'first\', \'second\')`, but has no `second` there.',
       expected: 'one of first, over:, back-off:, third; or `.ifThere()` behind the edit', where: 'child.ts',
     });
   });
@@ -53,7 +53,7 @@ describe('the lines of an order', () => {
     ['are about what the other takes out, if it is there', [without('second')], [insert('spare').before('second').ifThere()], 'edits what `one` takes out of, or puts into,'],
   ])('are refused by both names when two variants %s', (_, one, other, what) => {
     expect(refusal(() => linesOf(walk, [], [editor('one', ...one), editor('other', ...other)]))).toEqual({
-      code: 'COW033', message: `The policy \`other\` ${what} \`walk\`.`, where: 'other.ts',
+      code: what.includes('same place') ? 'COW068' : 'COW067', message: `The policy \`other\` ${what} \`walk\`.`, where: 'other.ts',
       expected: 'variants that do not depend on which comes first: not `one` and `other` together',
     });
   });

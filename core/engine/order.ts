@@ -1,6 +1,6 @@
 /** Step lists as data: from the edits of a chain of policies to a list the machine can run. */
 
-import { unknownName, wrongPolicy } from '../errors/errors.js';
+import { editsSamePlace, editsWhatIsNotThere, editsWhatOtherChanges, unknownName } from '../errors/errors.js';
 import type { Code } from '../machine/kernel.js';
 import { labelCount, labelNumber } from './answers.js';
 import { isLabel, label, type Entry, type Operation, type Step } from './step.js';
@@ -25,7 +25,7 @@ export interface Editor {
  * The list of an operation along a chain of policies: the machine's own, then everybody's edits.
  * @param chain ancestors first
  * @param composed behind them: `b` and `c` of `a+b+c`
- * @throws {CowlabError} COW033 for an edit of what is not there, and for two that are composed of which the order would decide
+ * @throws {CowlabError} COW060 for an edit of what is not there, COW067 or COW068 for two that are composed of which the order would decide
  */
 export function linesOf(operation: Operation, chain: readonly Editor[], composed: readonly Editor[]): readonly Line[] {
   const own = operation.entries.map((entry): Line => ({ name: nameOf(entry), by: undefined }));
@@ -46,20 +46,17 @@ function edited(operation: Operation, lines: readonly Line[], { id, origin, edit
     const missing = edit.missing(before);
     if (missing === undefined) return edit.applied(before, id);
     if (edit.isOptional) return before;
-    throw wrongPolicy(id, `edits \`${operation.name}\` by \`${edit.words}\`, but has no \`${missing}\` there`,
-      `one of ${namesOf(before).join(', ')}; or \`.ifThere()\` behind the edit`, origin);
+    throw editsWhatIsNotThere({ id, origin }, operation.name, edit.words, missing, namesOf(before));
   }, lines);
 }
 
 /** Two variants compose in either order, with the same result, or not at all. */
 function checkIndependent(operation: Operation, base: readonly Line[], one: Editor, other: Editor): void {
   if (one.edits.length === 0 || other.edits.length === 0) return;
-  const refuse = (what: string): Error => wrongPolicy(other.id, `${what} \`${operation.name}\``,
-    `variants that do not depend on which comes first: not \`${one.id}\` and \`${other.id}\` together`, other.origin ?? one.origin);
   const both = [[one, other], [other, one]].map((editors) => tried(base, editors));
   const [first, second] = both;
-  if (first === undefined || second === undefined) throw refuse(`edits what \`${one.id}\` takes out of, or puts into,`);
-  if (first.join() !== second.join()) throw refuse(`edits the same place as \`${one.id}\` in`);
+  if (first === undefined || second === undefined) throw editsWhatOtherChanges(one, other, operation.name);
+  if (first.join() !== second.join()) throw editsSamePlace(one, other, operation.name);
 }
 
 /** The names behind the edits; undefined: one of them lacks what the list had, or what only the other brings. */
@@ -76,7 +73,7 @@ function tried(base: readonly Line[], editors: readonly Editor[]): string[] | un
 
 /**
  * The entries that an order names, steps of a policy's own included.
- * @throws {CowlabError} COW004 for a step that there is not, COW033 for an order that cannot work
+ * @throws {CowlabError} COW004 for a step that there is not, COW069 to COW077 for an order that cannot work
  */
 export function entriesOf(operation: Operation, order: readonly string[], own: readonly Step[], { id, origin }: Omit<Editor, 'edits'>): Entry[] {
   const steps = [...operation.entries, ...operation.spare, ...own].filter((entry): entry is Step => !isLabel(entry));
@@ -88,10 +85,7 @@ export function entriesOf(operation: Operation, order: readonly string[], own: r
     if (step !== undefined) return step;
     throw unknownName(`step of \`${operation.name}\``, name, known.keys(), origin === undefined ? place : `${origin}: ${place}`);
   });
-  checkOrder({
-    operation, entries, known: steps,
-    refuse: (what, expected) => wrongPolicy(id, what, `${expected} in ${place}`, origin),
-  });
+  checkOrder({ operation, entries, known: steps, of: { id, origin, list: operation.name } });
   return entries;
 }
 

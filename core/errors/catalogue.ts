@@ -3,18 +3,22 @@
 import { errorTitles, type ErrorCode } from './codes.js';
 import { actorPages } from './pages/actors.js';
 import { commandLinePages } from './pages/command-line.js';
+import { definitionPages } from './pages/definitions.js';
 import { memoryPages } from './pages/memory.js';
 import { operationPages } from './pages/operations.js';
+import { orderPages } from './pages/orders.js';
 import type { ErrorPage } from './pages/page.js';
 import { placePages } from './pages/places.js';
 import { policyPages } from './pages/policies.js';
 import { recordingPages } from './pages/recordings.js';
+import { rulePages } from './pages/rules.js';
 import { scenarioPages } from './pages/scenarios.js';
 import { shapePages } from './pages/shapes.js';
 import { yamlPages } from './pages/yaml.js';
 
 /** Every code has one. */
 export const errorPages: Readonly<Record<ErrorCode, ErrorPage>> = {
+  ...definitionPages, ...rulePages, ...orderPages,
   ...yamlPages, ...shapePages, ...scenarioPages, ...placePages, ...actorPages, ...operationPages, ...memoryPages, ...commandLinePages, ...policyPages, ...recordingPages,
 };
 

@@ -27,10 +27,20 @@ export {
   unfinishedNotReadable,
 } from './reports.js';
 export {
-  exportsNoPolicy, pluginBindsNothing, pluginChangedLanguage, pluginFailedLate, pluginHasNoFolder, pluginLost, pluginThrew,
+  exportsNoPolicy, exportUnreadable, pluginBindsNothing, pluginChangedLanguage, pluginFailedLate, pluginHasNoFolder, pluginLost, pluginThrew,
 } from './plugins.js';
 export {
-  policyNotDeterministic, ruleAnswered, ruleNotDeterministic, ruleThrew, stepThrew, undeclaredRead, wrongPolicy, type Asked,
+  badPolicyId, fieldOfOddWidth, fieldThereAlready, parentsInCircle, partUnfit, partUnreadable, ruleNoClass, ruleUnderWord, variantAlone, type Refused,
+} from './definitions.js';
+export { readsAreNoNames, ruleHasNoMethod, ruleLacks, ruleMissing, ruleNotMade, ruleUnreadable } from './rules.js';
+export { editsSamePlace, editsWhatIsNotThere, editsWhatOtherChanges, listsNestInThemselves, listsNestTooDeep, ordersNoList } from './edits.js';
+export {
+  endsHolding, jumpArrivesNowhere, labelNamedLikeStep, leavesNothing, leavesOutMandatory, namedTwice, noWayToMandatory, runsOutside, runsWithout,
+  type OrderOf,
+} from './orders.js';
+export { stepAnswersUndeclared, stepLeadsDeeper, stepLeadsNowhere, type StepOf } from './steps.js';
+export {
+  policyNotDeterministic, ruleAnswered, ruleNotDeterministic, ruleThrew, stepThrew, undeclaredRead, type Asked,
 } from './policies.js';
 export {
   at, cutLine, damagedGzip, emptyTrace, foreignMaps, garbledLine, impossibleFigure, mixedUp, notPerfScript, tooLong,

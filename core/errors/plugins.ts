@@ -10,26 +10,32 @@ export function pluginThrew(plugin: string, why: string, cause?: unknown): Cowla
 
 /** @param imported as it stands in the plugin @param where with line and column */
 export function pluginHasNoFolder(imported: string, where: string): CowlabError {
-  return new CowlabError('COW030', `The plugin failed to load: it imports \`${imported}\`, and what comes through a pipe lies in no folder.`, {
+  return new CowlabError('COW331', `The plugin failed to load: it imports \`${imported}\`, and what comes through a pipe lies in no folder.`, {
     where, expected: 'imports of packages only, such as `cowlab`', hint: 'give the plugin by the path of its file',
   });
 }
+
+const policyExport = '`export default definePolicy(\'my-policy\', { … })`, or policies as named exports or in an array';
 
 /** @param found what it exports instead, "`default` is a function" each; most are not told */
 export function exportsNoPolicy(plugin: string, found: readonly string[]): CowlabError {
   const told = found.length === 0 ? 'it exports nothing' : found.slice(0, 4).join(', ') + (found.length > 4 ? ' …' : '');
   return new CowlabError('COW031', `The plugin exports no policy: ${withoutStop(told)}.`, {
     where: plugin,
-    expected: '`export default definePolicy(\'my-policy\', { … })`, or policies as named exports or in an array',
+    expected: policyExport,
   });
 }
 
 /** A policy that would be its parent under another name. */
-export function pluginBindsNothing(plugin: string, expected: string): CowlabError {
-  return new CowlabError('COW031', 'The plugin brings nothing: its policy binds no rule.', {
-    where: plugin,
-    expected,
+export function pluginBindsNothing(plugin: string, policy: string): CowlabError {
+  return new CowlabError('COW237', 'The plugin brings nothing: its policy binds no rule.', {
+    where: plugin, expected: `a policy with \`rules\`, \`orders\`, \`steps\` or \`fields\`; \`${policy}\` states none`,
   });
+}
+
+/** @param name `default`, `list[2]` @param why in the words of what was thrown */
+export function exportUnreadable(plugin: string, name: string, why: string): CowlabError {
+  return new CowlabError('COW238', `The plugin exports no policy: \`${name}\` cannot be read: ${withoutStop(why)}.`, { where: plugin, expected: policyExport });
 }
 
 /** `why` is a sentence without its stop: `its thread ended with code 0 before it answered`. */

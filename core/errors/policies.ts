@@ -1,12 +1,7 @@
-/** A policy that does not fit the machine, or whose rules and steps do not answer as they must. */
+/** A policy whose rules and steps do not answer as they must. */
 
 import { CowlabError } from './cowlab-error.js';
-import { didYouMean, oneOf, sentence, withoutStop } from './words.js';
-
-/** A policy that cannot run on this machine. `what` completes "policy `x` …". */
-export function wrongPolicy(id: string, what: string, expected: string, where?: string): CowlabError {
-  return new CowlabError('COW033', sentence(`The policy \`${id}\` ${what}`), { where, expected });
-}
+import { didYouMean, oneOf, withoutStop } from './words.js';
 
 /** The run broke, not the input: exit code 3. `policy` is its id, `rule` the decision it answered. */
 export function ruleThrew(policy: string, rule: string, why: string, plugin?: string, cause?: unknown): CowlabError {
@@ -24,7 +19,7 @@ export function ruleThrew(policy: string, rule: string, why: string, plugin?: st
 
 /** As `ruleThrew`, for a rule that answered what is no answer. */
 export function ruleAnswered(policy: string, rule: string, answer: string, expected: string, plugin?: string): CowlabError {
-  return new CowlabError('COW032', `The rule ${rule} of policy \`${policy}\` answered ${answer}.`, {
+  return new CowlabError('COW239', `The rule ${rule} of policy \`${policy}\` answered ${answer}.`, {
     where: plugin, exitCode: 3, expected,
   });
 }
@@ -61,7 +56,7 @@ export function ruleNotDeterministic(
 
 /** As `ruleThrew`, for a policy whose run cannot be repeated; `what` completes "replayed, …". */
 export function policyNotDeterministic(policy: string, what: string, plugin?: string): CowlabError {
-  return new CowlabError('COW035', `The policy \`${policy}\` is not deterministic: replayed, ${withoutStop(what)}.`, {
+  return new CowlabError('COW330', `The policy \`${policy}\` is not deterministic: replayed, ${withoutStop(what)}.`, {
     where: plugin, exitCode: 3, expected: 'rules and steps that depend on nothing but what they are handed',
   });
 }

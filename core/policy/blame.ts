@@ -1,7 +1,7 @@
 /** Who is to blame when a rule or step of a policy throws in the middle of a run: the error names it, and the plugin. */
 
 import { WrongStep } from '../engine/wrong-step.js';
-import { CowlabError, pluginChangedLanguage, policyNotDeterministic, ruleAnswered, ruleThrew, stepThrew, wrongPolicy } from '../errors/errors.js';
+import { CowlabError, pluginChangedLanguage, policyNotDeterministic, ruleAnswered, ruleThrew, stepThrew } from '../errors/errors.js';
 import { wordsOf } from '../errors/thrown.js';
 import { changedBuiltins } from './builtins.js';
 import type { CompiledPolicy } from './compile.js';
@@ -14,7 +14,7 @@ interface Asking {
   readonly asking: keyof Rules | undefined;
 }
 
-/** The error to go on with: COW032 or COW034 (exit code 3) if code of a policy threw it, else the same one. */
+/** The error to go on with: COW032, COW034 or COW239 (exit code 3) if code of a policy threw it, else the same one. */
 export function blame({ policy, asking }: Asking, error: unknown): unknown {
   if (error instanceof CowlabError) return error;
   if (error instanceof WrongStep) return wrongStep(policy, error);
@@ -29,9 +29,9 @@ export function blame({ policy, asking }: Asking, error: unknown): unknown {
 }
 
 /** Only a policy's own step can be wrong: those of the machine declare their jumps, and orders without the targets are refused. */
-function wrongStep(policy: CompiledPolicy, { list, step, what, expected }: WrongStep): CowlabError {
-  const owner = policy.chain.findLast(({ steps }) => steps?.[list]?.some(({ name }) => name === step));
-  return wrongPolicy(owner?.id ?? policy.id, `has a step \`${step}\` of \`${list}\` that ${what}`, expected, owner?.origin);
+function wrongStep(policy: CompiledPolicy, wrong: WrongStep): CowlabError {
+  const owner = policy.chain.findLast(({ steps }) => steps?.[wrong.list]?.some(({ name }) => name === wrong.step));
+  return wrong.errorOf({ id: owner?.id ?? policy.id, origin: owner?.origin });
 }
 
 /** Steps of the machine do not throw; one of a policy's own is known by the plugin file in the stack. */
@@ -47,7 +47,7 @@ function inStackOf(origin: string): string {
 }
 
 /**
- * The error of a replay that did not go as the run did: COW035 where a plugin brought a part of the policy, else a defect
+ * The error of a replay that did not go as the run did: COW330 where a plugin brought a part of the policy, else a defect
  * of cowlab. A rule that answers otherwise is named by the record of asks; what is left are steps of the policy's own.
  * @param what completes "replayed, …"
  */

@@ -154,7 +154,7 @@ describe('a compiled policy', () => {
   it('is refused when a rule lacks the method that is asked, and names the plugin that bound it', () => {
     const empty = { ...definePolicy('empty', { title: '', extends: 'plain', rules: { [Rule.Fork]: NoRuleAtAll } }), origin: 'empty.ts' };
     const error = refusal('heir', empty, definePolicy('heir', { title: '', extends: 'empty' }));
-    expect(error).toMatchObject({ code: 'COW033', where: 'empty.ts', expected: 'mustCopy()' });
+    expect(error).toMatchObject({ code: 'COW135', where: 'empty.ts', expected: 'mustCopy()' });
     expect(error.message).toContain('binds a fork rule without `mustCopy`');
   });
 
@@ -166,13 +166,13 @@ describe('a compiled policy', () => {
 
   it('is refused when a rule cannot be made', () => {
     const error = refusal('circular', definePolicy('circular', { title: '', extends: 'plain', rules: { [Rule.Fork]: AsksItself } }));
-    expect(error.code).toBe('COW033');
+    expect(error.code).toBe('COW133');
     expect(error.message).toContain('has a fork rule that cannot be made');
   });
 
   it('is refused when a constant of a rule cannot be read, or a method is none', () => {
     const unreadable = refusal('unfit', definePolicy('unfit', { title: '', extends: 'copying-pinned', rules: { [Rule.PinAccounting]: Unreadable } }));
-    expect(unreadable.code).toBe('COW033');
+    expect(unreadable.code).toBe('COW134');
     expect(unreadable.message).toBe('The policy `unfit` binds a pin-accounting rule whose `perPin` cannot be read: out of order.');
     const fixed = refusal('unfit', definePolicy('unfit', { title: '', extends: 'copying-pinned', rules: { [Rule.Fork]: FixedAnswer } }));
     expect(fixed.message).toBe('The policy `unfit` binds a fork rule whose `mustCopy` is no method.');
@@ -192,7 +192,7 @@ describe('a compiled policy', () => {
       ...definePolicy('fields', { title: '', extends: 'plain', fields: [{ entity: entity as 'frame', name: 'seen', bits: bits as 8 }] }), origin: 'fields.ts',
     });
     expect(field('fram', 8)).toMatchObject({ code: 'COW004', where: 'fields.ts', hint: 'did you mean `frame`?' });
-    expect(field('frame', 7)).toMatchObject({ code: 'COW033', where: 'fields.ts', expected: '8, 16 or 32 bits' });
+    expect(field('frame', 7)).toMatchObject({ code: 'COW231', where: 'fields.ts', expected: '8, 16 or 32 bits' });
   });
 
   it('makes its rules once more for whoever wants to watch them, those that only rules ask included', () => {
@@ -212,7 +212,7 @@ describe('a compiled policy', () => {
     ['one of its own', [{ entity: 'frame', name: 'seen', bits: 8 }, { entity: 'frame', name: 'seen', bits: 16 }]],
   ] as const)('is refused when it adds a field again: %s', (_, fields) => {
     const error = refusal('fields', definePolicy('fields', { title: '', extends: 'plain', fields }));
-    expect(error.code).toBe('COW033');
+    expect(error.code).toBe('COW232');
     expect(error.message).toBe(`The policy \`fields\` adds the field \`frame.${fields[0].name}\`, which there is already.`);
   });
 });

@@ -4,7 +4,9 @@ import { fields, type ExtraField, type Width } from '../machine/fields.js';
 import type { Kernel } from '../machine/kernel.js';
 import type { Machine } from '../machine/machine.js';
 import { registerCount } from '../engine/registers.js';
-import { unknownName, wrongPolicy } from '../errors/errors.js';
+import {
+  fieldOfOddWidth, fieldThereAlready, listsNestInThemselves, listsNestTooDeep, ordersNoList, unknownName,
+} from '../errors/errors.js';
 import { listNumber, waysOf } from '../engine/answers.js';
 import type { Operation, Step } from '../engine/step.js';
 import { namesOf, type Line } from '../engine/edits.js';
@@ -72,7 +74,7 @@ function compiledOperations(operations: readonly Operation[], chain: readonly Po
 function checkOperationNames(operations: readonly Operation[], policy: Policy): void {
   const known = new Set(operations.map((o) => o.name));
   for (const name of [...Object.keys(policy.orders ?? {}), ...Object.keys(policy.steps ?? {})]) {
-    if (!known.has(name)) throw wrongPolicy(policy.id, `orders the steps of \`${name}\``, `one of ${[...known].join(', ')}`, policy.origin);
+    if (!known.has(name)) throw ordersNoList(policy, name, [...known]);
   }
 }
 
@@ -85,8 +87,8 @@ function fieldsOf(chain: readonly Policy[]): ExtraField[] {
     for (const { entity, name, bits } of added) {
       const field = `${entity}.${name}`;
       if (!Object.hasOwn(fields, entity)) throw unknownName('entity of the state', entity, Object.keys(fields), origin);
-      if (!widths.includes(bits)) throw wrongPolicy(id, `adds the field \`${field}\` of ${bits} bits`, '8, 16 or 32 bits', origin);
-      if (known.has(field)) throw wrongPolicy(id, `adds the field \`${field}\`, which there is already`, 'a name of its own', origin);
+      if (!widths.includes(bits)) throw fieldOfOddWidth({ id, origin }, field, bits);
+      if (known.has(field)) throw fieldThereAlready({ id, origin }, field);
       known.add(field);
     }
   }
@@ -97,8 +99,8 @@ function fieldsOf(chain: readonly Policy[]): ExtraField[] {
 function checkNesting(lists: ReadonlyMap<string, { list: CompiledList }>, { id, origin }: Policy): void {
   const visit = (name: string, path: readonly string[]): void => {
     const nested = [...path, name];
-    if (path.includes(name)) throw wrongPolicy(id, `nests ${nested.join(' → ')}`, 'lists that do not call themselves', origin);
-    if (path.length > stackDepth) throw wrongPolicy(id, `nests ${nested.join(' → ')}`, `at most ${stackDepth} calls within each other`, origin);
+    if (path.includes(name)) throw listsNestInThemselves({ id, origin }, nested);
+    if (path.length > stackDepth) throw listsNestTooDeep({ id, origin }, nested, stackDepth);
     const list = lists.get(name);
     if (list === undefined) throw unknownName('list', name, lists.keys(), origin);
     for (const callee of new Set(list.list.steps.flatMap((s) => waysOf(s).calls))) visit(callee, nested);
@@ -109,7 +111,7 @@ function checkNesting(lists: ReadonlyMap<string, { list: CompiledList }>, { id, 
 /**
  * Makes a policy fit to run.
  * @param id `a` or `a+b`
- * @throws {CowlabError} COW004, COW130 to COW132 or COW033: nothing of a policy is found wrong later
+ * @throws {CowlabError} the codes of policies and orders (COW033, COW130 and so on): nothing of a policy is found wrong later
  */
 export function compilePolicy(registry: PolicyRegistry, id: string): CompiledPolicy {
   const chain = registry.chain(id);

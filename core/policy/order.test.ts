@@ -65,7 +65,7 @@ describe('an order', () => {
     ['is replaced', replace('full-stop').by('full-barrier')],
   ])('is refused when what %s is not there, unless the edit says that it may be missing', (_, edit) => {
     const error = refusal({ orders: { 'gup-fast': [edit] } });
-    expect(error).toMatchObject({ code: 'COW033', where: 'child.ts' });
+    expect(error).toMatchObject({ code: 'COW060', where: 'child.ts' });
     expect(error.message).toBe(`The policy \`child\` edits \`gup-fast\` by \`${edit.words}\`, but has no \`full-stop\` there.`);
     expect(error.expected).toContain('`.ifThere()` behind the edit');
     const same = compiled({ orders: { 'gup-fast': [edit.ifThere()] } });
@@ -74,14 +74,14 @@ describe('an order', () => {
 
   it('is refused without a mandatory step', () => {
     const error = refusal({ orders: { 'gup-fast': [without('take-reference')] } });
-    expect(error.code).toBe('COW033');
+    expect(error.code).toBe('COW072');
     expect(error.message).toBe('The policy `child` leaves out the mandatory step `take-reference`.');
     expect(error.expected).toBe('`take-reference` in order `gup-fast` of policy `child`');
   });
 
   it('is refused when a step comes before the one that gives what it needs', () => {
     const error = refusal({ orders: { 'gup-fast': [move('add-pin-bias').before('take-reference')] } });
-    expect(error).toMatchObject({ code: 'COW033', where: 'child.ts' });
+    expect(error).toMatchObject({ code: 'COW075', where: 'child.ts' });
     expect(error.message).toBe('The policy `child` runs `add-pin-bias` outside of `reference`.');
     expect(error.expected).toBe('`take-reference` on every way to `add-pin-bias` in order `gup-fast` of policy `child`');
   });
@@ -101,7 +101,7 @@ describe('an order', () => {
 
   it('is refused without a way to a mandatory step', () => {
     const error = refusal({ orders: { 'gup-fast': [move('end-walk').before('irqs-on')] } });
-    expect(error).toMatchObject({ code: 'COW033', where: 'child.ts' });
+    expect(error).toMatchObject({ code: 'COW074', where: 'child.ts' });
     expect(error.message).toBe('The policy `child` has no way to the mandatory step `irqs-on`.');
     expect(error.expected).toBe('a way to `irqs-on` (`end-walk` never goes on) in order `gup-fast` of policy `child`');
   });
@@ -141,7 +141,7 @@ describe('an order', () => {
 
   it('is refused for an operation that there is not', () => {
     const error = refusal({ orders: { 'gup-quick': [] } });
-    expect(error).toMatchObject({ code: 'COW033', where: 'child.ts', expected: expect.stringContaining('gup-fast') as unknown });
+    expect(error).toMatchObject({ code: 'COW061', where: 'child.ts', expected: expect.stringContaining('gup-fast') as unknown });
     expect(error.message).toBe('The policy `child` orders the steps of `gup-quick`.');
   });
 
@@ -168,7 +168,7 @@ describe('steps of a policy of its own', () => {
   });
 
   it('are refused for an operation that there is not', () => {
-    expect(refusal({ steps: { 'gup-quick': [step('stop', [done], () => done)] } }).code).toBe('COW033');
+    expect(refusal({ steps: { 'gup-quick': [step('stop', [done], () => done)] } }).code).toBe('COW061');
   });
 
   it('take the place of those of the same name, in the place where they are', () => {

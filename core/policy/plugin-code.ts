@@ -1,5 +1,6 @@
 /** Code that comes from plugins, put behind a note of who has the word: what does not answer is known by name. */
 
+import { stepAnswersUndeclared } from '../errors/errors.js';
 import { answerInWords, errorOf, waysOf, type Answer } from '../engine/answers.js';
 import type { Step, StepFunction } from '../engine/step.js';
 import type { Policy } from './policy.js';
@@ -38,8 +39,7 @@ function namedStep(step: Step, operation: string, policy: string): Step {
   const named: StepFunction = (machine, actor) => {
     const answer = speaking(word, () => run(machine, actor));
     if (declared(answer)) return answer;
-    throw new WrongStep(operation, step.name, `answers \`${answerInWords(answer)}\`, which it does not declare`,
-      `one of ${step.answers.map(answerInWords).join(', ')}`);
+    throw new WrongStep(operation, step.name, (wrong) => stepAnswersUndeclared(wrong, answerInWords(answer), step.answers.map(answerInWords)));
   };
   if (choices === undefined) return { ...step, run: named };
   return { ...step, run: named, choices: (machine, actor) => speaking(word, () => choices(machine, actor)) };

@@ -2,7 +2,7 @@
 
 import { ContainerModule, type Newable } from 'inversify';
 import type { ExtraField } from '../machine/fields.js';
-import { wrongPolicy } from '../errors/errors.js';
+import { badPolicyId } from '../errors/errors.js';
 import type { Edit } from '../engine/edits.js';
 import type { Step } from '../engine/step.js';
 
@@ -56,7 +56,7 @@ function moduleOf(rules: Readonly<Record<symbol, RuleClass>>): ContainerModule {
 const idShape = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
 
 function define(id: string, kind: Policy['kind'], definition: PolicyDefinition): Policy {
-  if (!idShape.test(id)) throw wrongPolicy(id, 'is not a policy id', 'lower-case words with dashes or dots between them');
+  if (!idShape.test(id)) throw badPolicyId(id);
   return { ...definition, id, kind, module: moduleOf(definition.rules ?? {}) };
 }
 

@@ -47,7 +47,7 @@ describe('the registry of policies', () => {
   it('refuses a variant that stands alone, or first', () => {
     for (const name of ['variant', 'variant+child']) {
       const error = refusal(() => registry.chain(name));
-      expect(error).toMatchObject({ code: 'COW033', expected: 'a policy before it: `POLICY+variant`' });
+      expect(error).toMatchObject({ code: 'COW139', expected: 'a policy before it: `POLICY+variant`' });
     }
   });
 
@@ -69,7 +69,7 @@ describe('the registry of policies', () => {
     const hen = definePolicy('hen', { title: '', extends: 'egg' });
     const egg = { ...definePolicy('egg', { title: '', extends: 'hen' }), origin: 'egg.ts' };
     const error = refusal(() => new PolicyRegistry(operations, [hen, egg]).chain('egg'));
-    expect(error).toMatchObject({ code: 'COW033', where: 'egg.ts' });
+    expect(error).toMatchObject({ code: 'COW230', where: 'egg.ts' });
     expect(error.message).toContain('extends itself');
   });
 
@@ -90,6 +90,6 @@ describe('a policy id', () => {
   });
 
   it.each(['', 'Mapcount', 'a+b', 'a b', '-a', 'a-', 'a--b', 'a_b'])('is refused as `%s`', (id) => {
-    expect(refusal(() => definePolicy(id, { title: '' })).code).toBe('COW033');
+    expect(refusal(() => definePolicy(id, { title: '' })).code).toBe('COW138');
   });
 });

@@ -1,6 +1,6 @@
 /** The policies that are known, and what a name such as `early-cow+locks-vma` means. */
 
-import { composedTwice, nameTaken, unknownName, wrongPolicy } from '../errors/errors.js';
+import { composedTwice, nameTaken, parentsInCircle, unknownName, variantAlone } from '../errors/errors.js';
 import type { Operation } from '../engine/step.js';
 import type { Policy } from './policy.js';
 
@@ -40,23 +40,21 @@ export class PolicyRegistry {
   /**
    * What `a+b` is made of, ancestors first: the chain of `a`, then `b`. A policy composed behind another one
    * contributes only what it states itself.
-   * @throws {CowlabError} COW004 for a part that is not known, COW132 for one named twice, COW033 when there is no chain
+   * @throws {CowlabError} COW004 for a part that is not known, COW132 for one named twice, COW139 or COW230 when there is no chain
    */
   chain(name: string): Policy[] {
     const [first, ...variants] = name.split('+');
     const twice = variants.find((id, index) => id === first || variants.indexOf(id) < index);
     if (twice !== undefined) throw composedTwice(name, this.get(twice).id);
     const base = this.get(first);
-    if (base.kind === 'variant') {
-      throw wrongPolicy(first, 'is a rule variant and cannot stand alone', `a policy before it: \`POLICY+${first}\``);
-    }
+    if (base.kind === 'variant') throw variantAlone(first);
     return [...this.ancestors(base), ...variants.map((id) => this.get(id))];
   }
 
   private ancestors(policy: Policy): Policy[] {
     const chain: Policy[] = [];
     for (let p: Policy | undefined = policy; p !== undefined; p = p.extends === undefined ? undefined : this.get(p.extends)) {
-      if (chain.includes(p)) throw wrongPolicy(p.id, 'extends itself through its parents', 'a policy without a cycle', p.origin);
+      if (chain.includes(p)) throw parentsInCircle(p);
       chain.unshift(p);
     }
     return chain;

@@ -1,7 +1,9 @@
 /** From what the policies of a chain bind to the rules that a machine asks: injected, whole, resolved once. */
 
 import { Container } from 'inversify';
-import { CowlabError, unknownField, unknownRule, wrongPolicy } from '../errors/errors.js';
+import {
+  CowlabError, readsAreNoNames, ruleHasNoMethod, ruleLacks, ruleMissing, ruleNotMade, ruleUnreadable, unknownField, unknownRule,
+} from '../errors/errors.js';
 import { wordsOf } from '../errors/thrown.js';
 import { namedRule } from './plugin-code.js';
 import type { Policy } from './policy.js';
@@ -21,7 +23,7 @@ function checkTokens({ id, rules = {}, origin }: Policy): void {
   }
 }
 
-/** @throws {CowlabError} COW033 when a rule is missing, cannot be made, or lacks what is asked of it; COW130 or COW131 for what there is not */
+/** @throws {CowlabError} COW033 when a rule is missing, COW133 to COW137 when it cannot be made or lacks what is asked of it; COW130 or COW131 for what there is not */
 export function rulesOf(id: string, chain: readonly Policy[], watch?: RuleWatcher): Rules {
   for (const policy of chain) checkTokens(policy);
   const container = new Container();
@@ -35,9 +37,7 @@ export function rulesOf(id: string, chain: readonly Policy[], watch?: RuleWatche
   const last = chain[chain.length - 1];
   const entries = (Object.keys(ruleTokens) as (keyof Rules)[]).map((member) => {
     const token = ruleTokens[member];
-    if (!container.isBound(token)) {
-      throw wrongPolicy(id, `has no ${ruleName(token)} rule`, `it to bind the rule, or to extend a policy that does`, last.origin);
-    }
+    if (!container.isBound(token)) throw ruleMissing({ id, origin: last.origin }, ruleName(token));
     const rule = instantiate(container, token, id, last);
     checkRule(rule, member, id, binderOf(chain, token)?.origin);
     return [member, rule];
@@ -57,7 +57,7 @@ function instantiate(container: Container, token: RuleToken, id: string, last: P
   } catch (cause) {
     if (cause instanceof CowlabError) throw cause;
     const [why] = wordsOf(cause).split('\n');
-    throw wrongPolicy(id, `has a ${ruleName(token)} rule that cannot be made: ${why}`, 'rules that it, or a parent, can construct', last.origin);
+    throw ruleNotMade({ id, origin: last.origin }, ruleName(token), why);
   }
 }
 
@@ -67,20 +67,16 @@ function checkRule(rule: Record<string, unknown>, member: keyof Rules, id: strin
   const name = ruleName(ruleTokens[member]);
   const expected = [...questions.map((method) => `${method}()`), ...constants].join(', ');
   for (const key of [...questions, ...constants]) {
-    const value = read(rule, key, (why) => wrongPolicy(id, `binds a ${name} rule whose \`${key}\` cannot be read: ${why}`, expected, origin));
-    if (value === undefined) throw wrongPolicy(id, `binds a ${name} rule without \`${key}\``, expected, origin);
-    if (questions.includes(key) && typeof value !== 'function') {
-      throw wrongPolicy(id, `binds a ${name} rule whose \`${key}\` is no method`, expected, origin);
-    }
+    const value = read(rule, key, (why) => ruleUnreadable({ id, origin }, name, key, why, expected));
+    if (value === undefined) throw ruleLacks({ id, origin }, name, key, expected);
+    if (questions.includes(key) && typeof value !== 'function') throw ruleHasNoMethod({ id, origin }, name, key, expected);
   }
 }
 
 /** A rule that reads nothing of the state need not say so. */
 function checkReads(rule: Record<string, unknown>, token: RuleToken, { id, rules, origin }: Policy): void {
-  const expected = 'an array of the fields that it reads, like `[\'frame.refs\']`';
-  const refuse = (why: string): Error => wrongPolicy(id, `binds a ${ruleName(token)} rule whose \`reads\` ${why}`, expected, origin);
-  const reads: unknown = read(rule, 'reads', (why) => refuse(`cannot be read: ${why}`)) ?? [];
-  if (!Array.isArray(reads) || !reads.every((name) => typeof name === 'string')) throw refuse('are no names');
+  const reads: unknown = read(rule, 'reads', (why) => ruleUnreadable({ id, origin }, ruleName(token), 'reads', why)) ?? [];
+  if (!Array.isArray(reads) || !reads.every((name) => typeof name === 'string')) throw readsAreNoNames({ id, origin }, ruleName(token));
   const unknown = reads.find((name) => !readableFields.includes(name));
   if (unknown !== undefined) throw unknownField(id, rules?.[token]?.name ?? ruleName(token), unknown, readableFields, origin);
 }

@@ -2,7 +2,7 @@
 
 import { types } from 'node:util';
 import { Edit } from '../engine/edits.js';
-import { exportsNoPolicy, wrongPolicy } from '../errors/errors.js';
+import { exportsNoPolicy, exportUnreadable, partUnfit, partUnreadable } from '../errors/errors.js';
 import { wordsOf } from '../errors/thrown.js';
 import { definePolicy, defineVariant, type Policy, type PolicyDefinition } from '../policy/policy.js';
 
@@ -14,7 +14,7 @@ interface Export {
 
 /**
  * The policies among its exports, each once; what else it exports beside them is its own business.
- * @throws {CowlabError} COW031 when none of them is a policy, or one cannot be read; COW033 for a policy with odd parts
+ * @throws {CowlabError} COW031 when none of them is a policy, COW238 when one cannot be read; COW233 or COW234 for a policy with odd parts
  */
 export function policiesIn(exported: unknown, path: string): Policy[] {
   const found = exportsOf(exported, path);
@@ -27,11 +27,11 @@ function exportsOf(exported: unknown, path: string): Export[] {
   const whole = { name: 'module.exports', value: exported };
   if (isPolicy(exported) || typeof exported !== 'object' || exported === null || types.isProxy(exported)) return [whole];
   return Object.keys(exported).flatMap((name) => {
-    const value = read(exported, name, (why) => exportsNoPolicy(path, [`\`${name}\` cannot be read: ${why}`]));
+    const value = read(exported, name, (why) => exportUnreadable(path, name, why));
     if (!Array.isArray(value) || types.isProxy(value)) return [{ name, value }];
     return Array.from(value, (_, index) => ({
       name: `${name}[${index}]`,
-      value: read(value, index, (why) => exportsNoPolicy(path, [`\`${name}[${index}]\` cannot be read: ${why}`])),
+      value: read(value, index, (why) => exportUnreadable(path, `${name}[${index}]`, why)),
     }));
   });
 }
@@ -83,11 +83,11 @@ function copyOf(policy: Policy, origin: string): Policy {
   const { id, kind } = policy;
   const copy: Record<string, unknown> = {};
   for (const [part, [isFit, expected]] of Object.entries(parts)) {
-    const refuse = (why: string): Error => wrongPolicy(id, `has \`${part}\` that ${why}`, expected, origin);
-    const value = read(policy, part, (why) => refuse(`cannot be read: ${why}`));
+    const unreadable = (why: string): Error => partUnreadable({ id, origin }, part, why, expected);
+    const value = read(policy, part, unreadable);
     if (value === undefined && part !== 'title') continue;
-    if (!isFit(value)) throw refuse(`is ${describe(value)}`);
-    copy[part] = isObject(value) && !Array.isArray(value) ? spread(value, (why) => refuse(`cannot be read: ${why}`)) : value;
+    if (!isFit(value)) throw partUnfit({ id, origin }, part, describe(value), expected);
+    copy[part] = isObject(value) && !Array.isArray(value) ? spread(value, unreadable) : value;
   }
   const define = kind === 'variant' ? defineVariant : definePolicy;
   return { ...define(id, copy as unknown as PolicyDefinition), origin };

@@ -2,7 +2,7 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileNotReadable, pluginBindsNothing, pluginChangedLanguage, unknownName, wrongPolicy } from '../errors/errors.js';
+import { fileNotReadable, pluginBindsNothing, pluginChangedLanguage, ruleNoClass, ruleUnderWord, unknownName } from '../errors/errors.js';
 import { inputKinds } from './input/limits.js';
 import { checkFile } from './input/read-input.js';
 import { receivedContent } from './input/received.js';
@@ -16,13 +16,11 @@ import { policiesIn } from './plugin-exports.js';
 import { importPlugin } from './plugin-module.js';
 import { pluginFromPipe, pluginInFile, type PluginSource } from './plugin-source.js';
 
-const bindsExpected = 'a policy with `rules`, `orders`, `steps` or `fields`';
-
 /**
  * Loads plugins and adds their policies to the registry.
  * @param paths files, folders with an `index` file, names of installed packages, or pipes that were received
  * @returns the policies they brought, with the plugin as their `origin`
- * @throws {CowlabError} COW020 to COW039: a file that is not there or too large, one that throws on load, at once or late, one
+ * @throws {CowlabError} COW020, and the codes of plugins and policies: a file that is not there or too large, one that throws on load, at once or late, one
  *   without a policy, one that changes the language, a policy that binds nothing, whose id is taken, or that does not fit the
  *   machine. The registry is then of no use.
  */
@@ -92,16 +90,14 @@ function fileOf(path: string): string {
 
 function checkBinds({ id, rules = {}, orders = {}, steps = {}, fields = [] }: Policy, path: string): void {
   const [named] = Object.keys(rules);
-  if (named !== undefined) {
-    throw wrongPolicy(id, `has \`${named}\` among its rules, which is no service identifier`, 'keys like `[Rule.WriteFault]`', path);
-  }
+  if (named !== undefined) throw ruleUnderWord({ id, origin: path }, named);
   const tokens = Object.getOwnPropertySymbols(rules);
   for (const token of tokens) {
     if (typeof rules[token] === 'function') continue;
-    throw wrongPolicy(id, `binds a ${token.description ?? 'rule'} that is not a class`, 'a class with `@injectable()`', path);
+    throw ruleNoClass({ id, origin: path }, token.description ?? 'rule');
   }
   if (tokens.length + Object.keys(orders).length + Object.keys(steps).length + fields.length === 0) {
-    throw pluginBindsNothing(path, `${bindsExpected}; \`${id}\` states none`);
+    throw pluginBindsNothing(path, id);
   }
 }
 

@@ -1,10 +1,9 @@
 /** The pages of plugins, and policies that do not answer as they must. */
 
+import { ruleMissing } from '../rules.js';
 import { composedTwice, unknownField, unknownRule } from '../names.js';
-import { exportsNoPolicy, pluginBindsNothing, pluginChangedLanguage, pluginFailedLate, pluginHasNoFolder, pluginLost, pluginThrew } from '../plugins.js';
-import {
-  policyNotDeterministic, ruleAnswered, ruleNotDeterministic, ruleThrew, stepThrew, undeclaredRead, wrongPolicy,
-} from '../policies.js';
+import { exportsNoPolicy, pluginChangedLanguage, pluginFailedLate, pluginLost, pluginThrew } from '../plugins.js';
+import { ruleNotDeterministic, ruleThrew, stepThrew, undeclaredRead } from '../policies.js';
 import type { ErrorPage } from './page.js';
 
 const plugin = 'mine.ts';
@@ -13,36 +12,28 @@ const asked = { policy: 'mine', rule: 'ShareAlways', question: 'mustCopy', plugi
 /** By code. */
 export const policyPages = {
   COW030: {
-    meaning: 'The file of a plugin threw while it was loaded, is no TypeScript or JavaScript that can be compiled, or came '
-      + 'through a pipe and imports a file beside it.',
+    meaning: 'The file of a plugin threw while it was loaded, or is no TypeScript or JavaScript that can be compiled.',
     remedy: 'Mend the line that the message names.',
     exitCodes: [2],
-    examples: [pluginThrew('mine.ts:2:7', 'Error: no luck'), pluginHasNoFolder('./rules.js', '<stdin>:2:21')],
+    examples: [pluginThrew('mine.ts:2:7', 'Error: no luck')],
   },
   COW031: {
-    meaning: 'A plugin was loaded, but none of its exports was made by `definePolicy` or `defineVariant`, or the policy binds no rule, order, step or field.',
+    meaning: 'A plugin was loaded, but none of its exports was made by `definePolicy` or `defineVariant`.',
     remedy: 'Export the policy: `export default definePolicy(…)`.',
     exitCodes: [2],
-    examples: [
-      exportsNoPolicy(plugin, ['`default` is a function']),
-      pluginBindsNothing(plugin, 'a policy that binds at least one rule, order, step or field'),
-    ],
+    examples: [exportsNoPolicy(plugin, ['`default` is a function'])],
   },
   COW032: {
-    meaning: 'A rule threw when the machine asked it, or answered something that is no answer to the question. The cell is `broken`, never `holds`.',
+    meaning: 'A rule threw when the machine asked it. The cell is `broken`, never `holds`.',
     remedy: 'A rule answers every question about every view it is handed, with the values of its interface in `core/rules/rule.ts`.',
     exitCodes: [3],
-    examples: [
-      ruleThrew('mine', 'ShareAlways.mustCopy', 'x is undefined', plugin),
-      ruleAnswered('mine', 'ShareAlways.mustCopy', 'undefined', '`true` or `false`', plugin),
-    ],
+    examples: [ruleThrew('mine', 'ShareAlways.mustCopy', 'x is undefined', plugin)],
   },
   COW033: {
-    meaning: 'A policy does not fit the machine: a rule is missing, cannot be made or lacks a method; an order names what is not there, or a step in it '
-      + 'does not find what it needs; a field has an odd width; parents form a circle.',
-    remedy: 'The message names the policy, the part and what would fit. `cowlab list steps --policy ID` prints the lists that a parent has.',
+    meaning: 'The machine asks a rule that neither the policy nor one of its parents binds.',
+    remedy: 'Bind it, or extend a policy that does. `cowlab list rules` names what the machine asks.',
     exitCodes: [2],
-    examples: [wrongPolicy('mine', 'orders the steps of `gup-quick`', 'one of gup-fast, gup-slow', plugin)],
+    examples: [ruleMissing({ id: 'mine', origin: plugin }, 'write-fault')],
   },
   COW034: {
     meaning: 'A step that a policy brought threw while it ran.',
@@ -51,14 +42,11 @@ export const policyPages = {
     examples: [stepThrew('mine', 'stumbled', plugin)],
   },
   COW035: {
-    meaning: 'A rule was asked the same question about the same values twice and answered differently, or a run could not be repeated. '
+    meaning: 'A rule was asked the same question about the same values twice and answered differently. '
       + 'A search over such a policy has explored a machine that does not exist.',
     remedy: 'Decide from what the rule is handed, and from nothing else: no clock, no random number, no counter.',
     exitCodes: [3],
-    examples: [
-      ruleNotDeterministic(asked, { seen: [['frame.refs', 2]], before: true, now: false }),
-      policyNotDeterministic('mine', 'unmaps does not show forgotten', plugin),
-    ],
+    examples: [ruleNotDeterministic(asked, { seen: [['frame.refs', 2]], before: true, now: false })],
   },
   COW036: {
     meaning: 'A rule reads a field that is not among its `reads`. Explanations and footprints rest on them.',

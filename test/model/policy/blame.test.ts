@@ -95,7 +95,7 @@ describe('a rule that answers what is no answer', () => {
     ['an unknown reference', Rule.DirectIo, answering({ reference: 'borrow' }), 'answered `borrow` to `reference`', '`get` or `pin`'],
   ])('%s is named with its policy and plugin, and is no verdict', (_, token, rule, what, expected) => {
     const error = runWith(token, rule);
-    expect(error).toMatchObject({ code: 'COW032', exitCode: 3, where: 'wrong.ts', expected });
+    expect(error).toMatchObject({ code: 'COW239', exitCode: 3, where: 'wrong.ts', expected });
     expect(error.message).toContain(`, asked for ${ruleName(token)}, of policy \`wrong\` ${what}.`);
   });
 

@@ -100,10 +100,10 @@ describe('a step of its own', () => {
   }
 
   it('is refused when the lists that it calls lead back, or deeper than an actor remembers', () => {
-    expect(() => calling('load', 'load')).toThrow(expect.objectContaining({ code: 'COW033', message: 'The policy `deep` nests load → load.' }));
+    expect(() => calling('load', 'load')).toThrow(expect.objectContaining({ code: 'COW062', message: 'The policy `deep` nests load → load.' }));
     expect(() => calling('wait', 'lru-drain', 'gup')).not.toThrow();
     expect(() => calling('wait', 'lru-drain', 'dma-read', 'gup')).toThrow(expect.objectContaining({
-      code: 'COW033', expected: 'at most 6 calls within each other', message: expect.stringContaining('wait → lru-drain → dma-read → gup → ') as unknown,
+      code: 'COW066', expected: 'at most 6 calls within each other', message: expect.stringContaining('wait → lru-drain → dma-read → gup → ') as unknown,
     }));
   });
 });

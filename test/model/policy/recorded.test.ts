@@ -134,7 +134,7 @@ describe('a step of a plugin that does not do the same again', () => {
     expect(checked.breaches).toMatchObject([{ kind: 'crash', detail: 'forgotten' }]);
     isReplayed = true;
     expect(refusal(() => replayBreach(unmaps, policy, checked))).toMatchObject({
-      code: 'COW035', exitCode: 3, where: 'mine.js', message: 'The policy `mine` is not deterministic: replayed, unmapping does not show forgotten.',
+      code: 'COW330', exitCode: 3, where: 'mine.js', message: 'The policy `mine` is not deterministic: replayed, unmapping does not show forgotten.',
     });
   });
 });
@@ -204,7 +204,7 @@ describe('a rule of a plugin that reads', () => {
       code: 'COW131', exitCode: 2, where: 'mine.js', hint: 'did you mean `frame.exclusive`?',
       message: 'The rule Forks of policy `mine` declares that it reads `frame.exlusive`, which there is not.',
     }],
-    ['a word', 'frame.refs', { code: 'COW033', message: 'The policy `mine` binds a fork rule whose `reads` are no names.' }],
+    ['a word', 'frame.refs', { code: 'COW137', message: 'The policy `mine` binds a fork rule whose `reads` are no names.' }],
   ])('is refused before it is asked when it declares %s', (_, reads, expected) => {
     expect(refusal(() => withFork(forkRule(() => false, reads as string[])))).toMatchObject(expected);
   });

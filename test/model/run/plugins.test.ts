@@ -106,7 +106,7 @@ describe('a plugin is refused', () => {
   it('when its policy binds nothing', async () => {
     const text = `${policyHeader}export default definePolicy('idle', { title: '', extends: 'mapcount' });\n`;
     const error = await refusal('idle.ts', text);
-    expect(error).toMatchObject({ code: 'COW031', where: error.plugin });
+    expect(error).toMatchObject({ code: 'COW237', where: error.plugin });
     expect(error.expected).toContain('`idle` states none');
   });
 
@@ -126,11 +126,11 @@ describe('a plugin is refused', () => {
     const policy = (rules: string): string =>
       `${policyHeader}class Empty {}\nexport default definePolicy('unfit', { title: '', extends: 'mapcount', rules: { ${rules} } });\n`;
     const value = await refusal('value.js', policy('[Rule.Fork]: 5'));
-    expect(value).toMatchObject({ code: 'COW033', where: value.plugin });
+    expect(value).toMatchObject({ code: 'COW236', where: value.plugin });
     expect(value.message).toContain('not a class');
     expect((await refusal('typo.js', policy('[Rule.Frok]: Empty'))).message).toContain('`undefined`');
     const lacking = await refusal('lacking.js', policy('[Rule.Fork]: Empty'));
-    expect(lacking).toMatchObject({ code: 'COW033', where: lacking.plugin });
+    expect(lacking).toMatchObject({ code: 'COW135', where: lacking.plugin });
     expect(lacking.message).toContain('fork rule without `mustCopy`');
   });
 
@@ -160,7 +160,7 @@ describe('a plugin is refused', () => {
     const path = files.write('lost-step.ts', ownStep('lost-step', body));
     const { registry } = await load(path);
     expect(() => check(registry, 'lost-step', unmapping)).toThrow(expect.objectContaining({
-      code: 'COW033', where: path, expected: 'one of next',
+      code: 'COW063', where: path, expected: 'one of next',
       message: `The policy \`lost-step\` has a step \`look-around\` of \`munmap\` that answers \`${answer}\`, which it does not declare.`,
     }));
   });
@@ -168,7 +168,7 @@ describe('a plugin is refused', () => {
   it('before anything runs when a step of its own may jump or call where nothing is', async () => {
     const jump = await refusal('lost-jump.ts', ownStep('lost-jump', 'return next;', "next, goto('nowhere')"));
     expect(jump).toMatchObject({
-      code: 'COW033', where: jump.plugin, message: 'The policy `lost-jump` has no place `nowhere`, where `look-around` jumps to.',
+      code: 'COW073', where: jump.plugin, message: 'The policy `lost-jump` has no place `nowhere`, where `look-around` jumps to.',
     });
     const called = await refusal('lost-call.ts', ownStep('lost-call', 'return next;', "next, call('lru-drian')"));
     expect(called).toMatchObject({
@@ -178,7 +178,7 @@ describe('a plugin is refused', () => {
 
   it('when its policy has no good name, with the place', async () => {
     const error = await refusal('named.js', reuseAlways.replace("'reuse-always'", "'Reuse Always'"));
-    expect(error).toMatchObject({ code: 'COW033', message: 'The policy `Reuse Always` is not a policy id.' });
+    expect(error).toMatchObject({ code: 'COW138', message: 'The policy `Reuse Always` is not a policy id.' });
     expect(error.where).toMatch(/named\.js:\d+:\d+$/u);
   });
 
