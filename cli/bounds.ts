@@ -1,6 +1,6 @@
 /** `--states` and `--max-memory`: what the search of a cell may cost. */
 
-import { badOption } from '../core/errors/errors.js';
+import { notASize, notSeconds, notStates } from '../core/errors/errors.js';
 import { defaultBounds, type Bounds } from '../core/program/bounds.js';
 
 /** The options `--states` and `--max-memory`. */
@@ -15,11 +15,11 @@ export function boundsOf({ states, maxMemory }: BoundsOptions): Bounds {
   return { states: states ?? defaultBounds.states, memory: maxMemory ?? defaultBounds.memory };
 }
 
-/** @throws {CowlabError} COW021 for what is no number of states */
+/** @throws {CowlabError} COW127 for what is no number of states */
 export function parseStates(text: string): number {
   const number = Number(text);
   if (Number.isSafeInteger(number) && number > 0) return number;
-  throw badOption(`\`${text}\` is not a number of states`, 'a whole number above 0');
+  throw notStates(text);
 }
 
 /** Bytes of each unit; those without an `i` are decimal. */
@@ -29,18 +29,18 @@ const units: Readonly<Record<string, number>> = {
 
 /**
  * Bytes of `512MiB`, `2GiB`, `300MB`, `1.5 GiB` or `1000000`.
- * @throws {CowlabError} COW021 for what is no size, or none of at least one byte
+ * @throws {CowlabError} COW128 for what is no size, or none of at least one byte
  */
 export function parseSize(text: string): number {
   const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/iu.exec(text.trim()) ?? [];
   const bytes = number === '' ? NaN : Math.floor(Number(number) * (units[unit.toLowerCase()] ?? NaN));
   if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
-  throw badOption(`\`${text}\` is not a size`, 'a number of bytes above 0, or one with a unit: `512MiB`, `2GiB`, `300MB`');
+  throw notASize(text);
 }
 
-/** @throws {CowlabError} COW021 for what is no number of seconds, or more than a timer can count */
+/** @throws {CowlabError} COW129 for what is no number of seconds, or more than a timer can count */
 export function parseSeconds(text: string): number {
   const seconds = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : NaN;
   if (seconds >= 0.1 && seconds <= 1_000_000) return seconds;
-  throw badOption(`\`${text}\` is not a number of seconds`, 'a number from 0.1 to 1000000');
+  throw notSeconds(text);
 }

@@ -2,7 +2,7 @@
 
 import { Command, CommanderError, Help, type Option } from 'commander';
 import { wordsOf } from '../core/errors/thrown.js';
-import { badOption, CowlabError, unknownName } from '../core/errors/errors.js';
+import { badOption, commandNotBuilt, CowlabError, unknownName } from '../core/errors/errors.js';
 import { packageVersion } from '../core/run/package-root.js';
 import { laterCommands } from './later.js';
 import { print, say } from './output.js';
@@ -56,9 +56,7 @@ function optionDescription(this: Help, option: Option): string {
 
 function refuseUnknown(name: string): void {
   if (Object.hasOwn(commands, name)) return;
-  if (laterCommands.includes(name)) {
-    throw badOption(`The command \`${name}\` is not built yet`, `one of ${Object.keys(commands).join(', ')}`);
-  }
+  if (laterCommands.includes(name)) throw commandNotBuilt(name, Object.keys(commands));
   throw unknownName('command', name, Object.keys(commands));
 }
 
@@ -82,5 +80,5 @@ function refusalOf({ message }: CommanderError): CowlabError {
   const [what = '', ...rest] = message.replace(/^error: /u, '').split('\n');
   const near = /^\(Did you mean (.*)\?\)$/u.exec(rest.join(' '))?.[1];
   const sentence = what.charAt(0).toUpperCase() + what.slice(1).replaceAll("'", '`');
-  return badOption(sentence, 'what `--help` of the command shows', near === undefined ? undefined : `did you mean ${near}?`);
+  return badOption(sentence, near);
 }

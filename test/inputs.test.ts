@@ -114,7 +114,7 @@ describe('text that is not UTF-8 is refused with its place', () => {
   it.each(['check', 'report'])('by cowlab %s', (name) => {
     const path = join(folder, 'latin1');
     writeFileSync(path, '{\n"\u00fcber": 1}', 'latin1');
-    expect(refusal(name, path)).toContain(`${path}:2:2: COW020: `);
+    expect(refusal(name, path)).toContain(`${path}:2:2: COW124: `);
   });
 });
 

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { badOption } from '../../core/errors/errors.js';
+import { optionOfWorkloads } from '../../core/errors/errors.js';
 import { runOptions } from '../run/options.js';
 import { recordingHelp } from '../run/recording-help.js';
 import { options } from '../options.js';
@@ -57,5 +57,5 @@ function refuseOthers(workloads: readonly string[], command: Command): void {
   const given = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
     .map(({ long }) => long ?? '').filter((name) => !['--simulator', '--json', '--quiet'].includes(name));
   const [unwanted] = [...workloads, ...given];
-  if (unwanted !== undefined) throw badOption(`\`${unwanted}\` has no meaning with --simulator`, '--simulator with --json or --quiet only');
+  if (unwanted !== undefined) throw optionOfWorkloads(unwanted);
 }

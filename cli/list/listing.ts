@@ -1,6 +1,6 @@
 /** What `cowlab list` prints: one module per kind, loaded when it is asked for. Loads plugins, where their code may run. */
 
-import { badOption, unknownName } from '../../core/errors/errors.js';
+import { listOfNoPolicy, unknownName } from '../../core/errors/errors.js';
 import { printableData } from '../../core/errors/printable.js';
 import type { Printed } from '../printed.js';
 import type { PolicyChoice } from '../select/policies.js';
@@ -35,7 +35,7 @@ function isChosen({ policy, kernel }: PolicyChoice): boolean {
 /** @throws {CowlabError} COW004 for a kind that there is not, and what is wrong with a plugin */
 export async function listingOf({ kind, plugin, json, ...choice }: Listing, look: Look): Promise<Printed> {
   if (!Object.hasOwn(listers, kind)) throw unknownName('list', kind, Object.keys(listers));
-  if (isChosen(choice) && kind !== 'steps') throw badOption(`\`list ${kind}\` is not of one policy`, '`cowlab list steps --policy ID`');
+  if (isChosen(choice) && kind !== 'steps') throw listOfNoPolicy(kind);
   const entries = await listers[kind](plugin, choice);
   const isJson = json === true;
   const text = isJson

@@ -2,7 +2,7 @@
 
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { badOption, unknownName } from '../../core/errors/errors.js';
+import { noPlaceForReport, optionOfOneReport, unknownName } from '../../core/errors/errors.js';
 import { printable, printableData } from '../../core/errors/printable.js';
 import type { Results } from '../../core/run/results.js';
 import { isReadOnce, receiveInputs } from '../../core/run/input/receive.js';
@@ -39,8 +39,7 @@ async function renderAgain(folder: string, options: ReportOptions, waiting: Wait
 
 async function compareReports(folder: string, later: string, options: ReportOptions, waiting: Waiting): Promise<number> {
   if (options.out !== undefined || options.baseline !== undefined) {
-    throw badOption(`\`${options.out === undefined ? '--baseline' : '--out'}\` has no meaning for two reports, of which nothing is written`,
-      '`cowlab report DIR DIR2`, with --json or --quiet at most');
+    throw optionOfOneReport(options.out === undefined ? '--baseline' : '--out');
   }
   receiveInputs({ results: [folder, later] });
   const [before, after] = [await readResults(folder), await readResults(later)];
@@ -61,7 +60,7 @@ function against(baseline: string | undefined, results: Results): Results {
 
 /** The results file itself may be named instead of its folder; what comes through a pipe has none. */
 async function folderOf(path: string): Promise<string> {
-  if (isReadOnce(path)) throw badOption('Results from a pipe do not tell where their report is to be', '--out FOLDER');
+  if (isReadOnce(path)) throw noPlaceForReport();
   const found = await stat(path).catch(() => undefined);
   // What is not there is refused by who reads it.
   return found?.isDirectory() === true ? path : dirname(path);

@@ -1,7 +1,7 @@
 /** The options that `cowlab compare` and `cowlab bench` share, from text. */
 
 import { Option } from 'commander';
-import { badOption } from '../../core/errors/errors.js';
+import { notAParameter, notWhole } from '../../core/errors/errors.js';
 
 /** Options that `compare` and `bench` share. */
 export interface RunOptions {
@@ -41,13 +41,13 @@ function parameters(text: string, before: readonly Parameter[]): readonly Parame
   const [name, value = ''] = text.split('=', 2);
   const number = value.trim() === '' ? NaN : Number(value);
   if (name !== '' && Number.isFinite(number)) return [...before, [name, number]];
-  throw badOption(`\`${text}\` is not a parameter`, '`NAME=NUMBER`, for instance `--parameter pages=4096`');
+  throw notAParameter(text);
 }
 
-function wholeNumber(what: string, least: number): (text: string) => number {
+function wholeNumber(noun: string, least: number): (text: string) => number {
   return (text) => {
     const value = /^\d{1,10}$/u.test(text) ? Number(text) : NaN;
     if (value >= least && value < 2 ** 31) return value;
-    throw badOption(`\`${text}\` is not ${what}`, `a whole number, ${least} or more`);
+    throw notWhole(text, noun, least);
   };
 }

@@ -1,16 +1,13 @@
 /** `--baseline`: the policy that costs are differences to. */
 
-import { badOption, unknownName } from '../../core/errors/errors.js';
+import { baselineNotCompared, unknownName } from '../../core/errors/errors.js';
 
 /**
  * @param known whether there is such a policy at all
- * @throws {CowlabError} COW004 when it is unknown, COW021 when it is not among those that are compared
+ * @throws {CowlabError} COW004 when it is unknown, COW228 when it is not among those that are compared
  */
 export function checkBaseline(baseline: string, compared: readonly string[], known: (id: string) => boolean): void {
   if (compared.includes(baseline)) return;
   if (!known(baseline)) throw unknownName('policy', baseline, compared);
-  throw badOption(
-    `The baseline \`${baseline}\` is not among the policies that are compared`,
-    `--baseline with one of ${compared.join(', ')}`, 'name it in --policy too',
-  );
+  throw baselineNotCompared(baseline, compared);
 }

@@ -35,7 +35,7 @@ function unknown(asked: string, why: string | undefined, table: KernelTable, des
   const related = table.kernels.filter(({ match }) => series !== undefined && isOfSeries(match, series));
   const known = related.map(({ match, policy }) => `${describe(match)}: ${policy}`);
   return unknownKernel(
-    asked, why ?? 'the table does not have it, and a base version does not tell, since policies travel by backport',
+    asked, why,
     known.length === 0 ? '`--policy` names a policy itself' : `known of ${series}: ${[...new Set(known)].join('; ')}`,
   );
 }

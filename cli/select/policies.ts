@@ -1,5 +1,5 @@
 import { compilePolicy, type CompiledPolicy, type PolicyRegistry } from '../../core/index.js';
-import { badOption } from '../../core/errors/errors.js';
+import { noPolicyNamed, severalPoliciesNamed } from '../../core/errors/errors.js';
 import { policyOfKernel } from './kernels.js';
 
 /** The options `--policy` and `--kernel`. */
@@ -25,9 +25,9 @@ export async function selectPolicies(registry: PolicyRegistry, { policy, kernel 
 export async function selectOnePolicy(registry: PolicyRegistry, choice: PolicyChoice): Promise<CompiledPolicy> {
   const known = registry.standalone().map(({ id }) => id).join(', ');
   if (choice.policy.length + choice.kernel.length === 0) {
-    throw badOption('No policy is named', `--policy ID or --kernel RELEASE; policies: ${known}`);
+    throw noPolicyNamed(known);
   }
   const [compiled, ...more] = await selectPolicies(registry, choice);
-  if (more.length > 0) throw badOption('More than one policy is named', 'one --policy or --kernel');
+  if (more.length > 0) throw severalPoliciesNamed();
   return compiled;
 }

@@ -6,6 +6,7 @@ import { commandLinePages } from './pages/command-line.js';
 import { definitionPages } from './pages/definitions.js';
 import { memoryPages } from './pages/memory.js';
 import { operationPages } from './pages/operations.js';
+import { optionPages } from './pages/options.js';
 import { orderPages } from './pages/orders.js';
 import type { ErrorPage } from './pages/page.js';
 import { placePages } from './pages/places.js';
@@ -18,7 +19,7 @@ import { yamlPages } from './pages/yaml.js';
 
 /** Every code has one. */
 export const errorPages: Readonly<Record<ErrorCode, ErrorPage>> = {
-  ...definitionPages, ...rulePages, ...orderPages,
+  ...optionPages, ...definitionPages, ...rulePages, ...orderPages,
   ...yamlPages, ...shapePages, ...scenarioPages, ...placePages, ...actorPages, ...operationPages, ...memoryPages, ...commandLinePages, ...policyPages, ...recordingPages,
 };
 

@@ -21,7 +21,13 @@ export {
 } from './memory.js';
 export { notBuilt, TooLarge } from './scenarios.js';
 export { fileNotReadable, notUtf8, outputNotWritten } from './inputs.js';
-export { badOption, kernelNotBuilt, noScenario, unknownKernel } from './command-line.js';
+export {
+  badOption, baselineNotCompared, commandNotBuilt, kernelNotBuilt, listOfNoPolicy, noPlaceForReport, noPolicyNamed, noScenario, pipeGivenTwice,
+  severalPoliciesNamed, unknownKernel,
+} from './command-line.js';
+export {
+  notAParameter, notASize, notSeconds, notStates, notWhole, optionOfOneReport, optionOfWorkloads, parameterNotWhole, parameterOutOfRange,
+} from './options.js';
 export {
   cameMeanwhile, damagedRecord, notARecord, notAReport, nothingUnfinished, notUnfinished, otherRun, recordOfOtherVersion, reportNotWritable,
   unfinishedNotReadable,

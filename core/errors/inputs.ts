@@ -17,7 +17,7 @@ export function fileNotReadable(path: string, why: string, { where = path, expec
 
 /** @param byte in hexadecimal digits @param where `file:line:column` of it */
 export function notUtf8(path: string, byte: string, where: string, hint?: string): CowlabError {
-  return new CowlabError('COW020', `${path} is not UTF-8: the byte 0x${byte} cannot stand here.`, { where, expected: 'text in UTF-8', hint });
+  return new CowlabError('COW124', `${path} is not UTF-8: the byte 0x${byte} cannot stand here.`, { where, expected: 'text in UTF-8', hint });
 }
 
 /** The run broke: exit code 3. @param why completes "it cannot be written: …" */

@@ -33,7 +33,7 @@ export function notUnfinished(folder: string, foreign: string): CowlabError {
 
 /** The place beside the report is there and cannot be looked into. @param why completes "it cannot be read: …" */
 export function unfinishedNotReadable(folder: string, why: string, cause: unknown): CowlabError {
-  return new CowlabError('COW026', `The folder ${folder} cannot be read: ${why}.`, {
+  return new CowlabError('COW125', `The folder ${folder} cannot be read: ${why}.`, {
     where: folder, expected: 'a folder, or nothing', hint: 'choose another --out', cause,
   });
 }

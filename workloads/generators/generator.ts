@@ -1,4 +1,4 @@
-import { badOption } from '../../core/errors/errors.js';
+import { parameterNotWhole, parameterOutOfRange } from '../../core/errors/errors.js';
 import type { Parameter, Parameters, Workload, WorkloadNotes, WorkloadSize } from '../../core/program/workload.js';
 import { Counted } from './counted.js';
 import { Random } from '../../core/program/random.js';
@@ -69,7 +69,7 @@ function valuesOf<R extends Ranges>(design: Design<R>, parameters: Parameters): 
 }
 
 function assertWithin(id: string, name: string, value: number, { least, most, whole = true }: Range): void {
-  const found = `the parameter ${name} of ${id} is ${value}`;
-  if (!(value >= least && value <= most)) throw badOption(found, `a number from ${least} to ${Math.floor(most)}`);
-  if (whole && !Number.isInteger(value)) throw badOption(found, 'a whole number');
+  const parameter = { workload: id, name, value };
+  if (!(value >= least && value <= most)) throw parameterOutOfRange(parameter, least, most);
+  if (whole && !Number.isInteger(value)) throw parameterNotWhole(parameter);
 }

@@ -1,10 +1,9 @@
 /** The pages of files, options, and where a report goes. */
 
-import { badOption, kernelNotBuilt, noScenario, unknownKernel } from '../command-line.js';
-import { fileNotReadable, notUtf8, outputNotWritten } from '../inputs.js';
+import { badOption, noScenario, unknownKernel } from '../command-line.js';
+import { fileNotReadable, outputNotWritten } from '../inputs.js';
 import {
   cameMeanwhile, damagedRecord, notARecord, notAReport, nothingUnfinished, notUnfinished, otherRun, recordOfOtherVersion, reportNotWritable,
-  unfinishedNotReadable,
 } from '../reports.js';
 import type { ErrorPage } from './page.js';
 
@@ -13,16 +12,16 @@ const exitCodes = [2] as const;
 /** By code. */
 export const commandLinePages = {
   COW020: {
-    meaning: 'A file, folder or pipe that was named is not there, may not be read, is larger than its kind may be, is not text in UTF-8, or nothing comes from it.',
+    meaning: 'A file, folder or pipe that was named is not there, may not be read, is larger than its kind may be, or nothing comes from it.',
     remedy: 'Look at the path and its rights. What is read more than once cannot be a pipe: write it to a file first.',
     exitCodes,
-    examples: [fileNotReadable('my.scenario.yaml', 'there is no such file'), notUtf8('my.scenario.yaml', 'ff', 'my.scenario.yaml:1:1', 'it looks like UTF-16: save it as UTF-8')],
+    examples: [fileNotReadable('my.scenario.yaml', 'there is no such file')],
   },
   COW021: {
-    meaning: 'A command was given an option or argument that it does not have, or a value that the option cannot take.',
+    meaning: 'A command was given an option or argument that it does not have, or lacks one that it needs.',
     remedy: '`cowlab COMMAND --help` shows the options, with an example.',
     exitCodes,
-    examples: [badOption('`0` is not a number of states', 'a whole number above 0')],
+    examples: [badOption('Unknown option `--polcy`', '--policy')],
   },
   COW022: {
     meaning: 'The place to which standard output goes has no room, or failed. What was printed before is incomplete.',
@@ -52,7 +51,7 @@ export const commandLinePages = {
     meaning: 'Cells that are finished are kept in `FOLDER.unfinished` while a run is under way, and something else is there.',
     remedy: 'Choose another `--out`, or move what is there.',
     exitCodes,
-    examples: [notUnfinished('cowlab-report.unfinished', 'notes.txt'), unfinishedNotReadable('cowlab-report.unfinished', 'permission denied', undefined)],
+    examples: [notUnfinished('cowlab-report.unfinished', 'notes.txt')],
   },
   COW027: {
     meaning: '`--resume` was given, and no interrupted run to this report folder has left anything.',
@@ -68,12 +67,11 @@ export const commandLinePages = {
     examples: [otherRun('cowlab-report.unfinished', ['the seed was 1, and is 2'], 'cowlab compare --seed 1')],
   },
   COW029: {
-    meaning: '`--kernel` names a kernel whose policy the table does not know, or knows to be one that is not built yet. A base version does not tell: policies travel by backport.',
+    meaning: '`--kernel` names a kernel whose policy the table does not know. A base version does not tell: policies travel by backport.',
     remedy: 'Name a release that `cowlab list kernels` covers, or the policy itself by `--policy`.',
     exitCodes,
     examples: [
-      unknownKernel('3.2', 'the table does not have it, and a base version does not tell, since policies travel by backport', '`--policy` names a policy itself'),
-      kernelNotBuilt('2.4', 'swap-map', 'mm/memory.c'),
+      unknownKernel('3.2', undefined, '`--policy` names a policy itself'),
     ],
   },
   COW120: {

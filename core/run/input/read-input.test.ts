@@ -127,7 +127,7 @@ describe('text', () => {
     [[0x61, 0x0a, 0xed, 0xa0, 0x80], '2:1'], [[0xf4, 0x90, 0x80, 0x80], '1:1'], [[0xef, 0xbb, 0xbf, 0x61, 0xfe], '1:2'],
     [[0xe2, 0x82, 0x0a, 0x61], '1:1'],
   ])('of the bytes %j is refused at %s', (bytes, place) => {
-    expect(refusal(() => decodeText(Uint8Array.from(bytes), 'f'))).toMatchObject({ code: 'COW020', exitCode: 2, where: `f:${place}` });
+    expect(refusal(() => decodeText(Uint8Array.from(bytes), 'f'))).toMatchObject({ code: 'COW124', exitCode: 2, where: `f:${place}` });
   });
 
   it('in UTF-16 is called so', () => {

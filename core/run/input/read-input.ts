@@ -18,7 +18,7 @@ export interface Waiting {
 
 /**
  * The text of a file or pipe, without a byte order mark.
- * @throws {CowlabError} COW020 for what `readInput` refuses, or is not UTF-8, with `file:line:column`
+ * @throws {CowlabError} COW020 for what `readInput` refuses, or COW124 for what is not UTF-8, with `file:line:column`
  */
 export function readText(path: string, kind: InputKind, waiting: Waiting = patience): string {
   return decodeText(readInput(path, kind, waiting), path);

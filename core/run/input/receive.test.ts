@@ -60,7 +60,7 @@ describe('what comes through a pipe', () => {
     const { path, close } = fifo('twice');
     const byNumber = `/proc/${process.pid}/fd/${openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)}`;
     for (const again of [path, `${folder}/./twice`, byNumber]) {
-      expect(() => receiveInputs({ scenario: [path], plugin: [again] })).toThrow(expect.objectContaining({ code: 'COW021', exitCode: 2 }));
+      expect(() => receiveInputs({ scenario: [path], plugin: [again] })).toThrow(expect.objectContaining({ code: 'COW223', exitCode: 2 }));
     }
     close();
   });

@@ -1,7 +1,7 @@
 /** The door: what can be read only once is read when the command begins, whole, up to the limit of its kind. */
 
 import { fstatSync, statSync, type Stats } from 'node:fs';
-import { badOption, fileNotReadable } from '../../errors/errors.js';
+import { pipeGivenTwice, fileNotReadable } from '../../errors/errors.js';
 import { inputKinds, type InputKind } from './limits.js';
 import { isStandardInput } from './open-input.js';
 import { writePrivately } from './private-folder.js';
@@ -15,7 +15,7 @@ export type GivenInputs = Partial<Readonly<Record<keyof typeof inputKinds, reado
 /**
  * To be called before anything is read. After it every part of the program, in whatever thread or process, may read
  * these inputs by their names, as often as it likes.
- * @throws {CowlabError} COW020 for what cannot be read or is larger than its kind may be, COW021 for a pipe that is given twice
+ * @throws {CowlabError} COW020 for what cannot be read or is larger than its kind may be, COW223 for a pipe that is given twice
  */
 export function receiveInputs(given: GivenInputs): void {
   const pipes = Object.entries(given).flatMap(([kind, paths]) =>
@@ -52,8 +52,7 @@ function refuseTwice(paths: readonly string[]): void {
   for (const path of paths) {
     const identity = identityOf(path);
     if (seen.has(identity)) {
-      throw badOption(`${isStandardInput(path) ? 'Standard input' : `The pipe ${path}`} is given twice`, 'each pipe once, for one thing',
-        'write it to a file first, and give that');
+      throw pipeGivenTwice(isStandardInput(path) ? undefined : path);
     }
     seen.add(identity);
   }
