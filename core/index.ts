@@ -13,6 +13,7 @@ export {
   type DirectIoRule, type FaultView, type FilePinRule, type FollowWriteRule, type ForkRule, type FrameView, type GupRequest, type GupRule,
   type MmView, type MprotectRule, type PinAccountingRule, type PteView, type RuleToken, type Rules, type WriteFaultRule,
 } from './rules/rule.js';
+export type { ViewWith } from './rules/own-fields.js';
 export { insert, move, replace, swap, without, type Edit } from './engine/edits.js';
 export type { ExtraField } from './machine/fields.js';
 

@@ -35,6 +35,13 @@ export function fieldThereAlready({ id, origin }: Refused, field: string): Cowla
   return new CowlabError('COW232', `The policy \`${id}\` adds the field \`${field}\`, which there is already.`, { where: origin, expected: 'a name of its own' });
 }
 
+/** Rules read it as a property, beside what every object has. */
+export function fieldNoName({ id, origin }: Refused, field: string): CowlabError {
+  return new CowlabError('COW332', `The policy \`${id}\` adds the field \`${field}\`, which is no name for a property.`, {
+    where: origin, expected: 'a small letter, then letters and digits: `wasShared`; not what every object has, as `constructor`',
+  });
+}
+
 /** @param part `orders` @param why in the words of what was thrown */
 export function partUnreadable({ id, origin }: Refused, part: string, why: string, expected: string): CowlabError {
   return new CowlabError('COW233', sentence(`The policy \`${id}\` has \`${part}\` that cannot be read: ${why}`), { where: origin, expected });

@@ -36,7 +36,7 @@ export {
   exportsNoPolicy, exportUnreadable, pluginBindsNothing, pluginChangedLanguage, pluginFailedLate, pluginHasNoFolder, pluginLost, pluginThrew,
 } from './plugins.js';
 export {
-  badPolicyId, fieldOfOddWidth, fieldThereAlready, parentsInCircle, partUnfit, partUnreadable, ruleNoClass, ruleUnderWord, variantAlone, type Refused,
+  badPolicyId, fieldNoName, fieldOfOddWidth, fieldThereAlready, parentsInCircle, partUnfit, partUnreadable, ruleNoClass, ruleUnderWord, variantAlone, type Refused,
 } from './definitions.js';
 export { readsAreNoNames, ruleHasNoMethod, ruleLacks, ruleMissing, ruleNotMade, ruleUnreadable } from './rules.js';
 export { editsSamePlace, editsWhatIsNotThere, editsWhatOtherChanges, listsNestInThemselves, listsNestTooDeep, ordersNoList } from './edits.js';

@@ -77,7 +77,7 @@ export function askMayTakeLockless(m: Machine, pfn: number, request: GupRequest)
 
 /** `FollowWriteRule.mayFollow` about a PTE and the frame in it: may a write go through although the PTE is read-only? */
 export function askMayFollow(m: Machine, pte: number, request: GupRequest, cowBroken: boolean): boolean {
-  m.shown.pteWord = m.pte.word[pte];
+  m.shown.pte = pte;
   m.shown.frame = m.pte.frame[pte];
   m.asking = 'followWrite';
   return yesOrNo(m, 'mayFollow', m.rules.followWrite.mayFollow(m.pteView, m.frameView, request, cowBroken));
@@ -87,7 +87,7 @@ export function askMayFollow(m: Machine, pte: number, request: GupRequest, cowBr
 export function askMayUpgrade(m: Machine, pte: number): boolean {
   if ((m.pte.word[pte] & Pte.kindMask) !== Pte.present) return false;
   m.shown.frame = m.pte.frame[pte];
-  m.shown.pteWord = m.pte.word[pte];
+  m.shown.pte = pte;
   m.asking = 'mprotect';
   return yesOrNo(m, 'mayUpgrade', m.rules.mprotect.mayUpgrade(m.frameView, m.pteView));
 }

@@ -84,7 +84,11 @@ type ColumnOf<W> = W extends 8 ? Int8Array : W extends 16 ? Int16Array : Int32Ar
 /** The arrays of one entity. Replaced as a whole when a large machine grows, so never keep one in a variable across steps. */
 export type Columns<E extends Entity> = { [K in keyof (typeof fields)[E]]: ColumnOf<(typeof fields)[E][K]> };
 
-/** A field that a policy adds to the state. Read and written through `machine.extra`. */
+/**
+ * A field that a policy adds to the state; zero at first. Steps read and write it through `machine.extra`, rules read it as a
+ * property of a view (frame, mm, pte). That of a frame is zero again when the frame is freed, that of a VMA goes along where it is
+ * split or duplicated.
+ */
 export interface ExtraField {
   readonly entity: Entity;
   readonly name: string;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Frame } from './bits.js';
 import { allocateFrame, getFrame, putFrame, tryLockFrame, unlockFrame } from './frame.js';
 import type { Machine } from './machine.js';
+import { simplestKernel } from './testing/kernel.js';
 import { growingMachine, main, smallMachine, thread } from './testing/machine.js';
 
 function following(): Machine {
@@ -101,4 +102,15 @@ describe('a frame', () => {
     unlockFrame(m, pfn);
     expect(tryLockFrame(m, thread, pfn)).toBe(true);
   });
+});
+
+it.each([['small', smallMachine], ['growing', growingMachine]])('what a policy has added to a frame of a %s machine is gone with the frame', (_, create) => {
+  const m = create({}, { ...simplestKernel(), fields: [{ entity: 'frame', name: 'seen', bits: 8 }, { entity: 'mm', name: 'seen', bits: 8 }] });
+  const pfn = allocateFrame(m);
+  getFrame(m, pfn);
+  m.extra('frame', 'seen')[pfn] = 7;
+  putFrame(m, pfn);
+  expect(m.extra('frame', 'seen')[pfn]).toBe(7);
+  putFrame(m, pfn);
+  expect(m.extra('frame', 'seen')[pfn]).toBe(0);
 });

@@ -59,6 +59,7 @@ function freeFrame(m: Machine, pfn: number): void {
   m.frame.hi[pfn] = 0;
   m.frame.rmapRoot[pfn] = 0;
   m.frame.rmapIndex[pfn] = 0;
+  for (const name of m.ownOfFrame) m.extra('frame', name)[pfn] = 0;
   killTranslations(m, pfn);
   m.emit('pages-freed');
   m.global.framesInUse[0]--;

@@ -13,7 +13,7 @@ import type { Kernel } from './kernel.js';
 import { Places } from './places.js';
 import { capacitiesOf, type MachineShape } from './shape.js';
 import { State, type Column } from './state.js';
-import { FaultWindow, FrameWindow, MmWindow, PteWindow, RequestWindow, Shown } from './views.js';
+import { FaultWindow, RequestWindow, Shown, windowsWith } from './views.js';
 import { Frame } from './bits.js';
 
 const eventNumber = Object.fromEntries(eventNames.map((name, number) => [name, number])) as Record<EventName, number>;
@@ -37,6 +37,8 @@ export class Machine<K extends Kernel = Kernel> {
   readonly faultAround: number;
   /** Small machines reset registers and reuse the lowest free frame, so that equal situations are equal states. */
   readonly canonical: boolean;
+  /** Names of the fields that policies have added to frames. */
+  readonly ownOfFrame: readonly string[];
   readonly counters = new Float64Array(eventNames.length);
   /** What went wrong since it was last emptied; results of steps, not state. */
   readonly breaches: Breach[] = [];
@@ -49,7 +51,7 @@ export class Machine<K extends Kernel = Kernel> {
   readonly shown = new Shown();
   readonly frameView: FrameView;
   readonly mmView: MmView;
-  readonly pteView: PteView = new PteWindow(this.shown);
+  readonly pteView: PteView;
   readonly faultView: FaultView = new FaultWindow(this.shown);
   readonly gupRequest: GupRequest = new RequestWindow(this.shown);
   /** What has changed, and what is where: of a machine whose state is not restored. */
@@ -107,8 +109,11 @@ export class Machine<K extends Kernel = Kernel> {
     this.global = c.global;
     this.threads = threadsByProcess(shape);
     this.rules = policy.rules;
-    this.frameView = new FrameWindow(this);
-    this.mmView = new MmWindow(this);
+    this.ownOfFrame = policy.fields.flatMap(({ entity, name }) => (entity === 'frame' ? name : []));
+    const windows = windowsWith(policy.fields);
+    this.frameView = new windows.frame(this);
+    this.mmView = new windows.mm(this);
+    this.pteView = new windows.pte(this);
     this.frame.refs[0] = 1;
     this.frame.flags[0] = Frame.allocated;
     this.global.freeFrame[0] = 1;

@@ -5,7 +5,10 @@ import { Stage } from '../rules/rule.js';
 import { reachableFrom } from '../testing/reachable.js';
 import { Foll, Frame, Pte } from './bits.js';
 import { Machine } from './machine.js';
+import type { ExtraField } from './fields.js';
+import { simplestKernel } from './testing/kernel.js';
 import { smallMachine } from './testing/machine.js';
+import type { ViewWith } from '../rules/own-fields.js';
 import { Shown } from './views.js';
 
 function viewsOf({ frameView, mmView, pteView, faultView, gupRequest }: Machine): readonly object[] {
@@ -27,7 +30,8 @@ describe('a window', () => {
   it('shows of a PTE whether it is writable and dirty', () => {
     const m = smallMachine();
     const shown = [Pte.present, Pte.present | Pte.write, Pte.present | Pte.dirty].map((word) => {
-      m.shown.pteWord = word;
+      m.shown.pte = 3;
+      m.pte.word[3] = word;
       return [m.pteView.writable, m.pteView.dirty];
     });
     expect(shown).toEqual([[false, false], [true, false], [false, true]]);
@@ -45,6 +49,43 @@ describe('a window', () => {
     expect(known()).toEqual([false, true, false, false]);
     Object.assign(m.shown, { lockless: true, cowMapping: false, vmaWritable: true, dirtyTracked: true });
     expect(known()).toEqual([true, false, true, true]);
+  });
+
+  it('shows of a PTE, a frame and an address space what policies have added, each its own', () => {
+    const added = [
+      { entity: 'frame', name: 'seen', bits: 8 }, { entity: 'mm', name: 'seen', bits: 16 }, { entity: 'pte', name: 'marked', bits: 32 }, { entity: 'vma', name: 'old', bits: 8 },
+    ] as const satisfies readonly ExtraField[];
+    type Added = (typeof added)[number];
+    const m = smallMachine({}, { ...simplestKernel(), fields: added });
+    const [frame, mm, pte] = [m.frameView as ViewWith<'frame', Added>, m.mmView as ViewWith<'mm', Added>, m.pteView as ViewWith<'pte', Added>];
+    m.extra('frame', 'seen').set([1, 2]);
+    m.extra('mm', 'seen').set([3, 300]);
+    m.extra('pte', 'marked').set([5, 70_000]);
+    const shown = [0, 1].map((number) => {
+      Object.assign(m.shown, { frame: number, mm: number, pte: number });
+      return [frame.seen, mm.seen, pte.marked];
+    });
+    expect(shown).toEqual([[1, 3, 5], [2, 300, 70_000]]);
+    expect(Object.getPrototypeOf(smallMachine({}, { ...simplestKernel(), fields: added }).frameView)).toBe(Object.getPrototypeOf(frame));
+    for (const view of [frame, mm, pte]) expect(Object.isFrozen(Object.getPrototypeOf(view))).toBe(true);
+  });
+
+  it('says what it is asked for that it does not have', () => {
+    const m = smallMachine({}, { ...simplestKernel(), fields: [{ entity: 'frame', name: 'seen', bits: 8 }] });
+    const asked: readonly (readonly [object, string])[] = [[m.frameView, 'sene'], [m.mmView, 'seen'], [m.pteView, 'drity'], [m.faultView, 'unshar'], [m.gupRequest, 'wirte']];
+    const said = asked.map(([view, name]) => {
+      try {
+        return Reflect.get(view, name, view) as unknown;
+      } catch (error) {
+        return (error as Error).message;
+      }
+    });
+    expect(said).toEqual(['frame.sene', 'mm.seen', 'pte.drity', 'fault.unshar', 'request.wirte'].map((field) => `there is no field \`${field}\``));
+  });
+
+  it('is printed and waited for like any object', async () => {
+    const { frameView } = smallMachine();
+    expect([Object.prototype.toString.call(frameView), JSON.stringify(frameView), await Promise.resolve(frameView)]).toEqual(['[object Object]', '{}', frameView]);
   });
 
   it('is the same one for all that it shows, one after the other', () => {

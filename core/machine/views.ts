@@ -5,15 +5,17 @@
  */
 
 import { Stage, type FaultView, type FrameView, type GupRequest, type MmView, type PteView } from '../rules/rule.js';
+import { noFieldsBehind } from '../rules/looks.js';
 import { Foll, Frame, Pte } from './bits.js';
-import type { Columns } from './fields.js';
+import type { Columns, ExtraField } from './fields.js';
+import type { Column } from './state.js';
 
 /** What the windows show; who asks a rule says it before. */
 export class Shown {
-  /** Numbers of the frame and of the address space. */
+  /** Numbers of the frame, of the address space and of the PTE. */
   frame = 0;
   mm = 0;
-  pteWord = 0;
+  pte = 0;
   stage: Stage = Stage.firstLook;
   unshare = false;
   /** A get_user_pages call: its `Foll` bits, and what it knows of the VMA. */
@@ -27,11 +29,27 @@ export class Shown {
 interface Source {
   readonly frame: Columns<'frame'>;
   readonly mm: Columns<'mm'>;
+  readonly pte: Columns<'pte'>;
   readonly shown: Shown;
+}
+
+/** By entity, how a window gets at a field that a policy added: only the window itself knows where it looks. */
+const ownGetters = {} as Record<'frame' | 'mm' | 'pte', (name: string) => PropertyDescriptor>;
+
+/** The columns of an entity, those included that a policy added. */
+function columnsOf(columns: object): Readonly<Record<string, Column>> {
+  return columns as Readonly<Record<string, Column>>;
 }
 
 /** A frame as rules see it: whichever one the machine shows. */
 export class FrameWindow implements FrameView {
+  static {
+    ownGetters.frame = (name) => ({
+      get(this: FrameWindow): number {
+        return columnsOf(this.#source.frame)[name][this.#source.shown.frame];
+      },
+    });
+  }
   readonly #source: Source;
   constructor(source: Source) {
     this.#source = source;
@@ -65,6 +83,13 @@ export class FrameWindow implements FrameView {
 
 /** An address space as rules see it: whichever one the machine shows. */
 export class MmWindow implements MmView {
+  static {
+    ownGetters.mm = (name) => ({
+      get(this: MmWindow): number {
+        return columnsOf(this.#source.mm)[name][this.#source.shown.mm];
+      },
+    });
+  }
   readonly #source: Source;
   constructor(source: Source) {
     this.#source = source;
@@ -77,16 +102,26 @@ export class MmWindow implements MmView {
 
 /** A PTE as rules see it: whichever one the machine shows. */
 export class PteWindow implements PteView {
-  readonly #shown: Shown;
-  constructor(shown: Shown) {
-    this.#shown = shown;
+  static {
+    ownGetters.pte = (name) => ({
+      get(this: PteWindow): number {
+        return columnsOf(this.#source.pte)[name][this.#source.shown.pte];
+      },
+    });
+  }
+  readonly #source: Source;
+  constructor(source: Source) {
+    this.#source = source;
     Object.freeze(this);
   }
+  #has(flag: number): boolean {
+    return (this.#source.pte.word[this.#source.shown.pte] & flag) !== 0;
+  }
   get writable(): boolean {
-    return (this.#shown.pteWord & Pte.write) !== 0;
+    return this.#has(Pte.write);
   }
   get dirty(): boolean {
-    return (this.#shown.pteWord & Pte.dirty) !== 0;
+    return this.#has(Pte.dirty);
   }
 }
 
@@ -144,7 +179,38 @@ export class RequestWindow implements GupRequest {
   }
 }
 
-for (const window of [FrameWindow, MmWindow, PteWindow, FaultWindow, RequestWindow]) {
+const windows = { frame: FrameWindow, mm: MmWindow, pte: PteWindow, fault: FaultWindow, request: RequestWindow } as const;
+
+for (const [view, window] of Object.entries(windows)) {
+  Object.setPrototypeOf(window.prototype, noFieldsBehind(view));
   Object.freeze(window);
   Object.freeze(window.prototype);
+}
+
+/** The windows of a machine on the things that have fields. */
+interface Windows {
+  readonly frame: new (source: Source) => FrameView;
+  readonly mm: new (source: Source) => MmView;
+  readonly pte: new (source: Source) => PteView;
+}
+
+const known = new WeakMap<readonly ExtraField[], Windows>();
+
+/** The windows that show what policies have added, too; the same ones for all machines of a kernel. */
+export function windowsWith(fields: readonly ExtraField[]): Windows {
+  if (fields.length === 0) return windows;
+  const made = known.get(fields) ?? { frame: withFields('frame', fields), mm: withFields('mm', fields), pte: withFields('pte', fields) };
+  known.set(fields, made);
+  return made;
+}
+
+function withFields<E extends keyof Windows>(entity: E, fields: readonly ExtraField[]): Windows[E] {
+  const base: new (source: Source) => object = windows[entity];
+  const kind = class extends base {};
+  for (const { entity: owner, name } of fields) {
+    if (owner === entity) Object.defineProperty(kind.prototype, name, ownGetters[entity](name));
+  }
+  Object.freeze(kind);
+  Object.freeze(kind.prototype);
+  return kind as Windows[E];
 }

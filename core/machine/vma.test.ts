@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Prot, Pte, Vma } from './bits.js';
 import type { Machine } from './machine.js';
+import { simplestKernel } from './testing/kernel.js';
 import { growingMachine, smallMachine } from './testing/machine.js';
 import {
   duplicateVma, findVma, isCowMapping, isMapped, isolateVmas, isOneArea, mapVma, mappedUntil, mayRead, mayWrite, nextVma, offsetOf,
@@ -135,4 +136,15 @@ describe('the PTEs of an area', () => {
     expect({ cow: isCowMapping(m, v), notified: wantsWriteNotify(m, v), pte: pteProtection(m, v) }).toEqual(expected);
     expect([mayRead(m, v), mayWrite(m, v)]).toEqual([(prot & Prot.read) !== 0, (prot & Prot.write) !== 0]);
   });
+});
+
+it('what a policy has added to an area goes along where it is split or duplicated, and is gone with it', () => {
+  const m = smallMachine({}, { ...simplestKernel(), fields: [{ entity: 'vma', name: 'seen', bits: 8 }] });
+  const v = mapVma(m, 0, { first: 0, pages: 4, prot: Prot.read, flags: 0, offset: 0 });
+  m.extra('vma', 'seen')[v] = 7;
+  const [, upper] = isolateVmas(m, 0, 0, 4).concat(isolateVmas(m, 0, 2, 4));
+  duplicateVma(m, upper, 1);
+  expect([...m.extra('vma', 'seen')].filter((seen) => seen === 7)).toHaveLength(3);
+  unmapVmas(m, 0, 0, 4);
+  expect([...m.extra('vma', 'seen')].filter((seen) => seen === 7)).toHaveLength(1);
 });

@@ -1,10 +1,12 @@
 /** Who is to blame when a rule or step of a policy throws in the middle of a run: the error names it, and the plugin. */
 
 import { WrongStep } from '../engine/wrong-step.js';
-import { CowlabError, pluginChangedLanguage, policyNotDeterministic, ruleAnswered, ruleThrew, stepThrew } from '../errors/errors.js';
+import { CowlabError, pluginChangedLanguage, policyNotDeterministic, ruleAnswered, ruleThrew, stepThrew, undeclaredRead } from '../errors/errors.js';
 import { wordsOf } from '../errors/thrown.js';
 import { changedBuiltins } from './builtins.js';
 import type { CompiledPolicy } from './compile.js';
+import { readableIn } from './own-fields.js';
+import { NoSuchField } from '../rules/looks.js';
 import { ruleName, ruleTokens, type Rules } from '../rules/rule.js';
 import { WrongAnswer } from '../rules/wrong-answer.js';
 
@@ -14,7 +16,7 @@ interface Asking {
   readonly asking: keyof Rules | undefined;
 }
 
-/** The error to go on with: COW032, COW034 or COW239 (exit code 3) if code of a policy threw it, else the same one. */
+/** The error to go on with: COW032, COW034, COW036 or COW239 (exit code 3) if code of a policy threw it, else the same one. */
 export function blame({ policy, asking }: Asking, error: unknown): unknown {
   if (error instanceof CowlabError) return error;
   if (error instanceof WrongStep) return wrongStep(policy, error);
@@ -24,6 +26,10 @@ export function blame({ policy, asking }: Asking, error: unknown): unknown {
   if (error instanceof WrongAnswer) {
     const { question, inWords, expected } = error;
     return ruleAnswered(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, `${inWords} to \`${question}\``, expected, culprit.policy.origin);
+  }
+  if (error instanceof NoSuchField) {
+    const asked = { policy: culprit.policy.id, rule: culprit.rule, question: `for ${ruleName(token)}`, plugin: culprit.policy.origin };
+    return undeclaredRead(asked, error.field, readableIn(policy.chain));
   }
   return ruleThrew(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, wordsOf(error), culprit.policy.origin, error);
 }

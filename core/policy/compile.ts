@@ -1,16 +1,14 @@
 /** From a policy's name to what a machine runs on: rules resolved once, lists compiled, fields collected. */
 
-import { fields, type ExtraField, type Width } from '../machine/fields.js';
 import type { Kernel } from '../machine/kernel.js';
 import type { Machine } from '../machine/machine.js';
 import { registerCount } from '../engine/registers.js';
-import {
-  fieldOfOddWidth, fieldThereAlready, listsNestInThemselves, listsNestTooDeep, ordersNoList, unknownName,
-} from '../errors/errors.js';
+import { listsNestInThemselves, listsNestTooDeep, ordersNoList, unknownName } from '../errors/errors.js';
 import { listNumber, waysOf } from '../engine/answers.js';
 import type { Operation, Step } from '../engine/step.js';
 import { namesOf, type Line } from '../engine/edits.js';
 import { compileList, entriesOf, linesOf, type CompiledList } from '../engine/order.js';
+import { fieldsOf } from './own-fields.js';
 import { making, namedSteps } from './plugin-code.js';
 import type { Policy } from './policy.js';
 import { RuleRecord } from './record.js';
@@ -76,23 +74,6 @@ function checkOperationNames(operations: readonly Operation[], policy: Policy): 
   for (const name of [...Object.keys(policy.orders ?? {}), ...Object.keys(policy.steps ?? {})]) {
     if (!known.has(name)) throw ordersNoList(policy, name, [...known]);
   }
-}
-
-const widths: readonly number[] = [8, 16, 32] satisfies Width[];
-
-/** Fields are laid out by name: one that is there twice would take the place of the other. */
-function fieldsOf(chain: readonly Policy[]): ExtraField[] {
-  const known = new Set(Object.entries(fields).flatMap(([entity, own]) => Object.keys(own).map((name) => `${entity}.${name}`)));
-  for (const { id, origin, fields: added = [] } of chain) {
-    for (const { entity, name, bits } of added) {
-      const field = `${entity}.${name}`;
-      if (!Object.hasOwn(fields, entity)) throw unknownName('entity of the state', entity, Object.keys(fields), origin);
-      if (!widths.includes(bits)) throw fieldOfOddWidth({ id, origin }, field, bits);
-      if (known.has(field)) throw fieldThereAlready({ id, origin }, field);
-      known.add(field);
-    }
-  }
-  return chain.flatMap((policy) => policy.fields ?? []);
 }
 
 /** Lists that nest must not lead back into themselves, where their registers would be overwritten, nor deeper than a stack. */

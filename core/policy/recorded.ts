@@ -8,7 +8,8 @@ import { ruleNotDeterministic, undeclaredRead, type CowlabError } from '../error
 import { Ask, Question } from './ask.js';
 import type { CompiledPolicy } from './compile.js';
 import type { Contradiction } from './decision-tree.js';
-import { membersOf, readableFields } from '../rules/questions.js';
+import { readableIn } from './own-fields.js';
+import { membersOf } from '../rules/questions.js';
 import type { RuleRecord } from './record.js';
 import type { RuleToken } from '../rules/rule.js';
 import { WatchedViews } from './watched-view.js';
@@ -58,7 +59,7 @@ class Recorder {
       try {
         answer = answerer(views);
       } catch (error) {
-        throw this.fault ?? error;
+        throw this.fault ?? this.faultOf(question, ask, undefined) ?? error;
       } finally {
         this.depth--;
       }
@@ -72,7 +73,7 @@ class Recorder {
     if (undeclared === undefined && contradiction === undefined) return undefined;
     const { policy, rule } = this.policy.boundBy(question.token);
     const who = { policy: policy.id, rule, question: question.name, plugin: policy.origin };
-    if (undeclared !== undefined) return undeclaredRead(who, undeclared, readableFields);
+    if (undeclared !== undefined) return undeclaredRead(who, undeclared, readableIn(this.policy.chain));
     return contradiction && ruleNotDeterministic(who, question.told(contradiction));
   }
 }

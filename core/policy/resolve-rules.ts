@@ -7,7 +7,8 @@ import {
 import { wordsOf } from '../errors/thrown.js';
 import { namedRule } from './plugin-code.js';
 import type { Policy } from './policy.js';
-import { members, readableFields } from '../rules/questions.js';
+import { readableIn } from './own-fields.js';
+import { members } from '../rules/questions.js';
 import { Rule, ruleName, ruleTokens, type RuleToken, type Rules } from '../rules/rule.js';
 
 /** Called with every rule that is made, those that only other rules ask included; what it returns takes its place. */
@@ -28,10 +29,11 @@ export function rulesOf(id: string, chain: readonly Policy[], watch?: RuleWatche
   for (const policy of chain) checkTokens(policy);
   const container = new Container();
   for (const policy of chain) container.load(policy.module);
+  const readable = readableIn(chain);
   activateAll(container, (token, made) => {
     const by = binderOf(chain, token) ?? chain[chain.length - 1];
     const rule = by.origin === undefined ? made : namedRule(made, by);
-    checkReads(rule as Record<string, unknown>, token, by);
+    checkReads(rule as Record<string, unknown>, token, by, readable);
     return watch === undefined ? rule : watch(token, rule);
   });
   const last = chain[chain.length - 1];
@@ -74,11 +76,11 @@ function checkRule(rule: Record<string, unknown>, member: keyof Rules, id: strin
 }
 
 /** A rule that reads nothing of the state need not say so. */
-function checkReads(rule: Record<string, unknown>, token: RuleToken, { id, rules, origin }: Policy): void {
+function checkReads(rule: Record<string, unknown>, token: RuleToken, { id, rules, origin }: Policy, readable: readonly string[]): void {
   const reads: unknown = read(rule, 'reads', (why) => ruleUnreadable({ id, origin }, ruleName(token), 'reads', why)) ?? [];
   if (!Array.isArray(reads) || !reads.every((name) => typeof name === 'string')) throw readsAreNoNames({ id, origin }, ruleName(token));
-  const unknown = reads.find((name) => !readableFields.includes(name));
-  if (unknown !== undefined) throw unknownField(id, rules?.[token]?.name ?? ruleName(token), unknown, readableFields, origin);
+  const unknown = reads.find((name) => !readable.includes(name));
+  if (unknown !== undefined) throw unknownField(id, rules?.[token]?.name ?? ruleName(token), unknown, readable, origin);
 }
 
 function read(rule: Record<string, unknown>, key: string, refuse: (why: string) => Error): unknown {

@@ -1,16 +1,10 @@
 /** Views that tell which of their fields are read. */
 
+import { isField } from '../rules/looks.js';
 import { nameNumber } from './ask.js';
 
 /** Told of every look: at which view, the number of the name, the value. */
 export type LookedAt = (view: object, name: number, value: unknown) => void;
-
-/** What the language itself looks up in any object, to print it or to wait for it. */
-const lookedUpByLanguage: ReadonlySet<string> = new Set(['then', 'toJSON']);
-
-function isField(name: PropertyKey): name is string {
-  return typeof name === 'string' && !(name in Object.prototype) && !lookedUpByLanguage.has(name);
-}
 
 type Getter = (this: object) => unknown;
 
@@ -39,10 +33,7 @@ class WatchedWindow {
     const known = kinds.get(prototype);
     if (known !== undefined) return known;
     const kind = class extends WatchedWindow {};
-    for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
-      const get = Reflect.get(descriptor, 'get') as Getter | undefined;
-      if (get !== undefined && isField(name)) Object.defineProperty(kind.prototype, name, { get: WatchedWindow.getterOf(name, get) });
-    }
+    for (const [name, get] of gettersOf(prototype)) Object.defineProperty(kind.prototype, name, { get: WatchedWindow.getterOf(name, get) });
     Reflect.deleteProperty(kind.prototype, 'constructor');
     Object.setPrototypeOf(kind.prototype, WatchedWindow.behind(prototype));
     Object.freeze(kind.prototype);
@@ -59,17 +50,28 @@ class WatchedWindow {
     };
   }
 
-  /** Where names are looked up that the window does not have; the window's own prototype is behind that. */
+  /** Where names are looked up that the window does not have; the window's own prototype, which refuses them, is behind that. */
   private static behind(prototype: object): object {
     return new Proxy(Object.freeze(Object.create(prototype) as object), {
       get: (target, name, receiver: object) => {
         if (!(#view in receiver)) return Reflect.get(target, name, receiver) as unknown;
-        const value: unknown = Reflect.get(target, name, receiver.#view);
-        if (isField(name)) receiver.#lookedAt(receiver.#view, nameNumber(name), value);
-        return value;
+        // Told first: a rule that catches what is thrown has looked all the same.
+        if (isField(name)) receiver.#lookedAt(receiver.#view, nameNumber(name), undefined);
+        return Reflect.get(target, name, receiver.#view) as unknown;
       },
     });
   }
+}
+
+/** The fields of a window: those of its own kind, and those of the kind that it extends. */
+function gettersOf(prototype: object): ReadonlyMap<string, Getter> {
+  const behind = Object.getPrototypeOf(prototype) as object;
+  const getters = new Map<string, Getter>(behind === Object.prototype ? [] : gettersOf(behind));
+  for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    const get = Reflect.get(descriptor, 'get') as Getter | undefined;
+    if (get !== undefined && isField(name)) getters.set(name, get);
+  }
+  return getters;
 }
 
 function isWindow(view: object): boolean {

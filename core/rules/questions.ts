@@ -28,8 +28,8 @@ const readable: { readonly [S in 'frame' | 'mm' | 'pte']: Readonly<Record<keyof 
 export const readableFields: readonly string[] = Object.entries(readable)
   .flatMap(([view, names]) => Object.keys(names).map((name) => `${view}.${name}`));
 
-/** Must a rule that reads from it say so? */
-export function isDeclared(subject: Subject): boolean {
+/** Must a rule that reads from it say so? It is a thing that has fields, then, and no part of the question itself. */
+export function isDeclared(subject: string): boolean {
   return Object.hasOwn(readable, subject);
 }
 

@@ -1,7 +1,7 @@
 /** The pages of policies whose definition does not fit the machine. */
 
 import {
-  badPolicyId, fieldOfOddWidth, fieldThereAlready, parentsInCircle, partUnfit, partUnreadable, ruleNoClass, ruleUnderWord,
+  badPolicyId, fieldNoName, fieldOfOddWidth, fieldThereAlready, parentsInCircle, partUnfit, partUnreadable, ruleNoClass, ruleUnderWord,
   variantAlone,
 } from '../definitions.js';
 import { exportUnreadable, pluginBindsNothing, pluginHasNoFolder } from '../plugins.js';
@@ -83,5 +83,12 @@ export const definitionPages = {
     remedy: 'Give the plugin by the path of its file, or as one file.',
     exitCodes,
     examples: [pluginHasNoFolder('./rules.js', '<stdin>:2:21')],
+  },
+  COW332: {
+    meaning: 'Rules read a field that a policy adds as a property of a view, so it must not be called as what every object has, or what the '
+      + 'language looks up there.',
+    remedy: 'Choose another name.',
+    exitCodes,
+    examples: [fieldNoName(mine, 'frame.constructor')],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

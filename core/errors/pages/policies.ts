@@ -49,10 +49,13 @@ export const policyPages = {
     examples: [ruleNotDeterministic(asked, { seen: [['frame.refs', 2]], before: true, now: false })],
   },
   COW036: {
-    meaning: 'A rule reads a field that is not among its `reads`. Explanations and footprints rest on them.',
-    remedy: 'Add the field to `reads`.',
+    meaning: 'A rule reads a field that is not among its `reads`, on which explanations and footprints rest; or one that there is not: '
+      + 'the view has none of that name, and no policy of the chain has added it.',
+    remedy: 'Add the field to `reads`; one of the policy\'s own also to its `fields`.',
     exitCodes: [3],
-    examples: [undeclaredRead(asked, 'frame.exclusive', ['frame.exclusive', 'frame.refs'])],
+    examples: [
+      undeclaredRead(asked, 'frame.exclusive', ['frame.exclusive', 'frame.refs']), undeclaredRead(asked, 'frame.shraed', ['frame.refs', 'frame.shared']),
+    ],
   },
   COW037: {
     meaning: 'Code of a plugin ended its thread or process, did not answer for `--stuck-after` seconds, or took more memory than the process may. '

@@ -34,4 +34,5 @@ export const policyTitles = {
   COW239: 'a rule that answered what is no answer',
   COW330: 'a policy whose run cannot be repeated',
   COW331: 'a plugin from a pipe that imports a file beside it',
+  COW332: 'a field whose name is none',
 } as const;

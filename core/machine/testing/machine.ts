@@ -23,9 +23,9 @@ export function smallMachine(different: Partial<MachineShape> = {}, kernel: Kern
 }
 
 /** As the simulator has it: arrays that grow, one actor to a process, no stale translations. */
-export function growingMachine(different: Partial<MachineShape> = {}): Machine {
+export function growingMachine(different: Partial<MachineShape> = {}, kernel?: Kernel): Machine {
   return smallMachine({
     contiguous: false, tlb: false, actors: 2, processOf: undefined, oneActorPerProcess: true, frames: 2, vmas: 1, filePages: 1, tables: 1,
     ...different,
-  });
+  }, kernel);
 }
