@@ -101,16 +101,16 @@ describe('refused with exit code 2 before anything runs or is written, with file
   const swapped = [lines[1], lines[0], ...lines.slice(2)].join('\n');
   it.each<[string, string, string | Uint8Array | undefined, RegExp]>([
     ['a truncated gzip file', 'cut.gz', compressed.subarray(0, compressed.length >> 1), /cut\.gz:\d+: COW040: .*ends early/u],
-    ['a cut last line', 'cut.perf-script', text.slice(0, -20), /cut\.perf-script:1804: COW040: .*last line has no end/u],
+    ['a cut last line', 'cut.perf-script', text.slice(0, -20), /cut\.perf-script:1804: COW042: .*last line has no end/u],
     ['what is not the output of perf script', 'letter.txt', 'Dear Linus,\n', /letter\.txt:1: COW041: .*not the output of perf script/u],
     ['perf.data', 'perf.data.gz', Buffer.from('PERFILE2\0\0\n'), /perf\.data\.gz:1: COW041: [^]*perf\.data is binary/u],
     ['perf script without -F', 'fields.txt', '  sh 1 [001] 1.000001: sched:sched_process_exec: pid=1\n', /fields\.txt:1: COW041: [^]*-F comm,pid,tid/u],
-    ['a garbled line', 'garbled.txt', `${text}garbage\n`, /garbled\.txt:1805: COW041: .*"garbage"/u],
-    ['an order that is mixed up', 'mixed.txt', swapped, /mixed\.txt:\d: COW041: .*out of order/u],
-    ['two recordings in one file', 'joined.txt', text + text, /joined\.txt:1805: COW041: .*out of order/u],
-    ['a time that no clock has', 'late.txt', `${text} sh 1/1 1${'0'.repeat(22)}.000000: sched:sched_switch: a\n`, /late\.txt:1805: COW041: .*a time of 1e\+22 s/u],
-    ['an empty file', 'empty.txt', '', /empty\.txt:1: COW040: .*no page fault/u],
-    ['a recording without a fault', 'idle.txt', new TraceText().fork(1, 2).exit(2).text(), /idle\.txt:1: COW040: .*no page fault/u],
+    ['a garbled line', 'garbled.txt', `${text}garbage\n`, /garbled\.txt:1805: COW044: .*"garbage"/u],
+    ['an order that is mixed up', 'mixed.txt', swapped, /mixed\.txt:\d: COW049: .*out of order/u],
+    ['two recordings in one file', 'joined.txt', text + text, /joined\.txt:1805: COW049: .*out of order/u],
+    ['a time that no clock has', 'late.txt', `${text} sh 1/1 1${'0'.repeat(22)}.000000: sched:sched_switch: a\n`, /late\.txt:1805: COW045: .*a time of 1e\+22 s/u],
+    ['an empty file', 'empty.txt', '', /empty\.txt:1: COW043: .*no page fault/u],
+    ['a recording without a fault', 'idle.txt', new TraceText().fork(1, 2).exit(2).text(), /idle\.txt:1: COW043: .*no page fault/u],
     ['a missing file', 'missing.gz', undefined, /missing\.gz: COW020: .*cannot be read: .*no such file/u],
   ])('%s', (_, name, content, expected) => {
     const path = content === undefined ? join(folder, name) : write(name, content);
@@ -129,7 +129,7 @@ describe('refused with exit code 2 before anything runs or is written, with file
   it('a maps file of another process', () => {
     const path = write('foreign/mine.perf-script', new TraceText().fault(1, heap, 6).text());
     write('foreign/mine.maps', '55d000000000-55d000100000 rw-p [anon]\n');
-    expect(refusal('bench', path)).toMatch(/mine\.maps: COW041: .*not those of the recording/u);
+    expect(refusal('bench', path)).toMatch(/mine\.maps: COW048: .*not those of the recording/u);
   });
 
   it('a name that is neither, with the nearest one and how a recording is given', () => {

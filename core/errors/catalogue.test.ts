@@ -29,6 +29,10 @@ describe('an error code', () => {
     for (const text of [meaning, remedy]) expect(text).toMatch(/^\S.*[.:`}]$/u);
   });
 
+  it.each(codesOfErrors)('%s is given by exactly one factory', (code) => {
+    expect(formsOf(code)).toBe(1);
+  });
+
   it('is given to an error by its factory and nowhere else', () => {
     const makers = sources.filter(({ text }) => text.includes('new CowlabError(')).map(({ path }) => path);
     expect(makers.filter((path) => !path.startsWith('core/errors/'))).toEqual(['core/run/thread-messages.ts']);

@@ -11,16 +11,17 @@ import { orderPages } from './pages/orders.js';
 import type { ErrorPage } from './pages/page.js';
 import { placePages } from './pages/places.js';
 import { policyPages } from './pages/policies.js';
-import { recordingPages } from './pages/recordings.js';
+import { resultPages } from './pages/results.js';
 import { rulePages } from './pages/rules.js';
 import { scenarioPages } from './pages/scenarios.js';
 import { shapePages } from './pages/shapes.js';
+import { tracePages } from './pages/traces.js';
 import { yamlPages } from './pages/yaml.js';
 
 /** Every code has one. */
 export const errorPages: Readonly<Record<ErrorCode, ErrorPage>> = {
   ...optionPages, ...definitionPages, ...rulePages, ...orderPages,
-  ...yamlPages, ...shapePages, ...scenarioPages, ...placePages, ...actorPages, ...operationPages, ...memoryPages, ...commandLinePages, ...policyPages, ...recordingPages,
+  ...yamlPages, ...shapePages, ...scenarioPages, ...placePages, ...actorPages, ...operationPages, ...memoryPages, ...commandLinePages, ...policyPages, ...resultPages, ...tracePages,
 };
 
 /** All codes, ascending. */

@@ -48,7 +48,8 @@ export { stepAnswersUndeclared, stepLeadsDeeper, stepLeadsNowhere, type StepOf }
 export {
   policyNotDeterministic, ruleAnswered, ruleNotDeterministic, ruleThrew, stepThrew, undeclaredRead, type Asked,
 } from './policies.js';
+export { entersWithin, forkedWhileRunning, goesOnAfterExit, lineIsEarlier, returnsFromOther } from './trace-order.js';
 export {
-  at, cutLine, damagedGzip, emptyTrace, foreignMaps, garbledLine, impossibleFigure, mixedUp, notPerfScript, tooLong,
+  at, cutLine, damagedGzip, emptyTrace, foreignMaps, garbledLine, impossiblePid, impossibleTime, notPerfScript, tooLong,
 } from './traces.js';
 export { damagedResults, resultsOfOtherVersion, wrongProfile } from './results.js';

@@ -15,21 +15,17 @@ export function at(path: string, line: number): string {
 
 /** @param where `path:line` behind the last whole line @param why the words of gzip */
 export function damagedGzip(where: string, why: string): CowlabError {
-  return endsEarly(where, why);
+  return new CowlabError('COW040', `The trace ends early: ${withoutStop(why)}.`, { where, expected: 'a whole file' });
 }
 
 /** The last line has no line break: the file was cut. */
 export function cutLine(where: string): CowlabError {
-  return endsEarly(where, 'its last line has no end');
-}
-
-function endsEarly(where: string, why: string): CowlabError {
-  return new CowlabError('COW040', `The trace ends early: ${withoutStop(why)}.`, { where, expected: 'a whole file' });
+  return new CowlabError('COW042', 'The trace ends early: its last line has no end.', { where, expected: 'a whole file' });
 }
 
 /** Nothing in it is a page fault that a replay could use. */
 export function emptyTrace(path: string): CowlabError {
-  return new CowlabError('COW040', 'The trace has no page fault that a replay could use.', {
+  return new CowlabError('COW043', 'The trace has no page fault that a replay could use.', {
     where: at(path, 1), expected: `the output of ${recordCommand}`,
     hint: 'did perf record attach to the right process?',
   });
@@ -37,17 +33,22 @@ export function emptyTrace(path: string): CowlabError {
 
 /** @param text the line */
 export function garbledLine(where: string, text: string, expected: string): CowlabError {
-  return new CowlabError('COW041', `The trace has a line that cannot be understood: ${withoutStop(quoted(text))}.`, { where, expected });
+  return new CowlabError('COW044', `The trace has a line that cannot be understood: ${withoutStop(quoted(text))}.`, { where, expected });
 }
 
-/** `found` is a figure that Linux and perf cannot have: the line was written or changed by something else. */
-export function impossibleFigure(where: string, found: string, expected: string): CowlabError {
-  return new CowlabError('COW041', `The trace has a figure that no kernel records: ${found}.`, { where, expected });
+/** @param seconds since the clock began */
+export function impossibleTime(where: string, seconds: number): CowlabError {
+  return new CowlabError('COW045', `The trace has a figure that no kernel records: a time of ${seconds} s.`, { where, expected: 'up to 2^64 ns, as perf counts it' });
+}
+
+/** @param largest that Linux gives */
+export function impossiblePid(where: string, pid: number, largest: number): CowlabError {
+  return new CowlabError('COW046', `The trace has a figure that no kernel records: a process ${pid}.`, { where, expected: `pids up to ${largest}` });
 }
 
 /** @param most `67,108,864 lines` */
 export function tooLong(where: string, most: string): CowlabError {
-  return new CowlabError('COW041', `The trace has more than ${most}.`, { where, expected: `at most ${most}, unpacked` });
+  return new CowlabError('COW047', `The trace has more than ${most}.`, { where, expected: `at most ${most}, unpacked` });
 }
 
 /** @param text its first line */
@@ -57,19 +58,10 @@ export function notPerfScript(where: string, text: string): CowlabError {
   });
 }
 
-/** Lines that contradict each other: sorted by hand, or of two recordings. */
-export function mixedUp(where: string, found: string, expected: string): CowlabError {
-  return new CowlabError('COW041', `The trace is out of order: ${found}.`, {
-    where, expected,
-    hint: 'perf script prints in the order of time: do not sort, cut or join its output; where perf record says '
-      + 'that it lost events, record again with a larger buffer (-m 64M)',
-  });
-}
-
 /** `beside` of `faults` faults are at addresses that the mappings do not have. */
 export function foreignMaps(maps: string, trace: string, beside: number, faults: number): CowlabError {
   const found = `${beside} of ${faults} faults of the first process are at addresses it does not have`;
-  return new CowlabError('COW041', `The mappings are not those of the recording ${trace}: ${found}.`, {
+  return new CowlabError('COW048', `The mappings are not those of the recording ${trace}: ${found}.`, {
     where: maps, expected: 'a copy of /proc/PID/maps of the first recorded process, taken at the end of the recording',
     hint: 'every start of a program has other addresses: both files must be of one run',
   });

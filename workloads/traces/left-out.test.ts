@@ -115,6 +115,6 @@ describe('on a kernel that does not record which exit ends a process', () => {
   });
 
   test('the first thread itself may not go on', async () => {
-    await expect(notesOf(exited().fault(1, heap, 6))).rejects.toMatchObject({ code: 'COW041' });
+    await expect(notesOf(exited().fault(1, heap, 6))).rejects.toMatchObject({ code: 'COW142' });
   });
 });

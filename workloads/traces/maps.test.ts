@@ -34,5 +34,5 @@ test.each([
 ])('refuses %s with its line', async (_, text) => {
   const read = readMaps(temporaryFile('bad.maps', text));
   await expect(read).rejects.toBeInstanceOf(CowlabError);
-  await expect(read).rejects.toMatchObject({ code: 'COW041', where: expect.stringMatching(/bad\.maps:2$/u) as string });
+  await expect(read).rejects.toMatchObject({ code: 'COW044', where: expect.stringMatching(/bad\.maps:2$/u) as string });
 });

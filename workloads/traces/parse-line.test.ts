@@ -84,6 +84,6 @@ test.each([
   const parse = () => parseLine(text, 'dir/a.txt', 12);
   expect(parse).toThrow(CowlabError);
   expect(parse).toThrow(expect.objectContaining({
-    code: 'COW041', where: 'dir/a.txt:12', exitCode: 2, expected: expect.stringContaining(expected) as string,
+    code: 'COW044', where: 'dir/a.txt:12', exitCode: 2, expected: expect.stringContaining(expected) as string,
   }) as Error);
 });

@@ -1,4 +1,4 @@
-import { at, mixedUp } from '../../core/errors/errors.js';
+import { at, forkedWhileRunning, goesOnAfterExit } from '../../core/errors/errors.js';
 import type { Occurrence } from './events.js';
 
 interface Ended {
@@ -25,8 +25,7 @@ export class Processes<P> {
     const end = this.ended.get(event.pid);
     if (end !== undefined) {
       if (!end.isCertain && event.tid !== event.pid) return undefined;
-      const found = `process ${event.pid} goes on after its exit at line ${end.line}`;
-      throw mixedUp(at(this.path, event.line), found, 'a fork before it');
+      throw goesOnAfterExit(at(this.path, event.line), event.pid, end.line);
     }
     const process = this.begin(event);
     this.live.set(event.pid, process);
@@ -40,7 +39,7 @@ export class Processes<P> {
   /** A fork made `child`; throws when it is there already. */
   add(child: number, process: P, event: Occurrence): void {
     if (this.live.has(child)) {
-      throw mixedUp(at(this.path, event.line), `process ${child} is forked but has run before`, 'its exit before it');
+      throw forkedWhileRunning(at(this.path, event.line), child);
     }
     this.ended.delete(child);
     this.live.set(child, process);

@@ -69,12 +69,12 @@ describe('refuses', () => {
   test('a gzip file with damaged bytes', async () => {
     const damaged = Uint8Array.from(shipped);
     for (let i = 0; i < 64; i++) damaged[50_000 + i] ^= 0xff;
-    expect((await refusal(temporaryFile('damaged.gz', damaged))).code).toMatch(/^COW04[01]$/u);
+    expect((await refusal(temporaryFile('damaged.gz', damaged))).code).toMatch(/^COW04[0-4]$/u);
   });
 
   test('a file whose last line is cut, even where the rest of it would parse', async () => {
     const text = gunzipSync(shipped).toString('utf8').split('\n').slice(0, 9).join('\n');
-    expect(await refusal(temporaryFile('cut.txt', text))).toMatchObject({ code: 'COW040', exitCode: 2 });
+    expect(await refusal(temporaryFile('cut.txt', text))).toMatchObject({ code: 'COW042', exitCode: 2 });
     expect((await refusal(temporaryFile('cut.txt', text))).where).toMatch(/cut\.txt:9$/u);
   });
 
@@ -82,7 +82,7 @@ describe('refuses', () => {
     const lines = gunzipSync(shipped).toString('utf8').split('\n');
     lines[41] = lines[41].replace('error_code', 'err');
     const error = await refusal(temporaryFile('garbled.txt', lines.join('\n')));
-    expect(error).toMatchObject({ code: 'COW041', exitCode: 2 });
+    expect(error).toMatchObject({ code: 'COW044', exitCode: 2 });
     expect(error.where).toMatch(/garbled\.txt:42$/u);
   });
 
@@ -103,11 +103,11 @@ describe('refuses', () => {
     ['only comments', '# a\n\n'],
     ['only other events', ' x 1/1 1.000000: sched:sched_switch: prev_comm=a ==> next_comm=b\n'],
   ])('a trace with %s', async (_, content) => {
-    expect(await refusal(temporaryFile('empty', content))).toMatchObject({ code: 'COW040', exitCode: 2 });
+    expect(await refusal(temporaryFile('empty', content))).toMatchObject({ code: 'COW043', exitCode: 2 });
   });
 
   test('an empty file that is compressed', async () => {
-    expect(await refusal(temporaryFile('empty.gz', gzipSync('')))).toMatchObject({ code: 'COW040' });
+    expect(await refusal(temporaryFile('empty.gz', gzipSync('')))).toMatchObject({ code: 'COW043' });
   });
 
   test('a file that is not there', async () => {
@@ -117,7 +117,7 @@ describe('refuses', () => {
   test('times that run backwards', async () => {
     const text = new TraceText().fault(7, 0x1000, 6).fault(7, 0x2000, 6).every(-1).fault(7, 0x3000, 6);
     const error = await refusal(text.file());
-    expect(error).toMatchObject({ code: 'COW041', exitCode: 2 });
+    expect(error).toMatchObject({ code: 'COW049', exitCode: 2 });
     expect(error.where).toMatch(/:3$/u);
   });
 
@@ -129,7 +129,7 @@ describe('refuses', () => {
   ])('%s, in the first line and in a later one', async (found, line) => {
     for (const [number, before] of [[1, new TraceText()], [2, new TraceText().every(-999_999_000).fault(1, 0x1000, 6)]] as const) {
       const error = await refusal(before.raw(line).file());
-      expect(error).toMatchObject({ code: 'COW041', exitCode: 2, message: `The trace has a figure that no kernel records: ${found}.` });
+      expect(error).toMatchObject({ code: found.includes('time') ? 'COW045' : 'COW046', exitCode: 2, message: `The trace has a figure that no kernel records: ${found}.` });
       expect(error.where).toMatch(new RegExp(`:${number}$`, 'u'));
     }
   });
@@ -137,7 +137,7 @@ describe('refuses', () => {
   test('an address of more than 64 bits', async () => {
     const error = await refusal(new TraceText().fault(1, 0x1000, 6).raw(
       ' x 1/1 1002.000000: exceptions:page_fault_user: address=0x10000000000000000 ip=0x1 error_code=0x6').file());
-    expect(error).toMatchObject({ code: 'COW041', where: expect.stringMatching(/:2$/u) as string });
+    expect(error).toMatchObject({ code: 'COW044', where: expect.stringMatching(/:2$/u) as string });
   });
 
   test('two recordings in one file, with the line where the second begins', async () => {
@@ -145,7 +145,7 @@ describe('refuses', () => {
     const [one, two] = [gunzipSync(shipped), gunzipSync(second)];
     for (const [first, then] of [[one, one], [two, one]]) {
       const error = await refusal(temporaryFile('joined.txt', Buffer.concat([first, then])));
-      expect(error).toMatchObject({ code: 'COW041', exitCode: 2, message: expect.stringContaining('out of order') as string });
+      expect(error).toMatchObject({ code: 'COW049', exitCode: 2, message: expect.stringContaining('out of order') as string });
       const lines = first.toString('utf8').split('\n').length - 1;
       expect(error.where).toMatch(new RegExp(`:${lines + 1}$`, 'u'));
     }

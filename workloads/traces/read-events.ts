@@ -1,4 +1,4 @@
-import { at, CowlabError, emptyTrace, impossibleFigure, mixedUp, notPerfScript } from '../../core/errors/errors.js';
+import { at, CowlabError, emptyTrace, impossiblePid, impossibleTime, lineIsEarlier, returnsFromOther, entersWithin, notPerfScript } from '../../core/errors/errors.js';
 import type { CallContent, LineContent, SystemCall, TraceEvent, TraceLine } from './events.js';
 import { parseLine } from './parse-line.js';
 import { readLines } from './read-lines.js';
@@ -40,7 +40,7 @@ class EventReader {
     if (line === undefined) return undefined;
     checkFigures(line, this.path);
     if (line.time < this.time) {
-      throw mixedUp(at(this.path, number), 'this line is earlier than the one before it', 'times that never decrease');
+      throw lineIsEarlier(at(this.path, number));
     }
     this.time = line.time;
     if (line.content.kind !== 'other') this.empty = false;
@@ -69,10 +69,10 @@ const latest = 2 ** 64 / 1000;
 const largestPid = 2 ** 22;
 
 function checkFigures({ pid, tid, time, line, content }: TraceLine, path: string): void {
-  if (time > latest) throw impossibleFigure(at(path, line), `a time of ${time / 1e6} s`, 'up to 2^64 ns, as perf counts it');
+  if (time > latest) throw impossibleTime(at(path, line), time / 1e6);
   const ids = content.kind === 'fork' ? [pid, tid, content.child] : [pid, tid];
   const wrong = ids.find((id) => id > largestPid);
-  if (wrong !== undefined) throw impossibleFigure(at(path, line), `a process ${wrong}`, `pids up to ${largestPid}`);
+  if (wrong !== undefined) throw impossiblePid(at(path, line), wrong, largestPid);
 }
 
 interface OpenCall {
@@ -122,10 +122,7 @@ class Calls {
   private enter(line: TraceLine, call: SystemCall): TraceEvent | undefined {
     const before = this.open.get(line.tid);
     if (before !== undefined) {
-      throw mixedUp(
-        at(this.path, line.line), `thread ${line.tid} enters ${call} inside the ${before.call} of line ${before.line}`,
-        `the return of ${before.call} first`,
-      );
+      throw entersWithin(at(this.path, line.line), line.tid, call, before);
     }
     if (oneSided.some((c) => c === call) && !this.returns.has(call)) return completed(line, line.content, undefined);
     this.open.set(line.tid, { call, content: line.content, line: line.line });
@@ -136,10 +133,7 @@ class Calls {
     const entry = this.open.get(line.tid);
     if (entry?.call !== exit.call) {
       if (!known || oneSided.some((c) => c === exit.call)) return undefined;
-      const found = entry === undefined ? 'was not entered' : `is in the ${entry.call} of line ${entry.line}`;
-      throw mixedUp(
-        at(this.path, line.line), `thread ${line.tid} returns from ${exit.call} but ${found}`, 'its entry before it',
-      );
+      throw returnsFromOther(at(this.path, line.line), line.tid, exit.call, entry);
     }
     this.open.delete(line.tid);
     return exit.failed ? undefined : completed(line, entry.content, exit);

@@ -186,7 +186,7 @@ describe('refuses', () => {
     const run = replay(text);
     await expect(run).rejects.toBeInstanceOf(CowlabError);
     await expect(run).rejects.toMatchObject({
-      code: 'COW041', exitCode: 2, where: expect.stringMatching(where) as string,
+      code: message === 'after its exit' ? 'COW142' : 'COW143', exitCode: 2, where: expect.stringMatching(where) as string,
       message: expect.stringContaining(message) as string,
     });
   });
@@ -206,7 +206,7 @@ describe('a maps file', () => {
     const run = replay(faults(), another);
     await expect(run).rejects.toBeInstanceOf(CowlabError);
     await expect(run).rejects.toMatchObject({
-      code: 'COW041', exitCode: 2, where: expect.stringMatching(/a\.maps$/u) as string,
+      code: 'COW048', exitCode: 2, where: expect.stringMatching(/a\.maps$/u) as string,
       message: expect.stringContaining('2 of 2 faults of the first process are at addresses it does not have') as string,
     });
   });
