@@ -16,7 +16,7 @@ export function showChange(change: Change): string {
   if (to === undefined && isAboutLocks(change)) return `${about}: ${subject.kind === 'tlb' ? 'flushed' : 'released'}`;
   if (to === undefined) return `${about}: gone (was ${from ?? 'nothing'})`;
   if (from === undefined) return `${about}: ${to}`;
-  return subject.kind === 'frame' ? `${about}: ${changedFacts(change)}` : `${about}: ${from} → ${to}`;
+  return subject.kind === 'frame' || subject.kind === 'own' ? `${about}: ${changedFacts(change)}` : `${about}: ${from} → ${to}`;
 }
 
 /** Of `holds 1, refs 1, mapcount 1, exclusive` only what differs. */

@@ -1,6 +1,7 @@
 /** The state as a person looks at it, as data: of each PTE, frame, handle, lock and counter the facts to be told. */
 
 import { Frame, HandleKind, Pte } from '../machine/bits.js';
+import type { Entity } from '../machine/fields.js';
 import type { Machine } from '../machine/machine.js';
 import { lookupPte } from '../machine/pmd.js';
 import { heldTranslation } from '../machine/tlb.js';
@@ -8,7 +9,7 @@ import { codes, showValue } from '../program/values.js';
 import { pageName, type Handle, type Program } from '../program/program.js';
 
 /** What a line is about. */
-export type SubjectKind = 'page' | 'sequence' | 'has-pinned' | 'mmap-lock' | 'frame' | 'page-lock' | 'handle' | 'tlb' | 'observation';
+export type SubjectKind = 'page' | 'sequence' | 'has-pinned' | 'mmap-lock' | 'frame' | 'page-lock' | 'own' | 'handle' | 'tlb' | 'observation';
 
 /** One page, frame, lock …: `{ kind: 'page', name: 'P.buf' }`, `{ kind: 'frame', name: '2' }`. */
 export interface Subject {
@@ -16,6 +17,8 @@ export interface Subject {
   readonly name: string;
   /** Of a translation, the page; its name is the actor's. */
   readonly page?: string;
+  /** Of what has lines only for the fields that a policy has added to it, what it is: `vma`. */
+  readonly entity?: Entity;
 }
 
 /** One thing that is to be told of a subject: a figure with its value, or something that is so, or is not. */
@@ -48,14 +51,24 @@ function when(holds: boolean, what: string): State {
   return holds ? [{ what }] : [];
 }
 
+/** Fields that policies have added to a thing, where they are not zero. */
+function ownFacts(m: Machine, entity: Entity, thing: number): State {
+  return m.policy.fields.filter((field) => field.entity === entity).flatMap(({ name }) => {
+    const value = m.extra(entity, name)[thing];
+    return value === 0 ? [] : [figure(name, value)];
+  });
+}
+
 function stateOfPte(m: Machine, pte: number): State {
   const word = m.pte.word[pte];
   const kind = word & Pte.kindMask;
-  if (kind === Pte.none) return [{ what: 'not present' }];
+  const own = ownFacts(m, 'pte', pte);
+  if (word === 0 && own.length === 0) return [];
+  if (kind === Pte.none) return [{ what: 'not present' }, ...own];
   return [
     kind === Pte.zero ? { what: 'zero page' } : figure('frame', m.pte.frame[pte]),
     { what: (word & Pte.write) !== 0 ? 'writable' : 'read-only' },
-    ...when((word & Pte.dirty) !== 0, 'dirty'), ...when((word & Pte.protNone) !== 0, 'PROT_NONE'),
+    ...when((word & Pte.dirty) !== 0, 'dirty'), ...when((word & Pte.protNone) !== 0, 'PROT_NONE'), ...own,
   ];
 }
 
@@ -71,8 +84,12 @@ function stateOfFrame(m: Machine, pfn: number): State {
   return [
     figure('holds', contentOf(m, pfn)), figure('refs', m.frame.refs[pfn]), figure('mapcount', m.frame.mapcount[pfn]),
     ...when((flags & Frame.exclusive) !== 0, 'exclusive'), ...when((flags & Frame.pageCache) !== 0, 'page cache'),
-    ...(isOff ? [{ what: 'on the LRU', isNot: true } as const] : []),
+    ...(isOff ? [{ what: 'on the LRU', isNot: true } as const] : []), ...ownFacts(m, 'frame', pfn),
   ];
+}
+
+function orNothing(state: State): State | undefined {
+  return state.length === 0 ? undefined : state;
 }
 
 function actorName(program: Program, actorPlusOne: number): string {
@@ -82,8 +99,8 @@ function actorName(program: Program, actorPlusOne: number): string {
 /** What a PTE holds; no line where there is nothing. */
 export function linesOfPage(m: Machine, program: Program, process: number, page: number): Line[] {
   const pte = lookupPte(m, process, page);
-  const state = pte >= 0 && m.pte.word[pte] !== 0 ? stateOfPte(m, pte) : undefined;
-  return [[{ kind: 'page', name: `${program.processes[process].name}.${pageName(program, page)}` }, state]];
+  const state = pte >= 0 ? stateOfPte(m, pte) : [];
+  return [[{ kind: 'page', name: `${program.processes[process].name}.${pageName(program, page)}` }, orNothing(state)]];
 }
 
 /** The sequence count, the has-pinned mark and the mmap lock of an address space, where they are not at rest. */
@@ -108,6 +125,12 @@ export function linesOfFrame(m: Machine, program: Program, pfn: number): Line[] 
     [{ kind: 'frame', name }, flags[pfn] === 0 ? undefined : stateOfFrame(m, pfn)],
     [{ kind: 'page-lock', name }, lockedBy[pfn] === 0 ? undefined : [figure('held by', actorName(program, lockedBy[pfn]))]],
   ];
+}
+
+/** What policies have added to a thing that is no frame and no PTE, by its number where it has no name. */
+export function linesOfOwn(m: Machine, program: Program, entity: Entity, thing: number): Line[] {
+  const names: Partial<Record<Entity, readonly { readonly name: string }[]>> = { mm: program.processes, actor: program.actors };
+  return [[{ kind: 'own', entity, name: names[entity]?.[thing]?.name ?? String(thing) }, orNothing(ownFacts(m, entity, thing))]];
 }
 
 /** What a handle's slot refers to. */

@@ -1,10 +1,11 @@
 /** What each step changes, as data: only what has changed is looked at. */
 
 import type { Changed } from '../machine/changes.js';
+import type { Entity } from '../machine/fields.js';
 import type { Machine } from '../machine/machine.js';
 import type { Program } from '../program/program.js';
 import {
-  linesOfFrame, linesOfMm, linesOfObservation, linesOfPage, linesOfSlot, linesOfTlb, type Change, type Line, type State,
+  linesOfFrame, linesOfMm, linesOfObservation, linesOfOwn, linesOfPage, linesOfSlot, linesOfTlb, type Change, type Line, type State,
 } from './describe.js';
 import { saySubject, sayState } from './state-words.js';
 
@@ -15,12 +16,14 @@ interface Placed extends Change {
   readonly order: Order;
 }
 
-const sections = { page: 0, frame: 1, handle: 2, tlb: 3, observation: 4 } as const;
+const sections = { page: 0, frame: 1, own: 2, handle: 3, tlb: 4, observation: 5 } as const;
 
 /** What has changed since it was last asked, by looking at what was written only. */
 export class Narrator {
   private readonly told = new Map<string, { readonly words: string; readonly state: State }>();
   private readonly changed: Readonly<Record<'pmd' | 'pte' | 'mm' | 'frame' | 'handle' | 'tlb' | 'observation', Changed>>;
+  /** What policies have added fields to, beside frames and PTEs, which have lines of their own. */
+  private readonly changedOwn: readonly (readonly [Entity, Changed])[];
   /** PMD entry of each table + 1, and the table of each PMD entry + 1, as they were last looked at. */
   private readonly owners: Int32Array;
   private readonly tables: Int32Array;
@@ -35,6 +38,8 @@ export class Narrator {
       pmd: changes.follow('pmd'), pte: changes.follow('pte'), mm: changes.follow('mm'), frame: changes.follow('frame'),
       handle: changes.follow('handle'), tlb: changes.follow('tlb'), observation: changes.follow('observation'),
     };
+    const added = new Set(m.policy.fields.map(({ entity }) => entity).filter((entity) => entity !== 'frame' && entity !== 'pte'));
+    this.changedOwn = [...added].map((entity) => [entity, changes.follow(entity)] as const);
     this.owners = new Int32Array(m.state.room('table'));
     this.tables = new Int32Array(m.state.room('pmd'));
     this.handles = new Int32Array(m.state.room('handle'));
@@ -81,6 +86,9 @@ export class Narrator {
     });
     changed.mm.take((mm) => say(sections.page, mm, linesOfMm(m, program, mm), m.pages));
     changed.frame.take((pfn) => say(sections.frame, pfn, linesOfFrame(m, program, pfn)));
+    for (const [index, [entity, things]] of this.changedOwn.entries()) {
+      things.take((thing) => say(sections.own, thing, linesOfOwn(m, program, entity, thing), index));
+    }
     changed.handle.take((slot) => say(sections.handle, slot, linesOfSlot(m, program.handles[this.handles[slot]], slot)));
     changed.tlb.take((at) => say(sections.tlb, at, linesOfTlb(m, program, Math.trunc(at / m.pages), at % m.pages)));
     changed.observation.take((column) => say(sections.observation, column, linesOfObservation(m, program, column)));

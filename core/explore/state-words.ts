@@ -9,6 +9,7 @@ const subjects: Readonly<Record<SubjectKind, (subject: Subject) => string>> = {
   'mmap-lock': ({ name }) => `mmap lock of ${name}`,
   frame: ({ name }) => `frame ${name}`,
   'page-lock': ({ name }) => `page lock of frame ${name}`,
+  own: ({ name, entity = '' }) => `${entity} ${name}`,
   handle: ({ name }) => name,
   tlb: ({ name, page = '' }) => `TLB of ${name} for ${page}`,
   observation: ({ name }) => name,
