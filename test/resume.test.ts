@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PluginFiles } from '../core/run/testing/plugin-files.js';
 import { readResults } from '../reports/index.js';
 import { compare, saysOnly, small, startCompare, type Ended, type Running } from './testing/compare.js';
@@ -51,7 +51,7 @@ async function runToTheGate(out: string, ...words: readonly string[]): Promise<R
   rmSync(gate, { force: true });
   const running = startCompare([...cells, '--out', out, ...words]);
   const finished = (): number => (existsSync(journalOf(out)) ? readFileSync(journalOf(out), 'utf8').split('\n').length - 2 : 0);
-  await running.until(() => finished() === 4);
+  await running.until(() => finished() === 8);
   return running;
 }
 
@@ -232,21 +232,11 @@ describe('--resume is refused with exit code 2', () => {
     return stderr;
   }
 
-  it.each([
-    [['--seed', '2'], 'the seed was 1, now it is 2'],
-    [['--policy', 'page-count'], 'policies added: page-count'],
-    [['--scenario', 'rw-pin-races-fork'], 'scenarios added: rw-pin-races-fork'],
-    [['--parameter', 'stores=901'], 'workloads changed: snapshot'],
-  ])('when the run was another one: %j', async (words, expected) => {
-    const stderr = await refusal(...words);
-    expect(stderr).toContain(`The unfinished run was not the same: ${expected}`);
+  it('when nothing of the unfinished run is of this one', async () => {
+    const { code, stdout, stderr } = await compare('--scenario', 'basic-cow', '--policy', 'page-count', '--workload', 'snapshot', ...small, '--no-speed', '--out', out, '--resume');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('COW028: Nothing that the unfinished run has finished is of this run.');
     expect(stderr).toContain('main.js compare --plugin');
-  });
-
-  it('when a plugin has changed', async () => {
-    writeFileSync(plugin, `${waits}// changed\n`);
-    expect(await refusal()).toContain(`plugins changed: ${plugin}`);
-    writeFileSync(plugin, waits);
   });
 
   it('when the record of finished cells is damaged, with the place', async () => {
@@ -267,6 +257,52 @@ describe('--resume is refused with exit code 2', () => {
     expect(await goOn(out, '--jobs', '1', '--baseline', 'waits')).toMatchObject({ code: 0 });
     expect((await readResults(out)).baseline).toBe('waits');
     expect(existsSync(`${out}.unfinished`)).toBe(false);
+  });
+});
+
+describe('--resume takes what has the same inputs, and runs the rest', () => {
+  const [out, fresh] = [join(folder, 'like'), join(folder, 'fresh')];
+
+  /** Of the policies and scenarios of the interrupted run, unless others are given. */
+  function words({ policy = 'mapcount,waits,anon-exclusive-6.15', scenario = 'basic-cow,vmsplice-child-unmap', more = [] as string[] }): string[] {
+    return ['--plugin', plugin, '--policy', policy, '--scenario', scenario, '--workload', 'snapshot', ...small, '--no-speed', ...more];
+  }
+
+  /** What it says when it goes on with what is there; it finds the same as one from the start. */
+  async function goOnLikeFresh(given: readonly string[]): Promise<string> {
+    const { code, stderr } = await compare(...given, '--out', out, '--resume');
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    rmSync(fresh, { recursive: true, force: true });
+    await compare(...given, '--out', fresh, '--quiet');
+    for (const file of ['correctness.csv', 'performance.csv']) {
+      expect(readFileSync(join(out, file), 'utf8')).toBe(readFileSync(join(fresh, file), 'utf8'));
+    }
+    expect(existsSync(`${out}.unfinished`)).toBe(false);
+    return stderr;
+  }
+
+  beforeEach(async () => {
+    rmSync(out, { recursive: true, force: true });
+    await interrupt(out, 'SIGINT');
+    writeFileSync(gate, '');
+  });
+
+  afterEach(() => writeFileSync(plugin, waits));
+
+  it('a changed plugin runs its own cells again, and no other one', async () => {
+    writeFileSync(plugin, waits.replace('return Reuse.copy', 'return Reuse.now'));
+    const stderr = await goOnLikeFresh(words({}));
+    expect(stderr).toContain('cowlab: 6 finished jobs are taken from the unfinished run; 2 are not of this one\n');
+    expect(readFileSync(join(out, 'correctness.csv')).equals(readFileSync(join(whole, 'correctness.csv')))).toBe(false);
+  });
+
+  it.each([
+    [{ scenario: 'basic-cow,rw-pin-races-fork' }, '5 finished jobs are taken from the unfinished run; 3 are not of this one'],
+    [{ policy: 'page-count,waits,mapcount' }, '5 finished jobs are taken from the unfinished run; 3 are not of this one'],
+    [{ more: ['--seed', '2'] }, '6 finished jobs are taken from the unfinished run; 2 are not of this one'],
+    [{ more: ['--parameter', 'stores=901'] }, '6 finished jobs are taken from the unfinished run; 2 are not of this one'],
+  ])('other cells, %j: those that it shares are taken', async (other, expected) => {
+    expect(await goOnLikeFresh(words(other))).toContain(`cowlab: ${expected}\n`);
   });
 });
 

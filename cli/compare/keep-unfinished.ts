@@ -6,25 +6,25 @@ import { receivedInputs } from '../../core/run/input/received.js';
 import type { Unfinished } from '../../core/run/results.js';
 import { type UnfinishedPlace, writeUnfinishedResults } from '../../reports/index.js';
 import { commandLineOf } from '../run/called.js';
-import type { FinishedCells } from './finished-cells.js';
+import type { FinishedJobs } from './finished-jobs.js';
 
 /** What an interrupted run knows. */
 export interface InterruptedRun {
   readonly subjects: Subjects;
   readonly provenance: Provenance;
-  readonly cells: FinishedCells;
+  readonly jobs: FinishedJobs;
   readonly place: UnfinishedPlace;
   /** The report folder, as typed. */
   readonly directory: string;
 }
 
 /** At once, without giving way. Returns what to say. */
-export function keepUnfinished({ subjects, provenance, cells, place, directory }: InterruptedRun): string {
-  const results = assembleResults(subjects, provenance, cells.found(), true);
+export function keepUnfinished({ subjects, provenance, jobs, place, directory }: InterruptedRun): string {
+  const results = assembleResults(subjects, provenance, jobs.found(), true);
   const { unfinished } = results;
   if (unfinished === undefined || unfinished.finishedCells === 0) return 'no cell was finished yet';
   const finished = sayFinished(unfinished);
-  if (!cells.canGoOn) return `${finished}, but could not be kept`;
+  if (!jobs.canGoOn) return `${finished}, but could not be kept`;
   try {
     const folder = writeUnfinishedResults(results, directory, place);
     const look = `look at them with: ${commandLineOf(['report', folder])}`;

@@ -66,9 +66,9 @@ export function nothingUnfinished(folder: string): CowlabError {
   });
 }
 
-/** @param differences in words @param command what began the unfinished run, as typed */
-export function otherRun(folder: string, differences: readonly string[], command: string): CowlabError {
-  return new CowlabError('COW028', `The unfinished run was not the same: ${differences.join('; ')}.`, {
-    where: folder, expected: `what decides its cells, as in \`${command}\``, hint: withoutResume,
+/** @param command what began the unfinished run, as typed */
+export function otherRun(folder: string, command: string): CowlabError {
+  return new CowlabError('COW028', 'Nothing that the unfinished run has finished is of this run.', {
+    where: folder, expected: `some of the cells of \`${command}\`, with the same inputs`, hint: withoutResume,
   });
 }

@@ -3,10 +3,10 @@
 import type { Program } from '../program/program.js';
 import { ComparisonProgress, type HowFar } from './comparison-progress.js';
 import { lostJob } from './failure.js';
-import { mergeResults, type Job, type JobResult, type ScenarioCell, type ScenariosJob } from './job.js';
+import { mergeResults, unitsOf, type Job, type JobResult, type ScenarioCell, type ScenariosJob } from './job.js';
 import { planOf, type PlannedJob, type Selection } from './plan.js';
 import { runInProcess } from './processes.js';
-import { type Recovered, runRecovering } from './recover.js';
+import { runRecovering } from './recover.js';
 import { shuffled } from './shuffle.js';
 import { runInThread } from './threads.js';
 import { takeTurns } from './turns.js';
@@ -38,16 +38,16 @@ export interface ComparisonOptions {
   /** Seconds that code may stand still before its cell is broken. */
   readonly stuckAfter: number;
   readonly onProgress: (howFar: HowFar) => void;
-  /** What an earlier run found for a job, which then is not run again. */
-  readonly finished?: (job: Job) => JobResult | undefined;
-  /** Called when a job has answered; not for those that died and lost cells. What it throws ends the comparison. */
-  readonly onFinished?: (job: Job, result: JobResult) => void;
+  /** What an earlier run found for a job of `unitsOf`, which then is not run again. */
+  readonly finished?: (unit: Job) => JobResult | undefined;
+  /** Called when one of them has answered; not when it died. Must not throw. */
+  readonly onFinished?: (unit: Job, result: JobResult) => void;
 }
 
 /** The same for every `limit`, except speeds. Cells that broke are among the failures; the others are all there. */
 export async function runComparison(selection: Selection, options: ComparisonOptions): Promise<JobResult> {
   const plan = planOf(selection);
-  const known = (job: Job): JobResult | undefined => options.finished?.(job);
+  const known = (job: Job): JobResult | undefined => finishedOf(job, options);
   const isFinished = (job: Job): boolean => known(job) !== undefined;
   const progress = new ComparisonProgress([...plan.cells, ...plan.speed], isFinished, options.onProgress);
   const runner = new JobRunner(options, progress);
@@ -63,6 +63,13 @@ export async function runComparison(selection: Selection, options: ComparisonOpt
   return mergeResults([...cells, ...speed]);
 }
 
+/** What is known of a job when all of it is. */
+function finishedOf(job: Job, { finished }: ComparisonOptions): JobResult | undefined {
+  const units = unitsOf(job);
+  const found = units.flatMap((unit) => finished?.(unit) ?? []);
+  return found.length === units.length ? mergeResults(found) : undefined;
+}
+
 /** Enough for what cowlab itself has in a process beside the states of a search, or for a large workload. */
 const memoryBeside = 2 * 2 ** 30;
 
@@ -75,27 +82,36 @@ class JobRunner {
 
   async run({ job, isPlugged }: PlannedJob): Promise<JobResult> {
     this.progress.update(job, 0);
-    const { result, isWhole } = await this.attempt(job, isPlugged);
-    if (isWhole) this.options.onFinished?.(job, result);
+    const result = await this.attempt(job, isPlugged);
     this.progress.update(job, 1);
     return result;
   }
 
-  private async attempt(job: Job, isPlugged: boolean): Promise<Recovered> {
-    if (job.kind === 'scenarios') {
-      // What is run again has been shown as progress already.
-      const share = 1 / (job.files.length * job.policies.length);
-      let done = 0;
-      return runRecovering(job, (part, onCell) => this.start(part, isPlugged, (cell) => {
+  private async attempt(job: Job, isPlugged: boolean): Promise<JobResult> {
+    if (job.kind === 'scenarios') return this.recover(job, isPlugged);
+    try {
+      const result = await this.start(job, isPlugged);
+      this.options.onFinished?.(job, result);
+      return result;
+    } catch (error) {
+      return lostJob(job, error);
+    }
+  }
+
+  private recover(job: ScenariosJob, isPlugged: boolean): Promise<JobResult> {
+    const { finished, onFinished } = this.options;
+    // What is run again has been shown as progress already.
+    const share = 1 / unitsOf(job).length;
+    let done = 0;
+    return runRecovering(job, {
+      run: (part, onCell) => this.start(part, isPlugged, (cell) => {
         onCell(cell);
         this.progress.update(job, Math.min(0.99, ++done * share));
-      }), (file) => this.programOf(file));
-    }
-    try {
-      return { result: await this.start(job, isPlugged), isWhole: true };
-    } catch (error) {
-      return { result: lostJob(job, error), isWhole: false };
-    }
+      }),
+      programOf: (file) => this.programOf(file),
+      finished: (cell) => finished?.(cell),
+      onFinished: (cell, result) => onFinished?.(cell, result),
+    });
   }
 
   private start(job: Job, isPlugged: boolean, onPart?: (cell: ScenarioCell) => void): Promise<JobResult> {

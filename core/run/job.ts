@@ -93,17 +93,25 @@ export function mergeResults(results: readonly JobResult[]): JobResult {
   };
 }
 
-/** Equal for equal jobs, whatever run plans them: what was found for one is good for the other. */
-export function jobKey(job: Job): string {
-  switch (job.kind) {
-    case 'scenarios': return JSON.stringify([job.kind, job.policies.toSorted(), job.files, job.bounds.states, job.bounds.memory]);
-    case 'workload': {
-      const parameters = Object.entries(job.parameters).sort(([a], [b]) => (a < b ? -1 : 1));
-      const timed = job.timed === true ? ['timed'] : [];
-      return JSON.stringify([job.kind, job.workload, job.policy, job.seed, parameters, ...timed]);
-    }
-    case 'speed': return JSON.stringify([job.kind, job.subject, job.policy]);
-  }
+/** The smallest jobs that together are this one, in its order: a cell, or a measurement of speed, each. */
+export function unitsOf(job: Job): readonly Job[] {
+  return job.kind === 'scenarios' ? cellsIn(job).map((place) => cellJob(job, place)) : [job];
+}
+
+/** A cell of a job of scenarios. */
+export interface CellPlace {
+  readonly file: string;
+  readonly policy: string;
+}
+
+/** In the order in which they are run and told. */
+export function cellsIn({ files, policies }: ScenariosJob): readonly CellPlace[] {
+  return files.flatMap((file) => policies.map((policy) => ({ file, policy })));
+}
+
+/** The part of the job that is this cell alone. */
+export function cellJob(job: ScenariosJob, { file, policy }: CellPlace): ScenariosJob {
+  return { ...job, files: [file], policies: [policy] };
 }
 
 /** Cells of the report that the job fills: a scenario or a workload under a policy. Speeds are no cells. */

@@ -1,8 +1,9 @@
 /**
  * The finished jobs of a run, kept in a file while it runs: after Ctrl-C or a crash the next run goes on from there.
  *
- * One line per record: the first says which run it is, each of the others holds a job and what it found. Every line
- * begins with a checksum of the rest. The last line may be cut short, as a crash leaves it, and is then not there.
+ * One line per record: the first names the command, each of the others holds what a job found, under a key that only
+ * a job with the same result has. Every line begins with a checksum of the rest. The last line may be cut short, as a
+ * crash leaves it, and is then not there.
  */
 
 import {
@@ -14,22 +15,16 @@ import { checksumOf } from './checksum.js';
 import { inputKinds } from './input/limits.js';
 import { isNotThere } from './input/open-input.js';
 import { readText } from './input/read-input.js';
-import { jobKey, type Job, type JobResult } from './job.js';
+import type { JobResult } from './job.js';
 
-const schema = 'cowlab/journal@1';
+const schema = 'cowlab/journal@2';
 const schemaOfAnyVersion = /^cowlab\/journal@\d+$/u;
 
-/** Which run it is. */
-export interface RunHeader<Identity> {
-  /** What must be the same in a run that goes on from here. */
-  readonly identity: Identity;
-  /** The command that began it, as typed. */
-  readonly command: string;
-}
-
 /** What a journal holds. */
-export interface StoredRun<Identity> extends RunHeader<Identity> {
-  /** By `jobKey`. */
+export interface StoredJobs {
+  /** The command of the run that began it, as typed. */
+  readonly command: string;
+  /** By the key of the job. */
   readonly results: ReadonlyMap<string, JobResult>;
   /** Bytes of whole lines. */
   readonly length: number;
@@ -60,14 +55,14 @@ export function isJournal(file: string): boolean {
  * Undefined when there is no journal, or none with a whole first line.
  * @throws {CowlabError} COW020 when it cannot be read, COW120 to COW122 when it is damaged or of a newer version
  */
-export function readJournal<Identity>(file: string): StoredRun<Identity> | undefined {
+export function readJournal(file: string): StoredJobs | undefined {
   const text = contentOf(file);
   const lines = text?.split('\n').slice(0, -1) ?? [];
   if (text === undefined || lines.length === 0) return undefined;
   const [header, ...entries] = lines.map((line, index) => parse(line, `${file}:${index + 1}`));
   checkSchema(header, file);
   return {
-    ...(header as RunHeader<Identity>),
+    command: (header as StoredJobs).command,
     results: new Map((entries as Entry[]).map(({ key, result }) => [key, result])),
     length: Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1)),
   };
@@ -77,19 +72,18 @@ export function readJournal<Identity>(file: string): StoredRun<Identity> | undef
  * Adds to a journal, or begins one with the first job: until then, what an earlier run has left stays. A file of its
  * own: a second run to the same place takes the name, and this one goes on unseen.
  */
-export class JournalWriter<Identity> {
+export class JournalWriter {
   private descriptor: number | undefined;
 
-  /** @param continued the stored run that this one goes on with */
+  /** @param continued what is stored already and goes on to be */
   constructor(
-    private readonly file: string, private readonly header: RunHeader<Identity>,
-    private readonly continued: StoredRun<Identity> | undefined,
+    private readonly file: string, private readonly command: string, private readonly continued: StoredJobs | undefined,
   ) {}
 
   /** Throws what the file system throws. */
-  add(job: Job, result: JobResult): void {
+  add(key: string, result: JobResult): void {
     this.descriptor ??= this.continued === undefined ? this.begin() : this.goOn(this.continued);
-    writeAll(this.descriptor, lineOf({ key: jobKey(job), result } satisfies Entry));
+    writeAll(this.descriptor, lineOf({ key, result } satisfies Entry));
   }
 
   /** Removes the journal: the run has ended. False, and it stays, when there is none, or another run has taken its place. */
@@ -101,7 +95,7 @@ export class JournalWriter<Identity> {
     return true;
   }
 
-  private goOn({ length }: StoredRun<Identity>): number {
+  private goOn({ length }: StoredJobs): number {
     const descriptor = openSync(this.file, constants.O_WRONLY | constants.O_APPEND);
     ftruncateSync(descriptor, length);
     return descriptor;
@@ -111,7 +105,7 @@ export class JournalWriter<Identity> {
     rmSync(this.file, { force: true });
     mkdirSync(dirname(this.file), { recursive: true });
     const descriptor = openSync(this.file, 'ax');
-    writeAll(descriptor, lineOf({ schema, ...this.header }));
+    writeAll(descriptor, lineOf({ schema, command: this.command }));
     return descriptor;
   }
 }

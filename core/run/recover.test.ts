@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { defaultBounds } from '../program/bounds.js';
 import { loadProgram } from '../scenario/load.js';
 import type { Program } from '../program/program.js';
-import type { ScenarioCell, ScenariosJob } from './job.js';
+import { resultOfCells, type JobResult, type ScenarioCell, type ScenariosJob } from './job.js';
 import { endedEarly, stoodStill } from './lost.js';
-import { type Recovered, runRecovering } from './recover.js';
+import { runRecovering } from './recover.js';
 
 const programOf = (file: string): Program =>
   loadProgram(`name: ${file}\nmemory: { buf: { pages: 1 } }\nsteps: [ { P: { read: buf } } ]\n`, file);
@@ -20,38 +20,54 @@ function held(scenario: string, policy: string): ScenarioCell {
 /** What a thread does with a cell: dies of it, having told it or not; undefined: finds that it holds. */
 type Fate = (file: string, policy: string, isAlone: boolean) => Error | undefined;
 
-async function recover(fate: Fate): Promise<Recovered & { readonly runs: readonly string[] }> {
-  const runs: string[] = [];
-  const recovered = await runRecovering(job, async ({ files, policies }, onCell) => {
-    runs.push(`${files.join('')} ${policies.join('+')}`);
-    const isAlone = files.length * policies.length === 1;
-    for (const file of files) {
-      for (const policy of policies) {
-        const error = fate(file, policy, isAlone);
-        if (error !== undefined) throw error;
-        onCell(held(file, policy));
-      }
-    }
-  }, programOf);
-  return { ...recovered, runs };
+interface Recovered {
+  readonly result: JobResult;
+  /** Every thread with its files and policies. */
+  readonly runs: readonly string[];
+  /** Cells that another run need not run. */
+  readonly kept: readonly string[];
 }
 
+/** @param known cells of an earlier run, `a ill` */
+async function recover(fate: Fate, known: readonly string[] = []): Promise<Recovered> {
+  const [runs, kept]: [string[], string[]] = [[], []];
+  const result = await runRecovering(job, {
+    async run({ files, policies }, onCell) {
+      runs.push(`${files.join('')} ${policies.join('+')}`);
+      const isAlone = files.length * policies.length === 1;
+      for (const file of files) {
+        for (const policy of policies) {
+          const error = fate(file, policy, isAlone);
+          if (error !== undefined) throw error;
+          onCell(held(file, policy));
+        }
+      }
+      if (fate('', '', isAlone) !== undefined) throw new Error('after its last word');
+    },
+    programOf,
+    finished: ({ files: [file], policies: [policy] }) => (known.includes(`${file} ${policy}`) ? resultOfCells([held(file, policy)]) : undefined),
+    onFinished: ({ files, policies }) => kept.push(`${files.join('')} ${policies.join('+')}`),
+  });
+  return { result, runs, kept };
+}
+
+const cells = job.files.flatMap((file) => job.policies.map((policy) => `${file} ${policy}`));
+const namesOf = ({ result }: Recovered): readonly string[] => result.verdicts.map(({ scenario, policy }) => `${scenario} ${policy}`);
 const broken = ({ result }: Recovered): readonly string[] =>
   result.verdicts.filter(({ verdict }) => verdict === 'broken').map(({ scenario, policy }) => `${scenario} ${policy}`);
 
 describe('a job of scenarios whose thread dies', () => {
   it('is run once when it does not', async () => {
     const recovered = await recover(() => undefined);
-    expect(recovered).toMatchObject({ isWhole: true, runs: ['abcde sound+ill+well'] });
-    expect(recovered.result.verdicts).toHaveLength(15);
+    expect(recovered).toMatchObject({ kept: cells, runs: ['abcde sound+ill+well'] });
+    expect(namesOf(recovered)).toEqual(cells);
   });
 
   it('loses only the cells of the culprit, and keeps what was found before', async () => {
     const recovered = await recover((file, policy) => (policy === 'ill' && 'bd'.includes(file) ? endedEarly('its thread ended with code 0') : undefined));
     expect(broken(recovered)).toEqual(['b ill', 'd ill']);
-    expect(recovered.isWhole).toBe(false);
-    expect(recovered.result.verdicts.map(({ scenario, policy }) => `${scenario} ${policy}`)).toEqual(
-      job.files.flatMap((file) => job.policies.map((policy) => `${file} ${policy}`)));
+    expect(recovered.kept.toSorted()).toEqual(cells.filter((cell) => !['b ill', 'd ill'].includes(cell)).toSorted());
+    expect(namesOf(recovered)).toEqual(cells);
     expect(recovered.result.failures).toEqual(['b', 'd'].map((file) => (
       { cells: 1, cell: `${file} under ill`, text: 'its thread ended with code 0 before it answered' })));
     // Alone, and the others policy by policy.
@@ -67,7 +83,7 @@ describe('a job of scenarios whose thread dies', () => {
       return policy === 'well' && left > 1 && !isAlone ? endedEarly('its process was ended by SIGABRT') : ((left = isAlone ? 0 : left), undefined);
     });
     expect(broken(recovered)).toEqual([]);
-    expect(recovered.isWhole).toBe(true);
+    expect(recovered.kept.toSorted()).toEqual(cells.toSorted());
   });
 
   it('knows at once who has ended its thread by itself, and does not run that cell again', async () => {
@@ -92,12 +108,24 @@ describe('a job of scenarios whose thread dies', () => {
     expect(recovered.result.verdicts.filter(({ verdict }) => verdict === 'holds')).toHaveLength(10);
   });
 
-  it('is whole when it dies after its last word', async () => {
-    const { result, isWhole } = await runRecovering(job, async ({ files, policies }, onCell) => {
-      for (const file of files) for (const policy of policies) onCell(held(file, policy));
-      throw endedEarly('its thread ended with code 1');
-    }, programOf);
-    expect(isWhole).toBe(true);
-    expect(result.verdicts).toHaveLength(15);
+  it('has lost nothing when it dies after its last word', async () => {
+    const recovered = await recover((file) => (file === '' ? new Error('late') : undefined));
+    expect(recovered.kept).toEqual(cells);
+    expect(broken(recovered)).toEqual([]);
+  });
+});
+
+describe('a job of scenarios of which something is known', () => {
+  it('runs only the other cells, policies that lack the same ones together, and gives all back in order', async () => {
+    const recovered = await recover(() => undefined, ['a sound', 'a ill', 'a well', 'c sound', 'c well']);
+    expect(recovered.runs).toEqual(['bde sound+well', 'bcde ill']);
+    expect(namesOf(recovered)).toEqual(cells);
+    expect(recovered.kept).toHaveLength(10);
+  });
+
+  it('starts no thread when all is known', async () => {
+    const recovered = await recover(() => undefined, cells);
+    expect(recovered).toMatchObject({ runs: [], kept: [] });
+    expect(namesOf(recovered)).toEqual(cells);
   });
 });

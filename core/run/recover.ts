@@ -6,39 +6,49 @@
 import type { Program } from '../program/program.js';
 import { CowlabError } from '../errors/errors.js';
 import { brokenCell } from './failure.js';
-import { resultOfCells, type JobResult, type ScenarioCell, type ScenariosJob } from './job.js';
+import {
+  cellJob, cellsIn, mergeResults, resultOfCells, type CellPlace, type JobResult, type ScenarioCell, type ScenariosJob,
+} from './job.js';
 import { LostError } from './lost.js';
 
 /** Runs a job in a thread or process of its own; tells its cells in their order as they are found. */
 export type RunScenarios = (job: ScenariosJob, onCell: (cell: ScenarioCell) => void) => Promise<unknown>;
 
-/** What became of a job whose threads may have died. */
-export interface Recovered {
-  readonly result: JobResult;
-  /** A thread died and took cells with it: another run might find them. */
-  readonly isWhole: boolean;
+/** What surrounds a job of scenarios. */
+export interface Surroundings {
+  readonly run: RunScenarios;
+  /** The scenario of a file of the job. */
+  readonly programOf: (file: string) => Program;
+  /** What is known of a cell already, which then is not run. */
+  readonly finished: (cell: ScenariosJob) => JobResult | undefined;
+  /** Called for every cell that answered; not for those that were lost with their thread: another run might find them. */
+  readonly onFinished: (cell: ScenariosJob, result: JobResult) => void;
 }
 
 /** Cells of one job in which a policy may stand still: waiting for each of the others would take an hour, and say the same. */
 const mostStuck = 3;
 
-/** @param programOf the scenario of a file of the job */
-export async function runRecovering(job: ScenariosJob, run: RunScenarios, programOf: (file: string) => Program): Promise<Recovered> {
-  return new Recovery(run, programOf).of(job);
+/** All cells of the job, found, known or broken, in its order. */
+export async function runRecovering(job: ScenariosJob, surroundings: Surroundings): Promise<JobResult> {
+  return new Recovery(surroundings).of(job);
 }
 
 class Recovery {
-  private readonly cells = new Map<string, ScenarioCell>();
+  private readonly cells = new Map<string, JobResult>();
   private readonly stuck = new Map<string, number>();
-  private isWhole = true;
 
-  constructor(private readonly run: RunScenarios, private readonly programOf: (file: string) => Program) {}
+  constructor(private readonly surroundings: Surroundings) {}
 
-  async of(job: ScenariosJob): Promise<Recovered> {
-    const waiting = [job];
+  async of(job: ScenariosJob): Promise<JobResult> {
+    const waiting = [...together(byPolicy(job, cellsIn(job).filter((place) => !this.isKnown(job, place))))];
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) waiting.unshift(...await this.attempt(next));
-    const found = cellsIn(job).map(({ file, policy }) => this.cells.get(`${policy} ${file}`));
-    return { result: resultOfCells(found.filter((cell) => cell !== undefined)), isWhole: this.isWhole };
+    return mergeResults(cellsIn(job).flatMap((place) => this.cells.get(keyOf(place)) ?? []));
+  }
+
+  private isKnown(job: ScenariosJob, place: CellPlace): boolean {
+    const known = this.surroundings.finished(cellJob(job, place));
+    if (known !== undefined) this.cells.set(keyOf(place), known);
+    return known !== undefined;
   }
 
   /** Returns the jobs that are left to be done. */
@@ -46,7 +56,7 @@ class Recovery {
     const cells = cellsIn(job);
     let told = 0;
     try {
-      await this.run(job, (cell) => this.keep(cells[told++], cell));
+      await this.surroundings.run(job, (cell) => this.keep(job, cells[told++], cell));
       return [];
     } catch (error) {
       const [next, ...others] = cells.slice(told);
@@ -56,14 +66,16 @@ class Recovery {
     }
   }
 
-  private keep({ file, policy }: CellPlace, cell: ScenarioCell): void {
-    this.cells.set(`${policy} ${file}`, cell);
+  private keep(job: ScenariosJob, place: CellPlace, cell: ScenarioCell): void {
+    const result = resultOfCells([cell]);
+    this.cells.set(keyOf(place), result);
+    this.surroundings.onFinished(cellJob(job, place), result);
   }
 
   /** Who died is to blame when it was alone, or had the word. Else the next one is run again, alone. */
   private lose(job: ScenariosJob, next: CellPlace, others: readonly CellPlace[], error: unknown): readonly ScenariosJob[] {
     const isCertain = cellsIn(job).length === 1 || error instanceof CowlabError || (error instanceof LostError && error.isCertain);
-    if (!isCertain) return [{ ...job, files: [next.file], policies: [next.policy] }, ...byPolicy(job, others)];
+    if (!isCertain) return [cellJob(job, next), ...byPolicy(job, others)];
     this.break(next, error);
     if (!(error instanceof LostError && error.isStuck)) return byPolicy(job, others);
     const times = (this.stuck.get(next.policy) ?? 0) + 1;
@@ -75,19 +87,12 @@ class Recovery {
   }
 
   private break(place: CellPlace, error: unknown): void {
-    this.isWhole = false;
-    this.keep(place, brokenCell(this.programOf(place.file), place.policy, error));
+    this.cells.set(keyOf(place), resultOfCells([brokenCell(this.surroundings.programOf(place.file), place.policy, error)]));
   }
 }
 
-interface CellPlace {
-  readonly file: string;
-  readonly policy: string;
-}
-
-/** In the order in which they are run and told. */
-function cellsIn({ files, policies }: ScenariosJob): readonly CellPlace[] {
-  return files.flatMap((file) => policies.map((policy) => ({ file, policy })));
+function keyOf({ file, policy }: CellPlace): string {
+  return `${policy} ${file}`;
 }
 
 function byPolicy(job: ScenariosJob, cells: readonly CellPlace[]): readonly ScenariosJob[] {
@@ -95,4 +100,14 @@ function byPolicy(job: ScenariosJob, cells: readonly CellPlace[]): readonly Scen
     const files = cells.filter((cell) => cell.policy === policy).map(({ file }) => file);
     return files.length === 0 ? [] : [{ ...job, files, policies: [policy] }];
   });
+}
+
+/** Jobs of one policy each as jobs of all policies that have the same files. */
+function together(jobs: readonly ScenariosJob[]): readonly ScenariosJob[] {
+  const groups = new Map<string, ScenariosJob>();
+  for (const job of jobs) {
+    const key = JSON.stringify(job.files);
+    groups.set(key, { ...job, policies: [...groups.get(key)?.policies ?? [], ...job.policies] });
+  }
+  return [...groups.values()];
 }

@@ -60,11 +60,11 @@ export const commandLinePages = {
     examples: [nothingUnfinished('cowlab-report.unfinished')],
   },
   COW028: {
-    meaning: '`--resume` was given, and what decides the cells is not what it was: another version of cowlab, seed, policy, scenario, parameter, or changed code of a plugin. '
-      + 'Cells of two runs are never mixed.',
+    meaning: '`--resume` was given, and of all that the unfinished run has finished, nothing has the same inputs as a cell of this run: version of cowlab, '
+      + 'scenario, policy, bounds, parameters, seed, and code of a plugin where a cell runs it. What has the same inputs would be taken, the rest be run.',
     remedy: 'Give the command that the message names, or leave `--resume` out.',
     exitCodes,
-    examples: [otherRun('cowlab-report.unfinished', ['the seed was 1, and is 2'], 'cowlab compare --seed 1')],
+    examples: [otherRun('cowlab-report.unfinished', 'cowlab compare --scenario basic-cow')],
   },
   COW029: {
     meaning: '`--kernel` names a kernel whose policy the table does not know. A base version does not tell: policies travel by backport.',

@@ -1,14 +1,36 @@
-/** Hashes of what a run reads: by them a later run knows whether it may go on with its cells. */
+/** The keys that finished jobs are stored under: hashes of everything that decides what a job finds. */
 
 import { createHash, type Hash } from 'node:crypto';
 import { existsSync, readdirSync, readSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serialize } from 'node:v8';
 import { inputKinds } from '../../core/run/input/limits.js';
 import { openFile } from '../../core/run/input/open-input.js';
 import { readInput } from '../../core/run/input/read-input.js';
 import { receivedContent } from '../../core/run/input/received.js';
-import { packageRoot } from '../../core/run/package-root.js';
+import type { Job } from '../../core/run/job.js';
+import { packageRoot, packageVersion } from '../../core/run/package-root.js';
+import type { Selected } from './select.js';
+
+/**
+ * To be asked before the run. In a key are the job with its policies, bounds, parameters and seed; its scenario as it was
+ * loaded, the recording it reads; cowlab's own code, and that of all plugins for a job that runs it. Not in it is what
+ * decides no result: `--jobs`, `--baseline`, what else is compared.
+ */
+export function jobKeys({ selection, programs, workloads }: Selected, plugins: readonly string[]): (job: Job) => string {
+  const code = [packageVersion(), hashOfProgram()];
+  const plugged = plugins.map((path) => [path, hashOfPlugin(path)]);
+  const scenarios = new Map(programs.map((program) => [program.origin, digest(createHash('sha256').update(serialize(program)))]));
+  const recordings = new Map(workloads.map(({ id, files = [] }) => [id, hashOf(...files)]));
+  const isPlugged = (policy: string): boolean => selection.plugged.includes(policy);
+  return (job) => {
+    const reads = job.kind === 'scenarios' ? job.files.map((file) => scenarios.get(file))
+      : job.kind === 'workload' ? [recordings.get(job.workload)] : [];
+    const runs = (job.kind === 'scenarios' ? job.policies : [job.policy]).some(isPlugged) ? plugged : [];
+    return digest(createHash('sha256').update(JSON.stringify([code, job, reads, runs])));
+  };
+}
 
 /** Of the contents of files and pipes, in this order. */
 export function hashOf(...files: readonly string[]): string {
@@ -19,7 +41,11 @@ export function hashOf(...files: readonly string[]): string {
     else hash.update(received);
     hash.update('\0');
   }
-  return hash.digest('hex').slice(0, 16);
+  return digest(hash);
+}
+
+function digest(hash: Hash): string {
+  return hash.digest('hex').slice(0, 32);
 }
 
 /** Piece by piece: a recording may be larger than the memory. */
@@ -42,7 +68,8 @@ export function hashOfProgram(): string {
   const bundle = join(root, 'dist', 'cli');
   const isBuilt = fileURLToPath(import.meta.url).startsWith(bundle + sep);
   const folders = isBuilt ? [bundle] : ['core', 'policies', 'workloads', 'cli'].map((part) => join(root, part));
-  return hashOf(...folders.flatMap((folder) => filesIn(folder, isCode)));
+  // What `expect` means under a policy is data that is not bundled.
+  return hashOf(join(root, 'policies', 'kernels.yaml'), ...folders.flatMap((folder) => filesIn(folder, isCode)));
 }
 
 /** Of what came through a pipe, of a file and the files it imports by relative paths, or of all code of a folder or of an installed package. */
