@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { cowlab, cowlabWith, refusal } from './testing/cowlab.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -103,6 +105,7 @@ describe('cowlab list', () => {
     kernels: { policy: 'rhel-8.5', built: false, status: 'read' },
     events: { name: 'copies', unit: 'pages', role: 'answer' },
     rules: { name: 'fork', token: 'Rule.Fork', interface: 'ForkRule' },
+    fields: { entity: 'frame', name: 'mapcount', bits: 32, about: 'number of PTEs that map it' },
     steps: { operation: 'fork-pte', stands: 'copy_present_pte', step: 'install-child-pte', use: 'mandatory' },
   };
 
@@ -126,6 +129,34 @@ describe('cowlab list', () => {
     const text = cowlab('list', 'steps', '--policy', 'anon-exclusive-6.1').out;
     expect(text).toMatch(/^ {2}full-barrier +anon-exclusive-6\.1$/mu);
     expect(text).toMatch(/^- change-pte +left out by anon-exclusive$/mu);
+  });
+
+  it('names the registers of a list behind its steps, and those of whole operations', () => {
+    const { out } = cowlab('list', 'steps');
+    expect(out).toMatch(/^fork-pte \(copy_present_pte\)\n(?: .*\n)+ {2}registers +word, frame, protected, new$/mu);
+    expect(out).toMatch(/^op \(.*\)\n {2}registers +mm, first, last, page/mu);
+    const { entries } = JSON.parse(cowlab('list', 'steps', '--json').out) as { readonly entries: readonly object[] };
+    expect(entries).toContainEqual({ operation: 'reuse-page', stands: expect.any(String) as unknown, registers: ['decision'] });
+  });
+
+  it('names what a plugin adds to the state, and that its rules may read it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cowlab-fields-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const plugin = join(folder, 'mine.mjs');
+    writeFileSync(plugin, `import { definePolicy } from 'cowlab';
+      export default definePolicy('mine', { title: '', extends: 'mapcount', fields: [
+        { entity: 'frame', name: 'shared', bits: 8, about: 'a fork has shared it' }, { entity: 'vma', name: 'old', bits: 16 },
+      ] });`);
+    const { entries } = JSON.parse(cowlab('list', 'fields', '--plugin', plugin, '--json').out) as { readonly entries: readonly { readonly policy?: string }[] };
+    expect(entries.filter(({ policy }) => policy === 'mine')).toEqual([
+      { entity: 'frame', name: 'shared', bits: 8, about: 'a fork has shared it', policy: 'mine', of: 'state' },
+      { entity: 'vma', name: 'old', bits: 16, about: '', policy: 'mine', of: 'state' },
+      { entity: 'frame', name: 'shared', about: 'a fork has shared it', policy: 'mine', of: 'views' },
+    ]);
+    const { out } = cowlab('list', 'fields', '--plugin', plugin);
+    expect(out).toMatch(/^frame: a page of memory; [^]*^ {2}shared +8 bits; of mine; a fork has shared it\n[^]*^pte: /mu);
+    expect(out).toMatch(/^ {2}frame\.exclusive +PageAnonExclusive$/mu);
+    expect(out).toMatch(/^ {2}frame\.shared +of mine; a fork has shared it$/mu);
   });
 
   it('refuses a policy where the list is not of one', () => {

@@ -1,5 +1,6 @@
 import { operations, type Policy, type Step } from '../../core/index.js';
 import { waysOf } from '../../core/engine/answers.js';
+import { registersByOwner } from '../../core/engine/registers.js';
 import { isLabel } from '../../core/engine/step.js';
 import { fieldName } from '../../core/machine/fields.js';
 import { openRegistry } from '../select/registry.js';
@@ -11,18 +12,30 @@ const uses: Readonly<Record<Use, string>> = {
   mandatory: 'mandatory', default: 'in the default list', spare: 'spare: for orders of policies', own: 'of the policy',
 };
 
-/** The steps that orders of policies may name, by operation, in the order of the default list. */
+/**
+ * The steps that orders of policies may name, by operation, in the order of the default list; behind them the registers of the list,
+ * and at the end those that belong to no list.
+ */
 export async function listSteps(plugins: readonly string[]): Promise<readonly Entry[]> {
   const policies = (await openRegistry(plugins)).all();
-  return operations.flatMap(({ name, stands, entries, spare }) => {
+  const registers = registersByOwner();
+  const others = [...registers].filter(([owner]) => !operations.some(({ name }) => name === owner));
+  const ofLists = operations.flatMap(({ name, stands, entries, spare }) => {
     const steps = entries.filter((entry): entry is Step => !isLabel(entry));
     const own = policies.flatMap((policy) => (policy.steps?.[name] ?? []).map((step) => ({ step, policy: policy.id })));
     return [
       ...steps.map((step) => entryOf(name, stands, step, step.optional === true ? 'default' : 'mandatory', policies)),
       ...spare.map((step) => entryOf(name, stands, step, 'spare', policies)),
       ...own.map(({ step, policy }) => entryOf(name, stands, step, 'own', policies, policy)),
+      ...registersEntry(name, stands, registers.get(name)),
     ];
   });
+  return [...ofLists, ...others.flatMap(([owner, names]) => registersEntry(owner, 'no list: what several share', names))];
+}
+
+function registersEntry(operation: string, stands: string, registers: readonly string[] = []): Entry[] {
+  if (registers.length === 0) return [];
+  return [{ name: '  registers', about: registers.join(', '), group: `${operation} (${stands})`, details: [], data: { operation, stands, registers } }];
 }
 
 function entryOf(operation: string, stands: string, step: Step, use: Use, policies: readonly Policy[], owner?: string): Entry {

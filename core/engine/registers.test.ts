@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import { register, registerCount, registers } from './registers.js';
+import { register, registerCount, registers, registersByOwner } from './registers.js';
 
 it('registers of lists have numbers of their own, by which a policy finds them', () => {
   const before = registerCount();
   const [outer, inner] = [registers('outer', ['page', 'end']), registers('inner', ['page'])];
   expect([outer.page, outer.end, inner.page].toSorted((a, b) => a - b)).toEqual([before, before + 1, before + 2]);
   expect(registerCount()).toBe(before + 3);
+  expect([registersByOwner().get('outer'), registersByOwner().get('inner')]).toEqual([['page', 'end'], ['page']]);
   expect([register('outer', 'end'), register('inner', 'page')]).toEqual([outer.end, inner.page]);
 });
 

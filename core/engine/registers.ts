@@ -33,3 +33,10 @@ export function register(owner: string, name: string): number {
 export function registerCount(): number {
   return owners.size;
 }
+
+/** Names of registers by the list that they belong to, in the order in which they were declared. */
+export function registersByOwner(): ReadonlyMap<string, readonly string[]> {
+  const byOwner = new Map<string, string[]>();
+  for (const [full, owner] of owners) byOwner.set(owner, [...(byOwner.get(owner) ?? []), full.slice(owner.length + 1)]);
+  return byOwner;
+}

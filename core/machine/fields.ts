@@ -6,74 +6,111 @@
 
 export type Width = 8 | 16 | 32;
 
-/** Width in bits by field name; values are signed. */
+/** What is remembered of a thing: how wide it is (values are signed), and what it says. */
+interface FieldOf<W extends Width> {
+  readonly bits: W;
+  readonly about: string;
+}
+
+function field<const W extends Width>(bits: W, about: string): FieldOf<W> {
+  return { bits, about };
+}
+
+/** By kind of thing and name. */
 export const fields = {
-  /** A page of memory. Frame 0 is the zero page. */
   frame: {
-    /** page_count: one per PTE, LRU batch, page cache, FOLL_GET; FOLL_PIN as the accounting rule says. */
-    refs: 32,
-    /** Number of PTEs that map it. */
-    mapcount: 32,
-    /** `Frame` bits. */
-    flags: 16,
-    /** Page lock: actor + 1, 0 free. */
-    lockedBy: 8,
-    /** Content tokens of the two halves. */
-    lo: 32,
-    hi: 32,
-    /** Reverse map: root of the fork tree + 1 (anon), 0 none; and the page index within it. */
-    rmapRoot: 16,
-    rmapIndex: 32,
-    /** Next free frame (large machines keep a list). */
-    nextFree: 32,
+    refs: field(32, 'page_count: one per PTE, LRU batch, page cache, FOLL_GET; FOLL_PIN as the accounting rule says'),
+    mapcount: field(32, 'number of PTEs that map it'),
+    flags: field(16, '`Frame` bits'),
+    lockedBy: field(8, 'page lock: actor + 1; 0 free'),
+    lo: field(32, 'content token of the low half'),
+    hi: field(32, 'content token of the high half'),
+    rmapRoot: field(16, 'reverse map of anonymous pages: root of the fork tree + 1; 0 none'),
+    rmapIndex: field(32, 'reverse map: the page index within the root'),
+    nextFree: field(32, 'next free frame: large machines keep a list'),
   },
-  /** Page-table entry; number = table * entries per table + index. */
-  pte: { word: 16, frame: 32 },
-  /** A page table of PTEs. */
-  table: { lockedBy: 8, refs: 16 },
-  /** PMD entry; number = mm * PMDs per mm + index. Table + 1, 0 none. */
-  pmd: { table: 32 },
+  pte: {
+    word: field(16, '`Pte` bits: its kind, and its flags'),
+    frame: field(32, 'the frame that it maps'),
+  },
+  table: {
+    lockedBy: field(8, 'page-table lock: actor + 1; 0 free'),
+    refs: field(16, 'PMD entries that point to it; 0 for a free slot'),
+  },
+  pmd: { table: field(32, 'table + 1; 0 none') },
   mm: {
-    alive: 8,
-    mmapReaders: 8,
-    /** mmap lock held for writing: actor + 1. */
-    mmapWriter: 8,
-    /** has_pinned, later MMF_HAS_PINNED: a FOLL_PIN was ever started. Sticky. */
-    hasPinned: 8,
-    /** write_protect_seq: odd while fork write-protects. */
-    writeProtectSeq: 16,
-    /** Root of the fork tree (an mm number): where reverse-map walks start. */
-    forkRoot: 16,
-    anonPages: 32,
-    filePages: 32,
+    alive: field(8, '1 while a process has it'),
+    mmapReaders: field(8, 'how often the mmap lock is held for reading'),
+    mmapWriter: field(8, 'mmap lock held for writing: actor + 1; 0 not'),
+    hasPinned: field(8, 'has_pinned, later MMF_HAS_PINNED: a FOLL_PIN was ever started; sticky'),
+    writeProtectSeq: field(16, 'write_protect_seq: odd while fork write-protects'),
+    forkRoot: field(16, 'root of the fork tree, the number of an mm: where reverse-map walks start'),
+    anonPages: field(32, 'MM_ANONPAGES'),
+    filePages: field(32, 'MM_FILEPAGES and MM_SHMEMPAGES'),
   },
-  /** Virtual memory area; pages first <= p < end. `mm` is mm + 1, 0 for a free slot. */
-  vma: { mm: 16, first: 32, end: 32, prot: 8, flags: 8, offset: 32 },
-  /** Per CPU: fill of the LRU add batch and of the activation batch; the entries of all add batches, then of all others, are `batch`. */
-  cpu: { batched: 8, activating: 8 },
-  batch: { frame: 32 },
-  /** Who executes steps. `list` and `position` say where it stands; list -1: between operations. */
+  vma: {
+    mm: field(16, 'mm + 1; 0 for a free slot'),
+    first: field(32, 'its first page'),
+    end: field(32, 'the page behind its last one'),
+    prot: field(8, '`Prot` bits: VM_READ and VM_WRITE'),
+    flags: field(8, '`Vma` bits'),
+    offset: field(32, 'page-cache page behind its first page; of anonymous memory the reverse-map index'),
+  },
+  cpu: {
+    batched: field(8, 'fill of the LRU add batch'),
+    activating: field(8, 'fill of the activation batch'),
+  },
+  batch: { frame: field(32, 'a frame on its way to the LRU, or to be activated') },
   actor: {
-    list: 16, position: 16, depth: 8, cpu: 8, irqsOff: 8,
-    /** Index of the next operation of its race list. */
-    operation: 16,
-    /** Error being propagated to the back-off step, a code of values.ts; 0 none. */
-    error: 8,
+    list: field(16, 'list in which it stands; -1 between operations'),
+    position: field(16, 'step of the list that comes next'),
+    depth: field(8, 'calls that it is in'),
+    cpu: field(8, 'its CPU'),
+    irqsOff: field(8, '1 while its CPU has interrupts off'),
+    operation: field(16, 'index of the next operation of its race list'),
+    error: field(8, 'error on its way to the back-off step, a code of values.ts; 0 none'),
   },
-  /** Return addresses: actor * depth limit + depth. */
-  stack: { list: 16, position: 16 },
-  register: { value: 32 },
-  /** One slot per page of a reference or pin. `frame` is frame + 1, 0 empty. */
-  handle: { frame: 32, count: 32, kind: 8, process: 16 },
-  observation: { value: 32 },
-  /** Page cache: frame + 1, 0 not resident. */
-  filePage: { frame: 32 },
-  /** Translation that an actor may still use though the PTE says otherwise (tlb.ts). Number = actor * pages + page. Explorer only. */
-  tlb: { translation: 32 },
-  /** Frames of an actor's mmu_gather (gather.ts). */
-  gather: { frame: 32 },
-  global: { freeFrame: 32, framesInUse: 32 },
-} as const satisfies Record<string, Record<string, Width>>;
+  stack: {
+    list: field(16, 'list to return to'),
+    position: field(16, 'step to return to'),
+  },
+  register: { value: field(32, 'what the actor remembers there') },
+  handle: {
+    frame: field(32, 'frame + 1; 0 empty'),
+    count: field(32, 'references that it holds'),
+    kind: field(8, '`HandleKind`: reference or pin'),
+    process: field(16, 'the mm whose page it was'),
+  },
+  observation: { value: field(32, 'what was seen, a value of values.ts') },
+  filePage: { frame: field(32, 'page cache: frame + 1; 0 not resident') },
+  tlb: { translation: field(32, 'a translation that an actor may still use though the PTE says otherwise (tlb.ts)') },
+  gather: { frame: field(32, 'a frame that goes after the flush (gather.ts)') },
+  global: {
+    freeFrame: field(32, 'head of the list of free frames'),
+    framesInUse: field(32, 'frames that are allocated'),
+  },
+} as const satisfies Record<string, Record<string, FieldOf<Width>>>;
+
+/** What each kind of thing is, and how its things are numbered. */
+export const entities: Readonly<Record<Entity, string>> = {
+  frame: 'a page of memory; frame 0 is the zero page',
+  pte: 'a page-table entry; number = table * entries per table + index',
+  table: 'a page table of PTEs',
+  pmd: 'a PMD entry; number = mm * PMDs per mm + index',
+  mm: 'an address space',
+  vma: 'a virtual memory area',
+  cpu: 'a CPU',
+  batch: 'entries of the LRU batches: those of all add batches, then of all activation batches',
+  actor: 'who executes steps: a thread, a device, a process that has one thread',
+  stack: 'return addresses; number = actor * depth of the stack + depth',
+  register: 'registers of actors; number = actor * registers of one + register (`cowlab list steps` names them)',
+  handle: 'one slot per page of a reference or pin',
+  observation: 'what a program has observed',
+  filePage: 'a page of a file',
+  tlb: 'translations, of the explorer only; number = actor * pages + page',
+  gather: 'frames of an actor\'s mmu_gather',
+  global: 'the machine as a whole',
+};
 
 /** A kind of thing that has fields: `frame`, `pte`, `vma` … */
 export type Entity = keyof typeof fields;
@@ -82,7 +119,7 @@ export type Entity = keyof typeof fields;
 type ColumnOf<W> = W extends 8 ? Int8Array : W extends 16 ? Int16Array : Int32Array;
 
 /** The arrays of one entity. Replaced as a whole when a large machine grows, so never keep one in a variable across steps. */
-export type Columns<E extends Entity> = { [K in keyof (typeof fields)[E]]: ColumnOf<(typeof fields)[E][K]> };
+export type Columns<E extends Entity> = { [K in keyof (typeof fields)[E]]: (typeof fields)[E][K] extends FieldOf<infer W> ? ColumnOf<W> : never };
 
 /**
  * A field that a policy adds to the state; zero at first. Steps read and write it through `machine.extra`, rules read it as a
@@ -93,6 +130,8 @@ export interface ExtraField {
   readonly entity: Entity;
   readonly name: string;
   readonly bits: Width;
+  /** What it says, in a line, for `cowlab list fields`. */
+  readonly about?: string;
 }
 
 /** A field of the machine's own, `frame.refs`. */

@@ -26,7 +26,7 @@ function arrayOf(bits: Width, buffer: ArrayBuffer, offset: number, length: numbe
 /** Widest first, so that every array is aligned. */
 function placedFields(extra: readonly ExtraField[]): Placed[] {
   const own = entities.flatMap((entity) =>
-    Object.entries(fields[entity]).map(([name, bits]): Placed => ({ entity, name, bits })),
+    Object.entries(fields[entity]).map(([name, { bits }]): Placed => ({ entity, name, bits })),
   );
   return [...own, ...extra].toSorted((a, b) => b.bits - a.bits);
 }

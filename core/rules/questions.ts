@@ -17,11 +17,15 @@ interface Views {
 /** What a question is about. */
 export type Subject = keyof Views;
 
-/** Fields of the state by view, as `reads` of a rule names them: `frame.refs`. The question itself is not declared. */
-const readable: { readonly [S in 'frame' | 'mm' | 'pte']: Readonly<Record<keyof Views[S], 1>> } = {
-  frame: { refs: 1, mapcount: 1, isAnon: 1, isShmem: 1, exclusive: 1, isKsm: 1, swapCached: 1 },
-  mm: { hasPinned: 1 },
-  pte: { writable: 1, dirty: 1 },
+/** Fields of the state by view, as `reads` of a rule names them, `frame.refs`, and what each says. The question itself is not declared. */
+export const readable: { readonly [S in 'frame' | 'mm' | 'pte']: Readonly<Record<keyof Views[S], string>> } = {
+  frame: {
+    refs: 'page_count', mapcount: 'page_mapcount: number of PTEs that map it', isAnon: 'PageAnon',
+    isShmem: 'of tmpfs or of shared anonymous memory (shmem_mapping)', exclusive: 'PageAnonExclusive', isKsm: 'PageKsm',
+    swapCached: '1 if it is in the swap cache, else 0: it is a reference, and rules add it up',
+  },
+  mm: { hasPinned: 'has_pinned, later MMF_HAS_PINNED: a FOLL_PIN was ever started' },
+  pte: { writable: 'pte_write', dirty: 'pte_dirty' },
 };
 
 /** Every name that `reads` may have. */

@@ -17,7 +17,7 @@ export const scenarioPages = {
   },
   COW004: {
     meaning: 'Something is called by a name that nothing has: a policy, a scenario, an area, an operation, an event, a step, a command.',
-    remedy: 'Take one of the known names. `cowlab list` names policies, scenarios, workloads, kernels, rules, events and steps.',
+    remedy: 'Take one of the known names. `cowlab list` names policies, scenarios, workloads, kernels, rules, events, steps and fields.',
     exitCodes,
     examples: [unknownName('policy', 'mapcout', ['mapcount', 'page-count'])],
   },
