@@ -15,10 +15,11 @@ export {
 } from './rules/rule.js';
 export type { ViewWith } from './rules/own-fields.js';
 export { insert, move, replace, swap, without, type Edit } from './engine/edits.js';
-export type { ExtraField } from './machine/fields.js';
+export type { ExtraField, Field, Touched } from './machine/fields.js';
 
 // For authors of steps: what a step answers, the lists there are, and the kernel's own helpers over the machine.
-export { anyError, blocked, call, done, fail, goto, next, restart, type Answer } from './engine/answers.js';
+export { anyError, blocked, call, done, fail, failing, goto, next, restart, type Answer } from './engine/answers.js';
+export { anyOf, ownFact, type Need } from './engine/facts.js';
 export { label, step, type Step, type StepTraits } from './engine/step.js';
 export { register, registers } from './engine/registers.js';
 export { operations } from './mm/operations.js';

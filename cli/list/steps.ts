@@ -1,6 +1,7 @@
 import { operations, type Policy, type Step } from '../../core/index.js';
 import { waysOf } from '../../core/engine/answers.js';
 import { registersByOwner } from '../../core/engine/registers.js';
+import { needInWords } from '../../core/engine/facts.js';
 import { isLabel } from '../../core/engine/step.js';
 import { fieldName } from '../../core/machine/fields.js';
 import { openRegistry } from '../select/registry.js';
@@ -40,9 +41,10 @@ function registersEntry(operation: string, stands: string, registers: readonly s
 
 function entryOf(operation: string, stands: string, step: Step, use: Use, policies: readonly Policy[], owner?: string): Entry {
   const orderedBy = policies.filter(({ orders }) => orders?.[operation]?.some(({ brings }) => brings.includes(step.name)) === true).map(({ id }) => id);
-  const { asks = [], needs = [], gives = [], givesOnJump = [], ends = [] } = step;
+  const { asks = [], gives = [], givesOnJump = [], ends = [] } = step;
   const [reads, writes] = [step.reads, step.writes].map((touched = []) => touched.map(fieldName));
   const { goes, calls, goesOn, fails } = waysOf(step);
+  const needs = (step.needs ?? []).map(needInWords);
   const facts = [
     use === 'own' ? `of ${owner ?? ''}` : uses[use],
     asks.length === 0 ? '' : `asks ${asks.join(', ')}`, calls.length === 0 ? '' : `calls ${calls.join(', ')}`,

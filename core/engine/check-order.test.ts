@@ -4,27 +4,30 @@ import { describe, expect, it } from 'vitest';
 import type { CowlabError } from '../errors/errors.js';
 import { entriesOf } from './order.js';
 import { anyError, call, done, goto, next, type Answer } from './answers.js';
+import { ownFact } from './facts.js';
 import { isLabel, label, operation, step, type Entry, type Step, type StepTraits } from './step.js';
 
 /** A step that answers the first of these, here for what it declares. */
 const some = (name: string, answers: readonly Answer[], traits: StepTraits = {}): Step => step(name, answers, () => answers[0], traits);
 const does = (name: string, traits: StepTraits = {}): Step => some(name, [next], traits);
 
+const [lock, outer, counted, never] = ['lock', 'outer', 'counted', 'never'].map(ownFact);
+
 /** Takes a lock, does what needs it, and backs off; `outer` is its callers' lock. */
 const lookUp = operation('look-up', 'look_up', [
-  does('lock', { gives: ['lock'] }),
-  some('look', [next, goto('absent'), anyError], { needs: ['lock'] }),
-  does('count', { needs: ['lock', 'outer'], gives: ['counted'], optional: true }),
+  does('lock', { gives: [lock] }),
+  some('look', [next, goto('absent'), anyError], { needs: [lock] }),
+  does('count', { needs: [lock, outer], gives: [counted], optional: true }),
   label('absent'),
-  does('unlock', { needs: ['lock'], ends: ['lock'] }),
+  does('unlock', { needs: [lock], ends: [lock] }),
   some('return', [done], { optional: true }),
   label('back-off'),
-  does('unlock-after-error', { needs: ['lock'], ends: ['lock'] }),
+  does('unlock-after-error', { needs: [lock], ends: [lock] }),
 ], [
-  does('trylock', { gives: ['lock'] }), does('report', { needs: ['counted'] }), does('wait', { needs: ['never'] }),
-  some('give-up', [done]), does('look-away', { ends: ['outer'] }), some('call-out', [call('other')]),
+  does('trylock', { gives: [lock] }), does('report', { needs: [counted] }), does('wait', { needs: [never] }),
+  some('give-up', [done]), does('look-away', { ends: [outer] }), some('call-out', [call('other')]),
   some('peek', [next, goto('aside')]),
-], ['outer']);
+], [outer]);
 
 const own = lookUp.entries.map((entry) => (isLabel(entry) ? `${entry.label}:` : entry.name));
 

@@ -2,11 +2,14 @@
 
 import {
   endsHolding, jumpArrivesNowhere, labelNamedLikeStep, leavesNothing, leavesOutMandatory, namedTwice, noWayToMandatory, runsOutside, runsWithout,
-  type OrderOf,
+  type CowlabError, type OrderOf,
 } from '../errors/errors.js';
 import { waysOf } from './answers.js';
 import { isLabel, type Entry, type Operation, type Step } from './step.js';
+import { factsOf, needInWords, type Need } from './facts.js';
 import { behind, flowThrough, type Flow } from './flow.js';
+import { afterStep, isMet, knownFrom, type Known } from './known.js';
+import { isStoodInFor } from './stand-in.js';
 
 /** An order as a policy states it, to be checked. */
 export interface OrderToCheck {
@@ -14,21 +17,24 @@ export interface OrderToCheck {
   readonly entries: readonly Entry[];
   /** Steps that the order could name, the policy's own included. */
   readonly known: readonly Step[];
+  /** What a list relies on whenever it is called. */
+  readonly givenTo: (list: string) => readonly Need[];
   /** Whose order it is. */
   readonly of: OrderOf;
 }
 
 /**
- * Mandatory steps are there and can be reached, no place has two meanings, jumps arrive, and on every way to a step what
- * it needs has been established and not ended; a list gives back what it took.
+ * Mandatory steps are there, or others stand in for them, and can be reached; no place has two meanings, jumps arrive, and on
+ * every way to a step what it needs, or the list that it calls, has been established and not ended; a list gives back what it took.
  */
 export function checkOrder(order: OrderToCheck): void {
   checkNames(order);
   checkMandatory(order);
   checkJumps(order);
-  const flow = flowThrough(order.entries, order.operation.given);
+  const flow = flowThrough(order.entries, order.operation.given, callsOf(order).flatMap(({ needs }) => needs));
   checkReached(order, flow);
   checkNeeds(order, flow);
+  checkCalls(order, flow);
   checkGivenBack(order, flow);
 }
 
@@ -50,14 +56,19 @@ function checkNames({ entries, of }: OrderToCheck): void {
   }
 }
 
-function checkMandatory({ operation, entries, of }: OrderToCheck): void {
-  const steps = stepsOf(entries);
-  for (const { name, optional, gives = [] } of stepsOf(operation.entries)) {
-    if (optional === true || steps.some((step) => step.name === name)) continue;
-    // An alternative that gives the same may stand in for a mandatory step that gives something.
-    if (gives.length > 0 && gives.every((fact) => steps.some((step) => step.gives?.includes(fact)))) continue;
-    throw leavesOutMandatory(of, name);
-  }
+/** Calls of the order's steps, with what the lists that they call rely on. */
+function callsOf({ entries, givenTo }: OrderToCheck): { readonly step: Step; readonly needs: readonly Need[] }[] {
+  return stepsOf(entries).flatMap((step) => waysOf(step).calls.map((list) => ({ step, needs: givenTo(list) })));
+}
+
+function checkMandatory(order: OrderToCheck): void {
+  const { operation, entries, of } = order;
+  const [own, steps] = [stepsOf(operation.entries), stepsOf(entries)];
+  const names = new Set(steps.map(({ name }) => name));
+  const brought = steps.filter(({ name }) => !own.some((step) => step.name === name));
+  const asked = [...steps.flatMap(({ needs = [] }) => needs), ...callsOf(order).flatMap(({ needs }) => needs)];
+  const missing = own.find((step) => step.optional !== true && !names.has(step.name) && !isStoodInFor(step, brought, asked));
+  if (missing !== undefined) throw leavesOutMandatory(of, missing.name);
 }
 
 function checkJumps({ entries, of }: OrderToCheck): void {
@@ -87,26 +98,43 @@ function isOnlyForOthers(target: string, known: readonly Step[], present: readon
   return known.some((step) => waysOf(step).goes.includes(target) && !present.includes(step));
 }
 
-function checkNeeds({ operation, entries, known, of }: OrderToCheck, { before }: Flow): void {
-  for (const [place, entry] of entries.entries()) {
+function checkNeeds(order: OrderToCheck, { before }: Flow): void {
+  for (const [place, entry] of order.entries.entries()) {
     const facts = before[place];
     if (isLabel(entry) || facts === undefined) continue;
-    const need = entry.needs?.find((fact) => !facts.has(fact));
-    if (need === undefined) continue;
-    const giver = known.find((step) => [...(step.gives ?? []), ...(step.givesOnJump ?? [])].includes(need));
-    const isBracket = known.some((step) => step.ends?.includes(need)) || operation.given.includes(need);
-    const first = giver?.name ?? need;
-    throw isBracket ? runsOutside(of, entry.name, need, first) : runsWithout(of, entry.name, need, first);
+    const need = entry.needs?.find((one) => !isMet(one, facts));
+    if (need !== undefined) throw unmet(order, entry, need);
   }
+}
+
+/** A step runs only where what the lists rely on that it calls holds; it may give that itself. */
+function checkCalls(order: OrderToCheck, { before }: Flow): void {
+  for (const { step, needs } of callsOf(order)) {
+    const facts = before[order.entries.indexOf(step)];
+    if (facts === undefined) continue;
+    const need = needs.find((one) => !isMet(one, afterStep(facts, [], step.gives ?? [])));
+    if (need !== undefined) throw unmet(order, step, need);
+  }
+}
+
+function unmet({ operation, known, of }: OrderToCheck, { name }: Step, need: Need): CowlabError {
+  const isAsked = (fact: string): boolean => factsOf(need).some((one) => one === fact);
+  const giver = known.find((step) => [...(step.gives ?? []), ...(step.givesOnJump ?? [])].some(isAsked));
+  const isBracket = known.some((step) => step.ends?.some(isAsked)) || operation.given.flatMap(factsOf).some(isAsked);
+  const refuse = isBracket ? runsOutside : runsWithout;
+  return refuse(of, name, needInWords(need), giver?.name ?? needInWords(need));
 }
 
 /** Facts that some step ends must be ended before the list is over. Ways on which only something may be held are for the search. */
 function checkGivenBack({ operation, entries, known, of }: OrderToCheck, { before, atEnd }: Flow): void {
-  const check = (facts: ReadonlySet<string>, last: string | undefined): void => {
-    for (const fact of facts) {
-      const ender = known.find((step) => step.ends?.includes(fact));
-      if (ender === undefined || operation.given.includes(fact)) continue;
-      throw endsHolding(of, last, fact, ender.name);
+  const given = knownFrom(operation.given);
+  const check = (facts: Known, last: string | undefined): void => {
+    for (const clause of facts) {
+      const held = [...clause];
+      const enders = held.map((fact) => known.find((step) => step.ends?.includes(fact)));
+      const [ender] = enders;
+      if (ender === undefined || enders.includes(undefined) || isMet({ facts: held }, given)) continue;
+      throw endsHolding(of, last, needInWords({ facts: held }), ender.name);
     }
   };
   if (atEnd !== undefined) check(atEnd, undefined);

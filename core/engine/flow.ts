@@ -1,17 +1,16 @@
-/** The ways through an order: which facts hold at each of its places, whatever way led there. */
+/** The ways through an order: what is known at each of its places, whatever way led there. */
 
 import { waysOf } from './answers.js';
+import type { Fact, Need } from './facts.js';
+import { afterStep, isSame, knownFrom, onBothWays, type Known } from './known.js';
 import { isLabel, type Entry, type Step } from './step.js';
 
-/** Facts that hold on every way to an entry; undefined: no way leads there. */
-type Facts = ReadonlySet<string> | undefined;
-
-/** Which facts hold where, whatever way led there. */
+/** What is known where. */
 export interface Flow {
-  /** By place in the order. */
-  readonly before: readonly Facts[];
+  /** By place in the order; undefined: no way leads there. */
+  readonly before: readonly (Known | undefined)[];
   /** At the end of the order, behind its last step. */
-  readonly atEnd: Facts;
+  readonly atEnd: Known | undefined;
 }
 
 function nameOf(entry: Entry): string {
@@ -21,25 +20,26 @@ function nameOf(entry: Entry): string {
 /**
  * Follows every answer of every step: on to the next one, to each place that it jumps to, and from what may fail to the
  * back-off behind it. An error of a list that it calls counts as its own. `restart` begins anew with what callers gave.
- * @param given facts that hold at the beginning
+ * @param given what holds at the beginning
+ * @param asked needs beside those of the steps: of lists that they call
  */
-export function flowThrough(entries: readonly Entry[], given: readonly string[]): Flow {
-  const before: Facts[] = Array.from({ length: entries.length + 1 }, () => undefined);
+export function flowThrough(entries: readonly Entry[], given: readonly Need[], asked: readonly Need[] = []): Flow {
+  const needs = [...given, ...asked, ...entries.flatMap((entry) => (isLabel(entry) ? [] : entry.needs ?? []))];
+  const before: (Known | undefined)[] = Array.from({ length: entries.length + 1 }, () => undefined);
   const places = new Map(entries.map((entry, place) => [nameOf(entry), place]));
   const backOff = places.get('back-off') ?? -1;
-  const open: (readonly [place: number, facts: ReadonlySet<string>])[] = [];
+  const open: (readonly [place: number, facts: Known])[] = [];
 
-  /** Only what holds on this way and on all others holds. */
-  const arrive = (place: number | undefined, facts: ReadonlySet<string>): void => {
+  const arrive = (place: number | undefined, facts: Known): void => {
     if (place === undefined) return;
     const known = before[place];
-    const kept = known === undefined ? facts : new Set([...known].filter((fact) => facts.has(fact)));
-    if (known !== undefined && kept.size === known.size) return;
+    const kept = known === undefined ? facts : onBothWays(known, facts, needs);
+    if (known !== undefined && isSame(kept, known)) return;
     before[place] = kept;
     if (place < entries.length) open.push([place, kept]);
   };
 
-  arrive(0, new Set(given));
+  arrive(0, knownFrom(given));
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     const [place, facts] = at;
     const entry = entries[place];
@@ -55,11 +55,11 @@ export function flowThrough(entries: readonly Entry[], given: readonly string[])
   return { before: before.slice(0, -1), atEnd: before.at(-1) };
 }
 
-/** Facts behind a step that goes on, or ends its list. */
-export function behind(step: Step, facts: ReadonlySet<string>): ReadonlySet<string> {
+/** What is known behind a step that goes on, or ends its list. */
+export function behind(step: Step, facts: Known): Known {
   return after(step, facts, step.gives);
 }
 
-function after({ ends = [] }: Step, facts: ReadonlySet<string>, gives: readonly string[] = []): ReadonlySet<string> {
-  return new Set([...[...facts].filter((fact) => !ends.includes(fact)), ...gives]);
+function after({ ends = [] }: Step, facts: Known, gives: readonly Fact[] = []): Known {
+  return afterStep(facts, ends, gives);
 }

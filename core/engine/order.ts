@@ -4,6 +4,7 @@ import { editsSamePlace, editsWhatIsNotThere, editsWhatOtherChanges, unknownName
 import type { Code } from '../machine/kernel.js';
 import { labelCount, labelNumber } from './answers.js';
 import { isLabel, label, type Entry, type Operation, type Step } from './step.js';
+import type { Need } from './facts.js';
 import { checkOrder } from './check-order.js';
 import { namesOf, type Edit, type Line } from './edits.js';
 
@@ -75,7 +76,9 @@ function tried(base: readonly Line[], editors: readonly Editor[]): string[] | un
  * The entries that an order names, steps of a policy's own included.
  * @throws {CowlabError} COW004 for a step that there is not, COW069 to COW077 for an order that cannot work
  */
-export function entriesOf(operation: Operation, order: readonly string[], own: readonly Step[], { id, origin }: Omit<Editor, 'edits'>): Entry[] {
+export function entriesOf(
+  operation: Operation, order: readonly string[], own: readonly Step[], { id, origin }: Omit<Editor, 'edits'>, lists: readonly Operation[] = [],
+): Entry[] {
   const steps = [...operation.entries, ...operation.spare, ...own].filter((entry): entry is Step => !isLabel(entry));
   const known = new Map(steps.map((step) => [step.name, step]));
   const place = `order \`${operation.name}\` of policy \`${id}\``;
@@ -85,7 +88,8 @@ export function entriesOf(operation: Operation, order: readonly string[], own: r
     if (step !== undefined) return step;
     throw unknownName(`step of \`${operation.name}\``, name, known.keys(), origin === undefined ? place : `${origin}: ${place}`);
   });
-  checkOrder({ operation, entries, known: steps, of: { id, origin, list: operation.name } });
+  const givenTo = (list: string): readonly Need[] => lists.find(({ name }) => name === list)?.given ?? [];
+  checkOrder({ operation, entries, known: steps, givenTo, of: { id, origin, list: operation.name } });
   return entries;
 }
 

@@ -3,6 +3,7 @@
  * says what comes next. What an actor remembers between steps lives in its registers.
  */
 
+import type { Fact, Need } from './facts.js';
 import type { Touched } from '../machine/fields.js';
 import type { Machine } from '../machine/machine.js';
 import { listNumber, type Answer } from './answers.js';
@@ -20,13 +21,13 @@ export interface StepTraits {
    * refused.
    */
   readonly optional?: boolean;
-  /** Facts that must hold on every way to it (`pte-lock`: the page table is locked), and those it establishes. */
-  readonly needs?: readonly string[];
-  readonly gives?: readonly string[];
+  /** Facts that must hold on every way to it, or any of several, and those it establishes. */
+  readonly needs?: readonly Need[];
+  readonly gives?: readonly Fact[];
   /** Facts it establishes where it jumps, instead of `gives`. */
-  readonly givesOnJump?: readonly string[];
+  readonly givesOnJump?: readonly Fact[];
   /** Facts that hold no more behind it: a lock that it drops, so that nothing that needs it can follow. */
-  readonly ends?: readonly string[];
+  readonly ends?: readonly Fact[];
   /** How many behaviours the step has here (default 1); `machine.choice` selects one. */
   readonly choices?: (machine: Machine, actor: number) => number;
   /** Interface of the rule it asks, by token description. */
@@ -73,12 +74,12 @@ export interface Operation {
   /** Steps that orders of policies may use beside those of the default list. */
   readonly spare: readonly Step[];
   /** Facts that hold whenever it is called: locks of its callers. */
-  readonly given: readonly string[];
+  readonly given: readonly Need[];
 }
 
 /** A list of steps. @param stands the kernel function it stands for @param given facts that its callers establish */
 export function operation(
-  name: string, stands: string, entries: readonly Entry[], spare: readonly Step[] = [], given: readonly string[] = [],
+  name: string, stands: string, entries: readonly Entry[], spare: readonly Step[] = [], given: readonly Need[] = [],
 ): Operation {
   listNumber(name);
   return { name, stands, entries, spare, given };

@@ -44,7 +44,7 @@ export {
   endsHolding, jumpArrivesNowhere, labelNamedLikeStep, leavesNothing, leavesOutMandatory, namedTwice, noWayToMandatory, runsOutside, runsWithout,
   type OrderOf,
 } from './orders.js';
-export { stepAnswersUndeclared, stepLeadsDeeper, stepLeadsNowhere, type StepOf } from './steps.js';
+export { stepAnswersUndeclared, stepLeadsDeeper, stepLeadsNowhere, stepWithoutAnswers, type StepOf } from './steps.js';
 export {
   policyNotDeterministic, ruleAnswered, ruleNotDeterministic, ruleThrew, stepThrew, undeclaredRead, type Asked,
 } from './policies.js';

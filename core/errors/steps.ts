@@ -18,6 +18,11 @@ export function stepAnswersUndeclared(step: StepOf, answer: string, declared: re
   return new CowlabError('COW063', `${named(step)} answers \`${answer}\`, which it does not declare.`, { where: step.origin, expected: `one of ${declared.join(', ')}` });
 }
 
+/** Without its answers no order of it can be checked. */
+export function stepWithoutAnswers(step: StepOf): CowlabError {
+  return new CowlabError('COW078', `${named(step)} does not say what it answers.`, { where: step.origin, expected: '`step(name, [answers], run, traits)`' });
+}
+
 const declaring = 'answers that it declares';
 
 /** No place, no list, or no answer at all. */

@@ -137,6 +137,9 @@ export interface ExtraField {
 /** A field of the machine's own, `frame.refs`. */
 export type Field = { [E in Entity]: `${E}.${keyof (typeof fields)[E] & string}` }[Entity];
 
+/** Every field of the machine's own. */
+export const fieldNames: readonly string[] = Object.entries(fields).flatMap(([entity, own]) => Object.keys(own).map((name) => `${entity}.${name}`));
+
 /** What a step reads or writes: a field of the machine's own, or one that a policy adds. */
 export type Touched = Field | ExtraField;
 

@@ -8,6 +8,7 @@ import { listNumber, waysOf } from '../engine/answers.js';
 import type { Operation, Step } from '../engine/step.js';
 import { namesOf, type Line } from '../engine/edits.js';
 import { compileList, entriesOf, linesOf, type CompiledList } from '../engine/order.js';
+import { checkDeclarations } from './declarations.js';
 import { fieldsOf } from './own-fields.js';
 import { making, namedSteps } from './plugin-code.js';
 import type { Policy } from './policy.js';
@@ -63,7 +64,7 @@ function compiledOperations(operations: readonly Operation[], chain: readonly Po
       const by = chain.findLast(({ orders, steps }) => orders?.[operation.name] !== undefined || steps?.[operation.name] !== undefined);
       const editors = chain.map(({ id, origin, orders }) => ({ id, edits: orders?.[operation.name] ?? [], ...(origin === undefined ? {} : { origin }) }));
       const lines = linesOf(operation, editors.slice(0, ancestors), editors.slice(ancestors));
-      const entries = by === undefined ? operation.entries : entriesOf(operation, namesOf(lines), own(operation.name), by);
+      const entries = by === undefined ? operation.entries : entriesOf(operation, namesOf(lines), own(operation.name), by, operations);
       return [operation.name, { by, lines, list: compileList(operation, entries) }];
     }),
   );
@@ -100,6 +101,7 @@ export function compilePolicy(registry: PolicyRegistry, id: string): CompiledPol
 }
 
 function compileChain(operations: readonly Operation[], id: string, chain: readonly Policy[]): CompiledPolicy {
+  checkDeclarations(chain);
   const compiled = compiledOperations(operations, chain, chain.length - (id.split('+').length - 1));
   checkNesting(compiled, chain[chain.length - 1]);
   const lists: CompiledList[] = [];

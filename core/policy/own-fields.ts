@@ -1,7 +1,7 @@
 /** Fields that the policies of a chain add to the state: whether they fit, and which of them rules may read. */
 
 import { fieldNoName, fieldOfOddWidth, fieldThereAlready, unknownName } from '../errors/errors.js';
-import { fields, type ExtraField, type Width } from '../machine/fields.js';
+import { fieldNames, fields, type ExtraField, type Width } from '../machine/fields.js';
 import { isField } from '../rules/looks.js';
 import { isDeclared, readableFields } from '../rules/questions.js';
 import type { Policy } from './policy.js';
@@ -16,9 +16,7 @@ const nameShape = /^[a-z][A-Za-z0-9]*$/;
  * @throws {CowlabError} COW004, COW231, COW232 or COW332 for a field that does not fit
  */
 export function fieldsOf(chain: readonly Policy[]): ExtraField[] {
-  const known = new Set([
-    ...Object.entries(fields).flatMap(([entity, own]) => Object.keys(own).map((name) => `${entity}.${name}`)), ...readableFields,
-  ]);
+  const known = new Set([...fieldNames, ...readableFields]);
   for (const { id, origin, fields: added = [] } of chain) {
     for (const { entity, name, bits } of added) {
       const field = `${entity}.${name}`;

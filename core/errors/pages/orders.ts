@@ -5,7 +5,7 @@ import {
   endsHolding, jumpArrivesNowhere, labelNamedLikeStep, leavesNothing, leavesOutMandatory, namedTwice, noWayToMandatory,
   runsOutside, runsWithout,
 } from '../orders.js';
-import { stepAnswersUndeclared, stepLeadsDeeper, stepLeadsNowhere } from '../steps.js';
+import { stepAnswersUndeclared, stepLeadsDeeper, stepLeadsNowhere, stepWithoutAnswers } from '../steps.js';
 import type { ErrorPage } from './page.js';
 
 const mine = { id: 'mine', origin: 'mine.ts' };
@@ -123,5 +123,11 @@ export const orderPages = {
     remedy: 'Put the step that `expected` names on that way.',
     exitCodes,
     examples: [endsHolding(order, undefined, 'irqs-off', 'enable-irqs')],
+  },
+  COW078: {
+    meaning: 'A step lists all that it may answer, behind its name: where it jumps, what it calls and whether it goes on is read off that.',
+    remedy: 'Put a list of its answers between its name and its function: `[next, goto(\'retry\')]`.',
+    exitCodes,
+    examples: [stepWithoutAnswers(step)],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -20,4 +20,5 @@ export const orderTitles = {
   COW075: 'a step outside of what it must be within',
   COW076: 'a step before what it needs',
   COW077: 'an order that ends with something still held',
+  COW078: 'a step that does not say what it answers',
 } as const;

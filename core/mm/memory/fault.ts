@@ -6,6 +6,7 @@ import { lookupPte } from '../../machine/pmd.js';
 import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
 import { lockMmForRead, unlockMmForRead, unlockMmForReadFailing } from '../mmap-lock.js';
 import { call, done, fail, goto, next } from '../../engine/answers.js';
+import { anyOf } from '../../engine/facts.js';
 import { label, operation, step } from '../../engine/step.js';
 import { findsVma, setsPte } from '../../machine/footprints.js';
 import { callWalk, lockTableOf, setWalkedPte, unlockTable, walk } from './own-and-lock-table.js';
@@ -121,7 +122,7 @@ function finish() {
 
 /** What a fault does about one page, for programs and for get_user_pages: first touch, write fault or unshare. */
 export const handleMmFault = operation('handle-mm-fault', 'handle_mm_fault, do_wp_page', [
-  step('find-vma', [next, segv], findFaultVma, { reads: [...findsVma, 'vma.prot', 'vma.flags'], needs: ['mmap-lock'] }),
+  step('find-vma', [next, segv], findFaultVma, { reads: [...findsVma, 'vma.prot', 'vma.flags'], needs: [anyOf('mmap-lock', 'vma-lock')] }),
   step('read-pte', [next, to.anonymous, to.file, to.spurious], readFaultPte, {
     reads: ['pmd.table', 'pte.word', 'pte.frame', 'vma.flags'],
   }),
@@ -151,4 +152,4 @@ export const handleMmFault = operation('handle-mm-fault', 'handle_mm_fault, do_w
   step('touch-file', [callFile], () => callFile),
   label('spurious'),
   step('finish-fault', [done], finish, { optional: true }),
-], [], ['mmap-lock']);
+], [], [anyOf('mmap-lock', 'vma-lock')]);
