@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { CowlabError } from '../errors/errors.js';
 import { entriesOf } from './order.js';
 import { anyError, call, done, goto, next, type Answer } from './answers.js';
-import { ownFact } from './facts.js';
-import { isLabel, label, operation, step, type Entry, type Step, type StepTraits } from './step.js';
+import { anyOf, ownFact, type Need } from './facts.js';
+import { isLabel, label, operation, step, type Entry, type Operation, type Step, type StepTraits } from './step.js';
 
 /** A step that answers the first of these, here for what it declares. */
 const some = (name: string, answers: readonly Answer[], traits: StepTraits = {}): Step => step(name, answers, () => answers[0], traits);
@@ -93,5 +93,50 @@ describe('an order is refused', () => {
 
   it('when an error of a list that it calls reaches a back-off that needs more', () => {
     expect(refused(['call-out', ...own])).toEqual(['runs `unlock-after-error` outside of `lock`.', '`lock` on every way to `unlock-after-error`']);
+  });
+});
+
+describe('a step that is brought', () => {
+  const [wide, narrow] = ['wide', 'narrow'].map(ownFact);
+  const inner = operation('inner', 'inner', [does('work', { needs: [anyOf(wide, narrow)] })], [], [anyOf(wide, narrow)]);
+  const outerList = (own: readonly Entry[] = [some('call', [call('inner')])]): Operation =>
+    operation('outer', 'outer', [does('lock', { gives: [wide] }), ...own, does('unlock', { ends: [wide] })]);
+  const lockNarrow = does('lock-narrow', { gives: [narrow] });
+  const unlockNarrow = does('unlock-narrow', { ends: [narrow] });
+
+  const tried = (list: Operation, ...order: readonly string[]): string => {
+    try {
+      entriesOf(list, order, [lockNarrow, unlockNarrow, does('look')], { id: 'mine' }, [list, inner]);
+      return 'works';
+    } catch (error) {
+      return (error as CowlabError).message.replace('The policy `mine` ', '');
+    }
+  };
+
+  it('stands in for one of other facts when all are content with those', () => {
+    expect(tried(outerList(), 'lock-narrow', 'call', 'unlock-narrow')).toBe('works');
+  });
+
+  it('does not when somebody needs just the fact that is gone, or nobody needs it', () => {
+    const strict = outerList([some('call', [call('inner')]), does('use', { needs: [wide] })]);
+    expect(tried(strict, 'lock-narrow', 'call', 'use', 'unlock-narrow')).toBe('leaves out the mandatory step `lock`.');
+    expect(tried(outerList([does('idle')]), 'lock-narrow', 'idle', 'unlock-narrow')).toBe('leaves out the mandatory step `lock`.');
+  });
+
+  it('does not when it ends nothing of what the other ended, or has no brackets', () => {
+    expect(tried(outerList(), 'lock-narrow', 'call')).toBe('leaves out the mandatory step `unlock`.');
+    expect(tried(outerList([does('idle')]), 'lock', 'look', 'unlock')).toBe('leaves out the mandatory step `idle`.');
+  });
+
+  it('does not when it runs outside of what the other needs', () => {
+    const taking = (needs: readonly Need[]): Operation => outerList([does('take', { gives: [narrow], needs }), does('put', { ends: [narrow] })]);
+    expect(tried(taking([]), 'lock', 'lock-narrow', 'put', 'unlock')).toBe('works');
+    expect(tried(taking([wide]), 'lock', 'lock-narrow', 'put', 'unlock')).toBe('leaves out the mandatory step `take`.');
+  });
+
+  it('calls a list only where what that relies on holds, which it may give itself', () => {
+    expect(tried(outerList(), 'call', 'lock', 'unlock')).toBe('calls `inner` in `call` outside of `wide or narrow`.');
+    expect(tried(operation('at-once', 'at_once', [some('lock-and-call', [call('inner')], { gives: [wide] }), does('unlock', { ends: [wide] })]), 'lock-and-call', 'unlock'))
+      .toBe('works');
   });
 });

@@ -1,10 +1,9 @@
 /**
- * Which steps may stand in for one of the machine's own that an order leaves out: those with the same brackets. They give what
- * it gives and end what it ends, or other facts with which whoever needs those is content, too.
+ * Which step may stand in for one of the machine's own that an order leaves out: one with the same brackets. It gives and ends
+ * what that one does and runs within what that one needs, or within other facts with which whoever needs those is content, too.
  */
 
-import type { Fact, Need } from './facts.js';
-import { factsOf } from './facts.js';
+import { factsOf, type Fact, type Need } from './facts.js';
 import type { Step } from './step.js';
 
 /**
@@ -13,14 +12,15 @@ import type { Step } from './step.js';
  * @param brought steps of the order that the machine's own list has not
  * @param asked what the steps of the order need, and the lists that they call
  */
-export function isStoodInFor({ gives = [], ends = [] }: Step, brought: readonly Step[], asked: readonly Need[]): boolean {
-  const others = {
-    gives: brought.flatMap((step) => [...step.gives ?? [], ...step.givesOnJump ?? []]),
-    ends: brought.flatMap((step) => step.ends ?? []),
-  };
-  return gives.length + ends.length > 0
-    && gives.every((fact) => others.gives.some((other) => isAsGood(fact, other, asked)))
-    && ends.every((fact) => others.ends.some((other) => isAsGood(fact, other, asked)));
+export function isStoodInFor({ gives = [], ends = [], needs = [] }: Step, brought: readonly Step[], asked: readonly Need[]): boolean {
+  if (gives.length + ends.length === 0) return false;
+  const has = (facts: readonly Fact[], fact: Fact): boolean => facts.some((other) => isAsGood(fact, other, asked));
+  // What it ends it runs within, whether it says so or not.
+  const within = needs.map(factsOf).filter((enough) => !ends.some((fact) => enough.includes(fact)));
+  return brought.some((other) =>
+    gives.every((fact) => has([...other.gives ?? [], ...other.givesOnJump ?? []], fact))
+    && ends.every((fact) => has(other.ends ?? [], fact))
+    && within.every((enough) => enough.some((fact) => has((other.needs ?? []).flatMap(factsOf), fact))));
 }
 
 /** Is everybody who needs the one fact content with the other? Of a fact that nobody needs nothing else is as good. */

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
+import { Driver } from '../../../core/explore/driver.js';
+import { createWorld } from '../../../core/explore/world.js';
 import { operations, compilePolicy, PolicyRegistry, type CowlabError, type Policy } from '../../../core/index.js';
 import { loadPlugins } from '../../../core/run/plugins.js';
 import { scenario } from '../testing/builtin.js';
@@ -46,6 +49,20 @@ describe('a plugin', () => {
     const { verdict, breaches } = check(registry, 'reuse-always');
     expect(verdict).toBe('violates');
     expect(breaches[0]?.kind).toBe('isolation');
+  });
+
+  it('may bring a step and a field of its own, as docs/plugins.md shows', async () => {
+    const page = readFileSync(new URL('../../../docs/plugins.md', import.meta.url), 'utf8');
+    const [, text] = /```ts\n(.*?)```/su.exec(page) ?? ['', ''];
+    const { registry } = await load(files.write('notes-copies.ts', text));
+    const policy = compilePolicy(registry, 'notes-copies');
+    const program = testProgram('both-write');
+    const m = createWorld(program, policy);
+    new Driver(m, program).runInOrder([...program.steps, ...program.race.flatMap(({ operations: list }) => list)], () => undefined);
+    const noted = [...m.extra('frame', 'copied')];
+    expect(noted.filter((copied) => copied === 1)).toHaveLength(1);
+    expect(m.frame.lo[noted.indexOf(1)]).toBe(1);
+    expect(checkProgram(program, policy)).toMatchObject({ verdict: 'holds', complete: true });
   });
 
   it('may bring several policies and variants, as named exports and in arrays, each once', async () => {
