@@ -135,7 +135,7 @@ describe('a step that is brought', () => {
   });
 
   it('calls a list only where what that relies on holds, which it may give itself', () => {
-    expect(tried(outerList(), 'call', 'lock', 'unlock')).toBe('calls `inner` in `call` outside of `wide or narrow`.');
+    expect(tried(outerList(), 'call', 'lock', 'unlock')).toBe('runs `call` outside of `wide or narrow`.');
     expect(tried(operation('at-once', 'at_once', [some('lock-and-call', [call('inner')], { gives: [wide] }), does('unlock', { ends: [wide] })]), 'lock-and-call', 'unlock'))
       .toBe('works');
   });

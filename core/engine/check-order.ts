@@ -121,8 +121,8 @@ function unmet({ operation, known, of }: OrderToCheck, { name }: Step, need: Nee
   const isAsked = (fact: string): boolean => factsOf(need).some((one) => one === fact);
   const giver = known.find((step) => [...(step.gives ?? []), ...(step.givesOnJump ?? [])].some(isAsked));
   const isBracket = known.some((step) => step.ends?.some(isAsked)) || operation.given.flatMap(factsOf).some(isAsked);
-  const refuse = isBracket ? runsOutside : runsWithout;
-  return refuse(of, name, needInWords(need), giver?.name ?? needInWords(need));
+  const first = giver?.name ?? needInWords(need);
+  return isBracket ? runsOutside(of, name, needInWords(need), first) : runsWithout(of, name, needInWords(need), first);
 }
 
 /** Facts that some step ends must be ended before the list is over. Ways on which only something may be held are for the search. */
