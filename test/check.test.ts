@@ -67,7 +67,10 @@ describe('cowlab check FILE', () => {
       scenario: 'vmsplice-child-unmap', policy: 'mapcount', verdict: 'violates', expected: 'violates',
       outcomes: 1, memoryModel: 'sc', complete: true,
     });
-    expect(violated?.breaches).toContainEqual({ kind: 'isolation', detail: 'C.r0 = 2, the eager machine allows {1}' });
+    expect(violated?.breaches).toContainEqual({
+      kind: 'isolation', detail: 'C.r0 = 2, the eager machine allows {1}',
+      what: 'value-not-allowed', facts: { values: [{ name: 'C.r0', value: '2' }], allowed: ['1'] },
+    });
     expect(violated?.events).toMatchObject({ forks: 1, copies: 0, reuses: 1 });
     expect(violated?.trace).toContainEqual({ actor: 'P', op: 'write', step: 'make-writable' });
     expect(held).toMatchObject({ policy: 'anon-exclusive-6.1', verdict: 'holds', expected: 'holds', breaches: [] });

@@ -41,9 +41,9 @@ describe('a change of the state', () => {
 
 describe('a value that a breach is about', () => {
   const isNamed = namedBy([
-    { kind: 'isolation', detail: 'as it is said', values: [{ name: 'C.r', value: '2' }] },
-    { kind: 'snapshot', detail: 'C.q = 7, which nobody reads', values: [{ name: 'C.s', value: '3' }, { name: 'C.t', value: '1' }] },
-    { kind: 'invariant', detail: 'I4: P.h = 1' },
+    { kind: 'isolation', what: 'value-not-allowed', facts: { values: [{ name: 'C.r', value: '2' }], allowed: ['C.q = 7'] } },
+    { kind: 'snapshot', what: 'values-not-together', facts: { values: [{ name: 'C.s', value: '3' }, { name: 'C.t', value: '1' }] } },
+    { kind: 'invariant', what: 'said', facts: { sentence: 'P.h = 1' } },
   ]);
 
   it('is one of its fields, never a part of its sentence', () => {

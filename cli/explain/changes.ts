@@ -2,7 +2,7 @@
 
 import type { Change, Fact, State } from '../../core/explore/describe.js';
 import { changeInWords, sayFact, saySubject } from '../../core/explore/state-words.js';
-import type { Breach } from '../../core/program/verdict.js';
+import { valuesOf, type Breach } from '../../core/program/breach.js';
 
 /** Locks and translation caches: beside the point where nobody runs concurrently. */
 export function isAboutLocks({ subject: { kind } }: Pick<Change, 'subject'>): boolean {
@@ -45,7 +45,7 @@ function noLonger({ what, isNot }: Fact): string {
 /** Is it one of the values that a breach is about? `C.r0` with `2`, where the eager machine allows 1 alone. */
 export function namedBy(breaches: readonly Breach[]): (name: string, value: string) => boolean {
   const named = new Map<string, Set<string>>();
-  for (const { name, value } of breaches.flatMap(({ values = [] }) => values)) {
+  for (const { name, value } of breaches.flatMap(valuesOf)) {
     named.set(name, (named.get(name) ?? new Set()).add(value));
   }
   return (name, value) => named.get(name)?.has(value) === true;

@@ -6,7 +6,7 @@ import type { CompiledPolicy } from '../../core/index.js';
 import { changeInWords } from '../../core/explore/state-words.js';
 import { outcomeInWords } from '../../core/program/outcome.js';
 import type { Program } from '../../core/program/program.js';
-import { reported } from '../../core/program/verdict.js';
+import { reported } from '../../core/program/breach-words.js';
 
 /** The document `cowlab/explanation@1`. */
 export function explanationDocument(program: Program, policy: CompiledPolicy, checked: Checked, run: Replay): object {

@@ -3,7 +3,8 @@
 import { plural } from '../../core/errors/numbers.js';
 import type { Answered, Decided, Replay, ReplayStep } from '../../core/explore/replay.js';
 import type { Program } from '../../core/program/program.js';
-import type { Breach } from '../../core/program/verdict.js';
+import type { Breach } from '../../core/program/breach.js';
+import { breachInWords } from '../../core/program/breach-words.js';
 import { isAboutLocks, namedBy, showChange, showsBreach } from './changes.js';
 
 /** Something that is said beside a step. */
@@ -93,7 +94,7 @@ class Rows {
       ...shown.map((change): Note => {
         return showsBreach(change, this.isNamed) ? { kind: 'breach', text: `✗ ${showChange(change)}` } : { kind: 'change', text: showChange(change) };
       }),
-      ...breaches.map(({ kind, detail }): Note => ({ kind: 'breach', text: `✗ ${kind}: ${detail}` })),
+      ...breaches.map((breach): Note => ({ kind: 'breach', text: `✗ ${breach.kind}: ${breachInWords(breach)}` })),
     ];
   }
 

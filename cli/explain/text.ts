@@ -6,6 +6,7 @@ import type { Checked } from '../../core/explore/check.js';
 import type { Replay } from '../../core/explore/replay.js';
 import type { CompiledPolicy } from '../../core/index.js';
 import { columnName } from '../../core/program/outcome.js';
+import { breachInWords } from '../../core/program/breach-words.js';
 import { printable, printableData, printableLines } from '../../core/errors/printable.js';
 import type { Program } from '../../core/program/program.js';
 import { showValue } from '../../core/program/values.js';
@@ -73,7 +74,7 @@ function verdictLines(program: Program, checked: Checked, run: Replay, { colour,
   const [first] = breaches;
   if (verdict === 'violates' && first !== undefined) {
     return [
-      ...wrap(`✗ violates: ${first.kind}: ${first.detail}`, width).map((line) => bold(red(line))),
+      ...wrap(`✗ violates: ${first.kind}: ${breachInWords(first)}`, width).map((line) => bold(red(line))),
       ...wrap(isRace
         ? `The shortest breaching run found, of ${plural(run.steps.length + run.omitted, 'step')}${complete ? ' (all interleavings were seen)' : ''}:`
         : `The run, of ${plural(run.steps.length + run.omitted, 'step')}:`, width),
@@ -94,8 +95,8 @@ function verdictLines(program: Program, checked: Checked, run: Replay, { colour,
 /** The observations and final values, those of a breach marked; then every breach that was found. */
 function outcomeLines(program: Program, { breaches }: Checked, run: Replay, { colour, width }: ExplanationOptions): string[] {
   const { bold, red } = pc.createColors(colour);
-  const listed = breaches.flatMap(({ kind, detail }) =>
-    wrap(`✗ ${kind}: ${detail}`, width - 4).map((line, index) => bold(red(`${index === 0 ? '  ' : '    '}${line}`))));
+  const listed = breaches.flatMap((breach) =>
+    wrap(`✗ ${breach.kind}: ${breachInWords(breach)}`, width - 4).map((line, index) => bold(red(`${index === 0 ? '  ' : '    '}${line}`))));
   const values = run.outcome === undefined ? ['  none: nobody can go on, or the run stops at the breach'] : valuesOf(program, run.outcome, run, width);
   return [
     bold('outcome'), ...values,

@@ -1,7 +1,8 @@
 /** A breach is shown again before it is reported: its run, repeated step by step. */
 
 import type { Program } from '../program/program.js';
-import type { Breach } from '../program/verdict.js';
+import { breachKey } from '../program/breach.js';
+import { breachInWords } from '../program/breach-words.js';
 import { differs } from '../policy/blame.js';
 import type { CompiledPolicy } from '../policy/compile.js';
 import type { Checked } from './check.js';
@@ -16,13 +17,9 @@ export function replayBreach(program: Program, policy: CompiledPolicy, { breache
   const [first] = breaches;
   if (first === undefined) return undefined;
   const again = replay(program, policy, schedule ?? []);
-  const isShown = again.breaches.some((breach) => isSame(breach, first));
+  const isShown = again.breaches.some((breach) => breachKey(breach) === breachKey(first));
   // Where nobody can go on, the replay ends as the run did: without an outcome and without a step to blame.
   const isStuck = first.kind === 'progress' && again.outcome === undefined;
-  if (!isShown && !isStuck) throw differs(policy, `${program.name} does not show ${first.detail}`);
+  if (!isShown && !isStuck) throw differs(policy, `${program.name} does not show ${breachInWords(first)}`);
   return again;
-}
-
-function isSame(a: Breach, b: Breach): boolean {
-  return a.kind === b.kind && a.detail === b.detail;
 }

@@ -7,7 +7,9 @@ import { specificationOf, type Specification } from '../oracle/specification.js'
 import { defaultBounds, type Bounds } from '../program/bounds.js';
 import { outcomeKey } from '../program/outcome.js';
 import type { Program } from '../program/program.js';
-import type { Breach, Verdict } from '../program/verdict.js';
+import { breachKey, type Breach } from '../program/breach.js';
+import { breachInWords } from '../program/breach-words.js';
+import type { Verdict } from '../program/verdict.js';
 import type { EventName } from '../program/events.js';
 import { blaming, leavingBuiltins } from '../policy/blame.js';
 import type { CompiledPolicy, PolicyMachine } from '../policy/compile.js';
@@ -42,7 +44,7 @@ interface Run {
   readonly length: number;
 }
 
-/** Bytes of a text and of what holds it. */
+/** Bytes of a text and of what holds it; a breach takes about what its sentence would. */
 function bytesOf(text: string): number {
   return text.length + 64;
 }
@@ -109,7 +111,7 @@ class Check {
 
   private note(breaches: readonly Breach[], schedule: readonly Turn[], length: number): void {
     this.bad.push({ breaches, length });
-    for (const { detail } of breaches) this.kept += bytesOf(detail);
+    for (const breach of breaches) this.kept += bytesOf(breachInWords(breach));
     if (this.shortest === undefined || length < this.shortest.length) this.shortest = { length, schedule };
   }
 
@@ -146,7 +148,7 @@ class Check {
   private result(cut: string | undefined): Checked {
     const complete = cut === undefined;
     const bad = this.bad.toSorted((a, b) => a.length - b.length);
-    const breaches = new Map(bad.flatMap((run) => run.breaches).map((b) => [`${b.kind} ${b.detail}`, b]));
+    const breaches = new Map(bad.flatMap((run) => run.breaches).map((breach) => [breachKey(breach), breach]));
     const unbroken = this.refused ? 'refused' : 'holds';
     const verdict = breaches.size > 0 ? 'violates' : complete ? unbroken : 'bounded';
     return {

@@ -6,8 +6,9 @@
 import type { PolicyMachine } from '../policy/compile.js';
 import { invariantsOf, stepInvariantsOf, type Invariant, type StepInvariant } from '../oracle/invariants.js';
 import { inspectionOf, type Inspection } from '../oracle/invariants/inspect.js';
+import { breachOf } from '../oracle/invariants/invariant.js';
 import type { Operation, Program } from '../program/program.js';
-import type { Breach } from '../program/verdict.js';
+import { breachKey, type Breach, type UnderWay } from '../program/breach.js';
 import { codes } from '../program/values.js';
 import { endsThreads } from '../mm/exit.js';
 import { abandon, Ran, runStep } from '../engine/interpreter.js';
@@ -63,8 +64,9 @@ export class Driver {
         const place = this.placeOf(operation);
         const ran = this.take(operation.actor);
         if (ran === Ran.blocked || steps === stepLimit) {
-          const what = ran === Ran.blocked ? `waits forever in ${place.step}` : 'goes round without end';
-          return [...found.values(), { kind: 'progress', detail: `${this.describe(operation)} ${what}` }];
+          const where = this.underWay(operation);
+          return [...found.values(), ran === Ran.blocked
+            ? { kind: 'progress', what: 'waits-forever', facts: { ...where, step: place.step } } : { kind: 'progress', what: 'goes-round', facts: where }];
         }
         if (ran === Ran.finished) {
           over = finishOperation(this.machine, this.program, operation);
@@ -72,7 +74,7 @@ export class Driver {
         }
         const broken = this.collect(over);
         // What stays wrong is broken behind every step.
-        for (const breach of broken) found.set(`${breach.kind} ${breach.detail}`, breach);
+        for (const breach of broken) found.set(breachKey(breach), breach);
         onStep(place, broken);
       }
     }
@@ -159,8 +161,8 @@ export class Driver {
     this.isStepping = false;
     if (ran === Ran.blocked) return ran;
     for (const invariant of this.stepInvariants) {
-      const detail = invariant.after(m, actor);
-      if (detail !== undefined) m.breach(invariant.kind, `${invariant.id}: ${detail}`);
+      const flaw = invariant.after(m, actor);
+      if (flaw !== undefined) m.breach(breachOf(invariant, flaw));
     }
     return ran;
   }
@@ -195,7 +197,8 @@ export class Driver {
     return { actor: operation.actor, operation, list: list.name, step: list.steps[m.actor.position[operation.actor]].name };
   }
 
-  describe(operation: Operation): string {
-    return `${this.program.actors[operation.actor].name}: ${operation.text}`;
+  /** Who is in the operation, and its text. */
+  underWay({ actor, text }: Operation): UnderWay {
+    return { actor: this.program.actors[actor].name, operation: text };
   }
 }

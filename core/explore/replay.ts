@@ -6,7 +6,7 @@ import { mostShownSteps } from '../program/bounds.js';
 import { eventNames, type EventCounts } from '../program/events.js';
 import type { Outcome } from '../program/outcome.js';
 import type { Operation, Program } from '../program/program.js';
-import type { Breach } from '../program/verdict.js';
+import type { Breach } from '../program/breach.js';
 import { blaming, differs, leavingBuiltins } from '../policy/blame.js';
 import type { CompiledPolicy, PolicyMachine } from '../policy/compile.js';
 import { ruleName } from '../rules/rule.js';

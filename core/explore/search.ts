@@ -2,7 +2,7 @@
 
 import { plural, showCount } from '../errors/numbers.js';
 import { showBytes, type Bounds } from '../program/bounds.js';
-import type { Breach } from '../program/verdict.js';
+import { breachKey, type Breach, type UnderWay } from '../program/breach.js';
 import type { Driver } from './driver.js';
 import { bytesPerStateOfLook, bytesPerTransition, Transitions } from './livelock.js';
 import { SeenStates, type Turn } from './seen-states.js';
@@ -92,25 +92,26 @@ function cutAt(bounds: Bounds, states: number, size: number, depth: number): str
 /** Each breach once: states are seen in order of distance, so this is a shortest way to it. */
 function hearOnce(): (breaches: readonly Breach[]) => Breach[] {
   const heard = new Set<string>();
-  return (breaches) => breaches.filter(({ kind, detail }) => {
-    const isNew = !heard.has(`${kind} ${detail}`);
-    heard.add(`${kind} ${detail}`);
+  return (breaches) => breaches.filter((breach) => {
+    const key = breachKey(breach);
+    const isNew = !heard.has(key);
+    heard.add(key);
     return isNew;
   });
 }
 
 function deadlock(driver: Driver): Breach {
-  return { kind: 'progress', detail: `nobody can go on: ${underWay(driver)}` };
+  return { kind: 'progress', what: 'nobody-goes-on', facts: { underWay: underWay(driver) } };
 }
 
 function livelock(driver: Driver): Breach {
-  return { kind: 'progress', detail: `nobody comes to an end any more: ${underWay(driver)}` };
+  return { kind: 'progress', what: 'nobody-comes-to-an-end', facts: { underWay: underWay(driver) } };
 }
 
 /** What the actors of the race are at, or have before them. */
-function underWay(driver: Driver): string {
+function underWay(driver: Driver): UnderWay[] {
   return driver.program.race.flatMap((r) => {
     const operation = driver.operationOf(r.actor);
-    return operation === undefined ? [] : [driver.describe(operation)];
-  }).join('; ');
+    return operation === undefined ? [] : [driver.underWay(operation)];
+  });
 }

@@ -82,7 +82,7 @@ describe('a frame', () => {
     const m = smallMachine();
     const pfn = allocateFrame(m);
     putFrame(m, pfn, 2);
-    expect(m.breaches).toEqual([{ kind: 'lifetime', detail: `frame ${pfn} loses 2 references but has 1` }]);
+    expect(m.breaches).toEqual([{ kind: 'lifetime', what: 'more-put-than-held', facts: { frame: pfn, lost: 2, references: 1 } }]);
     expect(m.frame.refs[pfn]).toBe(1);
   });
 
@@ -91,7 +91,7 @@ describe('a frame', () => {
     const pfn = allocateFrame(m);
     m.frame.mapcount[pfn] = 2;
     putFrame(m, pfn);
-    expect(m.breaches).toEqual([{ kind: 'lifetime', detail: `frame ${pfn} is freed while 2 PTEs map it` }]);
+    expect(m.breaches).toEqual([{ kind: 'lifetime', what: 'freed-while-mapped', facts: { frame: pfn, mapcount: 2 } }]);
   });
 
   it('is locked by one actor, until it unlocks it', () => {

@@ -44,7 +44,7 @@ export function getFrame(m: Machine, pfn: number, count = 1): void {
 export function putFrame(m: Machine, pfn: number, count = 1): void {
   const left = m.frame.refs[pfn] - count;
   if (left < 0) {
-    m.breach('lifetime', `frame ${pfn} loses ${count} references but has ${m.frame.refs[pfn]}`);
+    m.breach({ kind: 'lifetime', what: 'more-put-than-held', facts: { frame: pfn, lost: count, references: m.frame.refs[pfn] } });
     return;
   }
   m.frame.refs[pfn] = left;
@@ -52,7 +52,8 @@ export function putFrame(m: Machine, pfn: number, count = 1): void {
 }
 
 function freeFrame(m: Machine, pfn: number): void {
-  if (m.frame.mapcount[pfn] !== 0) m.breach('lifetime', `frame ${pfn} is freed while ${m.frame.mapcount[pfn]} PTEs map it`);
+  const mapcount = m.frame.mapcount[pfn];
+  if (mapcount !== 0) m.breach({ kind: 'lifetime', what: 'freed-while-mapped', facts: { frame: pfn, mapcount } });
   m.frame.flags[pfn] = 0;
   m.frame.mapcount[pfn] = 0;
   m.frame.lo[pfn] = 0;

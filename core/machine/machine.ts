@@ -4,7 +4,7 @@
  */
 
 import type { FaultView, FrameView, GupRequest, MmView, PteView, Rules } from '../rules/rule.js';
-import type { Breach, BreachKind } from '../program/verdict.js';
+import type { Breach } from '../program/breach.js';
 import type { LruBatch } from '../program/program.js';
 import { Changes } from './changes.js';
 import { eventNames, type EventName } from '../program/events.js';
@@ -159,9 +159,9 @@ export class Machine<K extends Kernel = Kernel> {
     return counts;
   }
 
-  /** A rule of the kernel was broken; the run goes on and the verdict names it. */
-  breach(kind: BreachKind, detail: string): void {
-    this.breaches.push({ kind, detail });
+  /** A rule of the kernel was broken; the run goes on and the verdict names it. A step of a policy's own has it `said`. */
+  breach(breach: Breach): void {
+    this.breaches.push(breach);
   }
 
   /** A field that the policy declared. */

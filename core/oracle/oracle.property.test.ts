@@ -4,7 +4,7 @@ import { loadProgram } from '../scenario/load.js';
 import { outcomeKey, type Outcome } from '../program/outcome.js';
 import { arbitraryScenario } from '../scenario/testing/arbitrary-program.js';
 import { codes } from '../program/values.js';
-import type { Breach } from '../program/verdict.js';
+import type { Breach } from '../program/breach.js';
 import { follow } from './eager/follow.js';
 import { eagerOutcomes } from './eager/outcomes.js';
 import { judgeOutcome } from './refine.js';

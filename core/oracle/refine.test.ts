@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { reported, type ReportedBreach } from '../program/verdict.js';
+import { breachInWords } from '../program/breach-words.js';
+import type { BreachKind } from '../program/verdict.js';
 import { codes } from '../program/values.js';
 import { eagerOutcomes } from './eager/outcomes.js';
 import { judgeOutcome } from './refine.js';
@@ -9,7 +10,7 @@ import { columnOf, program } from './testing/allowed.js';
 /** Judges an allowed outcome with some columns changed; `like` chooses the outcome among several. */
 function judged(
   text: string, changes: Readonly<Record<string, number>>, like: Readonly<Record<string, number>> = {},
-): ReportedBreach[] {
+): { kind: BreachKind; detail: string }[] {
   const scenario = program(text);
   const eager = eagerOutcomes(scenario);
   const outcome = [...eager.outcomes.values()].find(
@@ -18,7 +19,7 @@ function judged(
   if (outcome === undefined) throw new Error('no such outcome');
   const changed = [...outcome];
   for (const [name, value] of Object.entries(changes)) changed[columnOf(scenario, name)] = value;
-  return judgeOutcome(scenario, changed, specificationOf(scenario)).map(reported);
+  return judgeOutcome(scenario, changed, specificationOf(scenario)).map((breach) => ({ kind: breach.kind, detail: breachInWords(breach) }));
 }
 
 const d1 = `

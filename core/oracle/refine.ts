@@ -1,12 +1,13 @@
 /**
  * Refinement: an outcome of the policy machine is right exactly when the eager machine has it too.
- * The rest of this file only says what to call a difference, and how to put it in a sentence.
+ * The rest of this file only says what to call a difference.
  */
 
 import { columnName, type Outcome } from '../program/outcome.js';
 import type { Program } from '../program/program.js';
 import { codes, showValue } from '../program/values.js';
-import type { Breach, BreachKind, NamedValue } from '../program/verdict.js';
+import type { Breach, NamedValue } from '../program/breach.js';
+import type { BreachKind } from '../program/verdict.js';
 import { columnsOfProgram, isErrorCode, originsOfProgram } from './columns.js';
 import type { Difference, Specification } from './specification.js';
 
@@ -23,7 +24,7 @@ export function judgeOutcome(program: Program, outcome: Outcome, specification: 
 
   const kindOf = kinds(program, difference);
   const breaches = wrong.map((column): WrongColumn => ({
-    column, kind: kindOf(column, outcome[column], allowed[column]), value: showValue(outcome[column]), allowed: inWords(allowed[column]),
+    column, kind: kindOf(column, outcome[column], allowed[column]), value: showValue(outcome[column]), allowed: shown(allowed[column]),
   }));
   return withHalvesMerged(program, breaches).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
@@ -36,7 +37,7 @@ interface WrongColumn {
   readonly kind: BreachKind;
   readonly value: string;
   /** What the eager machine shows. */
-  readonly allowed: string;
+  readonly allowed: readonly string[];
 }
 
 function kinds(program: Program, { held, referencedColumns }: Difference) {
@@ -59,20 +60,13 @@ function kinds(program: Program, { held, referencedColumns }: Difference) {
 function combined(program: Program, outcome: Outcome, together: readonly number[]): Breach {
   const columns = columnsOfProgram(program);
   const values = together.map((column): NamedValue => ({ name: columnName(program, column), value: showValue(outcome[column]) }));
-  const count = together.length === 2 ? 'both' : `all ${together.length}`;
   return {
-    kind: together.some((column) => columns[column].isHandle) ? 'coherence' : 'snapshot',
-    detail: `${values.map(sayValue).join(' with ')}: each is allowed, the eager machine never shows ${count}`, values,
+    kind: together.some((column) => columns[column].isHandle) ? 'coherence' : 'snapshot', what: 'values-not-together', facts: { values },
   };
 }
 
-/** `C.r0 = 2` */
-function sayValue({ name, value }: NamedValue): string {
-  return `${name} = ${value}`;
-}
-
-function inWords(allowed: ReadonlySet<number>): string {
-  return [...allowed].sort(ascending).map(showValue).join(', ');
+function shown(allowed: ReadonlySet<number>): string[] {
+  return [...allowed].sort(ascending).map(showValue);
 }
 
 /** Tokens in ascending order, then codes. */
@@ -85,12 +79,13 @@ function withHalvesMerged(program: Program, wrong: readonly WrongColumn[]): Brea
   const first = program.observations.length;
   const isLow = (column: number): boolean => column >= first && (column - first) % 2 === 0;
   return wrong.flatMap(({ column, kind, value, allowed }, index) => {
-    const isTwin = (other: WrongColumn | undefined): boolean => other?.kind === kind && other.value === value && other.allowed === allowed;
+    const isTwin = (other: WrongColumn | undefined): boolean =>
+      other?.kind === kind && other.value === value && other.allowed.join() === allowed.join();
     const previous = wrong[index - 1];
     if (column > first && !isLow(column) && previous?.column === column - 1 && isTwin(previous)) return [];
     const next = wrong[index + 1];
     const isWhole = isLow(column) && next?.column === column + 1 && isTwin(next);
     const name = isWhole ? program.final[(column - first) >> 1].name : columnName(program, column);
-    return [{ kind, detail: `${sayValue({ name, value })}, the eager machine allows {${allowed}}`, values: [{ name, value }] }];
+    return [{ kind, what: 'value-not-allowed', facts: { values: [{ name, value }], allowed } }];
   });
 }

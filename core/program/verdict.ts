@@ -20,26 +20,21 @@ export const breachKinds = [
 /** `isolation`, `coherence` … */
 export type BreachKind = (typeof breachKinds)[number];
 
-/** One thing that went wrong, as it is reported. */
+/** A breach as reports have it: the sentence, and as data what it says. */
 export interface ReportedBreach {
   readonly kind: BreachKind;
   /** One sentence: `C.r0 = 2, the eager machine allows {1}`. */
   readonly detail: string;
+  /** The id of the invariant that no longer holds: `I1w`. Absent where it is not one of these. */
+  readonly invariant?: string;
+  /** What was broken, a name: `value-not-allowed`. With its facts, absent in results that an earlier cowlab wrote. */
+  readonly what?: string;
+  /** `{ frame: 1, mapcount: 2 }`: frames, processes, actors … by their numbers; of an outcome `values` and those `allowed`. */
+  readonly facts?: Readonly<Record<string, ReportedFact>>;
 }
 
-/** One thing that went wrong, as it is found. */
-export interface Breach extends ReportedBreach {
-  /** Of a breach of the outcome, what is wrong in it. */
-  readonly values?: readonly NamedValue[];
-}
-
-/** A value of an outcome as reports print it: `C.r0` is `2`. Of both halves of a page, where they are equal, by the name of the page. */
-export interface NamedValue {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** What reports keep of a breach. */
-export function reported({ kind, detail }: Breach): ReportedBreach {
-  return { kind, detail };
-}
+/** A number or a name, or a list: of texts, of values by their names, or of operations that actors are in. */
+export type ReportedFact =
+  | number | string | readonly string[]
+  | readonly { readonly name: string; readonly value: string }[]
+  | readonly { readonly actor: string; readonly operation: string }[];

@@ -4,7 +4,7 @@ import { replayBreach } from '../explore/breach-run.js';
 import type { Checked } from '../explore/check.js';
 import type { Replay } from '../explore/replay.js';
 import type { Program } from '../program/program.js';
-import { reported } from '../program/verdict.js';
+import { reported } from '../program/breach-words.js';
 import type { CompiledPolicy } from '../policy/compile.js';
 import { expectedVerdict, type Expectations } from './expectations.js';
 import type { TraceLine, VerdictResult } from './results.js';

@@ -6,6 +6,7 @@
 
 import { Vma } from '../machine/bits.js';
 import { Machine } from '../machine/machine.js';
+import { breachInWords } from '../program/breach-words.js';
 import type { Protection } from '../program/program.js';
 import type { HandleId, Mapping, ProcessId, Simulation, WorkloadAdvice } from '../program/workload.js';
 import { blame, blaming } from '../policy/blame.js';
@@ -173,7 +174,7 @@ export class Simulator implements Simulation {
       throw blame(m, error);
     }
     this.hardware.refresh();
-    if (m.breaches.length > 0) throw new Error(m.breaches.map((b) => `${b.kind}: ${b.detail}`).join('; '));
+    if (m.breaches.length > 0) throw new Error(m.breaches.map((breach) => `${breach.kind}: ${breachInWords(breach)}`).join('; '));
     const failed = m.actor.error[actor] !== 0;
     m.actor.error[actor] = 0;
     m.set(actor, op.pending, 0);

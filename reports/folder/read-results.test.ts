@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CowlabError } from '../../core/errors/errors.js';
+import { reported } from '../../core/program/breach-words.js';
 import type { Results } from '../../core/run/results.js';
 import { sampleResults } from '../testing/sample-results.js';
 import { readResults } from './read-results.js';
@@ -46,6 +47,21 @@ describe('readResults', () => {
     await writeFile(file, resultsJson(sampleResults()));
     expect(await readResults(file)).toEqual(sampleResults());
     expect(await readResults(folder)).toEqual(sampleResults());
+  });
+
+  it('reads back what a breach is as data, whatever its facts are', async () => {
+    const underWay = [{ actor: 'P', operation: 'fork C' }];
+    const breaches = ([
+      { kind: 'invariant', invariant: 'I15', what: 'pin-not-announced', facts: { process: 0 } },
+      { kind: 'snapshot', what: 'values-not-together', facts: { values: [{ name: 'C.r', value: '2' }, { name: 'C.s', value: '1' }] } },
+      { kind: 'progress', what: 'nobody-goes-on', facts: { underWay } },
+      { kind: 'lifetime', what: 'stale-access', facts: { access: 'store', page: 0, frame: 1 } },
+    ] as const).map(reported);
+    const [first, ...others] = sampleResults().verdicts;
+    const results: Results = { ...sampleResults(), verdicts: [{ ...first, breaches }, ...others] };
+    await writeFile(file, resultsJson(results));
+    expect(await readResults(file)).toEqual(results);
+    expect(breaches[0]).toMatchObject({ detail: 'I15: process 0 maps a pinned page, but has_pinned is not set', invariant: 'I15', facts: { process: 0 } });
   });
 
   it('refuses a file that is not there', async () => {
@@ -122,6 +138,7 @@ describe('readResults', () => {
     [['verdicts', 0, 'events', 'copies'], -3, 'The field `verdicts[0].events.copies` is -3.'],
     [['verdicts', 0, 'verdit'], 'holds', 'The field `verdicts[0].verdit` is "holds".'],
     [['comment'], 'mine', 'The field `comment` is "mine".'],
+    [['verdicts', 3, 'breaches', 0, 'facts', 'allowed'], true, 'The field `verdicts[3].breaches[0].facts.allowed` is true.'],
     [['verdicts', 0, 'breaches'], {}, 'The field `verdicts[0].breaches` is a map.'],
     [['seed'], null, 'The field `seed` is null.'],
     [['measurements', 0, 'workload'], 'gone', 'The field `measurements[0].workload` is "gone".'],

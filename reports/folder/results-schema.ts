@@ -9,12 +9,25 @@ const count = z.int().min(0);
 const counts = z.record(z.string(), count);
 const strings = z.array(z.string());
 
+const breachFact = z.union([
+  z.number(), z.string(), strings,
+  z.array(z.strictObject({ name: z.string(), value: z.string() })), z.array(z.strictObject({ actor: z.string(), operation: z.string() })),
+]);
+
+const reportedBreach = z.strictObject({
+  kind: z.enum(breachKinds),
+  detail: z.string(),
+  invariant: z.string().optional(),
+  what: z.string().optional(),
+  facts: z.record(z.string(), breachFact).optional(),
+});
+
 const verdictResult = z.strictObject({
   scenario: z.string(),
   policy: z.string(),
   verdict: z.enum(verdicts),
   expected: z.enum(verdicts).optional(),
-  breaches: z.array(z.strictObject({ kind: z.enum(breachKinds), detail: z.string() })),
+  breaches: z.array(reportedBreach),
   outcomes: count,
   states: count,
   transitions: count,

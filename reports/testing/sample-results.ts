@@ -52,8 +52,12 @@ function told(scenario: string, policy: string): string {
   return `${scenario} under ${policy}, step by step\n`;
 }
 
+/** One as an earlier cowlab wrote it, without its facts. */
 const leak = { kind: 'isolation', detail: 'C.r0 = 2, the eager machine allows {1}' } as const;
-const parted = { kind: 'coherence', detail: 'P.r0 = 3, the eager machine allows {7}' } as const;
+const parted = {
+  kind: 'coherence', detail: 'P.r0 = 3, the eager machine allows {7}',
+  what: 'value-not-allowed', facts: { values: [{ name: 'P.r0', value: '3' }], allowed: ['7'] },
+} as const;
 const hazard = 'open(2) NOTES, O_DIRECT and fork';
 
 const verdicts: readonly VerdictResult[] = [

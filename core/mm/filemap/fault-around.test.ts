@@ -6,6 +6,7 @@ import { createWorld } from '../../explore/world.js';
 import { Pte } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import { lookupPte } from '../../machine/pmd.js';
+import type { Breach } from '../../program/breach.js';
 import { loadProgram } from '../../scenario/load.js';
 import { Simulator } from '../../simulate/simulator.js';
 import { compiledPlain } from '../../policy/testing/plain.js';
@@ -69,14 +70,16 @@ describe('a read fault of a file', () => {
   it('passes over a page that somebody has locked, its own included, which it then waits for', () => {
     const text = `name: locked\n${file}\nsteps:\n  - P: { read: "a[20]" }\n`;
     const program = loadProgram(text, 'locked');
-    const whenLocked = (page: number): { readonly left: readonly number[]; readonly waits: readonly string[] } => {
+    const whenLocked = (page: number): { readonly left: readonly number[]; readonly waits: readonly Breach[] } => {
       const m = createWorld(program, compiledPlain());
       m.frame.lockedBy[m.filePage.frame[page] - 1] = 7;
       const waits = new Driver(m, program).runInOrder(program.steps, () => undefined).filter(({ kind }) => kind === 'progress');
-      return { left: pages(16, 31).filter((one) => !mapped(m).includes(one)), waits: waits.map(({ detail }) => detail) };
+      return { left: pages(16, 31).filter((one) => !mapped(m).includes(one)), waits };
     };
     expect(whenLocked(19)).toEqual({ left: [19], waits: [] });
-    expect(whenLocked(20)).toEqual({ left: [20], waits: ['P: read a[20] waits forever in look-up-cached'] });
+    expect(whenLocked(20)).toEqual({ left: [20], waits: [
+      { kind: 'progress', what: 'waits-forever', facts: { actor: 'P', operation: 'read a[20]', step: 'look-up-cached' } },
+    ] });
   });
 });
 

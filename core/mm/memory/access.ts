@@ -37,7 +37,7 @@ function staleFrame(m: Machine, a: number, store: boolean): number | undefined {
   const stale = staleFor(m, a, store);
   if (stale?.isDead !== true) return stale?.pfn;
   const page = m.get(a, op.page);
-  m.breach('lifetime', `a ${store ? 'store' : 'load'} of page ${page} uses a translation to frame ${stale.pfn}, which was freed`);
+  m.breach({ kind: 'lifetime', what: 'stale-access', facts: { access: store ? 'store' : 'load', page, frame: stale.pfn } });
   forgetTranslation(m, a, page);
   return undefined;
 }

@@ -15,8 +15,8 @@ const nothingOutlivesItsFrame: Invariant = {
   wrong(m, pfn, { mapped, held }) {
     const inUse = mapped[pfn] + held[pfn];
     if (pfn === 0 || m.frame.refs[pfn] >= inUse) return undefined;
-    return m.frame.refs[pfn] <= 0 ? `frame ${pfn} is mapped or held, but free`
-      : `frame ${pfn} has ${m.frame.refs[pfn]} references, at least ${inUse} are in use`;
+    return m.frame.refs[pfn] <= 0 ? { what: 'free-but-in-use', facts: { frame: pfn } }
+      : { what: 'references-too-few', facts: { frame: pfn, references: m.frame.refs[pfn], inUse } };
   },
 };
 
@@ -30,7 +30,7 @@ const referencesAddUp: Invariant = {
   wrong(m, pfn, { mapped, held }) {
     const accounted = mapped[pfn] + held[pfn];
     return pfn === 0 || m.frame.refs[pfn] === accounted ? undefined
-      : `frame ${pfn} has ${m.frame.refs[pfn]} references, ${accounted} are accounted for`;
+      : { what: 'references-unaccounted', facts: { frame: pfn, references: m.frame.refs[pfn], accounted } };
   },
 };
 
@@ -44,7 +44,7 @@ const mappingsAreCounted: Invariant = {
   belongsTo: everywhere,
   wrong(m, pfn, { mapped }) {
     return pfn === 0 || m.frame.mapcount[pfn] >= mapped[pfn] ? undefined
-      : `frame ${pfn} has mapcount ${m.frame.mapcount[pfn]}, ${mapped[pfn]} PTEs map it`;
+      : { what: 'mapcount-too-low', facts: { frame: pfn, mapcount: m.frame.mapcount[pfn], mapped: mapped[pfn] } };
   },
 };
 
@@ -55,7 +55,8 @@ const mapcountIsMappings: Invariant = {
   belongsTo: everywhere,
   ...ofFrames('quiescent', (m, pfn, sums) => {
     const found = sums.found(pfn);
-    return m.frame.mapcount[pfn] === found ? undefined : `has mapcount ${m.frame.mapcount[pfn]}, the reverse map finds ${found} PTEs`;
+    return m.frame.mapcount[pfn] === found ? undefined
+      : { what: 'mapcount-not-found', facts: { frame: pfn, mapcount: m.frame.mapcount[pfn], found } };
   }),
 };
 
@@ -68,9 +69,9 @@ const residentPagesAddUp: Invariant = {
   belongsTo: everywhere,
   wrong(m, mm, sums) {
     const { anon, file } = sums.resident(mm);
-    const [saidAnon, saidFile] = [m.mm.anonPages[mm], m.mm.filePages[mm]];
-    return saidAnon === anon && saidFile === file ? undefined
-      : `process ${mm} counts ${saidAnon} anonymous and ${saidFile} file pages, but maps ${anon} and ${file}`;
+    const [countedAnon, countedFile] = [m.mm.anonPages[mm], m.mm.filePages[mm]];
+    return countedAnon === anon && countedFile === file ? undefined
+      : { what: 'resident-pages', facts: { process: mm, countedAnon, countedFile, anon, file } };
   },
 };
 
@@ -84,7 +85,7 @@ const reclaimFindsIt: Invariant = {
     if ((flags & (Frame.anon | Frame.pageCache)) === 0) return undefined;
     const waiting = waitsIn(m, pfn);
     const places = waiting.added + ((flags & Frame.lru) !== 0 || waiting.activated > 0 ? 1 : 0);
-    return places === 1 ? undefined : `is in ${places} places where reclaim looks, the LRU and its batches`;
+    return places === 1 ? undefined : { what: 'places-on-lru', facts: { frame: pfn, places } };
   }),
 };
 

@@ -13,9 +13,10 @@ const exclusiveHasOneOwner: Invariant = {
   ...ofFrames('unlocked', (m, pfn) => {
     const flags = m.frame.flags[pfn];
     if ((flags & Frame.exclusive) === 0) return undefined;
-    if ((flags & Frame.anon) === 0) return 'is exclusive, but not anonymous';
-    if ((flags & Frame.ksm) !== 0) return 'is exclusive, but a KSM page';
-    return m.frame.mapcount[pfn] > 1 ? `is exclusive, but mapped ${m.frame.mapcount[pfn]} times` : undefined;
+    if ((flags & Frame.anon) === 0) return { what: 'exclusive-not-anonymous', facts: { frame: pfn } };
+    if ((flags & Frame.ksm) !== 0) return { what: 'exclusive-ksm', facts: { frame: pfn } };
+    const mapcount = m.frame.mapcount[pfn];
+    return mapcount > 1 ? { what: 'exclusive-mapped-often', facts: { frame: pfn, mapcount } } : undefined;
   }),
 };
 
@@ -29,7 +30,8 @@ const writableIsExclusive: Invariant = {
   wrong(m, pte) {
     if (!mapsPage(m, pte) || (m.pte.word[pte] & Pte.write) === 0) return undefined;
     const pfn = m.pte.frame[pte];
-    return (m.frame.flags[pfn] & (Frame.anon | Frame.exclusive)) === Frame.anon ? `frame ${pfn} is writable, but not exclusive` : undefined;
+    return (m.frame.flags[pfn] & (Frame.anon | Frame.exclusive)) === Frame.anon
+      ? { what: 'writable-not-exclusive', facts: { frame: pfn } } : undefined;
   },
 };
 
@@ -43,7 +45,7 @@ const pinnedStaysExclusive: Invariant = {
   belongsTo: withExclusiveBit,
   wrong(m, pfn, { pinned }) {
     return pfn > 0 && pinned[pfn] > 0 && (m.frame.flags[pfn] & (Frame.anon | Frame.exclusive)) === Frame.anon
-      ? `frame ${pfn} is pinned, but not exclusive` : undefined;
+      ? { what: 'pinned-not-exclusive', facts: { frame: pfn } } : undefined;
   },
 };
 

@@ -6,8 +6,8 @@
 import { Changed } from '../../machine/changes.js';
 import { IntegerSet } from '../../machine/integer-set.js';
 import type { Machine } from '../../machine/machine.js';
-import type { Breach } from '../../program/verdict.js';
-import { isUnderLock, type Invariant, type Thing } from './invariant.js';
+import type { Breach, Flaw } from '../../program/breach.js';
+import { breachOf, isUnderLock, type Invariant, type Thing } from './invariant.js';
 import { KeptSums } from './kept-sums.js';
 import { CountedSums } from './sums.js';
 
@@ -24,10 +24,6 @@ export function inspectionOf(m: Machine, invariants: readonly Invariant[]): Insp
 
 const things: readonly Thing[] = ['frame', 'pte', 'mm', 'table', 'actor'];
 
-function breachOf({ kind, id }: Invariant, detail: string): Breach {
-  return { kind, detail: `${id}: ${detail}` };
-}
-
 class Everything implements Inspection {
   private readonly sums: CountedSums;
 
@@ -38,19 +34,19 @@ class Everything implements Inspection {
   broken(quiescent: boolean): Breach[] {
     this.sums.count();
     return this.invariants.flatMap((invariant) => {
-      const detail = invariant.when === 'quiescent' && !quiescent ? undefined : firstWrong(this.m, invariant, this.sums);
-      return detail === undefined ? [] : [breachOf(invariant, detail)];
+      const flaw = invariant.when === 'quiescent' && !quiescent ? undefined : firstWrong(this.m, invariant, this.sums);
+      return flaw === undefined ? [] : [breachOf(invariant, flaw)];
     });
   }
 }
 
-function firstWrong(m: Machine, invariant: Invariant, sums: CountedSums): string | undefined {
+function firstWrong(m: Machine, invariant: Invariant, sums: CountedSums): Flaw | undefined {
   const { of, when } = invariant;
   const count = of === 'frame' ? sums.frames.length : m.state.room(of);
   for (let at = 0; at < count; at++) {
     const thing = of === 'frame' ? sums.frames[at] : at;
-    const detail = invariant.wrong(m, thing, sums);
-    if (detail !== undefined && !(when === 'unlocked' && isUnderLock(m, of, thing))) return detail;
+    const flaw = invariant.wrong(m, thing, sums);
+    if (flaw !== undefined && !(when === 'unlocked' && isUnderLock(m, of, thing))) return flaw;
   }
   return undefined;
 }
@@ -83,8 +79,8 @@ class WhatChanged implements Inspection {
       this.ask(this.sinceRest, (invariant) => invariant.when === 'quiescent');
     }
     return this.watched.flatMap(({ invariant, wrong }) => {
-      const detail = invariant.when === 'quiescent' && !quiescent ? undefined : this.firstOf(invariant, wrong);
-      return detail === undefined ? [] : [breachOf(invariant, detail)];
+      const flaw = invariant.when === 'quiescent' && !quiescent ? undefined : this.firstOf(invariant, wrong);
+      return flaw === undefined ? [] : [breachOf(invariant, flaw)];
     });
   }
 
@@ -101,13 +97,13 @@ class WhatChanged implements Inspection {
     }
   }
 
-  /** What was wrong may be right by now, and is worded anew. */
-  private firstOf(invariant: Invariant, wrong: IntegerSet): string | undefined {
+  /** What was wrong may be right by now, or wrong by other facts. */
+  private firstOf(invariant: Invariant, wrong: IntegerSet): Flaw | undefined {
     const { of, when } = invariant;
     for (let thing = wrong.next(0); thing >= 0; thing = wrong.next(thing + 1)) {
-      const detail = invariant.wrong(this.m, thing, this.sums);
-      if (detail === undefined) wrong.delete(thing);
-      else if (!(when === 'unlocked' && isUnderLock(this.m, of, thing))) return detail;
+      const flaw = invariant.wrong(this.m, thing, this.sums);
+      if (flaw === undefined) wrong.delete(thing);
+      else if (!(when === 'unlocked' && isUnderLock(this.m, of, thing))) return flaw;
     }
     return undefined;
   }

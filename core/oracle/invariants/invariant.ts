@@ -2,6 +2,7 @@
 
 import type { Machine } from '../../machine/machine.js';
 import { mapsPage } from '../../machine/pte.js';
+import type { Breach, Flaw } from '../../program/breach.js';
 import type { BreachKind } from '../../program/verdict.js';
 import type { CompiledPolicy, PolicyMachine } from '../../policy/compile.js';
 import type { Sums } from './sums.js';
@@ -25,14 +26,19 @@ export interface Invariant extends Named {
    * What is wrong with one thing, or undefined. It may depend on that thing, and on the sums of it: whatever else it reads
    * must not change by itself.
    */
-  wrong(m: Machine, thing: number, sums: Sums): string | undefined;
+  wrong(m: Machine, thing: number, sums: Sums): Flaw | undefined;
 }
 
 /** About one step of an actor, whatever state it leads to. One at a time: `before` may keep what `after` compares. */
 export interface StepInvariant extends Named {
   before(m: PolicyMachine, actor: number): void;
   /** What the step has done wrong, or undefined. */
-  after(m: Machine, actor: number): string | undefined;
+  after(m: Machine, actor: number): Flaw | undefined;
+}
+
+/** That an invariant does not hold. */
+export function breachOf({ kind, id }: Named, flaw: Flaw): Breach {
+  return { kind, invariant: id, ...flaw };
 }
 
 /** An invariant of every policy. */
@@ -48,9 +54,7 @@ export function ofFrames(when: Invariant['when'], wrong: Invariant['wrong']): Ch
   return {
     when, of: 'frame',
     wrong(m, pfn, sums) {
-      if (pfn === 0 || m.frame.flags[pfn] === 0) return undefined;
-      const detail = wrong(m, pfn, sums);
-      return detail === undefined ? undefined : `frame ${pfn} ${detail}`;
+      return pfn === 0 || m.frame.flags[pfn] === 0 ? undefined : wrong(m, pfn, sums);
     },
   };
 }

@@ -23,7 +23,7 @@ const pinsAreAnnounced: Invariant = {
     for (let slot = 0; slot < m.handle.frame.length; slot++) {
       if (m.handle.frame[slot] - 1 !== pfn || !isUnannounced(m, slot)) continue;
       const mm = m.handle.process[slot];
-      if (stillMaps(m, mm, pfn)) return `process ${mm} maps a pinned page, but has_pinned is not set`;
+      if (stillMaps(m, mm, pfn)) return { what: 'pin-not-announced', facts: { process: mm } };
     }
     return undefined;
   },
@@ -42,7 +42,7 @@ const pinsLookPinned: Invariant = {
   of: 'frame',
   belongsTo: everywhere,
   wrong(m, pfn, { pinned }) {
-    return pfn > 0 && pinned[pfn] > 0 && !askIsMaybePinned(m, pfn) ? `frame ${pfn} is pinned, but does not look so` : undefined;
+    return pfn > 0 && pinned[pfn] > 0 && !askIsMaybePinned(m, pfn) ? { what: 'pin-not-seen', facts: { frame: pfn } } : undefined;
   },
 };
 

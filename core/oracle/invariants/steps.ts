@@ -8,6 +8,7 @@ import { copying } from '../../mm/memory/copy-page-range.js';
 import { fault } from '../../mm/memory/faulting.js';
 import { op } from '../../mm/operation-registers.js';
 import { listNumber } from '../../engine/answers.js';
+import type { Flaw } from '../../program/breach.js';
 import { everywhere, type StepInvariant } from './invariant.js';
 
 const faultList = listNumber('handle-mm-fault');
@@ -49,16 +50,16 @@ const unshareGrantsNothing: StepInvariant = {
   kind: 'invariant',
   belongsTo: everywhere,
   before: lookAtPte,
-  after(m, actor) {
+  after(m, actor): Flaw | undefined {
     if (!accessIs(Access.unshare)) return undefined;
-    if (accessIs(Access.write)) return 'a fault is to unshare and to write at once';
+    if (accessIs(Access.write)) return { what: 'unshares-and-writes', facts: {} };
     const vma = findVma(m, m.get(actor, fault.mm), m.get(actor, fault.page));
     if (vma >= 0 && !isCowMapping(m, vma)) {
-      return (m.get(actor, fault.access) & Access.unshare) === 0 ? undefined : 'a page of a shared mapping is unshared';
+      return (m.get(actor, fault.access) & Access.unshare) === 0 ? undefined : { what: 'unshares-shared-memory', facts: {} };
     }
     const bits = granted(m, actor);
-    if ((bits & Pte.write) !== 0) return `an unshare fault makes the PTE of page ${m.get(actor, fault.page)} writable`;
-    return (bits & Pte.dirty) === 0 ? undefined : `an unshare fault makes the PTE of page ${m.get(actor, fault.page)} dirty`;
+    if ((bits & (Pte.write | Pte.dirty)) === 0) return undefined;
+    return { what: 'unshare-grants', facts: { page: m.get(actor, fault.page), grant: (bits & Pte.write) !== 0 ? 'writable' : 'dirty' } };
   },
 };
 
@@ -75,11 +76,11 @@ const onlyWritesReuse: StepInvariant = {
   kind: 'invariant',
   belongsTo: everywhere,
   before: lookAtPte,
-  after(m, actor) {
+  after(m, actor): Flaw | undefined {
     if (!seen.inFault || accessIs(Access.unshare) || (granted(m, actor) & Pte.write) === 0) return undefined;
     const pte = lookupPte(m, m.get(actor, fault.mm), m.get(actor, fault.page));
-    if ((m.pte.word[pte] & Pte.kindMask) === Pte.zero) return 'the zero page is made writable';
-    return accessIs(Access.write) || isWritableAtOnce(m, actor) ? undefined : `a read fault makes the PTE of page ${m.get(actor, fault.page)} writable`;
+    if ((m.pte.word[pte] & Pte.kindMask) === Pte.zero) return { what: 'zero-page-writable', facts: {} };
+    return accessIs(Access.write) || isWritableAtOnce(m, actor) ? undefined : { what: 'read-grants-write', facts: { page: m.get(actor, fault.page) } };
   },
 };
 
@@ -96,7 +97,7 @@ const forkTestsInSequence: StepInvariant = {
     testsOutside = step.asks?.includes('fork') === true && isCowMapping(m, m.get(actor, copying.vma)) &&
       m.mm.writeProtectSeq[m.get(actor, op.mm)] % 2 === 0;
   },
-  after: () => (testsOutside ? 'fork tests for pins outside of its write-protect sequence' : undefined),
+  after: () => (testsOutside ? { what: 'tests-outside-sequence', facts: {} } : undefined),
 };
 
 /** What a single step must not do. */

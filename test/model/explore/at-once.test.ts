@@ -36,13 +36,13 @@ describe.each(policies)('$id', (policy) => {
         const isOver = perform(atOnce, program, operation);
         const breaches = driver.runInOrder([operation], () => {});
         expect({
-          after: driver.describe(operation),
+          after: operation.text,
           isOver: !breaches.some((b) => b.kind === 'progress'),
           hasSameState: Buffer.compare(atOnce.state.bytes, stepped.state.bytes) === 0,
           counters: stepped.counters,
           peakFrames: stepped.peakFrames,
         }).toEqual({
-          after: driver.describe(operation), isOver, hasSameState: true, counters: atOnce.counters, peakFrames: atOnce.peakFrames,
+          after: operation.text, isOver, hasSameState: true, counters: atOnce.counters, peakFrames: atOnce.peakFrames,
         });
         if (!isOver) return;
       }

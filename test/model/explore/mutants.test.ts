@@ -11,6 +11,7 @@ import { operations,
   compilePolicy, definePolicy, Frame, PolicyRegistry, Pte, putFrame, register, type CowlabError, type Machine, type PolicyDefinition,
 } from '../../../core/index.js';
 import { loadProgram } from '../../../core/scenario/load.js';
+import type { Flaw } from '../../../core/program/breach.js';
 import type { Program } from '../../../core/program/program.js';
 import { next } from '../../../core/engine/answers.js';
 import { step, type Step } from '../../../core/engine/step.js';
@@ -51,7 +52,8 @@ function withStep(parent: string, list: string, behind: string, mutation: Mutati
   return { title: list, extends: parent, steps: { [list]: [wrong] }, orders: { [list]: [insert('wrong').after(behind)] } };
 }
 
-const details = ({ breaches }: Checked): string => breaches.map(({ detail }) => detail).join('\n');
+/** What a run breaks: the invariants, with what is wrong. */
+const flawsOf = ({ breaches }: Checked): object[] => breaches.map(({ invariant, what, facts }) => ({ invariant, what, facts }));
 
 /** A writable pin, then fork: the child gets its copy early. */
 const earlyCopy = testProgram('early-copy');
@@ -64,21 +66,23 @@ describe('a wrong step is caught', () => {
     const wrong = withStep('anon-exclusive', 'copy-page', 'install-copy', (m, a) => {
       if ((m.get(a, fault.access) & unshare) !== 0) m.pte.word[m.get(a, foundPte)] |= Pte.write;
     });
-    expect(details(check(scenario('ro-pin-shared-page'), wrong))).toContain('I9: an unshare fault makes the PTE of page 0 writable');
+    expect(flawsOf(check(scenario('ro-pin-shared-page'), wrong)))
+      .toContainEqual({ invariant: 'I9', what: 'unshare-grants', facts: { page: 0, grant: 'writable' } });
   });
 
   it('when it makes an unshared copy dirty (m11, I9)', () => {
     const wrong = withStep('anon-exclusive', 'copy-page', 'install-copy', (m, a) => {
       if ((m.get(a, fault.access) & unshare) !== 0) m.pte.word[m.get(a, foundPte)] |= Pte.dirty;
     });
-    expect(details(check(scenario('ro-pin-shared-page'), wrong))).toContain('I9: an unshare fault makes the PTE of page 0 dirty');
+    expect(flawsOf(check(scenario('ro-pin-shared-page'), wrong)))
+      .toContainEqual({ invariant: 'I9', what: 'unshare-grants', facts: { page: 0, grant: 'dirty' } });
   });
 
   it('when a fault unshares and writes at once (I9)', () => {
     const wrong = withStep('anon-exclusive', 'handle-mm-fault', 'find-vma', (m, a) => {
       m.set(a, fault.access, m.get(a, fault.access) | unshare);
     });
-    expect(details(check(scenario('basic-cow'), wrong))).toContain('I9: a fault is to unshare and to write at once');
+    expect(flawsOf(check(scenario('basic-cow'), wrong))).toContainEqual({ invariant: 'I9', what: 'unshares-and-writes', facts: {} });
   });
 
   it('when a read fault makes its page writable (I13)', () => {
@@ -86,7 +90,7 @@ describe('a wrong step is caught', () => {
       m.pte.word[m.get(a, foundPte)] |= Pte.write;
     });
     const program = loadProgram('name: read\nmemory: { a: { pages: 1 } }\nsteps: [ { P: { read: a, as: r } } ]\n', 'read');
-    expect(details(check(program, wrong))).toContain('I13: the zero page is made writable');
+    expect(flawsOf(check(program, wrong))).toContainEqual({ invariant: 'I13', what: 'zero-page-writable', facts: {} });
   });
 
   it('when fork tests for pins before its sequence is odd (I7)', () => {
@@ -95,19 +99,20 @@ describe('a wrong step is caught', () => {
     const twice = withStep('early-cow-seqcount', 'copy-page-range', 'begin-write-protect-seq', (m, a) => {
       m.mm.writeProtectSeq[m.get(a, op.mm)]++;
     });
-    const found = details(check(scenario('basic-cow'), twice));
-    expect(found).toContain('I7: fork tests for pins outside of its write-protect sequence');
-    expect(found).toContain('seqcount: the write-protect sequence of process 0 is odd, but no fork is under way');
+    const found = flawsOf(check(scenario('basic-cow'), twice));
+    expect(found).toContainEqual({ invariant: 'I7', what: 'tests-outside-sequence', facts: {} });
+    expect(found).toContainEqual({ invariant: 'seqcount', what: 'sequence-odd', facts: { process: 0 } });
   });
 
   it('when the early copy forgets the LRU (m17, I10)', () => {
-    expect(details(check(earlyCopy, { title: 'm17', extends: 'early-cow', orders: { 'fork-pte': [without('add-early-copy-to-lru')] } })))
-      .toContain('I10l: frame 2 is in 0 places where reclaim looks');
+    expect(flawsOf(check(earlyCopy, { title: 'm17', extends: 'early-cow', orders: { 'fork-pte': [without('add-early-copy-to-lru')] } })))
+      .toContainEqual({ invariant: 'I10l', what: 'places-on-lru', facts: { frame: 2, places: 0 } });
   });
 
   it('when the early copy forgets the RSS counter (m17, I10)', () => {
     const wrong = withStep('early-cow', 'fork-pte', 'map-early-copy', (m, a) => void m.mm.anonPages[m.get(a, op.child)]--);
-    expect(details(check(earlyCopy, wrong))).toContain('I10r: process 1 counts 0 anonymous and 0 file pages, but maps 1 and 0');
+    expect(flawsOf(check(earlyCopy, wrong)))
+      .toContainEqual({ invariant: 'I10r', what: 'resident-pages', facts: { process: 1, countedAnon: 0, countedFile: 0, anon: 1, file: 0 } });
   });
 
   it('when an unpin gives back one reference instead of 1024 (m14, I4)', () => {
@@ -116,19 +121,21 @@ describe('a wrong step is caught', () => {
       return next;
     });
     const orders = { put: [insert('forgets').before(orderOf('early-cow', 'put')[0])] };
-    expect(details(check(scenario('unpin-races-fork'), { title: 'm14', extends: 'early-cow', steps: { put: [forgets] }, orders }))).toContain('I10: frame 1 has 1024 references, 1 are accounted for');
+    expect(flawsOf(check(scenario('unpin-races-fork'), { title: 'm14', extends: 'early-cow', steps: { put: [forgets] }, orders })))
+      .toContainEqual({ invariant: 'I10', what: 'references-unaccounted', facts: { frame: 1, references: 1024, accounted: 1 } });
   });
 
   it('when a page in use has fewer references than users (S5)', () => {
     const wrong = withStep('anon-exclusive', 'fork-pte', 'raise-child-mapcount', (m) => void m.frame.refs[1]--);
-    expect(details(check(scenario('basic-cow'), wrong))).toContain('S5: frame 1 has 1 references, at least 2 are in use');
+    expect(flawsOf(check(scenario('basic-cow'), wrong)))
+      .toContainEqual({ invariant: 'S5', what: 'references-too-few', facts: { frame: 1, references: 1, inUse: 2 } });
   });
 
   it('when KSM pages are called exclusive (m16, I5)', () => {
     const wrong = withStep('anon-exclusive', 'new-anon-rmap', 'mark-exclusive', (m) => {
       for (let pfn = 1; pfn < m.frame.flags.length; pfn++) if ((m.frame.flags[pfn] & Frame.exclusive) !== 0) m.frame.flags[pfn] |= Frame.ksm;
     });
-    expect(details(check(scenario('basic-cow'), wrong))).toContain('is exclusive, but a KSM page');
+    expect(flawsOf(check(scenario('basic-cow'), wrong))).toContainEqual({ invariant: 'I1', what: 'exclusive-ksm', facts: { frame: 1 } });
   });
 
   it('when it decides on a page after a sleep without looking at the PTE again (m8, R5)', () => {
@@ -140,7 +147,7 @@ describe('a wrong step is caught', () => {
       title: 'm8', extends: 'mapcount', steps: { 'reuse-page': [wake] },
       orders: { 'reuse-page': [replace('recheck-after-sleep').by('wrong')] },
     };
-    expect(details(check(goneWhileItSlept, blind))).toContain('I13: the zero page is made writable');
+    expect(flawsOf(check(goneWhileItSlept, blind))).toContainEqual({ invariant: 'I13', what: 'zero-page-writable', facts: {} });
   });
 
   it('and not when it does look (m8): half a million states', () => {
@@ -148,14 +155,14 @@ describe('a wrong step is caught', () => {
     expect(check(goneWhileItSlept, right).verdict).toBe('holds');
   });
 
-  it.each<[string, Mutation, string]>([
-    ['a page-table lock', (m) => void (m.table.lockedBy[0] = 1), 'page table 0 is locked'],
-    ['a page lock', (m) => void (m.frame.lockedBy[1] = 1), 'the page lock of frame 1 is held'],
-    ['the mmap lock', (m) => void m.mm.mmapReaders[0]++, 'the mmap lock of process 0 is held for reading'],
-    ['the mmap lock for writing', (m) => void (m.mm.mmapWriter[0] = 1), 'the mmap lock of process 0 is held for writing'],
-    ['interrupts off', (m) => void (m.actor.irqsOff[0] = 1), 'actor 0 has interrupts off'],
-  ])('when it leaves %s behind', (_, mutation, what) => {
-    expect(details(check(earlyCopy, withStep('early-cow', 'gup', 'go-slow', mutation)))).toContain(`locks: ${what}`);
+  it.each<[string, Mutation, Flaw]>([
+    ['a page-table lock', (m) => void (m.table.lockedBy[0] = 1), { what: 'table-locked', facts: { table: 0 } }],
+    ['a page lock', (m) => void (m.frame.lockedBy[1] = 1), { what: 'page-locked', facts: { frame: 1 } }],
+    ['the mmap lock', (m) => void m.mm.mmapReaders[0]++, { what: 'mmap-locked', facts: { process: 0, forWhat: 'reading' } }],
+    ['the mmap lock for writing', (m) => void (m.mm.mmapWriter[0] = 1), { what: 'mmap-locked', facts: { process: 0, forWhat: 'writing' } }],
+    ['interrupts off', (m) => void (m.actor.irqsOff[0] = 1), { what: 'interrupts-off', facts: { actor: 0 } }],
+  ])('when it leaves %s behind', (_, mutation, flaw) => {
+    expect(flawsOf(check(earlyCopy, withStep('early-cow', 'gup', 'go-slow', mutation)))).toContainEqual({ invariant: 'locks', ...flaw });
   });
 });
 

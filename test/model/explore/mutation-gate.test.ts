@@ -23,7 +23,7 @@ function signsOf(program: Program, id: string, checked: Checked): string[] {
   if (wrong.includes('holds, not violates')) return ['no breach'];
   if (wrong.includes('holds, not refused')) return ['not refused'];
   if (!wrong.includes('violates, not holds')) return wrong;
-  return checked.breaches.flatMap(({ kind, detail }) => [kind, ...(/^I\w+(?=: )/.exec(detail) ?? [])]);
+  return checked.breaches.flatMap(({ kind, invariant }) => [kind, ...(invariant === undefined ? [] : [invariant])]);
 }
 
 const caught = caughtMutants.flatMap((mutant) => mutant.of.flatMap((parent) =>

@@ -13,7 +13,8 @@ import { loadProgram } from '../../../core/scenario/load.js';
 import type { Action, Operation, Program } from '../../../core/program/program.js';
 import { arbitraryScenario } from '../../../core/scenario/testing/arbitrary-program.js';
 import type { Kind } from '../../../core/scenario/testing/scenario-writer.js';
-import type { Breach, BreachKind } from '../../../core/program/verdict.js';
+import { breachKey, type Breach } from '../../../core/program/breach.js';
+import type { BreachKind } from '../../../core/program/verdict.js';
 import type { CompiledPolicy } from '../../../core/policy/compile.js';
 import { policies, policy, scenarios } from '../testing/builtin.js';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
@@ -37,7 +38,7 @@ function broken(checked: Checked): Breach[] {
 /** Does the schedule that came with the verdict lead to its first breach again? */
 function showsFirstBreach(tested: Program, under: CompiledPolicy, { schedule, breaches: [first] }: Checked): boolean {
   if (schedule === undefined) return false;
-  return replay(tested, under, schedule).breaches.some(({ kind, detail }) => kind === first.kind && detail === first.detail);
+  return replay(tested, under, schedule).breaches.some((breach) => breachKey(breach) === breachKey(first));
 }
 
 /** A reference through which the page is stored to, but which fork and write faults cannot tell from any other. */

@@ -19,7 +19,7 @@ describe('a long-term writable pin that a policy declines', () => {
 
   it('is a breach where nothing is allowed', () => {
     const { verdict, breaches } = check(`allow: []\nsteps: [{ P: ${pin} }]\n`);
-    expect([verdict, breaches[0]]).toMatchObject(['violates', { kind: 'progress', detail: 'P.h = EFAULT, the eager machine allows {ok}' }]);
+    expect([verdict, breaches[0]]).toMatchObject(['violates', { kind: 'progress', facts: { values: [{ name: 'P.h', value: 'EFAULT' }], allowed: ['ok'] } }]);
   });
 
   it('is refused in a race that gives it no other reason to fail', () => {

@@ -6,6 +6,7 @@ import { insert, without } from '../../../core/engine/edits.js';
 import { operations, compilePolicy, definePolicy, next, PolicyRegistry, step } from '../../../core/index.js';
 import { builtinPolicies } from '../../../policies/index.js';
 import { loadProgram } from '../../../core/scenario/load.js';
+import type { Breach } from '../../../core/program/breach.js';
 import type { Program } from '../../../core/program/program.js';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
 import { Driver } from '../../../core/explore/driver.js';
@@ -15,10 +16,12 @@ import { testProgram } from '../testing/programs.js';
 
 const program = testProgram('one-load');
 
+const tookWay = (way: number): Breach => ({ kind: 'crash', what: 'said', facts: { sentence: `way ${way}` } });
+
 /** A policy whose loads may go either of two ways, which differ in nothing but in what they break. */
 function breaking(choices: readonly number[]): ReturnType<typeof compilePolicy> {
   const choose = step('choose', [next], (m) => {
-    if (choices.includes(m.choice)) m.breach('crash', `way ${m.choice}`);
+    if (choices.includes(m.choice)) m.breach(tookWay(m.choice));
     return next;
   }, { choices: () => 2 });
   const policy = definePolicy('choosy', {
@@ -34,13 +37,14 @@ describe('the search', () => {
   it.each([[0], [1]])('hears of a breach on way %i, whichever of the two ways to one state it takes first', (way) => {
     const checked = check(way);
     expect(checked.verdict).toBe('violates');
-    expect(checked.breaches).toEqual([{ kind: 'crash', detail: `way ${way}` }]);
+    expect(checked.breaches).toEqual([tookWay(way)]);
     expect(replay(program, breaking([way]), checked.schedule ?? []).breaches).toEqual(checked.breaches);
   });
 
   it('names a breach once, with a shortest run that shows it', () => {
     const { breaches, schedule } = check(0, 1);
-    expect(breaches.map(({ detail }) => detail).toSorted()).toEqual(['way 0', 'way 1']);
+    expect(breaches).toHaveLength(2);
+    expect(breaches).toEqual(expect.arrayContaining([tookWay(0), tookWay(1)]));
     expect(schedule).toHaveLength(1);
   });
 
@@ -95,7 +99,10 @@ race: { P: [ { fork: C } ], dev: [ ${dev} ] }
     const program = pinnedRace('{ dma-read: h, as: r }');
     const checked = checkProgram(program, roundly);
     expect(checked).toMatchObject({ verdict: 'violates', outcomes: 0, complete: true });
-    expect(checked.breaches).toEqual([{ kind: 'progress', detail: 'nobody comes to an end any more: P: fork C; dev: dma-read h, as r' }]);
+    expect(checked.breaches).toEqual([{
+      kind: 'progress', what: 'nobody-comes-to-an-end',
+      facts: { underWay: [{ actor: 'P', operation: 'fork C' }, { actor: 'dev', operation: 'dma-read h, as r' }] },
+    }]);
     expect(replay(program, roundly, checked.schedule ?? []).outcome).toBeUndefined();
   });
 

@@ -56,6 +56,6 @@ it('never ends for a rule that wants shared memory unshared: each fault answers 
   const program = testProgram('pin-of-shared-memory');
   const m = createWorld(program, compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, greedy]), 'greedy'));
   const breaches = new Driver(m, program).runInOrder(program.steps, () => undefined);
-  expect(breaches).toEqual([{ kind: 'progress', detail: 'P: pin a, as h goes round without end' }]);
+  expect(breaches).toEqual([{ kind: 'progress', what: 'goes-round', facts: { actor: 'P', operation: 'pin a, as h' } }]);
   expect(m.handle.frame[0]).toBe(0);
 });

@@ -125,13 +125,13 @@ describe('a step of a plugin that does not do the same again', () => {
   it('is blamed by its policy when the replay does not show the breach, or does not fit', () => {
     let isReplayed = false;
     const forgets = step('forget', [next], (m) => {
-      if (!isReplayed) m.breach('crash', 'forgotten');
+      if (!isReplayed) m.breach({ kind: 'crash', what: 'said', facts: { sentence: 'forgotten' } });
       return next;
     });
     const policy = bring({ id: 'mine', title: '', extends: 'early-cow', steps: { munmap: [forgets] }, orders: { munmap: [insert('forget').before('detach-vmas')] } });
     const unmaps = testProgram('unmapping');
     const checked = checkProgram(unmaps, policy);
-    expect(checked.breaches).toMatchObject([{ kind: 'crash', detail: 'forgotten' }]);
+    expect(checked.breaches).toMatchObject([{ kind: 'crash', what: 'said', facts: { sentence: 'forgotten' } }]);
     isReplayed = true;
     expect(refusal(() => replayBreach(unmaps, policy, checked))).toMatchObject({
       code: 'COW330', exitCode: 3, where: 'mine.js', message: 'The policy `mine` is not deterministic: replayed, unmapping does not show forgotten.',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
-import { operations, compilePolicy, PolicyRegistry } from '../../../core/index.js';
+import { operations, compilePolicy, definePolicy, insert, next, PolicyRegistry, step } from '../../../core/index.js';
 import { testProgram } from '../testing/programs.js';
 import { builtinPolicies } from '../../../policies/index.js';
 import { expectationsFor } from '../../../core/run/expectations.js';
@@ -21,9 +21,28 @@ describe('the result of a scenario under a policy', () => {
   it('carries the trace of the replayed breach', () => {
     const { result, checked } = run('mapcount');
     expect(result).toMatchObject({ scenario: 'spliced', policy: 'mapcount', verdict: 'violates', expected: 'violates', memoryModel: 'sc' });
-    expect(result.breaches[0]).toEqual({ kind: 'isolation', detail: 'C.r0 = 2, the eager machine allows {1}' });
+    expect(result.breaches[0]).toEqual({
+      kind: 'isolation', detail: 'C.r0 = 2, the eager machine allows {1}',
+      what: 'value-not-allowed', facts: { values: [{ name: 'C.r0', value: '2' }], allowed: ['1'] },
+    });
     expect(result.trace).toHaveLength(checked.transitions);
     expect(result.trace?.at(-1)).toEqual({ actor: 'C', op: 'read-ref pipe, as r0', operation: 'read-ref', step: 'load-through-handle' });
+  });
+
+  it('has an invariant that no longer holds as data, beside the sentence', () => {
+    const leak = step('leak', [next], (m) => {
+      m.frame.refs[m.pte.frame[0]]++;
+      return next;
+    });
+    const leaking = definePolicy('leaking', {
+      title: '', extends: 'anon-exclusive', steps: { 'lru-drain': [leak] }, orders: { 'lru-drain': [insert('leak').before('drain-all')] },
+    });
+    const [spoilt, policy] = [testProgram('spoilt'), compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, leaking]), 'leaking')];
+    const { breaches } = verdictResult(spoilt, policy, checkProgram(spoilt, policy), expectationsFor(spoilt, policy, () => undefined));
+    expect(breaches).toContainEqual({
+      kind: 'lifetime', detail: 'I10: frame 2 has 2 references, 1 are accounted for',
+      invariant: 'I10', what: 'references-unaccounted', facts: { frame: 2, references: 2, accounted: 1 },
+    });
   });
 
   it('has no trace when nothing was breached', () => {
@@ -62,7 +81,7 @@ describe('the result of a scenario under a policy', () => {
 
   it('is refused when the replay does not show the breach', () => {
     const { policy, checked } = run('mapcount');
-    const invented: Checked = { ...checked, breaches: [{ kind: 'crash', detail: 'never happened' }] };
+    const invented: Checked = { ...checked, breaches: [{ kind: 'crash', what: 'said', facts: { sentence: 'never happened' } }] };
     expect(() => replayBreach(program, policy, invented)).toThrow('mapcount: replayed, spliced does not show never happened');
   });
 });

@@ -8,6 +8,7 @@ import { Driver } from '../../../../core/explore/driver.js';
 import { createWorld } from '../../../../core/explore/world.js';
 import { operations, compilePolicy, definePolicy, Frame, next, PolicyRegistry, step, type CompiledPolicy, type Machine, type Step } from '../../../../core/index.js';
 import { loadProgram } from '../../../../core/scenario/load.js';
+import { breachKey } from '../../../../core/program/breach.js';
 import type { Program } from '../../../../core/program/program.js';
 import { arbitraryScenario } from '../../../../core/scenario/testing/arbitrary-program.js';
 import { policies, scenarios } from '../../testing/builtin.js';
@@ -31,7 +32,7 @@ function compareAlong(program: Program, policy: CompiledPolicy): Set<string> {
     const looked = byLooking.broken(quiescent);
     // What the step itself broke comes first, and only the driver knows it.
     expect({ name, breaches: breaches.slice(breaches.length - looked.length) }).toEqual({ name, breaches: looked });
-    for (const { detail } of looked) seen.add(detail);
+    for (const breach of looked) seen.add(breachKey(breach));
   });
   return seen;
 }
