@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,14 @@ const project = mkdtempSync(join(tmpdir(), 'cowlab-library-'));
 mkdirSync(join(project, 'node_modules'));
 writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
 symlinkSync(root, join(project, 'node_modules', 'cowlab'));
+symlinkSync(join(root, 'node_modules', 'inversify'), join(project, 'node_modules', 'inversify'));
 afterAll(() => rmSync(project, { recursive: true }));
+
+/** What the compiler says of a plugin. */
+function typesOf(file: string): string {
+  const tsc = join(root, 'node_modules', '.bin', 'tsc');
+  return spawnSync(tsc, ['--noEmit', '--module', 'nodenext', '--target', 'es2023', '--strict', '--experimentalDecorators', file], { encoding: 'utf8', cwd: project }).stdout;
+}
 
 function write(name: string, text: string): string {
   writeFileSync(join(project, name), text);
@@ -73,6 +80,12 @@ describe('the package as a library', () => {
     const told = JSON.parse(stdout) as Readonly<Record<'total' | 'counted', unknown>>;
     expect(told).toMatchObject({ verdict: 'violates', outcome: { 'C.secret': '2' }, expected: false, faults: 1 });
     expect(told.total).toEqual(told.counted);
+  });
+
+  it('has types for a policy with a step and a field of its own: that of docs/plugins.md, where no frame has another field', () => {
+    const [, shown = ''] = /^```ts\n(.*?)^```$/msu.exec(readFileSync(join(root, 'docs', 'plugins.md'), 'utf8')) ?? [];
+    const wrong = shown.replace('frame.shared === 0', 'frame.shraed === 0');
+    expect([shown, wrong].map((text) => typesOf(write('own-field.ts', text)))).toEqual(['', expect.stringContaining("Property 'shraed' does not exist") as unknown]);
   });
 
   it('is this very program for a plugin, under each of its names', () => {

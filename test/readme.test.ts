@@ -1,4 +1,4 @@
-/** What the READMEs show is what happens: its files are written, its commands run, and their output compared. */
+/** What the READMEs and docs/plugins.md show is what happens: its files are written, its commands run, and their output compared. */
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cowlabIn } from './testing/cowlab.js';
 
-const [readme, core] = ['README.md', 'core/README.md'].map((page) => readFileSync(fileURLToPath(new URL(`../${page}`, import.meta.url)), 'utf8'));
+const [readme, core, plugins] = ['README.md', 'core/README.md', 'docs/plugins.md'].map((page) => readFileSync(fileURLToPath(new URL(`../${page}`, import.meta.url)), 'utf8'));
 const folder = mkdtempSync(join(tmpdir(), 'cowlab-readme-'));
 
 /** Bodies of the code blocks of a language. */
@@ -32,7 +32,7 @@ function isShown(shown: readonly string[], lines: readonly string[]): boolean {
   return lines.some((_, at) => isShown(rest, lines.slice(at))) || rest.length === 0;
 }
 
-beforeAll(() => { for (const { name, text } of [readme, core].flatMap(filesOf)) writeFileSync(join(folder, name), text); });
+beforeAll(() => { for (const { name, text } of [readme, core, plugins].flatMap(filesOf)) writeFileSync(join(folder, name), text); });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the READMEs', () => {
@@ -43,7 +43,12 @@ describe('the READMEs', () => {
     expect([filesOf(core).length, commandsOf(core).length]).toEqual([1, 1]);
   });
 
-  it.each([readme, core].flatMap(commandsOf))('show what `$typed` prints', ({ typed, shown }) => {
+  it('show a policy with a step and a field of its own, which one of its rules reads', () => {
+    expect(filesOf(plugins).map(({ name }) => name)).toEqual(['shared-once.ts']);
+    expect(commandsOf(plugins).map(({ typed }) => typed.split(' ')[2])).toEqual(['check', 'explain']);
+  });
+
+  it.each([readme, core, plugins].flatMap(commandsOf))('show what `$typed` prints', ({ typed, shown }) => {
     const [, , ...args] = typed.split(' ');
     const { out, err } = cowlabIn(folder, ...args);
     expect(err).toBe('');

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
 import { Driver } from '../../../core/explore/driver.js';
+import { lookupPte } from '../../../core/machine/pmd.js';
 import { createWorld } from '../../../core/explore/world.js';
 import { operations, compilePolicy, PolicyRegistry, type CowlabError, type Policy } from '../../../core/index.js';
 import { loadPlugins } from '../../../core/run/plugins.js';
@@ -51,17 +52,20 @@ describe('a plugin', () => {
     expect(breaches[0]?.kind).toBe('isolation');
   });
 
-  it('may bring a step and a field of its own, as docs/plugins.md shows', async () => {
+  it('may bring a step, a field and a rule that reads it, as docs/plugins.md shows', async () => {
     const page = readFileSync(new URL('../../../docs/plugins.md', import.meta.url), 'utf8');
     const [, text] = /```ts\n(.*?)```/su.exec(page) ?? ['', ''];
-    const { registry } = await load(files.write('notes-copies.ts', text));
-    const policy = compilePolicy(registry, 'notes-copies');
+    const { registry } = await load(files.write('shared-once.ts', text));
+    const policy = compilePolicy(registry, 'shared-once');
     const program = testProgram('both-write');
     const m = createWorld(program, policy);
-    new Driver(m, program).runInOrder([...program.steps, ...program.race.flatMap(({ operations: list }) => list)], () => undefined);
-    const noted = [...m.extra('frame', 'copied')];
-    expect(noted.filter((copied) => copied === 1)).toHaveLength(1);
-    expect(m.frame.lo[noted.indexOf(1)]).toBe(1);
+    const driver = new Driver(m, program);
+    const marked = (): number[] => [...m.extra('frame', 'shared')].flatMap((shared, pfn) => (shared === 0 ? [] : pfn));
+    driver.runInOrder(program.steps, () => undefined);
+    expect(marked()).toEqual([m.pte.frame[lookupPte(m, 0, 0)]]);
+    // Both have copied what they shared, and nobody has it any more.
+    driver.runInOrder(program.race.flatMap(({ operations: list }) => list), () => undefined);
+    expect(marked()).toEqual([]);
     expect(checkProgram(program, policy)).toMatchObject({ verdict: 'holds', complete: true });
   });
 
