@@ -5,7 +5,7 @@ export type {
   Measurement, Placement, PolicySummary, Rate, Results, ScenarioSummary, Speed, TraceLine, Unfinished, VerdictResult, WorkloadSummary,
 } from './run/results.js';
 export type { ReportedBreach, ReportedFact } from './program/verdict.js';
-export type { RecordedProcess, RecordingNotes } from './program/workload.js';
+export type { Figure, RecordedProcess, RecordingNotes } from './program/workload.js';
 export { isAsExpected } from './run/as-expected.js';
 
 // For whoever makes them from programs that they checked.

@@ -112,40 +112,31 @@ export interface WorkloadNotes {
   readonly recording?: RecordingNotes;
 }
 
+/** A number that only the workload knows of its run. A report shows it by its words and need not know it. */
+export interface Figure {
+  /** What it says; several of one id are told apart by their words. */
+  readonly id: string;
+  readonly value: number;
+  /** `accesses`. */
+  readonly unit: string;
+  /** As a row of a table is headed. */
+  readonly words: string;
+  /** The part of the table that it stands in, where that has a heading. */
+  readonly part?: string;
+}
+
 /**
  * A recorded program against its replay. All counts are of the recorded window. Every access replayed is one of three:
- * `replayed` = `agreeByConstruction` + `agreeForetold` + the counts of `differences`.
+ * `replayed` = `agreeByConstruction` + `agreeForetold` + the figures `differs`.
  */
 export interface RecordingNotes {
-  /** Accesses replayed: one per recorded fault, except those `notReplayed` names. */
-  readonly replayed: number;
-  /** Of these, faults in the model under this policy. */
-  readonly faultedInModel: number;
-  /** Faults in the recording, and those that were writes to present pages. */
-  readonly faultsRecorded: number;
-  readonly writesToPresentRecorded: number;
-  /** Of the replayed writes to present pages, those that met a write-protected PTE in the model too. */
-  readonly writesToPresentInModel: number;
-  /** Accesses on which both agree because the replay put the page there before, having seen this very fault find it. */
-  readonly agreeByConstruction: number;
-  /** Accesses on which both agree as mappings, forks and earlier accesses foretell, whatever the policy. */
-  readonly agreeForetold: number;
-  /** Why the numbers differ, each reason with its count, largest first. */
-  readonly differences: readonly Counted<'reason'>[];
+  /** In the order of tables. `recording-figures.ts` has those of a replay. */
+  readonly figures: readonly Figure[];
   /** In the order of their first events. */
   readonly processes: readonly RecordedProcess[];
-  /**
-   * Stores of the kernel that the recording does not contain and a later fault shows: replayed, but neither among the
-   * accesses replayed nor among the events measured.
-   */
-  readonly inferredStores: number;
-  /** What the recording has and the replay leaves out or takes for something simpler, largest count first. */
-  readonly notReplayed: readonly Counted<'what'>[];
   /** What a recording of this kind cannot contain, so that no verdict is drawn from it. */
   readonly notContained: readonly string[];
 }
-
-type Counted<Name extends string> = { readonly [name in Name]: string } & { readonly count: number };
 
 /** A process of a recording, against its replay. */
 export interface RecordedProcess {

@@ -20,6 +20,7 @@ export function firstMisfit(schema: $ZodType, value: unknown, path: Misfit['path
     case 'array': return Array.isArray(value) ? inList(def.element, value, path) : { path, found: value, expected: 'a list' };
     case 'object': return isMap(value) ? inObject(def.shape, value, path) : { path, found: value, expected: 'a map' };
     case 'record': return isMap(value) ? inRecord(def.valueType, value, path) : { path, found: value, expected: 'a map' };
+    case 'union': return inNearest(def.options, value, path);
     default: {
       const checked = (schema as z.ZodType).safeParse(value);
       return checked.success ? undefined : { path, found: value, expected: checked.error.issues[0]?.message ?? 'another value' };
@@ -55,4 +56,11 @@ function inRecord(inner: $ZodType, map: Readonly<Record<string, unknown>>, path:
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Of several shapes, it is meant to have the one that it fits furthest down. */
+function inNearest(options: readonly $ZodType[], value: unknown, path: Misfit['path']): Misfit | undefined {
+  const misfits = options.map((option) => firstMisfit(option, value, path));
+  if (misfits.includes(undefined)) return undefined;
+  return misfits.filter((misfit) => misfit !== undefined).sort((a, b) => b.path.length - a.path.length)[0];
 }

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CowlabError } from '../../core/errors/errors.js';
 import { reported } from '../../core/program/breach-words.js';
+import type { Figure, RecordingNotes } from '../../core/program/workload.js';
 import type { Results } from '../../core/run/results.js';
 import { sampleResults } from '../testing/sample-results.js';
 import { readResults } from './read-results.js';
@@ -42,6 +44,15 @@ function longer(list: 'verdicts' | 'measurements' | 'policies' | 'speed', item: 
   return resultsJson({ ...sample, [list]: [...sample[list], item(sample)] });
 }
 
+function olderNotes({ figures, ...beside }: RecordingNotes): unknown {
+  const named = (id: string): readonly Figure[] => figures.filter((figure) => figure.id === id);
+  return {
+    ...Object.fromEntries(figures.filter(({ id }) => !['differs', 'notReplayed'].includes(id)).map(({ id, value }) => [id, value])), ...beside,
+    differences: named('differs').map(({ words: reason, value: count }) => ({ reason, count })),
+    notReplayed: named('notReplayed').map(({ words: what, value: count }) => ({ what, count })),
+  };
+}
+
 describe('readResults', () => {
   it('reads back everything that was written, from the file or its folder', async () => {
     await writeFile(file, resultsJson(sampleResults()));
@@ -62,6 +73,13 @@ describe('readResults', () => {
     await writeFile(file, resultsJson(results));
     expect(await readResults(file)).toEqual(results);
     expect(breaches[0]).toMatchObject({ detail: 'I15: process 0 maps a pinned page, but has_pinned is not set', invariant: 'I15', facts: { process: 0 } });
+  });
+
+  it('reads the figures of recordings as an earlier cowlab wrote them, a field for each', async () => {
+    const older = JSON.parse(JSON.stringify(sampleResults()), (key, value: unknown) => (key === 'recording' ? olderNotes(value as RecordingNotes) : value)) as Results;
+    await writeFile(file, resultsJson(older));
+    expect(readFileSync(file, 'utf8')).toContain('"agreeForetold": 8607');
+    expect(await readResults(file)).toEqual(sampleResults());
   });
 
   it('refuses a file that is not there', async () => {
@@ -142,6 +160,7 @@ describe('readResults', () => {
     [['verdicts', 0, 'breaches'], {}, 'The field `verdicts[0].breaches` is a map.'],
     [['seed'], null, 'The field `seed` is null.'],
     [['measurements', 0, 'workload'], 'gone', 'The field `measurements[0].workload` is "gone".'],
+    [['measurements', 3, 'recording', 'figures', 0, 'value'], -1, 'The field `measurements[3].recording.figures[0].value` is -1.'],
   ])('names the damaged field %j', async (path, value, message) => {
     const error = await refusal(damaged(path, value));
     expect(error.message).toBe(message);

@@ -10,6 +10,7 @@ import { reasonOf } from '../../core/run/input/reason.js';
 import type { Results } from '../../core/run/results.js';
 import { parseJson } from './json-text.js';
 import { firstMisfit } from './misfit.js';
+import { withFigures } from './older-notes.js';
 import { checksumOfResults } from './results-json.js';
 
 const ours = /^cowlab\/results@(\d+)$/u;
@@ -31,7 +32,7 @@ export async function readResults(path: string): Promise<Results> {
   checkReferences(file, results);
   checkOnce(file, results);
   checkSum(file, results, checksum);
-  return results;
+  return { ...results, measurements: results.measurements.map(withFigures) };
 }
 
 async function resultsFile(path: string): Promise<string> {

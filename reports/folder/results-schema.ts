@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { breachKinds, verdicts } from '../../core/program/verdict.js';
 import type { Results } from '../../core/run/results.js';
+import type { WrittenMeasurement } from './older-notes.js';
 
 /** Counts beyond 2^53 are no longer exact, and no run has them. */
 const count = z.int().min(0);
@@ -54,7 +55,20 @@ const scenarioSummary = z.strictObject({
   documentedHazard: z.string().optional(),
 });
 
+const besideFigures = {
+  processes: z.array(z.strictObject({ pid: count, comm: z.string(), faultsRecorded: count, faultedInModel: count })),
+  notContained: strings,
+};
+
 const recordingNotes = z.strictObject({
+  figures: z.array(z.strictObject({
+    id: z.string(), value: count, unit: z.string(), words: z.string(), part: z.string().optional(),
+  })),
+  ...besideFigures,
+});
+
+/** As an earlier cowlab wrote it: a field for each figure. */
+const recordingNotesBefore = z.strictObject({
   replayed: count,
   faultedInModel: count,
   faultsRecorded: count,
@@ -63,10 +77,9 @@ const recordingNotes = z.strictObject({
   agreeByConstruction: count,
   agreeForetold: count,
   differences: z.array(z.strictObject({ reason: z.string(), count })),
-  processes: z.array(z.strictObject({ pid: count, comm: z.string(), faultsRecorded: count, faultedInModel: count })),
   inferredStores: count,
   notReplayed: z.array(z.strictObject({ what: z.string(), count })),
-  notContained: strings,
+  ...besideFigures,
 });
 
 const measured = z.number().min(0);
@@ -82,15 +95,18 @@ const measurement = z.strictObject({
   peakFrames: count,
   cpus: count.optional(),
   placements: z.array(z.strictObject({ cpus: count, events: counts })).optional(),
-  recording: recordingNotes.optional(),
+  recording: z.union([recordingNotes, recordingNotesBefore]).optional(),
   speed: z.strictObject(rate).optional(),
   error: z.string().optional(),
 });
 
 const speed = z.strictObject({ name: z.string(), subject: z.string().optional(), policy: z.string().optional(), ...rate });
 
+/** Results of this cowlab or of an earlier one. */
+export type WrittenResults = Omit<Results, 'measurements'> & { readonly measurements: readonly WrittenMeasurement[] };
+
 /** The shape of `results.json`, without its checksum. */
-export const resultsSchema: z.ZodType<Results> = z.strictObject({
+export const resultsSchema: z.ZodType<WrittenResults> = z.strictObject({
   schema: z.literal('cowlab/results@1'),
   version: z.string(),
   command: z.string(),

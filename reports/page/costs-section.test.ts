@@ -55,7 +55,7 @@ describe('costsSection', () => {
     const { measurements, ...sample } = sampleResults();
     const notes = measurements.find((cell) => cell.recording !== undefined)?.recording;
     expect(notes).toBeDefined();
-    const cells = sample.policies.map(({ id }, index) => cellOf(id, { copies: Math.min(1, index) }, { ...(notes && { recording: { ...notes, replayed: index } }) }));
+    const cells = sample.policies.map(({ id }, index) => cellOf(id, { copies: Math.min(1, index) }, { ...(notes && { recording: { ...notes, figures: notes.figures.map((figure) => ({ ...figure, value: index })) } }) }));
     const results = { ...sample, measurements: cells, workloads: [{ id: 'w', title: 'The workload', about: '' }] };
     const rows = [...(costsSection({ results, charts: [], traceFiles: new Set() })?.markup ?? '').matchAll(/<tr(?: class="baseline")?>\n<th scope="row">(.*?)<\/th>/gu)];
     expect(rows.map(([, names = '']) => names.replaceAll(/<[^>]*>| \(baseline\)/gu, '').split(', ')))

@@ -1,7 +1,8 @@
 /** Recorded programs against their replay: what the model did with them, and what a recording cannot say. */
 
 import { plural, showCount } from '../../core/errors/numbers.js';
-import type { RecordingNotes } from '../../core/program/workload.js';
+import { valueOf } from '../../core/program/recording-figures.js';
+import type { Figure, RecordingNotes } from '../../core/program/workload.js';
 import type { Results, WorkloadSummary } from '../../core/run/results.js';
 import { alike } from '../findings/alike.js';
 import { measurementsOf } from '../findings/event-rows.js';
@@ -48,33 +49,25 @@ ${notContained.length > 0 && html`<details><summary>What this recording cannot c
 `;
 }
 
+/** How rows of figures begin that are named by what they are about. */
+const begins: Readonly<Record<string, string>> = { differs: 'differs: ', notReplayed: 'not replayed: ' };
+
 function replayTable(workload: WorkloadSummary, replays: readonly Replay[], results: Results): Html {
   const label = `Replay of ${workload.title}`;
-  const row = (name: string, count: (notes: RecordingNotes) => number): Html =>
-    html`<tr><th scope="row">${name}</th>${replays.map(({ notes }) => html`<td>${showCount(count(notes))}</td>`)}</tr>
+  const figures = new Map(replays.flatMap(({ notes }) => notes.figures.map((figure) => [`${figure.id} ${figure.words}`, figure])));
+  const row = ({ id, words }: Figure): Html => html`<tr><th scope="row">${begins[id] ?? ''}${words}</th>${
+    replays.map(({ notes }) => html`<td>${showCount(valueOf(notes.figures, id, words))}</td>`)}</tr>
 `;
-  const group = (title: string, rows: readonly Html[]): Html | false => rows.length > 0 && html`<tbody><tr class="group">
-<th scope="rowgroup" colspan="${replays.length + 1}">${title}</th></tr>
-${rows}</tbody>`;
-  const reasons = distinct(replays, (notes) => notes.differences.map(({ reason }) => reason));
-  const left = distinct(replays, (notes) => notes.notReplayed.map(({ what }) => what));
+  const title = (part: string): Html => html`<tr class="group">
+<th scope="rowgroup" colspan="${replays.length + 1}">${part}</th></tr>
+`;
+  const parts = alike(figures.values(), ({ part = '' }) => part)
+    .map((rows) => html`<tbody>${rows[0].part !== undefined && title(rows[0].part)}${rows.map(row)}</tbody>`);
   return html`<div class="scroll counts" role="region" tabindex="0" aria-label="${label}"><table>
 <caption><code>${workload.id}</code>: recording and replay</caption>
 <thead><tr><th scope="col">count</th>${
     replays.map((replay) => html`<th scope="col">${heading(replay, results)}</th>`)}</tr></thead>
-<tbody>${row('faults in the recording', (n) => n.faultsRecorded)}${
-    row('of these, writes to present pages', (n) => n.writesToPresentRecorded)}${
-    row('accesses replayed', (n) => n.replayed)}${row('of these, faulted in the model', (n) => n.faultedInModel)}${
-    row('and as writes to present pages', (n) => n.writesToPresentInModel)}</tbody>
-${group('Each access replayed is one of', [
-    row('agrees by construction: the replay put the page there because this fault found it', (n) => n.agreeByConstruction),
-    row('agrees as foretold by mappings, forks and earlier accesses, whatever the policy', (n) => n.agreeForetold),
-    ...reasons.map((reason) => row(`differs: ${reason}`, (n) => n.differences.find((d) => d.reason === reason)?.count ?? 0)),
-  ])}
-${group('Beside them', [
-    row('stores of the kernel that a later fault shows: replayed, not measured', (n) => n.inferredStores),
-    ...left.map((what) => row(`not replayed: ${what}`, (n) => n.notReplayed.find((d) => d.what === what)?.count ?? 0)),
-  ])}</table></div>`;
+${join(parts, '\n')}</table></div>`;
 }
 
 function heading({ policies }: Replay, results: Results): Html {

@@ -1,7 +1,8 @@
 /** Recorded programs against their replay: the figures once, or as a range where policies differ. */
 
 import { plural, showCount } from '../../core/errors/numbers.js';
-import type { RecordingNotes } from '../../core/program/workload.js';
+import { valueOf } from '../../core/program/recording-figures.js';
+import type { Figure, RecordingNotes } from '../../core/program/workload.js';
 import type { Measurement, Results } from '../../core/run/results.js';
 import { showCounts } from '../words/numbers.js';
 import { paragraph } from './paragraph.js';
@@ -17,25 +18,23 @@ export function recordingLines(cells: readonly Measurement[], width: number): re
   const notes = cells.flatMap(({ recording }) => recording ?? []);
   const [any] = notes;
   if (any === undefined) return [];
-  const range = (count: (n: RecordingNotes) => number): string => showCounts(notes.map(count));
-  const reasons = [...new Set(notes.flatMap((n) => n.differences.map((d) => d.reason)))];
-  const countOf = (reason: string) => (n: RecordingNotes): number =>
-    n.differences.find((d) => d.reason === reason)?.count ?? 0;
+  const range = (id: string, words?: string): string => showCounts(notes.map(({ figures }) => valueOf(figures, id, words)));
+  const reasons = [...new Set(notes.flatMap(({ figures }) => named(figures, 'differs').map(({ words }) => words)))];
   const figures = [
-    `${range((n) => n.replayed)} accesses replayed, one per recorded fault; faults in the recording`,
-    `${range((n) => n.faultsRecorded)} (${range((n) => n.writesToPresentRecorded)} writes to present pages),`,
-    `in the model ${range((n) => n.faultedInModel)} (${range((n) => n.writesToPresentInModel)})`,
+    `${range('replayed')} accesses replayed, one per recorded fault; faults in the recording`,
+    `${range('faultsRecorded')} (${range('writesToPresentRecorded')} writes to present pages),`,
+    `in the model ${range('faultedInModel')} (${range('writesToPresentInModel')})`,
   ];
   const agreement = [
-    `${range((n) => n.agreeForetold)} agree as mappings and forks foretell, whatever the policy;`,
-    `${range((n) => n.agreeByConstruction)} by construction: the page was put there because this fault found it;`,
+    `${range('agreeForetold')} agree as mappings and forks foretell, whatever the policy;`,
+    `${range('agreeByConstruction')} by construction: the page was put there because this fault found it;`,
     reasons.length === 0 ? 'none differs' : 'the others differ:',
   ];
   return [
     ...paragraph('  ', figures.join(' '), width),
     ...paragraph('  ', byProcess(any.processes), width),
     ...paragraph('  ', agreement.join(' '), width),
-    ...reasons.flatMap((reason) => paragraph(`    ${range(countOf(reason))} `, reason, width)),
+    ...reasons.flatMap((reason) => paragraph(`    ${range('differs', reason)} `, reason, width)),
     ...besideTheAccesses(any, width),
   ];
 }
@@ -53,17 +52,22 @@ function byProcess(processes: RecordingNotes['processes']): string {
 }
 
 /** What the replay did that was not recorded, and what it left out; no policy changes either. */
-function besideTheAccesses({ inferredStores, notReplayed }: RecordingNotes, width: number): readonly string[] {
+function besideTheAccesses({ figures }: RecordingNotes, width: number): readonly string[] {
+  const inferredStores = valueOf(figures, 'inferredStores');
   const stores = plural(inferredStores, 'store');
   const inferred = `${stores} of the kernel, which a later fault shows, replayed too: not in the recording, nor among `
     + 'the events';
   return [
     ...(inferredStores === 0 ? [] : paragraph('  ', inferred, width)),
-    ...notReplayed.flatMap(({ what, count }) => {
-      const times = count === 1 ? '' : `, ${showCount(count)} times`;
-      return paragraph('  ', `not replayed${times}: ${what}`, width);
+    ...named(figures, 'notReplayed').flatMap(({ words, value }) => {
+      const times = value === 1 ? '' : `, ${showCount(value)} times`;
+      return paragraph('  ', `not replayed${times}: ${words}`, width);
     }),
   ];
+}
+
+function named(figures: readonly Figure[], id: string): readonly Figure[] {
+  return figures.filter((figure) => figure.id === id);
 }
 
 /** What no verdict is drawn about: for all recordings together, then what is special to one. */

@@ -1,5 +1,7 @@
 /** Results as a small run of the main job leaves them, with every optional field in use somewhere. */
 
+import { recordingFigures } from '../../core/program/recording-figures.js';
+import type { RecordingNotes } from '../../core/program/workload.js';
 import type { Measurement, PolicySummary, Results, ScenarioSummary, VerdictResult } from '../../core/run/results.js';
 
 const policies: readonly PolicySummary[] = [
@@ -91,22 +93,26 @@ const verdicts: readonly VerdictResult[] = [
   ...policies.map((policy) => cell('fork-child-first', policy.id, { expected: 'holds' })),
 ];
 
-const recording = {
-  replayed: 14_297, faultedInModel: 13_845, faultsRecorded: 14_297, writesToPresentRecorded: 12_092,
-  writesToPresentInModel: 11_903, agreeByConstruction: 5_238, agreeForetold: 8_607,
-  differences: [
-    { reason: 'the page table of the child was filled at fork', count: 402 },
-    { reason: 'two threads faulted on one page at once', count: 50 },
-  ],
-  processes: [
-    { pid: 300, comm: 'redis-server', faultsRecorded: 13_584, faultedInModel: 13_534 },
-    { pid: 371, comm: 'redis-server', faultsRecorded: 356, faultedInModel: 155 },
-    { pid: 388, comm: 'redis-server', faultsRecorded: 357, faultedInModel: 156 },
-  ],
-  inferredStores: 3,
-  notReplayed: [{ what: 'madvise MADV_HUGEPAGE: the model has base pages only', count: 2 }],
-  notContained: ['pins and references (O_DIRECT, io_uring, vmsplice)', 'accesses that did not fault'],
-};
+/** @param writesToPresentInModel on which policies differ */
+function recordingOf(writesToPresentInModel: number): RecordingNotes {
+  const counts = {
+    replayed: 14_297, faultedInModel: 13_845, faultsRecorded: 14_297, writesToPresentRecorded: 12_092,
+    writesToPresentInModel, agreeByConstruction: 5_238, agreeForetold: 8_607, inferredStores: 3,
+  };
+  const differences = [
+    { words: 'the page table of the child was filled at fork', count: 402 },
+    { words: 'two threads faulted on one page at once', count: 50 },
+  ];
+  return {
+    figures: recordingFigures(counts, differences, [{ words: 'madvise MADV_HUGEPAGE: the model has base pages only', count: 2 }]),
+    processes: [
+      { pid: 300, comm: 'redis-server', faultsRecorded: 13_584, faultedInModel: 13_534 },
+      { pid: 371, comm: 'redis-server', faultsRecorded: 356, faultedInModel: 155 },
+      { pid: 388, comm: 'redis-server', faultsRecorded: 357, faultedInModel: 156 },
+    ],
+    notContained: ['pins and references (O_DIRECT, io_uring, vmsplice)', 'accesses that did not fault'],
+  };
+}
 
 function measured(
   workload: string, policy: string, events: Measurement['events'], rest: Partial<Measurement> = {},
@@ -133,7 +139,7 @@ const measurements: readonly Measurement[] = [
     faults: 13_845, 'write-faults': 11_903, reuses: 90 + 7 * index, copies: 11_813 - 7 * index, forks: 1,
     'pages-allocated': 13_000,
   }, {
-    recording: { ...recording, writesToPresentInModel: 11_903 - index }, parameters: {}, operations: 14_297,
+    recording: recordingOf(11_903 - index), parameters: {}, operations: 14_297,
     peakFrames: 9_120,
   })),
 ];

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CowlabError } from '../../core/errors/errors.js';
 import type { WorkloadNotes } from '../../core/program/workload.js';
 import { ReferenceSimulation } from '../testing/reference-simulation.js';
+import { replayCounts } from '../testing/replay.js';
 import { runWorkload } from '../testing/run-workload.js';
 import { temporaryFile, TraceText } from '../testing/trace-file.js';
 import { recordedWorkload } from './recording.js';
@@ -25,7 +26,7 @@ async function replay(text: TraceText, maps?: string): Promise<Replayed> {
   });
   const { notes } = await runWorkload(workload, simulation);
   const log = simulation.log ?? [];
-  const performed = notes.operations + (notes.recording?.inferredStores ?? 0);
+  const performed = notes.operations + replayCounts(notes.recording).inferredStores;
   return { notes, log: log.slice(-performed), events: simulation.events() };
 }
 
@@ -34,11 +35,11 @@ test('a store the recording found write-protected is preceded by the touch that 
   expect(log).toEqual(['fork 0', 'store 1 0', 'store 0 0', 'exit 1']);
   expect(notes.setup).toMatchObject({ faults: 1, 'zero-fills': 1 });
   expect(events).toMatchObject({ copies: 1, reuses: 1 });
-  expect(notes.recording).toMatchObject({
+  expect(replayCounts(notes.recording)).toMatchObject({
     replayed: 2, faultedInModel: 2, faultsRecorded: 2, writesToPresentRecorded: 2, writesToPresentInModel: 2,
     agreeByConstruction: 1, agreeForetold: 1, inferredStores: 0, differences: [],
   });
-  expect(notes.recording?.notContained.join()).toContain('inferred for 1 page ');
+  expect(replayCounts(notes.recording).notContained.join()).toContain('inferred for 1 page ');
 });
 
 test('threads act on the address space of their process, and are not forked', async () => {
@@ -73,7 +74,7 @@ test('mappings, protections and advice follow the recording, at the places of th
     'store 0 0', 'store 0 1', 'madvise 0 0 1 dontneed', 'store 0 0', 'mprotect 0 1 1 r', 'munmap 0 0 1', 'munmap 0 1 1',
   ]);
   expect(log[0]).toBe('map 0 0 4 {"backing":"anon","shared":false,"prot":"rw"}');
-  expect(notes.recording?.differences).toEqual([]);
+  expect(replayCounts(notes.recording).differences).toEqual([]);
 });
 
 test('the heap grows and shrinks with brk', async () => {
@@ -108,10 +109,10 @@ describe('a store of the kernel that a later fault tells of', () => {
     expect(log).toEqual([
       map, 'store 0 0', 'fork 0', 'store 1 0', 'store 0 0', 'fork 0', 'store 2 0', 'exit 1', 'exit 2',
     ]);
-    expect(notes.recording).toMatchObject({
+    expect(replayCounts(notes.recording)).toMatchObject({
       writesToPresentInModel: 3, inferredStores: 1, agreeByConstruction: 1, agreeForetold: 2, differences: [],
     });
-    expect(notes.recording?.notContained.join()).toContain('inferred for 1 anonymous page ');
+    expect(replayCounts(notes.recording).notContained.join()).toContain('inferred for 1 anonymous page ');
   });
 
   test('is made before the earliest fork whose child had it, though a later one is met first', async () => {
@@ -130,7 +131,7 @@ describe('a store of the kernel that a later fault tells of', () => {
     const text = new TraceText().mmap(1, heap, 4 * page, 3, 0x2).fork(1, 2).fault(2, heap, 7);
     const { log, notes } = await replay(text);
     expect(log.slice(1)).toEqual(['fork 0', 'store 1 0']);
-    expect(notes.recording?.differences).toHaveLength(1);
+    expect(replayCounts(notes.recording).differences).toHaveLength(1);
   });
 
   test('is not inferred without a fork: nothing would have write-protected it', async () => {
@@ -167,10 +168,10 @@ test('an access on which model and recording differ is counted under its reason'
   const text = new TraceText().mmap(1, heap, 4 * page, 3, 0x22).fault(1, heap, 7)
     .fault(1, heap + page, 6).every(3).fault(1, heap + page, 6, 9);
   const { notes } = await replay(text);
-  expect(notes.recording).toMatchObject({
+  expect(replayCounts(notes.recording)).toMatchObject({
     replayed: 3, faultedInModel: 2, writesToPresentRecorded: 1, writesToPresentInModel: 0,
   });
-  expect(notes.recording?.differences.map(({ reason, count }) => [reason.split(':')[0], count])).toEqual([
+  expect(replayCounts(notes.recording).differences.map(({ reason, count }) => [reason.split(':')[0], count])).toEqual([
     ['present without a recorded fault', 1], ['two threads faulted on one miss', 1],
   ]);
 });
@@ -199,7 +200,7 @@ describe('a maps file', () => {
 
   test('of the recorded process is taken, also where few faults are beside it', async () => {
     const { notes } = await replay(faults().fault(1, heap + 100 * page, 6), mine);
-    expect(notes.recording).toMatchObject({ replayed: 3 });
+    expect(replayCounts(notes.recording)).toMatchObject({ replayed: 3 });
   });
 
   test('of another process is refused', async () => {
@@ -217,6 +218,6 @@ describe('a maps file', () => {
     text.exec(1);
     for (let n = 0; n < 6; n++) text.fault(1, 0x55d000000000 + n * page, 6);
     const { notes } = await replay(text, mine);
-    expect(notes.recording).toMatchObject({ replayed: 14 });
+    expect(replayCounts(notes.recording)).toMatchObject({ replayed: 14 });
   });
 });

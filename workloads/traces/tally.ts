@@ -1,3 +1,4 @@
+import { recordingFigures, type Tallied } from '../../core/program/recording-figures.js';
 import type { RecordedProcess, RecordingNotes } from '../../core/program/workload.js';
 import type { Behaviour } from './differences.js';
 
@@ -61,7 +62,7 @@ export class Tally {
   }
 
   notes(inferredStores: number, notContained: readonly string[]): RecordingNotes {
-    return {
+    const counts = {
       replayed: this.replayed,
       faultedInModel: this.processes.reduce((sum, { faultedInModel }) => sum + faultedInModel, 0),
       faultsRecorded: this.replayed + this.faultsLeftOut,
@@ -69,12 +70,10 @@ export class Tally {
       writesToPresentInModel: this.writesToPresentInModel,
       agreeByConstruction: this.agreeByConstruction,
       agreeForetold: this.agreeForetold,
-      differences: largestFirst(this.reasons).map(([reason, count]) => ({ reason, count })),
-      processes: this.processes,
       inferredStores,
-      notReplayed: largestFirst(this.leftOut).map(([what, count]) => ({ what, count })),
-      notContained,
     };
+    const figures = recordingFigures(counts, largestFirst(this.reasons), largestFirst(this.leftOut));
+    return { figures, processes: this.processes, notContained };
   }
 }
 
@@ -82,6 +81,6 @@ function increase(counts: Map<string, number>, name: string, by = 1): void {
   counts.set(name, (counts.get(name) ?? 0) + by);
 }
 
-function largestFirst(counts: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
-  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+function largestFirst(counts: ReadonlyMap<string, number>): readonly Tallied[] {
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([words, count]) => ({ words, count }));
 }

@@ -84,13 +84,13 @@ export const commandLinePages = {
     meaning: 'The interrupted run was begun by another version of cowlab, which kept its finished cells in another way.',
     remedy: 'Go on with the version that began it, or start the run without `--resume`.',
     exitCodes,
-    examples: [recordOfOtherVersion('cowlab/journal@9', 'cowlab/journal@1', 'cowlab-report.unfinished/finished.jsonl')],
+    examples: [recordOfOtherVersion('cowlab/journal@9', 'cowlab/journal@2', 'cowlab-report.unfinished/finished.jsonl')],
   },
   COW122: {
     meaning: 'The file where the finished cells of an interrupted run would be was written by something else.',
     remedy: 'Look at the file; without `--resume` the run begins anew.',
     exitCodes,
-    examples: [notARecord('cowlab/journal@1', 'cowlab-report.unfinished/finished.jsonl')],
+    examples: [notARecord('cowlab/journal@2', 'cowlab-report.unfinished/finished.jsonl')],
   },
   COW123: {
     meaning: 'What was named is no built-in scenario, and no file of that name is there.',

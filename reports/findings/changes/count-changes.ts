@@ -1,5 +1,6 @@
 /** Counts of workloads that changed, cell by cell. */
 
+import { valueOf } from '../../../core/program/recording-figures.js';
 import type { Measurement, Results } from '../../../core/run/results.js';
 import { measurementsOf, orderedEvents } from '../event-rows.js';
 
@@ -65,8 +66,9 @@ function countsOf({ operations, events, peakFrames, recording }: Measurement): R
   return new Map([
     ['operations', operations], ...Object.entries(events), ['peak frames', peakFrames],
     ...(recording === undefined ? [] : [
-      ['accesses replayed', recording.replayed], ['faulted in the model', recording.faultedInModel],
-      ['writes to present pages in the model', recording.writesToPresentInModel],
+      ['accesses replayed', valueOf(recording.figures, 'replayed')],
+      ['faulted in the model', valueOf(recording.figures, 'faultedInModel')],
+      ['writes to present pages in the model', valueOf(recording.figures, 'writesToPresentInModel')],
     ] as const),
   ]);
 }

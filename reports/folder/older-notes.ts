@@ -1,0 +1,27 @@
+/** The figures of recordings as an earlier cowlab wrote them into `results.json`: a field for each. */
+
+import { recordingFigures, type RecordingCounts } from '../../core/program/recording-figures.js';
+import type { RecordingNotes } from '../../core/program/workload.js';
+import type { Measurement } from '../../core/run/results.js';
+
+/** What stood in place of a list of figures. */
+export interface OlderNotes extends RecordingCounts, Omit<RecordingNotes, 'figures'> {
+  readonly differences: readonly { readonly reason: string; readonly count: number }[];
+  readonly notReplayed: readonly { readonly what: string; readonly count: number }[];
+}
+
+/** A measurement of now or before. */
+export type WrittenMeasurement = Omit<Measurement, 'recording'> & { readonly recording?: RecordingNotes | OlderNotes };
+
+/** As measurements are now. */
+export function withFigures({ recording, ...rest }: WrittenMeasurement): Measurement {
+  if (recording === undefined) return rest;
+  if ('figures' in recording) return { ...rest, recording };
+  const { processes, notContained, differences, notReplayed } = recording;
+  const figures = recordingFigures(
+    recording,
+    differences.map(({ reason, count }) => ({ words: reason, count })),
+    notReplayed.map(({ what, count }) => ({ words: what, count })),
+  );
+  return { ...rest, recording: { figures, processes, notContained } };
+}
