@@ -70,10 +70,9 @@ function newImage(m: Machine, a: number) {
 const freed = {
   reads: [...findsVma, 'pmd.table', 'table.refs'],
   writes: [...wholeVma, 'pmd.table', 'table.refs', 'mm.hasPinned', 'mm.writeProtectSeq', 'mm.forkRoot'],
-  mandatory: true,
 } as const;
 
-const waiting = { reads: ['actor.list', 'actor.position'], mandatory: true } as const;
+const waiting = { reads: ['actor.list', 'actor.position'] } as const;
 
 /** exit_group(2): the other threads end, every mapping goes; references and pins stay. */
 export const exit = operation('exit', 'do_group_exit, exit_mmap', [

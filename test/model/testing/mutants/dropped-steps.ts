@@ -1,6 +1,7 @@
 /** Policies that leave one step out: all that the order check lets through. */
 
 import { CowlabError } from '../../../../core/errors/errors.js';
+import { orderTitles } from '../../../../core/errors/titles/orders.js';
 import type { CompiledPolicy } from '../../../../core/policy/compile.js';
 import { operations } from '../../../../core/mm/operations.js';
 import { without } from '../../../../core/engine/edits.js';
@@ -33,7 +34,7 @@ function compiledWithout(of: string, list: string, step: string): CompiledPolicy
   try {
     return compileMutant({ name: `${list} without ${step}`, of: [of], change }, of);
   } catch (error) {
-    if (error instanceof CowlabError && error.code === 'COW033') return undefined;
+    if (error instanceof CowlabError && Object.hasOwn(orderTitles, error.code)) return undefined;
     throw error;
   }
 }
