@@ -1,6 +1,7 @@
 /** A policy may bring steps and fields of its own; here one that notes which frames were made by a copy. */
 
 import 'reflect-metadata';
+import { injectable } from 'inversify';
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
 import { checkProgram } from '../../../core/explore/check.js';
@@ -14,8 +15,11 @@ import { register } from '../../../core/engine/registers.js';
 import { compilePolicy } from '../../../core/policy/compile.js';
 import { definePolicy } from '../../../core/policy/policy.js';
 import { operations } from '../../../core/mm/operations.js';
+import type { ViewWith } from '../../../core/rules/own-fields.js';
+import { Reuse, Rule, type WriteFaultRule } from '../../../core/rules/rule.js';
 import { PolicyRegistry } from '../../../core/policy/registry.js';
 import { orderOf } from '../testing/orders.js';
+import { Footprints } from '../testing/footprints.js';
 import { testProgram } from '../testing/programs.js';
 
 const written = { entity: 'frame', name: 'written', bits: 8 } as const;
@@ -78,6 +82,29 @@ describe('a policy with a field and a step of its own', () => {
     expect(checked).toMatchObject({ verdict: 'holds', complete: true, outcomes: 1 });
     expect(checked.states).toBeGreaterThan(plain.states);
   });
+});
+
+@injectable()
+class ReuseWritten implements WriteFaultRule {
+  readonly reads = ['frame.written'];
+  mayReuse(frame: ViewWith<'frame', typeof written>): Reuse {
+    return frame.written > 0 ? Reuse.now : Reuse.copy;
+  }
+}
+
+it('footprints know a field that a policy has added: what its step and its rule touch is what they declare', () => {
+  const reusing = definePolicy('reusing', { title: '', extends: 'noting', rules: { [Rule.WriteFault]: ReuseWritten } });
+  const footprints = new Footprints();
+  const m = createWorld(program, footprints.watch(compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, noting, reusing]), 'reusing')));
+  m.restorable();
+  footprints.instrument(m);
+  const race = program.race.flatMap(({ operations: list }) => list);
+  expect(new Driver(m, program).runInOrder([...program.steps, ...race], () => undefined)).toEqual([]);
+  const [noted] = [...footprints.steps.values()].filter(({ name }) => name === 'copy-page/note-written');
+  expect([[...noted.reads].toSorted(), [...noted.writes]]).toEqual([['frame.written', 'pte.frame'], ['frame.written']]);
+  expect([...footprints.rules.values()].filter(({ name }) => name === 'ReuseWritten')).toEqual([
+    { name: 'ReuseWritten', declared: ['frame.written'], reads: new Set(['frame.written']) },
+  ]);
 });
 
 describe('a step of its own', () => {
