@@ -218,7 +218,7 @@ export default definePolicy('waits', { title: 'Waits', extends: 'mapcount', rule
     rmSync(`${out}.unfinished`, { recursive: true, force: true });
     const running = start(text, waits);
     const journal = join(`${out}.unfinished`, 'finished.jsonl');
-    await running.until(() => existsSync(journal) && readFileSync(journal, 'utf8').split('\n').length === 4);
+    await running.until(() => existsSync(journal) && readFileSync(journal, 'utf8').split('\n').length === 5);
     expect(readdirSync(temporary)).toHaveLength(1);
     running.kill(signal);
     const ended = await running.ended;
@@ -226,13 +226,21 @@ export default definePolicy('waits', { title: 'Waits', extends: 'mapcount', rule
     expect(ended.stderr).toContain('--resume\n  and give its pipes the same content again');
   });
 
-  it('is gone on with when the same comes through them again, and only then', async () => {
+  it('is gone on with as far as the same comes through them again', async () => {
     writeFileSync(gate, '');
-    const other = await start(program().fault(1, heap + pages * 4096, 6).text(), waits, '--resume').ended;
-    expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining(`workloads changed: ${recording}`) as string });
-    const changed = await start(text, `${waits}\n// another one`, '--resume').ended;
-    expect(changed).toMatchObject({ code: 2, stderr: expect.stringContaining(`plugins changed: ${plugin}`) as string });
-    expect(await start(text, waits, '--resume').ended).toMatchObject({ code: 0 });
+    const journal = join(`${out}.unfinished`, 'finished.jsonl');
+    const kept = readFileSync(journal);
+    const goOn = async (recorded: string, code: string): Promise<string> => {
+      mkdirSync(`${out}.unfinished`, { recursive: true });
+      writeFileSync(journal, kept);
+      const ended = await start(recorded, code, '--resume').ended;
+      expect(ended.code).toBe(0);
+      return ended.stderr;
+    };
+    const some = '2 finished jobs are taken from the unfinished run; 1 are not of this one';
+    expect(await goOn(program().fault(1, heap + pages * 4096, 6).text(), waits)).toContain(some);
+    expect(await goOn(text, `${waits}\n// another one`)).toContain(some);
+    expect(await goOn(text, waits)).not.toContain('not of this one');
     expect((await readResults(out)).measurements.map(({ workload }) => workload)).toEqual([recording, recording]);
   });
 

@@ -19,9 +19,9 @@ Examples:
   cowlab compare --scenario basic-cow --plugin <(sed s/false/true/ my-policy.ts) --workload - < ./mine.perf-script.gz
   cowlab compare --resume
 ${recordingHelp}
-An interrupted run leaves its finished cells beside the report folder, in FOLDER.unfinished; with --resume, those with the
-same inputs are taken and the others run: after a change of a plugin, those that run it. A whole report stays as it is
-until a new one is whole.
+An interrupted run leaves its finished cells beside the report folder, in FOLDER.unfinished; with --resume, those with
+the same inputs are taken and the others run: after a change of a plugin, those that run it. A whole report stays as it
+is until a new one is whole.
 
 Exit code: 0 all as expected, 1 a verdict or a count is not; 2 the input was refused; 3 a cell broke, the others are in
 the report; 130 or 143 it was interrupted.`;
