@@ -1,5 +1,5 @@
 /**
- * `npm test`: the type check, the linter, the build and every vitest project in turn; the first that fails ends it. The
+ * `npm test`: the type check, the linter, the formatter, the build and every vitest project in turn; the first that fails ends it. The
  * last line on standard output is `N passed, N failed`: vitest's tests, or the one check that failed before them.
  * Arguments go to vitest: `npm test -- core/mm`.
  */
@@ -44,6 +44,7 @@ function countsOf(report, succeeded) {
 const checked =
   run(tool('tsc'), '--noEmit') &&
   run(tool('oxlint'), '--type-aware', '--deny-warnings') &&
+  run(tool('prettier'), '--check', '--log-level=warn', '.') &&
   run(process.execPath, join('scripts', 'setup.mjs'));
 const { passed, failed } = checked ? runVitest(process.argv.slice(2)) : { passed: 0, failed: 1 };
 console.log(`${passed} passed, ${failed} failed`);
