@@ -15,10 +15,7 @@ export default defineConfig({
     hookTimeout: hang,
     teardownTimeout: hang,
     projects: [
-      {
-        extends: true,
-        test: { name: 'unit', include: parts.map((part) => `${part}/**/*.test.ts`) },
-      },
+      { extends: true, test: { name: 'unit', include: parts.map((part) => `${part}/**/*.test.ts`) } },
       {
         // The machine under the built-in policies and scenarios.
         extends: true,

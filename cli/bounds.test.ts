@@ -4,8 +4,13 @@ import { boundsOf, parseSize } from './bounds.js';
 
 describe('a size', () => {
   it.each([
-    ['512MiB', 512 * 2 ** 20], ['2GiB', 2 ** 31], ['300MB', 300_000_000], ['1.5 GiB', 1.5 * 2 ** 30], ['1000000', 1_000_000],
-    ['4kib', 4096], ['7B', 7],
+    ['512MiB', 512 * 2 ** 20],
+    ['2GiB', 2 ** 31],
+    ['300MB', 300_000_000],
+    ['1.5 GiB', 1.5 * 2 ** 30],
+    ['1000000', 1_000_000],
+    ['4kib', 4096],
+    ['7B', 7],
   ])('%s is %i bytes', (text, bytes) => {
     expect(parseSize(text)).toBe(bytes);
   });

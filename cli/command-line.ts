@@ -37,13 +37,19 @@ async function commandLine(args: readonly string[]): Promise<Command> {
     .version(packageVersion(), '--version', 'print the version')
     .helpOption('--help', 'show what there is to say')
     .helpCommand(false)
-    .addHelpText('after', '\nExample:\n  cowlab check my.scenario.yaml --policy mapcount,anon-exclusive\n\n`cowlab COMMAND --help` tells more.');
+    .addHelpText(
+      'after',
+      '\nExample:\n  cowlab check my.scenario.yaml --policy mapcount,anon-exclusive\n\n`cowlab COMMAND --help` tells more.',
+    );
   const asked = args.find((arg) => !arg.startsWith('-'));
   if (asked !== undefined) refuseUnknown(asked);
   const wanted = asked === undefined ? Object.values(commands) : [commands[asked]];
   for (const load of wanted) program.addCommand((await load()).helpOption('--help', 'show the options and an example'));
   for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({ outputError: () => undefined, writeOut: print }).configureHelp({ optionDescription });
+    command
+      .exitOverride()
+      .configureOutput({ outputError: () => undefined, writeOut: print })
+      .configureHelp({ optionDescription });
   }
   if (args.length === 0) program.action(() => program.outputHelp());
   return program;

@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const named = [...readFileSync(`${root}command-line.ts`, 'utf8').matchAll(/import\('\.\/([^']+)\.js'\)/gu)].map(([, file]) => file);
+const named = [...readFileSync(`${root}command-line.ts`, 'utf8').matchAll(/import\('\.\/([^']+)\.js'\)/gu)].map(
+  ([, file]) => file,
+);
 
 describe('every command', () => {
   it('is a folder of its name, known to the command line', () => {

@@ -13,7 +13,12 @@ const painted = new RegExp(`(${String.fromCharCode(0x1b)}\\[\\d{1,2}m)`, 'u');
  * @throws {CowlabError} COW022 when there is no room for it
  */
 export function print(text: string): void {
-  write(text.split(painted).map((part, index) => (index % 2 === 1 ? part : printableLines(part))).join(''));
+  write(
+    text
+      .split(painted)
+      .map((part, index) => (index % 2 === 1 ? part : printableLines(part)))
+      .join(''),
+  );
 }
 
 /** For machines: `json` is a document. @throws {CowlabError} COW022 when there is no room for it */
@@ -60,7 +65,9 @@ export function watchStreams(): void {
 /** The exit code of the command, when its output has been written. */
 export async function exitCodeOnceWritten(code: number): Promise<number> {
   // Errors of a stream come a little later than the writing.
-  await new Promise((resolve) => { setImmediate(resolve); });
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
   return isBroken ? 3 : code;
 }
 

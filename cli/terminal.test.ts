@@ -21,5 +21,7 @@ it.each<[string, NodeJS.ProcessEnv, onTerminal: boolean, inPipe: boolean]>([
 });
 
 it('the width is that of the terminal, 40 at least, or 100 columns', () => {
-  expect([terminal, { isTTY: true, columns: 20 }, { isTTY: true }, pipe].map((to) => lookOf(to, {}).width)).toEqual([120, 40, 80, 100]);
+  expect([terminal, { isTTY: true, columns: 20 }, { isTTY: true }, pipe].map((to) => lookOf(to, {}).width)).toEqual([
+    120, 40, 80, 100,
+  ]);
 });

@@ -18,7 +18,10 @@ export function lookOf({ isTTY = false, columns = 80 }: Output = process.stdout,
  * Colours on a terminal that shows them. NO_COLOR switches them off (no-color.org), FORCE_COLOR on, wherever the output
  * goes (force-color.org; 0 and false: off, as Node.js has it); an empty variable says nothing.
  */
-function hasColour(isTerminal: boolean, { NO_COLOR: no = '', FORCE_COLOR: force = '', TERM: terminal }: NodeJS.ProcessEnv): boolean {
+function hasColour(
+  isTerminal: boolean,
+  { NO_COLOR: no = '', FORCE_COLOR: force = '', TERM: terminal }: NodeJS.ProcessEnv,
+): boolean {
   if (no !== '') return false;
   return force === '' ? isTerminal && terminal !== 'dumb' : force !== '0' && force !== 'false';
 }

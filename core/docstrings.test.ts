@@ -13,7 +13,8 @@ function undocumented(path: string, text: string): string[] {
   const { comments, program } = parseSync(path, text);
   const ends = comments.filter(({ type, value }) => type === 'Block' && value.startsWith('*')).map(({ end }) => end);
   return program.body.flatMap((node) => {
-    const isDeclared = node.type === 'ExportDefaultDeclaration' || (node.type === 'ExportNamedDeclaration' && node.declaration !== null);
+    const isDeclared =
+      node.type === 'ExportDefaultDeclaration' || (node.type === 'ExportNamedDeclaration' && node.declaration !== null);
     if (!isDeclared || (node.declaration && titled.test(text.slice(node.declaration.start)))) return [];
     const decorators = node.declaration?.type === 'ClassDeclaration' ? node.declaration.decorators : [];
     const start = Math.min(node.start, ...decorators.map((decorator) => decorator.start));
@@ -25,7 +26,8 @@ function undocumented(path: string, text: string): string[] {
 const sources = ['core', 'policies', 'workloads', 'reports', 'cli'].flatMap((part) =>
   readdirSync(root + part, { recursive: true, encoding: 'utf8' })
     .map((file) => `${part}/${file.replaceAll('\\', '/')}`)
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts')));
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts')),
+);
 
 it.each([
   ['export function f(): void {}', 1],

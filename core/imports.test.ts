@@ -99,13 +99,17 @@ function wrongFloors(path: string, source: string): string[] {
 
 /** What each file imports before it runs; functions over the machine may name its type within machine/. */
 function graphOf(files: ReadonlyMap<string, string>): Map<string, string[]> {
-  return new Map([...files].map(([path, source]) => {
-    const targets = importsOf(path, source)
-      .filter(({ specifier, late }) => specifier.startsWith('.') && late !== true)
-      .map(({ specifier, typeOnly }) => ({ target: targetOf(path, specifier), typeOnly }))
-      .filter(({ target, typeOnly }) => !(typeOnly && path.startsWith('core/machine/') && target === 'core/machine/machine.ts'));
-    return [path, targets.map(({ target }) => target)];
-  }));
+  return new Map(
+    [...files].map(([path, source]) => {
+      const targets = importsOf(path, source)
+        .filter(({ specifier, late }) => specifier.startsWith('.') && late !== true)
+        .map(({ specifier, typeOnly }) => ({ target: targetOf(path, specifier), typeOnly }))
+        .filter(
+          ({ target, typeOnly }) => !(typeOnly && path.startsWith('core/machine/') && target === 'core/machine/machine.ts'),
+        );
+      return [path, targets.map(({ target }) => target)];
+    }),
+  );
 }
 
 /** A way from a file back to itself; undefined: there is none. */

@@ -9,9 +9,26 @@ import 'reflect-metadata';
 // For authors of policies: a definition, the decisions a kernel makes, and what a rule is handed.
 export { commit, definePolicy, defineVariant, mail, type Policy, type PolicyDefinition } from './policy/policy.js';
 export {
-  Reuse, Rule, Stage, ruleName, ruleTokens,
-  type DirectIoRule, type FaultView, type FilePinRule, type FollowWriteRule, type ForkRule, type FrameView, type GupRequest, type GupRule,
-  type MmView, type MprotectRule, type PinAccountingRule, type PteView, type RuleToken, type Rules, type WriteFaultRule,
+  Reuse,
+  Rule,
+  Stage,
+  ruleName,
+  ruleTokens,
+  type DirectIoRule,
+  type FaultView,
+  type FilePinRule,
+  type FollowWriteRule,
+  type ForkRule,
+  type FrameView,
+  type GupRequest,
+  type GupRule,
+  type MmView,
+  type MprotectRule,
+  type PinAccountingRule,
+  type PteView,
+  type RuleToken,
+  type Rules,
+  type WriteFaultRule,
 } from './rules/rule.js';
 export type { ViewWith } from './rules/own-fields.js';
 export { insert, move, replace, swap, without, type Edit } from './engine/edits.js';

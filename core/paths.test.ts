@@ -8,7 +8,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const parts = ['core', 'policies', 'workloads', 'reports', 'cli', 'test', 'docs', 'scripts'];
 
 /** Every file and folder of the repository's own. */
-const paths = parts.flatMap((part) => [part, ...readdirSync(root + part, { recursive: true, encoding: 'utf8' }).map((path) => `${part}/${path.replaceAll('\\', '/')}`)]);
+const paths = parts.flatMap((part) => [
+  part,
+  ...readdirSync(root + part, { recursive: true, encoding: 'utf8' }).map((path) => `${part}/${path.replaceAll('\\', '/')}`),
+]);
 const known = new Set([...paths, ...readdirSync(root)]);
 
 /** Written by a run, shown in a page to be written by the reader, or the name of any such file. */
@@ -35,7 +38,10 @@ function pathsIn(text: string): string[] {
 /** What a file names and the repository does not have. */
 function lostIn(file: string, text: string): string[] {
   const texts = file.endsWith('.md') ? [text] : parseSync(file, text).comments.map(({ value }) => value);
-  return texts.flatMap(pathsIn).filter((path) => !isThere(path, file)).map((path) => `${file}: ${path}`);
+  return texts
+    .flatMap(pathsIn)
+    .filter((path) => !isThere(path, file))
+    .map((path) => `${file}: ${path}`);
 }
 
 const pages = ['README.md', 'CONTRIBUTING.md', ...paths.filter((path) => path.endsWith('.md'))];

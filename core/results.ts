@@ -2,7 +2,17 @@
 
 // For readers of results.
 export type {
-  Measurement, Placement, PolicySummary, Rate, Results, ScenarioSummary, Speed, TraceLine, Unfinished, VerdictResult, WorkloadSummary,
+  Measurement,
+  Placement,
+  PolicySummary,
+  Rate,
+  Results,
+  ScenarioSummary,
+  Speed,
+  TraceLine,
+  Unfinished,
+  VerdictResult,
+  WorkloadSummary,
 } from './run/results.js';
 export type { ReportedBreach, ReportedFact } from './program/verdict.js';
 export type { Figure, RecordedProcess, RecordingNotes } from './program/workload.js';

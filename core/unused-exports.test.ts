@@ -17,12 +17,21 @@ function unusedIn(texts: ReadonlyMap<string, string>): string[] {
   for (const [path, text] of texts) {
     const target = (specifier = ''): string => posix.join(posix.dirname(path), specifier).replace(/\.js$/u, '.ts');
     for (const [, names = '', specifier] of text.matchAll(named)) {
-      for (const name of names.split(',')) used.add(`${target(specifier)} ${name.trim().replace(/^type /u, '').split(' as ')[0]}`);
+      for (const name of names.split(','))
+        used.add(
+          `${target(specifier)} ${
+            name
+              .trim()
+              .replace(/^type /u, '')
+              .split(' as ')[0]
+          }`,
+        );
     }
     for (const [, specifier] of [...text.matchAll(whole), ...text.matchAll(later)]) open.add(target(specifier));
   }
-  return [...texts].flatMap(([path, text]) => (open.has(path) ? [] : [...text.matchAll(exported)]
-    .map(([, name]) => `${path} ${name}`).filter((one) => !used.has(one))));
+  return [...texts].flatMap(([path, text]) =>
+    open.has(path) ? [] : [...text.matchAll(exported)].map(([, name]) => `${path} ${name}`).filter((one) => !used.has(one)),
+  );
 }
 
 it.each([
@@ -33,12 +42,21 @@ it.each([
   ['export const a = 1;', "const { a } = await import('./b.js');", []],
   ["export { a } from './a.js';", '', []],
 ])('%j is unused beside %j: %j', (text, other, unused) => {
-  expect(unusedIn(new Map([['b.ts', text], ['c.ts', other]]))).toEqual(unused);
+  expect(
+    unusedIn(
+      new Map([
+        ['b.ts', text],
+        ['c.ts', other],
+      ]),
+    ),
+  ).toEqual(unused);
 });
 
 it('every exported value is imported somewhere', () => {
-  const sources = ['core', 'policies', 'workloads', 'reports', 'cli', 'test'].flatMap((part) =>
-    readdirSync(root + part, { recursive: true, encoding: 'utf8' }).map((file) => `${part}/${file.replaceAll('\\', '/')}`))
+  const sources = ['core', 'policies', 'workloads', 'reports', 'cli', 'test']
+    .flatMap((part) =>
+      readdirSync(root + part, { recursive: true, encoding: 'utf8' }).map((file) => `${part}/${file.replaceAll('\\', '/')}`),
+    )
     .filter((path) => path.endsWith('.ts'));
   expect(sources.length).toBeGreaterThan(300);
   expect(unusedIn(new Map(sources.map((path) => [path, readFileSync(root + path, 'utf8')])))).toEqual([]);

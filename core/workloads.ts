@@ -2,7 +2,16 @@
 
 // For authors of workloads: the program, its parameters and what it can do.
 export type {
-  HandleId, Mapping, Parameter, Parameters, ProcessId, Simulation, Workload, WorkloadAdvice, WorkloadNotes, WorkloadSize,
+  HandleId,
+  Mapping,
+  Parameter,
+  Parameters,
+  ProcessId,
+  Simulation,
+  Workload,
+  WorkloadAdvice,
+  WorkloadNotes,
+  WorkloadSize,
 } from './program/workload.js';
 
 // For whoever runs them: the sequential simulator under one policy.

@@ -23,8 +23,23 @@ import pinsBias from './pins-bias/index.js';
 
 /** All of them, oldest kernel first; parents before children. A `PolicyRegistry` is made of them. */
 export const builtinPolicies: readonly Policy[] = [
-  mapcount, forcedBreak, pageCount, earlyCowWrprotect, earlyCow, earlyCowSeqcount, pageCountEverywhere,
-  anonExclusive, anonExclusive60, anonExclusive61, anonExclusive62, anonExclusive65, anonExclusive615,
-  pinsBias, munmapDowngrades420, mremapLooksUpFirst516, mremapMovesAreas617,
-  activationClearsLru611, activationKeepsLru617,
+  mapcount,
+  forcedBreak,
+  pageCount,
+  earlyCowWrprotect,
+  earlyCow,
+  earlyCowSeqcount,
+  pageCountEverywhere,
+  anonExclusive,
+  anonExclusive60,
+  anonExclusive61,
+  anonExclusive62,
+  anonExclusive65,
+  anonExclusive615,
+  pinsBias,
+  munmapDowngrades420,
+  mremapLooksUpFirst516,
+  mremapMovesAreas617,
+  activationClearsLru611,
+  activationKeepsLru617,
 ];

@@ -49,7 +49,8 @@ describe('the policy of a kernel', () => {
   });
 
   it.each(['5.10.0-19-amd64', '6.1.0-13-amd64', '5.14.0-999.el9.x86_64', '5.14.0-427', '3.10', '5', '', '6.1-rc3'])(
-    'is unknown for %j, never that of its base version', (release) => {
+    'is unknown for %j, never that of its base version',
+    (release) => {
       expect(resolveKernel(table, release)).toBeUndefined();
     },
   );
@@ -77,7 +78,9 @@ describe('the policy of a kernel', () => {
   it('is inferred for a release that came after the table was made', () => {
     expect(resolveKernel(table, '5.10.265')).toMatchObject({ policy: 'early-cow-seqcount', status: 'read' });
     expect(resolveKernel(table, '5.10.266')).toMatchObject({
-      policy: 'early-cow-seqcount', status: 'inferred', source: expect.stringMatching(/^5\.10\.265 and before: /u) as string,
+      policy: 'early-cow-seqcount',
+      status: 'inferred',
+      source: expect.stringMatching(/^5\.10\.265 and before: /u) as string,
     });
     expect(policyOf('6.18.145')).toBe('anon-exclusive-6.15+mremap-moves-areas-6.17+activation-keeps-lru-6.17');
   });
@@ -104,14 +107,22 @@ describe('the policy of a kernel', () => {
 
 describe('an entry of the table', () => {
   it('is one line of a list', () => {
-    expect(table.kernels.map(({ match }) => describeMatch(match))).toEqual(expect.arrayContaining([
-      '5.4 from .38 to .38', '5.10 from .7', '6.14 to .0', '6.8.0-*-generic', '4.18.0-348 to -372 .el8',
-      '5.14.0-284 .el9', '6.12.0 .el10',
-    ]));
+    expect(table.kernels.map(({ match }) => describeMatch(match))).toEqual(
+      expect.arrayContaining([
+        '5.4 from .38 to .38',
+        '5.10 from .7',
+        '6.14 to .0',
+        '6.8.0-*-generic',
+        '4.18.0-348 to -372 .el8',
+        '5.14.0-284 .el9',
+        '6.12.0 .el10',
+      ]),
+    );
   });
 
   it('is refused with its place when its status is no status', () => {
-    const text = 'schema: cowlab/kernels@1\nreleases: { ended: {}, open: {} }\nkernels:\n  - { match: { release: x }, policy: p, status: sure, source: s }\nunknown: []\n';
+    const text =
+      'schema: cowlab/kernels@1\nreleases: { ended: {}, open: {} }\nkernels:\n  - { match: { release: x }, policy: p, status: sure, source: s }\nunknown: []\n';
     expect(() => parseKernels(text, 'k.yaml')).toThrow(CowlabError);
     expect(() => parseKernels(text, 'k.yaml')).toThrow(expect.objectContaining({ where: 'k.yaml:4:49' }));
   });

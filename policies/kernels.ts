@@ -17,9 +17,9 @@ const statuses = ['booted', 'read', 'inferred'] as const;
 const schema = z.object({
   schema: z.literal('cowlab/kernels@1'),
   releases: releasesSchema,
-  kernels: z.array(z.object({
-    match, policy: z.string(), status: z.enum(statuses), source: z.string(), note: z.optional(z.string()),
-  })),
+  kernels: z.array(
+    z.object({ match, policy: z.string(), status: z.enum(statuses), source: z.string(), note: z.optional(z.string()) }),
+  ),
   unknown: z.array(z.object({ match, why: z.string() })),
 });
 
@@ -73,7 +73,8 @@ export function describeMatch(match: KernelMatch): string {
   if ('release' in match) return match.release;
   if ('series' in match) {
     const bounds = [
-      match.from === undefined ? '' : `from .${match.from}`, match.to === undefined ? '' : `to .${match.to}`,
+      match.from === undefined ? '' : `from .${match.from}`,
+      match.to === undefined ? '' : `to .${match.to}`,
     ].filter((bound) => bound !== '');
     return [match.series.join(', '), ...bounds].join(' ');
   }

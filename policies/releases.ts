@@ -3,9 +3,7 @@
 import * as z from 'zod/mini';
 
 /** Largest Z by series X.Y. */
-export const releasesSchema = z.object({
-  ended: z.record(z.string(), z.number()), open: z.record(z.string(), z.number()),
-});
+export const releasesSchema = z.object({ ended: z.record(z.string(), z.number()), open: z.record(z.string(), z.number()) });
 
 /** Which kernels of kernel.org there are, by series. */
 export type Releases = z.infer<typeof releasesSchema>;
@@ -29,7 +27,8 @@ export function whyNoRelease({ ended, open }: Releases, asked: string): string |
   if (last === undefined || Number(patch) <= last) return undefined;
   if (kernelOrg.test(asked) && series in ended) return `there is no such release: the series ended with ${series}.${last}`;
   return Number(patch) > last + reach
-    ? `there can be no such release yet: the newest of its series that the table knows is ${series}.${last}` : undefined;
+    ? `there can be no such release yet: the newest of its series that the table knows is ${series}.${last}`
+    : undefined;
 }
 
 /** Of a release that came after the table was made: what the newest one was then. */

@@ -10,7 +10,11 @@ export { resultsJson } from './folder/results-json.js';
 export { readResults } from './folder/read-results.js';
 export { checkReportFolder } from './folder/report-folder.js';
 export {
-  removeUnfinished, removeUnfinishedReport, unfinishedPlace, type UnfinishedPlace, writeUnfinishedResults,
+  removeUnfinished,
+  removeUnfinishedReport,
+  unfinishedPlace,
+  type UnfinishedPlace,
+  writeUnfinishedResults,
 } from './folder/unfinished.js';
 export { renderChange } from './terminal/change.js';
 export { renderCounts } from './terminal/counts.js';

@@ -7,11 +7,15 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** What the files of a room import from the other rooms of reports/. */
 function roomsUsedBy(room: string): ReadonlySet<string> {
-  const files = readdirSync(root + room, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
-  const used = files.flatMap((file) => [...readFileSync(`${root}${room}/${file}`, 'utf8').matchAll(/from '(\.[^']+)'/gu)]
-    .map(([, specifier = '']) => posix.join(posix.dirname(`${room}/${file}`), specifier))
-    .filter((target) => !target.startsWith('..')).map((target) => target.split('/')[0] ?? ''));
+  const files = readdirSync(root + room, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
+  );
+  const used = files.flatMap((file) =>
+    [...readFileSync(`${root}${room}/${file}`, 'utf8').matchAll(/from '(\.[^']+)'/gu)]
+      .map(([, specifier = '']) => posix.join(posix.dirname(`${room}/${file}`), specifier))
+      .filter((target) => !target.startsWith('..'))
+      .map((target) => target.split('/')[0] ?? ''),
+  );
   return new Set(used.filter((other) => other !== room));
 }
 

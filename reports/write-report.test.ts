@@ -22,8 +22,10 @@ beforeEach(async () => {
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
 async function refusal(directory: string): Promise<CowlabError> {
-  const error: unknown = await writeReport(sampleResults(), directory)
-    .then(() => undefined, (reason: unknown) => reason);
+  const error: unknown = await writeReport(sampleResults(), directory).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   if (!(error instanceof CowlabError)) throw new Error('not refused', { cause: error });
   expect(error.where).toBe(directory);
   return error;
@@ -54,10 +56,18 @@ describe('writeReport', () => {
   it('writes every file of a report and nothing beside it', async () => {
     await writeReport(sampleResults(), report);
     expect((await readdir(report, { recursive: true })).sort()).toEqual([
-      'charts', 'charts/cost-and-correctness.svg', 'charts/cost-and-correctness.vl.json',
-      'charts/events-by-policy.svg', 'charts/events-by-policy.vl.json', 'correctness.csv', 'index.html',
-      'performance.csv', 'results.json', 'traces',
-      'traces/dio-read-across-fork.early-cow-seqcount.txt', 'traces/dio-read-across-fork.mapcount.txt',
+      'charts',
+      'charts/cost-and-correctness.svg',
+      'charts/cost-and-correctness.vl.json',
+      'charts/events-by-policy.svg',
+      'charts/events-by-policy.vl.json',
+      'correctness.csv',
+      'index.html',
+      'performance.csv',
+      'results.json',
+      'traces',
+      'traces/dio-read-across-fork.early-cow-seqcount.txt',
+      'traces/dio-read-across-fork.mapcount.txt',
       'traces/vmsplice-child-unmap.mapcount.txt',
     ]);
     expect(await readdir(parent)).toEqual(['cowlab-report']);
@@ -69,7 +79,10 @@ describe('writeReport', () => {
   });
 
   it('links only the traces that were written', async () => {
-    await writeReport(unexplained((verdict) => verdict.scenario.startsWith('d')), report);
+    await writeReport(
+      unexplained((verdict) => verdict.scenario.startsWith('d')),
+      report,
+    );
     const markup = await readFile(join(report, 'index.html'), 'utf8');
     const links = [...markup.matchAll(/href="(traces\/[^"]*)"/gu)].map((m) => m[1]);
     expect(links).toEqual(['traces/vmsplice-child-unmap.mapcount.txt']);
@@ -130,7 +143,9 @@ describe('writeReport', () => {
   });
 
   it.each([
-    ['beside the traces of a report', 'traces/mine.perf-script.gz'], ['below them', 'traces/2026/mine.txt'], ['beside it', 'thesis.tex'],
+    ['beside the traces of a report', 'traces/mine.perf-script.gz'],
+    ['below them', 'traces/2026/mine.txt'],
+    ['beside it', 'thesis.tex'],
   ])('refuses a report into which somebody put a file %s', async (_, path) => {
     await writeReport(sampleResults(), report);
     await put(report, path);
@@ -147,8 +162,11 @@ describe('writeReport', () => {
   });
 
   it.each([
-    ['damaged', '{'], ['of somebody else', '{"schema":"mine@1"}'], ['without a list of files', '{"schema":"cowlab/results@1"}'],
-    ['null', 'null'], ['of another version', '{"schema":"cowlab/results@2","files":["results.json"]}'],
+    ['damaged', '{'],
+    ['of somebody else', '{"schema":"mine@1"}'],
+    ['without a list of files', '{"schema":"cowlab/results@1"}'],
+    ['null', 'null'],
+    ['of another version', '{"schema":"cowlab/results@2","files":["results.json"]}'],
   ])('refuses a folder whose results.json is %s', async (_, text) => {
     await mkdir(report);
     await writeFile(join(report, 'results.json'), text);
@@ -177,7 +195,13 @@ describe('writeReport', () => {
 
   it('keeps the older report when the new one cannot be rendered', async () => {
     await writeReport(sampleResults(), report);
-    const broken = { ...sampleResults(), seed: 2, get speed(): never { throw new Error('no figures'); } };
+    const broken = {
+      ...sampleResults(),
+      seed: 2,
+      get speed(): never {
+        throw new Error('no figures');
+      },
+    };
     await expect(writeReport(broken, report)).rejects.toThrow('no figures');
     expect((await readResults(report)).seed).toBe(1);
     expect(await readdir(parent)).toEqual(['cowlab-report']);
@@ -200,12 +224,13 @@ describe('replaceFolder', () => {
       setInterval(() => {}, 1000);
       await replaceFolder(${JSON.stringify(report)}, () => { console.log('filling'); return new Promise(() => {}); });`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'inherit'],
+      cwd: import.meta.dirname,
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(child.stdout, 'data');
     expect(await readdir(parent)).toHaveLength(2);
     child.kill('SIGINT');
-    const [, signal] = await once(child, 'exit') as [number | null, NodeJS.Signals | null];
+    const [, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     expect(signal).toBe('SIGINT');
     expect(await readdir(parent)).toEqual(['cowlab-report']);
     expect((await readResults(report)).seed).toBe(1);

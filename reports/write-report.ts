@@ -29,7 +29,9 @@ export async function writeReport(results: Results, directory: string): Promise<
 /** Content by path inside the folder. What draws and formats is loaded here, so that other commands start fast. */
 async function renderFiles(results: Results): Promise<ReadonlyMap<string, string>> {
   const [{ correctnessCsv }, { performanceCsv }, { drawCharts }, { renderPage }] = await Promise.all([
-    import('./csv/correctness-csv.js'), import('./csv/performance-csv.js'), import('./charts/charts.js'),
+    import('./csv/correctness-csv.js'),
+    import('./csv/performance-csv.js'),
+    import('./charts/charts.js'),
     import('./page/page.js'),
   ]);
   const charts = await drawCharts(results);
@@ -38,7 +40,8 @@ async function renderFiles(results: Results): Promise<ReadonlyMap<string, string
     ['correctness.csv', correctnessCsv(results)],
     ['performance.csv', performanceCsv(results)],
     ...charts.flatMap(({ name, specification, svg }): [string, string][] => [
-      [`charts/${name}.vl.json`, `${JSON.stringify(specification, undefined, 2)}\n`], [`charts/${name}.svg`, svg],
+      [`charts/${name}.vl.json`, `${JSON.stringify(specification, undefined, 2)}\n`],
+      [`charts/${name}.svg`, svg],
     ]),
     ...traces,
     ['index.html', renderPage({ results, charts, traceFiles: new Set(traces.keys()) })],

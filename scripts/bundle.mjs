@@ -19,12 +19,26 @@ export async function bundle(root, folder) {
   const { build } = await import('esbuild');
   const { outputFiles, metafile } = await build({
     entryPoints: [...new Set([join(folder, 'cli/main.js'), ...threadsIn(folder)])],
-    outbase: folder, outdir: folder, chunkNames: 'cli/chunks/[name]-[hash]', plugins: [threadsFromChunks(folder)],
-    bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', external, banner: { js: banner },
+    outbase: folder,
+    outdir: folder,
+    chunkNames: 'cli/chunks/[name]-[hash]',
+    plugins: [threadsFromChunks(folder)],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    external,
+    banner: { js: banner },
     // Rules are named in errors and explanations by their classes.
     keepNames: true,
-    sourcemap: true, sourcesContent: false, legalComments: 'none',
-    absWorkingDir: root, metafile: true, write: false, logLevel: 'warning',
+    sourcemap: true,
+    sourcesContent: false,
+    legalComments: 'none',
+    absWorkingDir: root,
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
   });
   for (const part of ['cli', 'workloads', 'reports']) rmSync(join(folder, part), { recursive: true, force: true });
   for (const { path, contents } of outputFiles) {
@@ -38,9 +52,10 @@ const thread = /new URL\('([\w./-]+\.js)', import\.meta\.url\)/gu;
 
 /** Whatever the program starts by its file. */
 function threadsIn(folder) {
-  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js')).map((name) => join(folder, name));
-  return files.flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(thread)].map(([, name]) => join(dirname(file), name)));
+  const files = readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => join(folder, name));
+  return files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(thread)].map(([, name]) => join(dirname(file), name)));
 }
 
 /** Code that starts a thread moves to a chunk; from there, and from everywhere as deep, the thread's file is another way. */
@@ -53,7 +68,10 @@ function threadsFromChunks(folder) {
       onLoad({ filter: /\.js$/ }, ({ path }) => {
         if (path.includes('node_modules')) return undefined;
         const text = readFileSync(path, 'utf8');
-        const contents = text.replaceAll(thread, (_, name) => `new URL('${fromChunk(join(dirname(path), name))}', import.meta.url)`);
+        const contents = text.replaceAll(
+          thread,
+          (_, name) => `new URL('${fromChunk(join(dirname(path), name))}', import.meta.url)`,
+        );
         return { contents, loader: 'js' };
       });
     },
@@ -63,10 +81,13 @@ function threadsFromChunks(folder) {
 /** The packages that are in the bundle, each with its licence. */
 function licensesOf(root, { inputs }) {
   const packages = new Set(Object.keys(inputs).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(path) ?? []));
-  return [...packages].toSorted().map((path) => {
-    const files = readdirSync(join(root, path)).filter((name) => /^(?:licen[cs]e|copying|notice)/iu.test(name));
-    const { name, version, license } = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
-    const texts = files.map((file) => readFileSync(join(root, path, file), 'utf8').trim());
-    return [`${name} ${version} (${license})`, ...texts, ''].join('\n\n');
-  }).join(`${'-'.repeat(80)}\n\n`);
+  return [...packages]
+    .toSorted()
+    .map((path) => {
+      const files = readdirSync(join(root, path)).filter((name) => /^(?:licen[cs]e|copying|notice)/iu.test(name));
+      const { name, version, license } = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
+      const texts = files.map((file) => readFileSync(join(root, path, file), 'utf8').trim());
+      return [`${name} ${version} (${license})`, ...texts, ''].join('\n\n');
+    })
+    .join(`${'-'.repeat(80)}\n\n`);
 }

@@ -44,7 +44,9 @@ function isIn(range, version) {
 
 /** Native parts of packages differ by platform and ABI: a tree shared by two machines is installed again. */
 function wantedInstall() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   return `${lock} ${process.platform}-${process.arch} abi-${process.versions.modules}\n`;
 }
 

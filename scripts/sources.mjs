@@ -14,7 +14,11 @@ export const buildStamp = join('dist', '.sources');
 export function hashOfSources(root) {
   const hash = createHash('sha256');
   for (const file of [...settings, ...folders.flatMap((folder) => sourcesIn(root, folder))]) {
-    hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   }
   return hash.digest('hex');
 }

@@ -28,14 +28,32 @@ it('prints the events of the workloads that are named, and no verdicts', () => {
 
 it('gives the results of a report as JSON, the same for the same seed whatever the number of threads', () => {
   const json = (...more: readonly string[]): Document => {
-    const { code, out, err } = cowlab('bench', 'snapshot', '--policy', 'mapcount,early-cow', ...small, '--json', '--quiet', ...more);
+    const { code, out, err } = cowlab(
+      'bench',
+      'snapshot',
+      '--policy',
+      'mapcount,early-cow',
+      ...small,
+      '--json',
+      '--quiet',
+      ...more,
+    );
     expect([code, err]).toEqual([0, '']);
     return JSON.parse(out) as Document;
   };
   const one = json('--jobs', '1', '--seed', '7', '--baseline', 'early-cow');
-  expect(one).toMatchObject({ schema: 'cowlab/results@1', seed: 7, baseline: 'early-cow', verdicts: [], scenarios: [], speed: [] });
-  expect(one.measurements.map(({ workload, policy, seed }) => `${workload} ${policy} ${seed}`))
-    .toEqual(['snapshot mapcount 7', 'snapshot early-cow 7']);
+  expect(one).toMatchObject({
+    schema: 'cowlab/results@1',
+    seed: 7,
+    baseline: 'early-cow',
+    verdicts: [],
+    scenarios: [],
+    speed: [],
+  });
+  expect(one.measurements.map(({ workload, policy, seed }) => `${workload} ${policy} ${seed}`)).toEqual([
+    'snapshot mapcount 7',
+    'snapshot early-cow 7',
+  ]);
   expect(json('--jobs', '2', '--seed', '7').measurements).toEqual(one.measurements);
   expect(json('--seed', '8').measurements[0].events).not.toEqual(one.measurements[0].events);
 });
@@ -61,13 +79,27 @@ it('measures the simulator itself: every figure with its samples and spread, aim
   const document = JSON.parse(out) as {
     readonly schema: string;
     readonly host: { readonly node: string };
-    readonly results: readonly { readonly name: string; readonly value: number; readonly unit: string; readonly met?: boolean; readonly samples: number; readonly spread: number }[];
+    readonly results: readonly {
+      readonly name: string;
+      readonly value: number;
+      readonly unit: string;
+      readonly met?: boolean;
+      readonly samples: number;
+      readonly spread: number;
+    }[];
   };
   expect(document.schema).toBe('cowlab/bench@1');
   expect(document.host.node).toBe(process.version);
-  expect(document.results.map(({ name }) => name)).toEqual(expect.arrayContaining([
-    'access-vs-bare-loop', 'write-fault-vs-access', 'policy-dispatch', 'cell-thread-vs-empty-thread', 'snapshot-of-1-gib', 'check-vs-node',
-  ]));
+  expect(document.results.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      'access-vs-bare-loop',
+      'write-fault-vs-access',
+      'policy-dispatch',
+      'cell-thread-vs-empty-thread',
+      'snapshot-of-1-gib',
+      'check-vs-node',
+    ]),
+  );
   expect(document.results.filter(({ unit, met }) => unit !== 'ratio' && met !== undefined)).toEqual([]);
   for (const { value, samples, spread } of document.results) {
     expect(value).toBeGreaterThan(0);

@@ -33,7 +33,11 @@ interface Document {
   readonly verdicts: readonly Readonly<Record<string, unknown>>[];
 }
 
-function verdicts(...args: readonly string[]): { readonly code: number | null; readonly document: Document; readonly err: string } {
+function verdicts(...args: readonly string[]): {
+  readonly code: number | null;
+  readonly document: Document;
+  readonly err: string;
+} {
   const { code, out, err } = cowlab('check', ...args, '--json');
   return { code, document: JSON.parse(out) as Document, err };
 }
@@ -64,12 +68,19 @@ describe('cowlab check FILE', () => {
     expect(document.schema).toBe('cowlab/verdicts@1');
     const [violated, held] = document.verdicts;
     expect(violated).toMatchObject({
-      scenario: 'vmsplice-child-unmap', policy: 'mapcount', verdict: 'violates', expected: 'violates',
-      outcomes: 1, memoryModel: 'sc', complete: true,
+      scenario: 'vmsplice-child-unmap',
+      policy: 'mapcount',
+      verdict: 'violates',
+      expected: 'violates',
+      outcomes: 1,
+      memoryModel: 'sc',
+      complete: true,
     });
     expect(violated?.breaches).toContainEqual({
-      kind: 'isolation', detail: 'C.r0 = 2, the eager machine allows {1}',
-      what: 'value-not-allowed', facts: { values: [{ name: 'C.r0', value: '2' }], allowed: ['1'] },
+      kind: 'isolation',
+      detail: 'C.r0 = 2, the eager machine allows {1}',
+      what: 'value-not-allowed',
+      facts: { values: [{ name: 'C.r0', value: '2' }], allowed: ['1'] },
     });
     expect(violated?.events).toMatchObject({ forks: 1, copies: 0, reuses: 1 });
     expect(violated?.trace).toContainEqual({ actor: 'P', op: 'write', step: 'make-writable' });
@@ -85,7 +96,11 @@ describe('cowlab check FILE', () => {
 
   it('runs the policy that a kernel has, and composes variants', () => {
     const { document } = verdicts(scenario, '--kernel', '5.4.38,6.1', '--policy', 'early-cow+pins-bias');
-    expect(document.verdicts.map(({ policy }) => policy)).toEqual(['early-cow+pins-bias', 'mapcount+munmap-downgrades-4.20', 'anon-exclusive-6.1']);
+    expect(document.verdicts.map(({ policy }) => policy)).toEqual([
+      'early-cow+pins-bias',
+      'mapcount+munmap-downgrades-4.20',
+      'anon-exclusive-6.1',
+    ]);
   });
 
   it('ends with 1 when a verdict is not the expected one, and says which', () => {
@@ -98,7 +113,10 @@ describe('cowlab check FILE', () => {
 
   it('ends with 1 when event counts differ, or when a bound was hit', () => {
     const counted = files.write('counted.scenario.yaml', `${example}expect-events: { mapcount: { copies: 3 } }\n`);
-    expect(cowlab('check', counted)).toMatchObject({ code: 1, out: expect.stringContaining('events: copies: expected 3, counted 0') as string });
+    expect(cowlab('check', counted)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('events: copies: expected 3, counted 0') as string,
+    });
     const cut = cowlab('check', 'rw-pin-races-fork', '--policy', 'early-cow-seqcount', '--states', '20');
     expect(cut.code).toBe(1);
     expect(cut.out).toMatch(/… bounded .*\n +20 states were seen before all interleavings were/u);
@@ -107,11 +125,14 @@ describe('cowlab check FILE', () => {
   it('cuts a race off at the memory its states may take, and tells the size of one of them', () => {
     const cut = cowlab('check', 'rw-pin-races-fork', '--policy', 'early-cow-seqcount', '--max-memory', '256KiB', '--json');
     expect(cut.code).toBe(1);
-    const { verdicts: [verdict] } = JSON.parse(cut.out) as { verdicts: [{ verdict: string; why: string; stateBytes: number }] };
+    const {
+      verdicts: [verdict],
+    } = JSON.parse(cut.out) as { verdicts: [{ verdict: string; why: string; stateBytes: number }] };
     expect(verdict).toMatchObject({ verdict: 'bounded', why: expect.stringContaining('256 KiB of states were held') as string });
     expect(verdict.stateBytes).toBeGreaterThan(100);
     expect(cowlab('explain', 'rw-pin-races-fork', '--policy', 'early-cow-seqcount', '--max-memory', '256KiB')).toMatchObject({
-      code: 1, out: expect.stringContaining('256 KiB of states were held') as string,
+      code: 1,
+      out: expect.stringContaining('256 KiB of states were held') as string,
     });
   });
 
@@ -187,10 +208,15 @@ describe('cowlab check --plugin', () => {
   it('refuses one that is not there, throws on load, brings nothing or binds nothing', () => {
     expect(refusal('check', 'basic-cow', '--plugin', 'no/plugin.ts')).toContain('no/plugin.ts: COW020');
     const throws = files.write('throws.ts', "export const a = 1;\nthrow new Error('no luck');\n");
-    expect(refusal('check', 'basic-cow', '--plugin', throws)).toContain(`${throws}:2:7: COW030: The plugin failed to load: Error: no luck.`);
+    expect(refusal('check', 'basic-cow', '--plugin', throws)).toContain(
+      `${throws}:2:7: COW030: The plugin failed to load: Error: no luck.`,
+    );
     const empty = files.write('empty.ts', 'export {};\n');
     expect(refusal('check', 'basic-cow', '--plugin', empty)).toContain(`${empty}: COW031`);
-    const idle = files.write('idle.js', "import { definePolicy } from 'cowlab';\nexport default definePolicy('idle', { title: '', extends: 'mapcount' });\n");
+    const idle = files.write(
+      'idle.js',
+      "import { definePolicy } from 'cowlab';\nexport default definePolicy('idle', { title: '', extends: 'mapcount' });\n",
+    );
     expect(refusal('check', 'basic-cow', '--plugin', idle)).toContain(`${idle}: COW237`);
   });
 
@@ -201,9 +227,12 @@ describe('cowlab check --plugin', () => {
     const { code, document, err } = verdicts(...args);
     expect(code).toBe(3);
     expect(document.verdicts).toMatchObject([
-      { policy: 'mapcount', verdict: 'holds' }, { policy: 'throwing', verdict: 'broken', complete: false, why: sentence, states: 0 },
+      { policy: 'mapcount', verdict: 'holds' },
+      { policy: 'throwing', verdict: 'broken', complete: false, why: sentence, states: 0 },
     ]);
-    expect(err).toContain(`cowlab: 1 cell broke; the others are complete.\nbasic-cow under throwing:\n  ${path}: COW032: ${sentence}`);
+    expect(err).toContain(
+      `cowlab: 1 cell broke; the others are complete.\nbasic-cow under throwing:\n  ${path}: COW032: ${sentence}`,
+    );
     const text = cowlab('check', ...args);
     expect(text).toMatchObject({ code: 3, err });
     expect(text.out).toMatch(/^ {2}mapcount +✓ holds.*\n! throwing +\? broken.*\n +The rule ThrowingFork/mu);
@@ -217,10 +246,21 @@ describe('cowlab check FILE loads little, so that it answers at once:', () => {
   it('what reads a program, checks it and prints the verdict, and nothing of charts, pages, threads or plugins', () => {
     const { modules, packages } = loadedBy('check', scenario);
     expect(packages.filter((name) => !name.startsWith('@inversifyjs/'))).toEqual([
-      'commander', 'fast-string-truncated-width', 'fast-string-width', 'fast-wrap-ansi', 'inversify', 'leven', 'picocolors', 'pure-rand', 'reflect-metadata', 'yaml', 'zod',
+      'commander',
+      'fast-string-truncated-width',
+      'fast-string-width',
+      'fast-wrap-ansi',
+      'inversify',
+      'leven',
+      'picocolors',
+      'pure-rand',
+      'reflect-metadata',
+      'yaml',
+      'zod',
     ]);
     expect(modules).toContain('core/explore/check.ts');
-    const heavy = /^(?:reports\/(?:charts|page|folder|csv|costs|changes)\/|core\/(?:simulate|run\/(?:comparison|threads|journal|speed|bench|plugins))|cli\/(?:compare|report|bench|explain\/))/u;
+    const heavy =
+      /^(?:reports\/(?:charts|page|folder|csv|costs|changes)\/|core\/(?:simulate|run\/(?:comparison|threads|journal|speed|bench|plugins))|cli\/(?:compare|report|bench|explain\/))/u;
     expect(modules.filter((name) => heavy.test(name))).toEqual([]);
   });
 });

@@ -14,7 +14,8 @@ describe('cowlab', () => {
     const bare = cowlab();
     expect(bare).toEqual(cowlab('--help'));
     expect(bare.code).toBe(0);
-    for (const command of ['bench', 'check', 'compare', 'explain', 'list', 'report']) expect(bare.out).toMatch(new RegExp(`^  ${command} `, 'mu'));
+    for (const command of ['bench', 'check', 'compare', 'explain', 'list', 'report'])
+      expect(bare.out).toMatch(new RegExp(`^  ${command} `, 'mu'));
     expect(bare.out).not.toContain('advise');
     expect(bare.out).toContain('Example:');
   });
@@ -35,21 +36,30 @@ describe('cowlab', () => {
   });
 
   it.each([
-    [{}, false], [{ FORCE_COLOR: '1' }, true], [{ FORCE_COLOR: '0' }, false], [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+    [{}, false],
+    [{ FORCE_COLOR: '1' }, true],
+    [{ FORCE_COLOR: '0' }, false],
+    [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false],
   ])('has colours in a pipe only where they are forced: %j', (env, coloured) => {
-    for (const args of [['check', 'basic-cow'], ['explain', 'vmsplice-child-unmap', '--policy', 'mapcount'], ['list', 'policies']]) {
+    for (const args of [
+      ['check', 'basic-cow'],
+      ['explain', 'vmsplice-child-unmap', '--policy', 'mapcount'],
+      ['list', 'policies'],
+    ]) {
       expect(cowlabWith(env, ...args).out.includes('\u001B[')).toBe(coloured);
     }
   });
 
   it('does not mind a reader that stops early', async () => {
-    const child = spawn(process.execPath, [`${root}dist/cli/main.js`, 'list', 'steps', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [`${root}dist/cli/main.js`, 'list', 'steps', '--json'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let err = '';
     child.stderr.on('data', (data: Buffer) => {
       err += data.toString();
     });
     child.stdout.destroy();
-    const [code] = await once(child, 'close') as [number | null];
+    const [code] = (await once(child, 'close')) as [number | null];
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 });
@@ -68,10 +78,14 @@ describe('cowlab explain', () => {
     const document = JSON.parse(out) as Readonly<Record<string, unknown>>;
     expect(code).toBe(0);
     expect(document).toMatchObject({ schema: 'cowlab/explanation@1', policy: 'early-cow', verdict: 'violates', complete: true });
-    expect(document.steps).toContainEqual(expect.objectContaining({
-      actor: 'P', step: 'ask-fork-rule', phase: 'race',
-      decided: [expect.objectContaining({ decision: 'fork', rule: 'CopyMaybePinned', answer: 'no', policy: 'early-cow' })],
-    }));
+    expect(document.steps).toContainEqual(
+      expect.objectContaining({
+        actor: 'P',
+        step: 'ask-fork-rule',
+        phase: 'race',
+        decided: [expect.objectContaining({ decision: 'fork', rule: 'CopyMaybePinned', answer: 'no', policy: 'early-cow' })],
+      }),
+    );
     expect(document.outcome).toMatchObject({ 'P.t1.h': 'ok', 'P.buf.lo': '1' });
   });
 
@@ -89,7 +103,12 @@ describe('cowlab explain', () => {
     expect(out).toContain('What to do: ');
     expect(out).toContain('Exit code 2, the input was refused.\n');
     const document: unknown = JSON.parse(cowlab('explain', 'COW022', '--json').out);
-    expect(document).toMatchObject({ schema: 'cowlab/error@1', code: 'COW022', exitCodes: [3], examples: [expect.stringContaining('<stdout>: COW022: ')] });
+    expect(document).toMatchObject({
+      schema: 'cowlab/error@1',
+      code: 'COW022',
+      exitCodes: [3],
+      examples: [expect.stringContaining('<stdout>: COW022: ')],
+    });
   });
 
   it('names the nearest error codes for one that there is not', () => {
@@ -121,11 +140,20 @@ describe('cowlab list', () => {
 
   it('shows the lists that a policy runs, and whose each edited line is', () => {
     const { out } = cowlab('list', 'steps', '--policy', 'anon-exclusive-6.1', '--json');
-    const { entries } = JSON.parse(out) as { readonly entries: readonly { readonly policy?: string; readonly line: string; readonly leftOut: boolean }[] };
-    expect(entries.filter(({ policy }) => policy === 'anon-exclusive-6.1')).toEqual([expect.objectContaining({
-      operation: 'gup-fast', line: 'full-barrier', leftOut: false, sources: ['commit 088b8aa537c2', 'commit 70cbc3cc78a9'],
-    })]);
-    expect(entries).toContainEqual(expect.objectContaining({ operation: 'mprotect', line: 'change-pte', policy: 'anon-exclusive', leftOut: true }));
+    const { entries } = JSON.parse(out) as {
+      readonly entries: readonly { readonly policy?: string; readonly line: string; readonly leftOut: boolean }[];
+    };
+    expect(entries.filter(({ policy }) => policy === 'anon-exclusive-6.1')).toEqual([
+      expect.objectContaining({
+        operation: 'gup-fast',
+        line: 'full-barrier',
+        leftOut: false,
+        sources: ['commit 088b8aa537c2', 'commit 70cbc3cc78a9'],
+      }),
+    ]);
+    expect(entries).toContainEqual(
+      expect.objectContaining({ operation: 'mprotect', line: 'change-pte', policy: 'anon-exclusive', leftOut: true }),
+    );
     const text = cowlab('list', 'steps', '--policy', 'anon-exclusive-6.1').out;
     expect(text).toMatch(/^ {2}full-barrier +anon-exclusive-6\.1$/mu);
     expect(text).toMatch(/^- change-pte +left out by anon-exclusive$/mu);
@@ -143,11 +171,16 @@ describe('cowlab list', () => {
     const folder = mkdtempSync(join(tmpdir(), 'cowlab-fields-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const plugin = join(folder, 'mine.mjs');
-    writeFileSync(plugin, `import { definePolicy } from 'cowlab';
+    writeFileSync(
+      plugin,
+      `import { definePolicy } from 'cowlab';
       export default definePolicy('mine', { title: '', extends: 'mapcount', fields: [
         { entity: 'frame', name: 'shared', bits: 8, about: 'a fork has shared it' }, { entity: 'vma', name: 'old', bits: 16 },
-      ] });`);
-    const { entries } = JSON.parse(cowlab('list', 'fields', '--plugin', plugin, '--json').out) as { readonly entries: readonly { readonly policy?: string }[] };
+      ] });`,
+    );
+    const { entries } = JSON.parse(cowlab('list', 'fields', '--plugin', plugin, '--json').out) as {
+      readonly entries: readonly { readonly policy?: string }[];
+    };
     expect(entries.filter(({ policy }) => policy === 'mine')).toEqual([
       { entity: 'frame', name: 'shared', bits: 8, about: 'a fork has shared it', policy: 'mine', of: 'state' },
       { entity: 'vma', name: 'old', bits: 16, about: '', policy: 'mine', of: 'state' },

@@ -48,7 +48,10 @@ describe('cowlab compare leaves alone', () => {
     expect(readdirSync(out)).toEqual(['diary.txt']);
   });
 
-  it.each([['traces', 'redis.perf-script.gz'], ['charts', 'mine.svg']])('a folder that holds only %s, which are somebody\'s own', async (name, file) => {
+  it.each([
+    ['traces', 'redis.perf-script.gz'],
+    ['charts', 'mine.svg'],
+  ])("a folder that holds only %s, which are somebody's own", async (name, file) => {
     const out = join(folder, `only-${name}`);
     mkdirSync(join(out, name), { recursive: true });
     writeFileSync(join(out, name, file), 'recorded for a week');

@@ -21,33 +21,58 @@ const two = ['--policy', 'mapcount,anon-exclusive-6.15'];
 /** Rows of a CSV file, with semicolons for the commas of quoted fields. */
 function rowsOf(file: string): readonly (readonly string[])[] {
   const text = readFileSync(file, 'utf8').replaceAll(/"[^"]*"/gu, (field) => field.replaceAll(',', ';'));
-  return text.trimEnd().split('\n').map((line) => line.split(','));
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','));
 }
 
 describe('cowlab compare', () => {
   it('writes a whole report and prints what is in it', async () => {
     const out = join(folder, 'whole');
     const scenarios = ['basic-cow', 'vmsplice-child-unmap', 'rw-pin-races-fork'];
-    const { code, stdout, stderr } = await compare(...two, '--scenario', scenarios.join(','), '--workload', 'redis-bgsave,snapshot,rdma', ...small, '--parameter', 'registered=500', '--out', out);
+    const { code, stdout, stderr } = await compare(
+      ...two,
+      '--scenario',
+      scenarios.join(','),
+      '--workload',
+      'redis-bgsave,snapshot,rdma',
+      ...small,
+      '--parameter',
+      'registered=500',
+      '--out',
+      out,
+    );
     expect(stderr).toMatch(saysOnly('3 scenarios and 3 workloads under 2 policies'));
     expect(code).toBe(0);
     for (const words of [...scenarios, 'mapcount', '12,092', '14,297 accesses', `Report: ${join(out, 'index.html')}`]) {
       expect(stdout).toContain(words);
     }
     const files = readdirSync(out, { recursive: true, encoding: 'utf8' });
-    expect(files).toEqual(expect.arrayContaining([
-      'index.html', 'results.json', 'correctness.csv', 'performance.csv', 'traces/vmsplice-child-unmap.mapcount.txt',
-    ]));
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'index.html',
+        'results.json',
+        'correctness.csv',
+        'performance.csv',
+        'traces/vmsplice-child-unmap.mapcount.txt',
+      ]),
+    );
     expect(files.filter((file) => /^charts\/.*\.svg$/u.test(file))).toHaveLength(2);
     expect(files.filter((file) => /^charts\/.*\.vl\.json$/u.test(file))).toHaveLength(2);
     expect(readFileSync(join(out, 'traces', 'vmsplice-child-unmap.mapcount.txt'), 'utf8')).toContain('isolation');
 
     const results = await readResults(out);
     expect(results.verdicts.map((v) => `${v.scenario}/${v.policy}`)).toEqual(
-      scenarios.flatMap((scenario) => [`${scenario}/mapcount`, `${scenario}/anon-exclusive-6.15`]));
+      scenarios.flatMap((scenario) => [`${scenario}/mapcount`, `${scenario}/anon-exclusive-6.15`]),
+    );
     expect(results.measurements.map((m) => `${m.workload}/${m.policy}`)).toEqual([
-      'redis-bgsave/mapcount', 'redis-bgsave/anon-exclusive-6.15', 'snapshot/mapcount', 'snapshot/anon-exclusive-6.15',
-      'rdma/mapcount', 'rdma/anon-exclusive-6.15',
+      'redis-bgsave/mapcount',
+      'redis-bgsave/anon-exclusive-6.15',
+      'snapshot/mapcount',
+      'snapshot/anon-exclusive-6.15',
+      'rdma/mapcount',
+      'rdma/anon-exclusive-6.15',
     ]);
     expect(results.speed.length).toBeGreaterThan(0);
     expect(results.command).toContain('main.js compare --policy mapcount,anon-exclusive-6.15');
@@ -76,7 +101,19 @@ describe('cowlab compare', () => {
 
   it('says on the page why a chart is left out', async () => {
     const out = join(folder, 'alike');
-    const { code } = await compare('--policy', 'early-cow,early-cow-seqcount', '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--quiet', '--out', out);
+    const { code } = await compare(
+      '--policy',
+      'early-cow,early-cow-seqcount',
+      '--scenario',
+      'basic-cow',
+      '--workload',
+      'snapshot',
+      ...small,
+      '--no-speed',
+      '--quiet',
+      '--out',
+      out,
+    );
     expect(code).toBe(0);
     expect(readdirSync(out)).not.toContain('charts');
     const page = readFileSync(join(out, 'index.html'), 'utf8');
@@ -86,7 +123,20 @@ describe('cowlab compare', () => {
 
   it('compares costs with the baseline that is named', async () => {
     const out = join(folder, 'baseline');
-    const { code } = await compare(...two, '--baseline', 'anon-exclusive-6.15', '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--quiet', '--out', out);
+    const { code } = await compare(
+      ...two,
+      '--baseline',
+      'anon-exclusive-6.15',
+      '--scenario',
+      'basic-cow',
+      '--workload',
+      'snapshot',
+      ...small,
+      '--no-speed',
+      '--quiet',
+      '--out',
+      out,
+    );
     expect(code).toBe(0);
     expect((await readResults(out)).baseline).toBe('anon-exclusive-6.15');
     expect(readFileSync(join(out, 'index.html'), 'utf8')).toMatch(/<dt>baseline<\/dt><dd>anon-exclusive-6\.15</u);
@@ -113,7 +163,18 @@ describe('cowlab compare', () => {
 
   it('prints the results of the report as JSON, and nothing else', async () => {
     const out = join(folder, 'json');
-    const { code, stdout } = await compare(...two, '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--json', '--out', out);
+    const { code, stdout } = await compare(
+      ...two,
+      '--scenario',
+      'basic-cow',
+      '--workload',
+      'snapshot',
+      ...small,
+      '--no-speed',
+      '--json',
+      '--out',
+      out,
+    );
     expect(code).toBe(0);
     const { checksum, ...printed } = JSON.parse(stdout) as Record<string, unknown>;
     expect(checksum).toMatch(/^[0-9a-f]{16}$/u);
@@ -125,10 +186,23 @@ describe('cowlab compare', () => {
 
   it('says with exit code 1 that a verdict is not what its scenario expects', async () => {
     const scenario = join(folder, 'too-good.yaml');
-    const text = readFileSync(fileURLToPath(new URL('../workloads/scenarios/vmsplice-child-unmap.scenario.yaml', import.meta.url)), 'utf8');
+    const text = readFileSync(
+      fileURLToPath(new URL('../workloads/scenarios/vmsplice-child-unmap.scenario.yaml', import.meta.url)),
+      'utf8',
+    );
     writeFileSync(scenario, text.replace(/^name: .*$/mu, 'name: too-good').replaceAll(/mapcount: violates/gu, 'mapcount: holds'));
     const { code, stdout } = await compare(
-      '--policy', 'mapcount', '--scenario', scenario, '--workload', 'snapshot', ...small, '--no-speed', '--out', join(folder, 'unexpected'));
+      '--policy',
+      'mapcount',
+      '--scenario',
+      scenario,
+      '--workload',
+      'snapshot',
+      ...small,
+      '--no-speed',
+      '--out',
+      join(folder, 'unexpected'),
+    );
     expect(code).toBe(1);
     expect(stdout).toContain('too-good under mapcount: expected holds, found violates');
   });
@@ -155,9 +229,22 @@ describe('a policy that throws in a workload', () => {
     const plugin = plugins.write('gives-up.ts', givesUp);
     const out = join(folder, 'broken');
     const { code, stdout, stderr } = await compare(
-      '--plugin', plugin, '--policy', 'mapcount,gives-up', '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--out', out);
+      '--plugin',
+      plugin,
+      '--policy',
+      'mapcount,gives-up',
+      '--scenario',
+      'basic-cow',
+      '--workload',
+      'snapshot',
+      ...small,
+      '--no-speed',
+      '--out',
+      out,
+    );
     expect(code).toBe(3);
-    for (const words of ['1 cell broke', 'snapshot under gives-up', 'GiveUp', 'no more answers', plugin]) expect(stderr).toContain(words);
+    for (const words of ['1 cell broke', 'snapshot under gives-up', 'GiveUp', 'no more answers', plugin])
+      expect(stderr).toContain(words);
     expect(stdout).toContain('gives-up failed: The rule GiveUp');
     const { verdicts, measurements } = await readResults(out);
     expect(verdicts.map((v) => `${v.policy} ${v.verdict}`)).toEqual(['mapcount holds', 'gives-up holds']);
@@ -166,7 +253,9 @@ describe('a policy that throws in a workload', () => {
     expect(sound.events.faults).toBeGreaterThan(2000);
     expect(broken.error).toContain('no more answers');
     expect(broken.events).toEqual({});
-    expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain('<p>1 cell is broken, so that nothing is known of it:</p><ul><li>snapshot under gives-up: The rule GiveUp');
+    expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain(
+      '<p>1 cell is broken, so that nothing is known of it:</p><ul><li>snapshot under gives-up: The rule GiveUp',
+    );
     const [head, ...rows] = rowsOf(join(out, 'performance.csv'));
     const errors = rows.map((row) => row[head.indexOf('error')]);
     expect(errors).toEqual(['', expect.stringContaining('no more answers')]);
@@ -176,19 +265,52 @@ describe('a policy that throws in a workload', () => {
     const plugin = plugins.write('throws.ts', throwingFork('throws', 'out of ideas'));
     const out = join(folder, 'throws');
     const { code, stderr } = await compare(
-      '--plugin', plugin, '--policy', 'mapcount,throws', '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--out', out);
+      '--plugin',
+      plugin,
+      '--policy',
+      'mapcount,throws',
+      '--scenario',
+      'basic-cow',
+      '--workload',
+      'snapshot',
+      ...small,
+      '--no-speed',
+      '--out',
+      out,
+    );
     expect(code).toBe(3);
-    for (const words of ['2 cells broke', 'basic-cow under throws', 'snapshot under throws', 'ThrowingFork', plugin]) expect(stderr).toContain(words);
+    for (const words of ['2 cells broke', 'basic-cow under throws', 'snapshot under throws', 'ThrowingFork', plugin])
+      expect(stderr).toContain(words);
     const { verdicts } = await readResults(out);
-    expect(verdicts).toMatchObject([{ verdict: 'holds' }, { verdict: 'broken', error: expect.stringContaining('out of ideas') as string }]);
-    expect(readFileSync(join(out, 'index.html'), 'utf8')).toMatch(/title="basic-cow under throws: broken: The rule ThrowingFork[^"]*">\?</u);
+    expect(verdicts).toMatchObject([
+      { verdict: 'holds' },
+      { verdict: 'broken', error: expect.stringContaining('out of ideas') as string },
+    ]);
+    expect(readFileSync(join(out, 'index.html'), 'utf8')).toMatch(
+      /title="basic-cow under throws: broken: The rule ThrowingFork[^"]*">\?</u,
+    );
   });
 
   it('takes no other cell with it when it ends its thread', async () => {
-    const plugin = plugins.write('leaves.ts', givesUp.replace("throw new Error('no more answers')", 'process.exit(9)').replaceAll('gives-up', 'leaves'));
+    const plugin = plugins.write(
+      'leaves.ts',
+      givesUp.replace("throw new Error('no more answers')", 'process.exit(9)').replaceAll('gives-up', 'leaves'),
+    );
     const out = join(folder, 'leaves');
     const { code, stderr } = await compare(
-      '--plugin', plugin, '--policy', 'mapcount,leaves', '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--out', out);
+      '--plugin',
+      plugin,
+      '--policy',
+      'mapcount,leaves',
+      '--scenario',
+      'basic-cow',
+      '--workload',
+      'snapshot',
+      ...small,
+      '--no-speed',
+      '--out',
+      out,
+    );
     expect(code).toBe(3);
     expect(stderr).toContain('cowlab: 1 cell broke; the others are complete.\nsnapshot under leaves:\n');
     const { verdicts, measurements } = await readResults(out);

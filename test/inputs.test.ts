@@ -28,7 +28,10 @@ describe('a scenario may come from', () => {
     ['a pipe with a name', `cowlab check <(cat ${scenario}) --policy mapcount`],
     ['a pipe whose writer takes its time', `(sleep 0.2; cat ${scenario}) | cowlab check - --policy mapcount`],
     ['a FIFO', `mkfifo later; cat ${scenario} > later & cowlab check later --policy mapcount`],
-    ['a file that begins with a byte order mark', `(printf '\\xef\\xbb\\xbf'; cat ${scenario}) > bom.yaml; cowlab check bom.yaml --policy mapcount`],
+    [
+      'a file that begins with a byte order mark',
+      `(printf '\\xef\\xbb\\xbf'; cat ${scenario}) > bom.yaml; cowlab check bom.yaml --policy mapcount`,
+    ],
     ['standard input, to be explained', `cat ${scenario} | cowlab explain - --policy mapcount`],
   ])('%s', (_, line) => {
     const { code, out, err } = shell(line);
@@ -69,7 +72,11 @@ describe('an input that has no end, or is none, is refused:', () => {
     ['', 'cowlab bench /dev/fd/7 7< /dev/null', 'it is a device'],
     ['a folder, where it is read more than once', 'cowlab bench - < /', 'it is a folder'],
     ['', 'cowlab list policies --plugin - < /', 'it is a folder'],
-    ['a pipe that never ends, where it is read more than once', 'yes | cowlab list policies --plugin -', 'larger than a plugin may be, 16 MiB'],
+    [
+      'a pipe that never ends, where it is read more than once',
+      'yes | cowlab list policies --plugin -',
+      'larger than a plugin may be, 16 MiB',
+    ],
     ['', 'yes | cowlab compare --scenario -', 'larger than a scenario may be, 16 MiB'],
     ['', 'cowlab bench <(yes)', 'larger than a recording from a pipe may be, 256 MiB'],
     ['results from a pipe, with no place for their report', 'cowlab report - < piped.json', '--out FOLDER'],
@@ -88,7 +95,11 @@ describe('an input that has no end, or is none, is refused:', () => {
   });
 
   it('a huge file, of any kind, without being read', () => {
-    for (const [name, args] of [['big.yaml', ['check']], ['big.mjs', ['check', 'basic-cow', '--plugin']], ['big.json', ['report']]] as const) {
+    for (const [name, args] of [
+      ['big.yaml', ['check']],
+      ['big.mjs', ['check', 'basic-cow', '--plugin']],
+      ['big.json', ['report']],
+    ] as const) {
       const path = join(folder, name);
       writeFileSync(path, '');
       truncateSync(path, 2 ** 40);
@@ -119,7 +130,14 @@ describe('text that is not UTF-8 is refused with its place', () => {
 });
 
 it('reads results from a pipe to compare them', () => {
-  execFileSync('bash', ['-c', `'${process.execPath}' '${command}' compare --policy mapcount --scenario basic-cow --workload direct-io --no-speed --quiet --out piped`], { cwd: folder });
+  execFileSync(
+    'bash',
+    [
+      '-c',
+      `'${process.execPath}' '${command}' compare --policy mapcount --scenario basic-cow --workload direct-io --no-speed --quiet --out piped`,
+    ],
+    { cwd: folder },
+  );
   expect(readFileSync(join(folder, 'piped', 'results.json'), 'utf8')).toContain('cowlab/results@1');
   const { code, out } = shell('cat piped/results.json | cowlab report piped -');
   expect(code).toBe(0);

@@ -19,7 +19,11 @@ afterAll(() => rmSync(project, { recursive: true }));
 /** What the compiler says of a plugin. */
 function typesOf(file: string): string {
   const tsc = join(root, 'node_modules', '.bin', 'tsc');
-  return spawnSync(tsc, ['--noEmit', '--module', 'nodenext', '--target', 'es2023', '--strict', '--experimentalDecorators', file], { encoding: 'utf8', cwd: project }).stdout;
+  return spawnSync(
+    tsc,
+    ['--noEmit', '--module', 'nodenext', '--target', 'es2023', '--strict', '--experimentalDecorators', file],
+    { encoding: 'utf8', cwd: project },
+  ).stdout;
 }
 
 function write(name: string, text: string): string {
@@ -70,10 +74,24 @@ console.log(JSON.stringify({
 describe('the package as a library', () => {
   it('has types for what it hands out; loads a scenario, checks it, and tells values and the events of each step', () => {
     const tsc = join(root, 'node_modules', '.bin', 'tsc');
-    const compiled = spawnSync(tsc, [
-      '--module', 'nodenext', '--target', 'es2023', '--strict', '--types', 'node', '--typeRoots', join(root, 'node_modules', '@types'),
-      '--outDir', project, write('program.ts', program),
-    ], { encoding: 'utf8', cwd: project });
+    const compiled = spawnSync(
+      tsc,
+      [
+        '--module',
+        'nodenext',
+        '--target',
+        'es2023',
+        '--strict',
+        '--types',
+        'node',
+        '--typeRoots',
+        join(root, 'node_modules', '@types'),
+        '--outDir',
+        project,
+        write('program.ts', program),
+      ],
+      { encoding: 'utf8', cwd: project },
+    );
     expect(compiled).toMatchObject({ stdout: '', status: 0 });
     const { stdout, stderr } = spawnSync(process.execPath, [join(project, 'program.js')], { encoding: 'utf8', cwd: project });
     expect(stderr).toBe('');
@@ -85,17 +103,25 @@ describe('the package as a library', () => {
   it('has types for a policy with a step and a field of its own: that of docs/plugins.md, where no frame has another field', () => {
     const [, shown = ''] = /^```ts\n(.*?)^```$/msu.exec(readFileSync(join(root, 'docs', 'plugins.md'), 'utf8')) ?? [];
     const wrong = shown.replace('frame.shared === 0', 'frame.shraed === 0');
-    expect([shown, wrong].map((text) => typesOf(write('own-field.ts', text)))).toEqual(['', expect.stringContaining("Property 'shraed' does not exist") as unknown]);
+    expect([shown, wrong].map((text) => typesOf(write('own-field.ts', text)))).toEqual([
+      '',
+      expect.stringContaining("Property 'shraed' does not exist") as unknown,
+    ]);
   });
 
   it('is this very program for a plugin, under each of its names', () => {
-    const plugin = write('plugin.ts', `
+    const plugin = write(
+      'plugin.ts',
+      `
       import { definePolicy, Rule, Simulator as none } from 'cowlab';
       import { Simulator } from 'cowlab/workloads';
       import { isAsExpected } from 'cowlab/results';
       class Shares { static source = [typeof none, Simulator.name, isAsExpected.name].join(' '); reads = []; mustCopy() { return false; } }
       export default definePolicy('named', { title: '', extends: 'early-cow', rules: { [Rule.Fork]: Shares } });
-    `);
-    expect(cowlab('explain', 'rw-pin-fork', '--policy', 'named', '--plugin', plugin).out).toContain('undefined Simulator isAsExpected');
+    `,
+    );
+    expect(cowlab('explain', 'rw-pin-fork', '--policy', 'named', '--plugin', plugin).out).toContain(
+      'undefined Simulator isAsExpected',
+    );
   });
 });

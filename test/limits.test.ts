@@ -21,7 +21,7 @@ const isNode = (value: unknown): value is Node => typeof value === 'object' && v
 function* nodesOf(node: Node): Generator<Node> {
   yield node;
   for (const value of Object.values(node)) {
-    for (const below of Array.isArray(value) ? value as readonly unknown[] : [value]) if (isNode(below)) yield* nodesOf(below);
+    for (const below of Array.isArray(value) ? (value as readonly unknown[]) : [value]) if (isNode(below)) yield* nodesOf(below);
   }
 }
 
@@ -43,19 +43,24 @@ function isLimit(node: Node): boolean {
 
 function limitsIn(source: string, path = 'a.test.ts'): readonly string[] {
   const { program } = parseSync(path, source);
-  return [...nodesOf(program as unknown as Node)].filter(isLimit)
+  return [...nodesOf(program as unknown as Node)]
+    .filter(isLimit)
     .map(({ start }) => `${path}:${source.slice(0, Number(start)).split('\n').length}`);
 }
 
 it('finds limits of tests, hooks and programs', () => {
-  const source = "it('a', () => {}, 5000);\nbeforeAll(() => {}, 120_000);\nspawnSync('x', [], { timeout: 10 });\nit.each([1])('b', () => {}, 7);\n";
+  const source =
+    "it('a', () => {}, 5000);\nbeforeAll(() => {}, 120_000);\nspawnSync('x', [], { timeout: 10 });\nit.each([1])('b', () => {}, 7);\n";
   expect(limitsIn(source)).toEqual(['a.test.ts:1', 'a.test.ts:2', 'a.test.ts:3', 'a.test.ts:4']);
   expect(limitsIn("it('a', () => f(1, 2));\nexpect(it).toBe(3);\nlaunch({ timeout: patience });\n")).toEqual([]);
 });
 
 it('no test has a limit of its own', () => {
-  const files = parts.flatMap((part) => readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.ts') || /(?:^|\/)testing\/.*\.ts$/u.test(file)).map((file) => join(part, file)));
+  const files = parts.flatMap((part) =>
+    readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.test.ts') || /(?:^|\/)testing\/.*\.ts$/u.test(file))
+      .map((file) => join(part, file)),
+  );
   expect(files.length).toBeGreaterThan(100);
   expect(files.flatMap((file) => limitsIn(readFileSync(join(root, file), 'utf8'), file))).toEqual([]);
 });

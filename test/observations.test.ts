@@ -32,7 +32,8 @@ interface Kernel {
 }
 
 const folder = fileURLToPath(new URL('../workloads/observations/', import.meta.url));
-const kernels = readdirSync(folder).filter((file) => file.endsWith('.json'))
+const kernels = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
   .map((file) => JSON.parse(readFileSync(folder + file, 'utf8')) as Kernel);
 
 /** The frame behind an address, 0 for the zero page; -1: nothing is mapped there. */
@@ -60,7 +61,11 @@ class Seen {
   private readonly before: number;
   private readonly faultsBefore: number;
 
-  constructor(private readonly m: Machine, private readonly program: Program, private readonly operation: Operation) {
+  constructor(
+    private readonly m: Machine,
+    private readonly program: Program,
+    private readonly operation: Operation,
+  ) {
     this.before = this.frame();
     this.faultsBefore = faultsOf(m);
   }
@@ -83,14 +88,19 @@ class Seen {
     const { action } = this.operation;
     if ('place' in action && action.place.first !== action.place.last) throw new Error('which of the pages was observed?');
     switch (kind) {
-      case 'same': case 'copy': case 'fill':
+      case 'same':
+      case 'copy':
+      case 'fill':
         if (this.before < 0) return 'fill';
         return this.frame() === this.before ? 'same' : 'copy';
-      case 'kept': case 'replaced':
+      case 'kept':
+      case 'replaced':
         return this.before >= 0 && this.frame() === this.before ? 'kept' : 'replaced';
-      case 'shared': case 'early-copied':
+      case 'shared':
+      case 'early-copied':
         return this.isShared(page) ? 'shared' : 'early-copied';
-      case 'value': case 'map-count':
+      case 'value':
+      case 'map-count':
         return kind;
     }
   }

@@ -18,7 +18,11 @@ interface Ended {
 }
 
 function cowlab(env: Readonly<Record<string, string>>, ...args: readonly string[]): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8', cwd: folder, env: { ...process.env, ...env } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    encoding: 'utf8',
+    cwd: folder,
+    env: { ...process.env, ...env },
+  });
   return { code: status, out: stdout, err: stderr };
 }
 
@@ -32,7 +36,10 @@ function shell(line: string): Ended {
 // eslint-disable-next-line no-control-regex -- these are what is looked for
 const steers = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
 const evil = '\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e\u007f';
-const inYaml = JSON.stringify(evil).replaceAll('\u009b', '\\u009b').replaceAll('\u202e', '\\u202e').replaceAll('\u007f', '\\u007f');
+const inYaml = JSON.stringify(evil)
+  .replaceAll('\u009b', '\\u009b')
+  .replaceAll('\u202e', '\\u202e')
+  .replaceAll('\u007f', '\\u007f');
 
 const scenario = `name: evil
 title: ${inYaml}
@@ -49,7 +56,7 @@ steps:
   - C: { read-ref: pipe, as: secret }
 `;
 
-describe('control characters of a user\'s texts never reach a terminal:', () => {
+describe("control characters of a user's texts never reach a terminal:", () => {
   writeFileSync(join(folder, 'evil.yaml'), scenario);
   const strange = join(folder, `${evil}.yaml`);
   writeFileSync(strange, 'name: [');
@@ -84,7 +91,10 @@ describe('control characters of a user\'s texts never reach a terminal:', () => 
   });
 
   it('the name of a key or an area', () => {
-    writeFileSync(join(folder, 'keys.yaml'), `name: x\nmemory: { buf: { pages: 1, ${inYaml}: 1 } }\nsteps: [{ P: { read: ${inYaml} } }]\n${inYaml}: 2\n`);
+    writeFileSync(
+      join(folder, 'keys.yaml'),
+      `name: x\nmemory: { buf: { pages: 1, ${inYaml}: 1 } }\nsteps: [{ P: { read: ${inYaml} } }]\n${inYaml}: 2\n`,
+    );
     const { code, err } = cowlab({}, 'check', 'keys.yaml');
     expect(code).toBe(2);
     expect(err.match(/^keys\.yaml:\d+:\d+: COW\d+: /gmu)).toHaveLength(3);
@@ -92,10 +102,24 @@ describe('control characters of a user\'s texts never reach a terminal:', () => 
   });
 
   it('the name of a recorded command, on the page aside', () => {
-    const lines = ['exceptions:page_fault_user: address=0x7f0000000000 ip=0x400000 error_code=0x6'].map((event, index) => `${evil} 1/1 ${index + 1}.000001: ${event}\n`);
+    const lines = ['exceptions:page_fault_user: address=0x7f0000000000 ip=0x400000 error_code=0x6'].map(
+      (event, index) => `${evil} 1/1 ${index + 1}.000001: ${event}\n`,
+    );
     writeFileSync(join(folder, 'evil.perf-script'), lines.join(''));
     mkdirSync(join(folder, 'out'));
-    const { code, out, err } = cowlab({}, 'compare', '--workload', './evil.perf-script', '--scenario', 'basic-cow', '--policy', 'mapcount', '--no-speed', '--out', 'out');
+    const { code, out, err } = cowlab(
+      {},
+      'compare',
+      '--workload',
+      './evil.perf-script',
+      '--scenario',
+      'basic-cow',
+      '--policy',
+      'mapcount',
+      '--no-speed',
+      '--out',
+      'out',
+    );
     expect({ code, err: steers.test(err), out: steers.test(out) }).toEqual({ code: 0, err: false, out: false });
     expect(readFileSync(join(folder, 'out', 'performance.csv'), 'utf8')).toContain('./evil.perf-script');
     expect(cowlab({}, 'report', 'out').out).not.toMatch(steers);
@@ -104,12 +128,18 @@ describe('control characters of a user\'s texts never reach a terminal:', () => 
 
 describe('standard output that takes nothing more', () => {
   it.each([
-    'cowlab list scenarios', 'cowlab check basic-cow --json', 'cowlab check basic-cow', 'cowlab explain basic-cow --policy mapcount', 'cowlab --help',
+    'cowlab list scenarios',
+    'cowlab check basic-cow --json',
+    'cowlab check basic-cow',
+    'cowlab explain basic-cow --policy mapcount',
+    'cowlab --help',
     'cowlab check --help',
   ])('because its device is full is an error with exit code 3: %s', (line) => {
     const { code, err } = shell(`${line} > /dev/full`);
     expect(code).toBe(3);
-    expect(err).toBe('<stdout>: COW022: Standard output cannot be written: no space left on the device.\n  expected: room for the whole output\n');
+    expect(err).toBe(
+      '<stdout>: COW022: Standard output cannot be written: no space left on the device.\n  expected: room for the whole output\n',
+    );
   });
 
   it('because a file may grow no larger is, too, though a part was written', () => {
@@ -124,7 +154,11 @@ describe('standard output that takes nothing more', () => {
   });
 
   it('keeps the exit code when nobody reads at all', () => {
-    expect(shell('cowlab check evil.yaml --policy mapcount --json | true; exit ${PIPESTATUS[0]}')).toEqual({ code: 0, out: '', err: '' });
+    expect(shell('cowlab check evil.yaml --policy mapcount --json | true; exit ${PIPESTATUS[0]}')).toEqual({
+      code: 0,
+      out: '',
+      err: '',
+    });
   });
 
   it('and a full device behind standard error changes nothing', () => {

@@ -12,9 +12,14 @@ it('carries what the built program reads at run time, and no source', () => {
   const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' });
   const [{ files }] = JSON.parse(stdout) as readonly Packed[];
   const paths = files.map(({ path }) => path);
-  expect(paths).toEqual(expect.arrayContaining([
-    'dist/cli/main.js', 'policies/kernels.yaml', 'reports/page/page.css', 'workloads/scenarios/basic-cow.scenario.yaml',
-    'workloads/traces/redis-bgsave.perf-script.gz',
-  ]));
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      'dist/cli/main.js',
+      'policies/kernels.yaml',
+      'reports/page/page.css',
+      'workloads/scenarios/basic-cow.scenario.yaml',
+      'workloads/traces/redis-bgsave.perf-script.gz',
+    ]),
+  );
   expect(paths.filter((path) => /(?<!\.d)\.ts$/u.test(path))).toEqual([]);
 });

@@ -38,7 +38,10 @@ interface Ended {
 function shell(line: string): Ended {
   const prelude = `cowlab() { '${process.execPath}' '${command}' "$@"; }; `;
   const { status, stdout, stderr } = spawnSync('bash', ['-c', prelude + line], {
-    encoding: 'utf8', cwd: folder, env: environment({ TMPDIR: temporary }), maxBuffer: 1 << 26,
+    encoding: 'utf8',
+    cwd: folder,
+    env: environment({ TMPDIR: temporary }),
+    maxBuffer: 1 << 26,
   });
   return { code: status, out: stdout, err: stderr };
 }
@@ -77,7 +80,10 @@ describe('a plugin may come from', () => {
     ['a pipe, to explain', 'cat mine.ts | cowlab explain basic-cow --plugin - --policy reuse-if-pinned'],
     ['a pipe, to list', 'cat mine.ts | cowlab list policies --plugin -'],
     ['a pipe, for bench', 'cat mine.ts | cowlab bench direct-io --plugin - --policy reuse-if-pinned --no-speed'],
-    ['a pipe, beside another one', 'cat mine.mjs | cowlab check basic-cow --plugin - --plugin <(cat mine.ts) --policy reuse-if-pinned,reuse-always'],
+    [
+      'a pipe, beside another one',
+      'cat mine.mjs | cowlab check basic-cow --plugin - --plugin <(cat mine.ts) --policy reuse-if-pinned,reuse-always',
+    ],
     ['a pipe, beside a scenario from one', `cat mine.ts | cowlab check <(cat ${scenario}) --plugin - --policy reuse-if-pinned`],
   ])('%s', (_, line) => {
     const { code, out, err } = shell(line);
@@ -87,7 +93,9 @@ describe('a plugin may come from', () => {
 
   it('a pipe in whatever language: JavaScript, or in the manner of CommonJS', () => {
     expect(shell('cat mine.mjs | cowlab check basic-cow --plugin - --policy reuse-always')).toMatchObject({ code: 0, err: '' });
-    const common = reuseAlways.replaceAll(/import (\{.*\}) from ('.*');/gu, 'const $1 = require($2);').replace('export default', 'module.exports =');
+    const common = reuseAlways
+      .replaceAll(/import (\{.*\}) from ('.*');/gu, 'const $1 = require($2);')
+      .replace('export default', 'module.exports =');
     writeFileSync(join(folder, 'mine.cjs'), common);
     const { code, out } = shell('cat mine.cjs | cowlab check basic-cow --plugin - --policy reuse-always');
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('reuse-always') as string });
@@ -99,7 +107,9 @@ describe('a plugin may come from', () => {
     writeFileSync(join(place, 'package.json'), '{ "name": "an-id", "type": "module", "exports": "./index.js" }');
     writeFileSync(join(place, 'index.js'), "export { id } from './id.js';\n");
     writeFileSync(join(place, 'id.js'), "export const id = 'from-a-package';\n");
-    const { code, err } = shell(`(echo "import { id } from 'an-id';"; sed "s/'reuse-always'/id/" mine.mjs) | cowlab check basic-cow --plugin - --policy from-a-package`);
+    const { code, err } = shell(
+      `(echo "import { id } from 'an-id';"; sed "s/'reuse-always'/id/" mine.mjs) | cowlab check basic-cow --plugin - --policy from-a-package`,
+    );
     expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 });
@@ -115,19 +125,33 @@ describe('a plugin from a pipe is refused where it imports by a relative path,',
     writeFileSync(join(folder, 'relative.ts'), `${line}\n${reuseUnlessPinned}`);
     const { code, out, err } = shell('cat relative.ts | cowlab check basic-cow --plugin -');
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toBe(`${place}: COW331: The plugin failed to load: it imports \`${imported}\`, and what comes through a pipe lies in no folder.\n`
-      + '  expected: imports of packages only, such as `cowlab`\n  hint: give the plugin by the path of its file\n');
+    expect(err).toBe(
+      `${place}: COW331: The plugin failed to load: it imports \`${imported}\`, and what comes through a pipe lies in no folder.\n` +
+        '  expected: imports of packages only, such as `cowlab`\n  hint: give the plugin by the path of its file\n',
+    );
   });
 
   it('and not where that is gone with its types, or only text', () => {
-    writeFileSync(join(folder, 'typed.ts'), `import type { X } from './types'; import { Y } from './types';\nexport const said: Y | X = "import './rule'";\n${reuseUnlessPinned}`);
-    expect(shell('cat typed.ts | cowlab check basic-cow --plugin - --policy reuse-if-pinned')).toMatchObject({ code: 0, err: '' });
+    writeFileSync(
+      join(folder, 'typed.ts'),
+      `import type { X } from './types'; import { Y } from './types';\nexport const said: Y | X = "import './rule'";\n${reuseUnlessPinned}`,
+    );
+    expect(shell('cat typed.ts | cowlab check basic-cow --plugin - --policy reuse-if-pinned')).toMatchObject({
+      code: 0,
+      err: '',
+    });
   });
 });
 
 it('names a plugin from a pipe as it was typed, with the place in it, when it throws', () => {
-  for (const [line, name] of [['cat throws.ts | cowlab list policies --plugin -', '-'], ['cowlab list policies --plugin <(cat throws.ts)', String.raw`/dev/fd/\d+`]]) {
-    writeFileSync(join(folder, 'throws.ts'), "const here: number = 1;\nthrow new TypeError('cannot start');\nexport default here;\n");
+  for (const [line, name] of [
+    ['cat throws.ts | cowlab list policies --plugin -', '-'],
+    ['cowlab list policies --plugin <(cat throws.ts)', String.raw`/dev/fd/\d+`],
+  ]) {
+    writeFileSync(
+      join(folder, 'throws.ts'),
+      "const here: number = 1;\nthrow new TypeError('cannot start');\nexport default here;\n",
+    );
     const { code, err } = shell(line);
     expect(code).toBe(2);
     expect(err).toMatch(new RegExp(`^${name}:2:7: COW030: The plugin failed to load: TypeError: cannot start\\.`, 'u'));
@@ -151,34 +175,57 @@ describe('a recording may come from', () => {
     ['a file that the shell has opened', 'exec 7< mine.gz; cowlab bench /dev/fd/7', /^\/dev\/fd\/7$/u],
     ['a FIFO', 'mkfifo recorded; cat mine.gz > recorded & cowlab bench ./recorded', /^\.\/recorded$/u],
   ])('%s', (_, line, name) => {
-    const { workloads, measurements: [measured] } = benched(line);
+    const {
+      workloads,
+      measurements: [measured],
+    } = benched(line);
     expect(workloads).toMatchObject([{ id: expect.stringMatching(name) as string }]);
     const [fromFile] = benched('cowlab bench mine.perf-script').measurements;
     expect({ ...measured, workload: 'mine.perf-script' }).toEqual(fromFile);
   });
 
   it('a pipe, and is refused like one in a file, under the name that was typed', () => {
-    expect(shell("echo 'Dear Linus,' | cowlab bench -")).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^-:1: COW041: /u) as string });
-    expect(shell('head -c 300 mine.gz | cowlab bench /dev/stdin')).toMatchObject({ code: 2, err: expect.stringMatching(/^\/dev\/stdin:\d+: COW040: .*gzip says/u) as string });
+    expect(shell("echo 'Dear Linus,' | cowlab bench -")).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/^-:1: COW041: /u) as string,
+    });
+    expect(shell('head -c 300 mine.gz | cowlab bench /dev/stdin')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^\/dev\/stdin:\d+: COW040: .*gzip says/u) as string,
+    });
     writeFileSync(join(folder, 'bomb.gz'), gzipSync(Buffer.alloc(1 << 26, 'x')));
-    expect(shell('cat bomb.gz | cowlab bench -')).toMatchObject({ code: 2, err: expect.stringMatching(/^-:1: COW0[0-9]{2}: /u) as string });
+    expect(shell('cat bomb.gz | cowlab bench -')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^-:1: COW0[0-9]{2}: /u) as string,
+    });
   });
 });
 
 it('compares a scenario, a recording and a plugin from pipes, and names them as they were typed', async () => {
-  const { code, out, err } = shell(`cat mine.gz | cowlab compare --scenario <(cat ${scenario}) --plugin <(cat mine.ts) --workload - --policy mapcount,reuse-if-pinned --no-speed --jobs 2 --out all`);
+  const { code, out, err } = shell(
+    `cat mine.gz | cowlab compare --scenario <(cat ${scenario}) --plugin <(cat mine.ts) --workload - --policy mapcount,reuse-if-pinned --no-speed --jobs 2 --out all`,
+  );
   expect({ code, err: err.replaceAll(/^cowlab: .*\n/gmu, '') }).toEqual({ code: 0, err: '' });
   expect(out).toContain('recorded (-)');
   const { workloads, verdicts, measurements } = await readResults(join(folder, 'all'));
   expect(workloads.map(({ id }) => id)).toEqual(['-']);
-  expect(verdicts.map(({ policy, verdict }) => [policy, verdict])).toEqual([['mapcount', 'holds'], ['reuse-if-pinned', 'holds']]);
-  expect(measurements.map(({ policy, events }) => [policy, events.faults])).toEqual([['mapcount', 3 * pages], ['reuse-if-pinned', 3 * pages]]);
+  expect(verdicts.map(({ policy, verdict }) => [policy, verdict])).toEqual([
+    ['mapcount', 'holds'],
+    ['reuse-if-pinned', 'holds'],
+  ]);
+  expect(measurements.map(({ policy, events }) => [policy, events.faults])).toEqual([
+    ['mapcount', 3 * pages],
+    ['reuse-if-pinned', 3 * pages],
+  ]);
   expect(readFileSync(join(folder, 'all', 'results.json'), 'utf8')).not.toContain(temporary);
 });
 
 it('leaves nothing behind when a plugin ends the processes in which it is asked', () => {
   writeFileSync(join(folder, 'kills.mjs'), reuseAlways.replace('return Reuse.now;', "process.kill(process.pid, 'SIGKILL');"));
-  const { code, err } = shell('cowlab bench <(cat mine.gz) --plugin <(cat kills.mjs) --policy mapcount,reuse-always --no-speed --quiet');
+  const { code, err } = shell(
+    'cowlab bench <(cat mine.gz) --plugin <(cat kills.mjs) --policy mapcount,reuse-always --no-speed --quiet',
+  );
   expect(code).toBe(3);
   expect(err).toContain('under reuse-always');
 });
@@ -202,11 +249,28 @@ class WaitForGate {
 export default definePolicy('waits', { title: 'Waits', extends: 'mapcount', rules: { [Rule.WriteFault]: WaitForGate } });
 `;
   const [recording, plugin] = [join(folder, 'recording.fifo'), join(folder, 'plugin.fifo')];
-  const words = ['--plugin', plugin, '--policy', 'mapcount,waits', '--scenario', scenario, '--workload', recording, '--no-speed', '--jobs', '2', '--out', out];
+  const words = [
+    '--plugin',
+    plugin,
+    '--policy',
+    'mapcount,waits',
+    '--scenario',
+    scenario,
+    '--workload',
+    recording,
+    '--no-speed',
+    '--jobs',
+    '2',
+    '--out',
+    out,
+  ];
 
   /** Starts the comparison, and writes these into its pipes. */
   function start(recorded: string, code: string, ...more: readonly string[]): Running {
-    for (const [path, content] of [[recording, recorded], [plugin, code]] as const) {
+    for (const [path, content] of [
+      [recording, recorded],
+      [plugin, code],
+    ] as const) {
       writeFileSync(`${path}.content`, content);
       if (!existsSync(path)) spawnSync('mkfifo', [path]);
       spawn('sh', ['-c', 'cat "$0.content" > "$0"', path], { stdio: 'ignore' });
@@ -214,7 +278,10 @@ export default definePolicy('waits', { title: 'Waits', extends: 'mapcount', rule
     return startCompare([...words, ...more], { TMPDIR: temporary });
   }
 
-  it.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('by %s leaves no copy of them', async (signal, code) => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('by %s leaves no copy of them', async (signal, code) => {
     rmSync(`${out}.unfinished`, { recursive: true, force: true });
     const running = start(text, waits);
     const journal = join(`${out}.unfinished`, 'finished.jsonl');
@@ -238,7 +305,14 @@ export default definePolicy('waits', { title: 'Waits', extends: 'mapcount', rule
       return ended.stderr;
     };
     const some = '2 finished jobs are taken from the unfinished run; 1 are not of this one';
-    expect(await goOn(program().fault(1, heap + pages * 4096, 6).text(), waits)).toContain(some);
+    expect(
+      await goOn(
+        program()
+          .fault(1, heap + pages * 4096, 6)
+          .text(),
+        waits,
+      ),
+    ).toContain(some);
     expect(await goOn(text, `${waits}\n// another one`)).toContain(some);
     expect(await goOn(text, waits)).not.toContain('not of this one');
     expect((await readResults(out)).measurements.map(({ workload }) => workload)).toEqual([recording, recording]);

@@ -23,7 +23,11 @@ describe.each(ways)('a plugin that %s', (what, body, why) => {
 
   it('while it is loaded is refused', () => {
     const plugin = files.write(`${name}-load.ts`, `const early: number = 1;\n${body}\n${misbehavingFork('ill', '')}`);
-    for (const args of [['check', 'basic-cow'], ['explain', 'basic-cow', '--policy', 'ill'], ['list', 'policies']]) {
+    for (const args of [
+      ['check', 'basic-cow'],
+      ['explain', 'basic-cow', '--policy', 'ill'],
+      ['list', 'policies'],
+    ]) {
       const { code, out, err } = cowlab(...args, '--plugin', plugin);
       expect({ code, out }).toEqual({ code: 2, out: '' });
       expect(err.startsWith(plugin)).toBe(true);
@@ -35,8 +39,13 @@ describe.each(ways)('a plugin that %s', (what, body, why) => {
   it('in a rule breaks its cell, and no other', () => {
     const plugin = files.write(`${name}-run.ts`, misbehavingFork('ill', body));
     const { code, out, err } = cowlab('check', 'basic-cow', '--policy', 'mapcount,ill', '--plugin', plugin, '--json');
-    const { verdicts } = JSON.parse(out) as { readonly verdicts: readonly { readonly policy: string; readonly verdict: string }[] };
-    expect(verdicts.map(({ policy, verdict }) => [policy, verdict])).toEqual([['mapcount', 'holds'], ['ill', 'broken']]);
+    const { verdicts } = JSON.parse(out) as {
+      readonly verdicts: readonly { readonly policy: string; readonly verdict: string }[];
+    };
+    expect(verdicts.map(({ policy, verdict }) => [policy, verdict])).toEqual([
+      ['mapcount', 'holds'],
+      ['ill', 'broken'],
+    ]);
     expect({ code, isNamed: err.includes(`${plugin}: ${late(why)}`) }).toEqual({ code: 3, isNamed: true });
     expect(err).not.toMatch(/defect of cowlab|^\s+at /mu);
   });
@@ -50,12 +59,28 @@ describe.each(ways)('a plugin that %s', (what, body, why) => {
 
 it('a comparison with such a plugin is complete but for its cells', async () => {
   const plugin = files.write('compared.ts', misbehavingFork('ill', ways[0][1]));
-  const { code, stderr } = await compare('--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--policy', 'mapcount,ill', '--plugin', plugin, '--out', `${files.folder}/report`);
+  const { code, stderr } = await compare(
+    '--scenario',
+    'basic-cow',
+    '--workload',
+    'snapshot',
+    ...small,
+    '--no-speed',
+    '--policy',
+    'mapcount,ill',
+    '--plugin',
+    plugin,
+    '--out',
+    `${files.folder}/report`,
+  );
   expect({ code, isNamed: stderr.includes(late(ways[0][2])) }).toEqual({ code: 3, isNamed: true });
   expect(stderr).not.toMatch(/defect of cowlab|^\s+at /mu);
 });
 
 it('the place of a late error is that of the source', () => {
-  const plugin = files.write('placed.ts', `interface Gone { readonly a: number }\nconst a = 1 as number; setTimeout((): void => { throw new Error('x' + a); }, 0);\n${misbehavingFork('ill', '')}`);
+  const plugin = files.write(
+    'placed.ts',
+    `interface Gone { readonly a: number }\nconst a = 1 as number; setTimeout((): void => { throw new Error('x' + a); }, 0);\n${misbehavingFork('ill', '')}`,
+  );
   expect(cowlab('check', 'basic-cow', '--plugin', plugin).err).toContain(`${plugin}:2:55: ${late('Error: x1')}`);
 });

@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cowlabIn } from './testing/cowlab.js';
 
-const [readme, core, plugins] = ['README.md', 'core/README.md', 'docs/plugins.md'].map((page) => readFileSync(fileURLToPath(new URL(`../${page}`, import.meta.url)), 'utf8'));
+const [readme, core, plugins] = ['README.md', 'core/README.md', 'docs/plugins.md'].map((page) =>
+  readFileSync(fileURLToPath(new URL(`../${page}`, import.meta.url)), 'utf8'),
+);
 const folder = mkdtempSync(join(tmpdir(), 'cowlab-readme-'));
 
 /** Bodies of the code blocks of a language. */
@@ -16,13 +18,15 @@ function blocks(page: string, language: string): string[] {
 }
 
 /** Name and text of the files that are shown: their first line is a comment with the name. */
-const filesOf = (page: string): { name: string; text: string }[] => [...blocks(page, 'yaml'), ...blocks(page, 'ts')].map((text) => ({ name: /^(?:#|\/\/) (\S+)\n/u.exec(text)?.[1] ?? '', text }));
+const filesOf = (page: string): { name: string; text: string }[] =>
+  [...blocks(page, 'yaml'), ...blocks(page, 'ts')].map((text) => ({ name: /^(?:#|\/\/) (\S+)\n/u.exec(text)?.[1] ?? '', text }));
 
 /** Commands as typed and what is shown of their output; a line `…` stands for any number of lines. */
-const commandsOf = (page: string): { typed: string; shown: string[] }[] => blocks(page, 'console').map((text) => {
-  const [typed, ...shown] = text.trimEnd().split('\n');
-  return { typed, shown };
-});
+const commandsOf = (page: string): { typed: string; shown: string[] }[] =>
+  blocks(page, 'console').map((text) => {
+    const [typed, ...shown] = text.trimEnd().split('\n');
+    return { typed, shown };
+  });
 
 /** True when the lines are all there, in order, with others only where `…` stands. */
 function isShown(shown: readonly string[], lines: readonly string[]): boolean {
@@ -32,13 +36,19 @@ function isShown(shown: readonly string[], lines: readonly string[]): boolean {
   return lines.some((_, at) => isShown(rest, lines.slice(at))) || rest.length === 0;
 }
 
-beforeAll(() => { for (const { name, text } of [readme, core, plugins].flatMap(filesOf)) writeFileSync(join(folder, name), text); });
+beforeAll(() => {
+  for (const { name, text } of [readme, core, plugins].flatMap(filesOf)) writeFileSync(join(folder, name), text);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the READMEs', () => {
   it('show a scenario, a policy of at most 20 lines, and commands', () => {
     expect(filesOf(readme).map(({ name }) => name)).toEqual(['cve.scenario.yaml', 'mine.ts']);
-    expect(filesOf(readme).map(({ text }) => text.split('\n').length - 2).every((lines) => lines <= 20)).toBe(true);
+    expect(
+      filesOf(readme)
+        .map(({ text }) => text.split('\n').length - 2)
+        .every((lines) => lines <= 20),
+    ).toBe(true);
     expect(commandsOf(readme).map(({ typed }) => typed.split(' ')[2])).toEqual(['check', 'explain', 'check']);
     expect([filesOf(core).length, commandsOf(core).length]).toEqual([1, 1]);
   });

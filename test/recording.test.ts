@@ -63,15 +63,32 @@ describe('a recording given by its path', () => {
     const [{ events, recording }] = results.measurements;
     expect(events).toMatchObject({ faults: 3 * pages, forks: 1, copies: pages, reuses: pages });
     expect(replayCounts(recording)).toMatchObject({
-      replayed: 3 * pages, agreeForetold: 3 * pages, agreeByConstruction: 0, differences: [], inferredStores: 0, notReplayed: [],
-      processes: [{ pid: 1, faultsRecorded: 2 * pages }, { pid: 2, faultsRecorded: pages }],
+      replayed: 3 * pages,
+      agreeForetold: 3 * pages,
+      agreeByConstruction: 0,
+      differences: [],
+      inferredStores: 0,
+      notReplayed: [],
+      processes: [
+        { pid: 1, faultsRecorded: 2 * pages },
+        { pid: 2, faultsRecorded: pages },
+      ],
     });
     const [again] = bench(compressed).measurements;
     expect({ ...again, workload: plain }).toEqual(results.measurements[0]);
   });
 
   it('needs no folder in its name when its ending tells', () => {
-    const { code, out } = cowlabIn(folder, 'bench', 'mine.perf-script.gz', '--policy', 'mapcount', '--no-speed', '--quiet', '--json');
+    const { code, out } = cowlabIn(
+      folder,
+      'bench',
+      'mine.perf-script.gz',
+      '--policy',
+      'mapcount',
+      '--no-speed',
+      '--quiet',
+      '--json',
+    );
     expect(code).toBe(0);
     expect((JSON.parse(out) as Results).workloads.map(({ id }) => id)).toEqual(['mine.perf-script.gz']);
   });
@@ -86,11 +103,22 @@ describe('a recording given by its path', () => {
   it('stands in the report like any other workload', async () => {
     const out = join(folder, 'report');
     const { code, stdout } = await compare(
-      '--workload', compressed, '--scenario', 'basic-cow', '--policy', 'mapcount,page-count', '--no-speed', '--out', out);
+      '--workload',
+      compressed,
+      '--scenario',
+      'basic-cow',
+      '--policy',
+      'mapcount,page-count',
+      '--no-speed',
+      '--out',
+      out,
+    );
     expect(code).toBe(0);
     expect(stdout).toContain('faults by process: a b 1/2 (1) 1,200, a b 1/2 (2) 600');
-    expect((await readResults(out)).measurements.map(({ workload, policy }) => [workload, policy])).toEqual(
-      [[compressed, 'mapcount'], [compressed, 'page-count']]);
+    expect((await readResults(out)).measurements.map(({ workload, policy }) => [workload, policy])).toEqual([
+      [compressed, 'mapcount'],
+      [compressed, 'page-count'],
+    ]);
     expect(readFileSync(join(out, 'performance.csv'), 'utf8')).toContain(compressed);
     expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain('mine, recorded');
   });
@@ -103,15 +131,35 @@ describe('refused with exit code 2 before anything runs or is written, with file
   it.each<[string, string, string | Uint8Array | undefined, RegExp]>([
     ['a truncated gzip file', 'cut.gz', compressed.subarray(0, compressed.length >> 1), /cut\.gz:\d+: COW040: .*ends early/u],
     ['a cut last line', 'cut.perf-script', text.slice(0, -20), /cut\.perf-script:1804: COW042: .*last line has no end/u],
-    ['what is not the output of perf script', 'letter.txt', 'Dear Linus,\n', /letter\.txt:1: COW041: .*not the output of perf script/u],
+    [
+      'what is not the output of perf script',
+      'letter.txt',
+      'Dear Linus,\n',
+      /letter\.txt:1: COW041: .*not the output of perf script/u,
+    ],
     ['perf.data', 'perf.data.gz', Buffer.from('PERFILE2\0\0\n'), /perf\.data\.gz:1: COW041: [^]*perf\.data is binary/u],
-    ['perf script without -F', 'fields.txt', '  sh 1 [001] 1.000001: sched:sched_process_exec: pid=1\n', /fields\.txt:1: COW041: [^]*-F comm,pid,tid/u],
+    [
+      'perf script without -F',
+      'fields.txt',
+      '  sh 1 [001] 1.000001: sched:sched_process_exec: pid=1\n',
+      /fields\.txt:1: COW041: [^]*-F comm,pid,tid/u,
+    ],
     ['a garbled line', 'garbled.txt', `${text}garbage\n`, /garbled\.txt:1805: COW044: .*"garbage"/u],
     ['an order that is mixed up', 'mixed.txt', swapped, /mixed\.txt:\d: COW049: .*out of order/u],
     ['two recordings in one file', 'joined.txt', text + text, /joined\.txt:1805: COW049: .*out of order/u],
-    ['a time that no clock has', 'late.txt', `${text} sh 1/1 1${'0'.repeat(22)}.000000: sched:sched_switch: a\n`, /late\.txt:1805: COW045: .*a time of 1e\+22 s/u],
+    [
+      'a time that no clock has',
+      'late.txt',
+      `${text} sh 1/1 1${'0'.repeat(22)}.000000: sched:sched_switch: a\n`,
+      /late\.txt:1805: COW045: .*a time of 1e\+22 s/u,
+    ],
     ['an empty file', 'empty.txt', '', /empty\.txt:1: COW043: .*no page fault/u],
-    ['a recording without a fault', 'idle.txt', new TraceText().fork(1, 2).exit(2).text(), /idle\.txt:1: COW043: .*no page fault/u],
+    [
+      'a recording without a fault',
+      'idle.txt',
+      new TraceText().fork(1, 2).exit(2).text(),
+      /idle\.txt:1: COW043: .*no page fault/u,
+    ],
     ['a missing file', 'missing.gz', undefined, /missing\.gz: COW020: .*cannot be read: .*no such file/u],
   ])('%s', (_, name, content, expected) => {
     const path = content === undefined ? join(folder, name) : write(name, content);
@@ -157,7 +205,9 @@ it('is made as --help says, and as docs/recording.md says at length', () => {
 describe('an interrupted run', () => {
   const gate = join(folder, 'gate');
   const out = join(folder, 'interrupted');
-  const waits = plugins.write('waits.ts', `
+  const waits = plugins.write(
+    'waits.ts',
+    `
 import { existsSync } from 'node:fs';
 import { injectable } from 'inversify';
 import { definePolicy, Reuse, Rule } from 'cowlab';
@@ -171,11 +221,23 @@ class WaitForGate {
   }
 }
 export default definePolicy('waits', { title: 'Waits', extends: 'mapcount', rules: { [Rule.WriteFault]: WaitForGate } });
-`);
+`,
+  );
   const path = write('changing.txt', text);
   const words = [
-    '--plugin', waits, '--policy', 'mapcount,waits', '--scenario', 'basic-cow', '--workload', path, '--no-speed', '--jobs', '2',
-    '--out', out,
+    '--plugin',
+    waits,
+    '--policy',
+    'mapcount,waits',
+    '--scenario',
+    'basic-cow',
+    '--workload',
+    path,
+    '--no-speed',
+    '--jobs',
+    '2',
+    '--out',
+    out,
   ];
 
   it('gives its cell of a recording only to a run with the same one', async () => {
@@ -188,9 +250,17 @@ export default definePolicy('waits', { title: 'Waits', extends: 'mapcount', rule
 
     const kept = join(folder, 'kept.jsonl');
     cpSync(journal, kept);
-    write('changing.txt', program().fault(1, heap + pages * 4096, 6).text());
+    write(
+      'changing.txt',
+      program()
+        .fault(1, heap + pages * 4096, 6)
+        .text(),
+    );
     const other = await compare(...words, '--resume');
-    expect(other).toMatchObject({ code: 0, stderr: expect.stringContaining('2 finished jobs are taken from the unfinished run; 1 are not of this one') as string });
+    expect(other).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('2 finished jobs are taken from the unfinished run; 1 are not of this one') as string,
+    });
 
     mkdirSync(`${out}.unfinished`);
     cpSync(kept, journal);

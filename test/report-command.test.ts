@@ -1,4 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +19,16 @@ import { cowlab, refusal } from './testing/cowlab.js';
 const folder = mkdtempSync(join(tmpdir(), 'cowlab-report-command-'));
 const written = join(folder, 'written');
 
-const run = ['--policy', 'mapcount,early-cow', '--scenario', 'basic-cow,vmsplice-child-unmap', '--workload', 'direct-io', '--no-speed', '--quiet'];
+const run = [
+  '--policy',
+  'mapcount,early-cow',
+  '--scenario',
+  'basic-cow,vmsplice-child-unmap',
+  '--workload',
+  'direct-io',
+  '--no-speed',
+  '--quiet',
+];
 
 beforeAll(() => {
   const { code, err } = cowlab('compare', ...run, '--out', written);
@@ -21,8 +40,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Every file of a folder with its content. */
 function contentOf(directory: string): ReadonlyMap<string, string> {
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort();
-  return new Map(files.filter((file) => statSync(join(directory, file)).isFile())
-    .map((file) => [file, readFileSync(join(directory, file), 'utf8')]));
+  return new Map(
+    files
+      .filter((file) => statSync(join(directory, file)).isFile())
+      .map((file) => [file, readFileSync(join(directory, file), 'utf8')]),
+  );
 }
 
 /** The written report under another name. */
@@ -39,13 +61,23 @@ describe('cowlab report DIR', () => {
     cpSync(join(written, 'results.json'), join(bare, 'results.json'));
     const { code, out, err } = cowlab('report', bare);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    for (const words of ['vmsplice-child-unmap', 'hold under all 2 policies (1): basic-cow', 'direct-io', `Report: ${join(bare, 'index.html')}`]) {
+    for (const words of [
+      'vmsplice-child-unmap',
+      'hold under all 2 policies (1): basic-cow',
+      'direct-io',
+      `Report: ${join(bare, 'index.html')}`,
+    ]) {
       expect(out).toContain(words);
     }
     const files = contentOf(bare);
-    expect([...files.keys()]).toEqual(expect.arrayContaining([
-      'charts/events-by-policy.svg', 'correctness.csv', 'index.html', 'traces/vmsplice-child-unmap.mapcount.txt',
-    ]));
+    expect([...files.keys()]).toEqual(
+      expect.arrayContaining([
+        'charts/events-by-policy.svg',
+        'correctness.csv',
+        'index.html',
+        'traces/vmsplice-child-unmap.mapcount.txt',
+      ]),
+    );
     expect(files).toEqual(contentOf(written));
   });
 
@@ -71,8 +103,16 @@ describe('cowlab report DIR', () => {
   it.each([
     ['truncated', (file: string) => truncateSync(file, Math.floor(statSync(file).size / 2)), /not JSON/u],
     ['foreign', (file: string) => writeFileSync(file, '{"schema": "other@1"}'), /`schema` is "other@1"/u],
-    ['newer', (file: string) => writeFileSync(file, readFileSync(file, 'utf8').replace('results@1', 'results@2')), /use the version of cowlab/u],
-    ['damaged', (file: string) => writeFileSync(file, readFileSync(file, 'utf8').replace(/"seed": \d+/u, '"seed": "one"')), /field `.*seed`/u],
+    [
+      'newer',
+      (file: string) => writeFileSync(file, readFileSync(file, 'utf8').replace('results@1', 'results@2')),
+      /use the version of cowlab/u,
+    ],
+    [
+      'damaged',
+      (file: string) => writeFileSync(file, readFileSync(file, 'utf8').replace(/"seed": \d+/u, '"seed": "one"')),
+      /field `.*seed`/u,
+    ],
     ['missing', (file: string) => rmSync(file), /there is no such file/u],
   ])('refuses a %s results.json and leaves the folder as it was', (name, damage, message) => {
     const place = copy(name);
@@ -101,7 +141,10 @@ describe('cowlab report DIR DIR2', () => {
     const place = copy('worse');
     const file = join(place, 'results.json');
     const { checksum: _, ...results } = JSON.parse(readFileSync(file, 'utf8')) as {
-      checksum: string; seed: number; verdicts: { scenario: string; verdict: string }[]; measurements: { policy: string; events: Record<string, number> }[];
+      checksum: string;
+      seed: number;
+      verdicts: { scenario: string; verdict: string }[];
+      measurements: { policy: string; events: Record<string, number> }[];
     };
     results.seed = 7;
     for (const cell of results.verdicts) if (cell.scenario === 'basic-cow') cell.verdict = 'violates';
@@ -128,7 +171,9 @@ describe('cowlab report DIR DIR2', () => {
     expect(cowlab('report', written, place, '--quiet')).toEqual({ code: 1, out: '', err: '' });
     const document = JSON.parse(cowlab('report', written, place, '--json').out) as Record<string, unknown>;
     expect(document).toMatchObject({
-      schema: 'cowlab/changes@1', before: { folder: written, seed: 1 }, after: { folder: place, seed: 7 },
+      schema: 'cowlab/changes@1',
+      before: { folder: written, seed: 1 },
+      after: { folder: place, seed: 7 },
       counts: [{ workload: 'direct-io', policy: 'early-cow', counts: [{ count: 'copies', percent: 100 }] }],
     });
     expect(document.verdicts).toHaveLength(2);

@@ -11,8 +11,13 @@ import { compare } from './testing/compare.js';
 
 const executablePath = '/usr/bin/chromium';
 const flags = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 
 /** Playwright gives up after this; a hang ends here rather than in the limit of the whole test. Milliseconds. */
@@ -32,8 +37,17 @@ beforeAll(async () => {
   await writeReport(sampleResults(), folder);
   real = join(folder, '..', `${basename(folder)}-real`);
   const { code, stderr } = await compare(
-    '--out', real, '--quiet', '--no-speed', '--policy', 'mapcount,page-count,early-cow,anon-exclusive-6.5', '--scenario',
-    'vmsplice-child-unmap,rw-pin-fork,fork-tears-snapshot,basic-cow,observed-b-cve-29374', '--workload', 'vmsplice,redis-bgsave');
+    '--out',
+    real,
+    '--quiet',
+    '--no-speed',
+    '--policy',
+    'mapcount,page-count,early-cow,anon-exclusive-6.5',
+    '--scenario',
+    'vmsplice-child-unmap,rw-pin-fork,fork-tears-snapshot,basic-cow,observed-b-cve-29374',
+    '--workload',
+    'vmsplice,redis-bgsave',
+  );
   if (code !== 0) throw new Error(`the run failed: ${stderr}`);
   browser = await chromium.launch({ executablePath, args: flags, timeout: patience });
 });
@@ -104,7 +118,10 @@ function layoutOf(width: number): 'wide' | 'narrow' {
 }
 
 describe.each([
-  [1280, 'light'], [1280, 'dark'], [360, 'light'], [360, 'dark'],
+  [1280, 'light'],
+  [1280, 'dark'],
+  [360, 'light'],
+  [360, 'dark'],
 ] as const)('the report page, %i pixels wide, %s', (width, scheme) => {
   it('opens without a word on the console, a request, or a sideways scroll of the page', async () => {
     for (const of of [folder, real]) {
@@ -130,7 +147,12 @@ describe.each([
   it('shows the matrix and the charts', async () => {
     const { page } = await open(width, scheme);
     const layout = layoutOf(width);
-    const selectors = ['.matrix table', `.cost-and-correctness .${layout} svg`, `.events-by-policy .${layout} svg`, '.workload table'];
+    const selectors = [
+      '.matrix table',
+      `.cost-and-correctness .${layout} svg`,
+      `.events-by-policy .${layout} svg`,
+      '.workload table',
+    ];
     const visible = await Promise.all(selectors.map((selector) => page.locator(selector).first().isVisible()));
     expect(visible).toEqual([true, true, true, true]);
     expect(await page.locator(`.cost-and-correctness .${layout} .mark-rect path[aria-label] title`).count()).toBe(4);
@@ -140,8 +162,17 @@ describe.each([
   it('is readable: texts stand out from their background', async () => {
     const { page } = await open(width, scheme);
     const selectors = [
-      'p', '.fine', 'td a .mark.violates', '.mark.refused', '.matrix a', `.drawing.${layoutOf(width)} svg text`, '.notice p', '.glossary dd',
-      '.workload small', '.downloads a', '.baseline th',
+      'p',
+      '.fine',
+      'td a .mark.violates',
+      '.mark.refused',
+      '.matrix a',
+      `.drawing.${layoutOf(width)} svg text`,
+      '.notice p',
+      '.glossary dd',
+      '.workload small',
+      '.downloads a',
+      '.baseline th',
     ];
     const contrasts = await Promise.all(selectors.map((selector) => contrastOf(page, selector)));
     expect(selectors.filter((_, index) => !((contrasts[index] ?? 0) >= 4.5))).toEqual([]);
@@ -157,8 +188,7 @@ describe.each([
     expect(box?.y).toBeGreaterThanOrEqual(0);
     expect(box?.y).toBeLessThan(800);
     const trace = await explanation.locator('a[href^="traces/"]').getAttribute('href');
-    expect(await readFile(join(folder, trace ?? ''), 'utf8'))
-      .toBe('vmsplice-child-unmap under mapcount, step by step\n');
+    expect(await readFile(join(folder, trace ?? ''), 'utf8')).toBe('vmsplice-child-unmap under mapcount, step by step\n');
     await page.close();
   });
 });
@@ -197,8 +227,12 @@ describe('the explanations', () => {
 
   it('unfold without a script where one is chosen: in the matrix, by its name, or all at once', async () => {
     const page = await openWithoutScripts(real);
-    const states = async (): Promise<readonly boolean[]> => Promise.all(['rw-pin-fork', 'vmsplice-child-unmap', 'basic-cow']
-      .map(async (scenario) => (await foundOf(page, scenario).boundingBox())?.height !== 0));
+    const states = async (): Promise<readonly boolean[]> =>
+      Promise.all(
+        ['rw-pin-fork', 'vmsplice-child-unmap', 'basic-cow'].map(
+          async (scenario) => (await foundOf(page, scenario).boundingBox())?.height !== 0,
+        ),
+      );
     expect(await states()).toEqual([false, false, false]);
     await page.locator('.matrix td a[href="#breach-rw-pin-fork_mapcount"]').click();
     expect((await states()).slice(0, 2)).toEqual([true, false]);

@@ -38,8 +38,18 @@ export default definePolicy('waits', { title: 'Waits', extends: 'mapcount', rule
 `;
 const plugin = plugins.write('waits.ts', waits);
 const cells = [
-  '--plugin', plugin, '--policy', 'mapcount,waits,anon-exclusive-6.15', '--scenario', 'basic-cow,vmsplice-child-unmap',
-  '--workload', 'snapshot', ...small, '--no-speed', '--jobs', '2',
+  '--plugin',
+  plugin,
+  '--policy',
+  'mapcount,waits,anon-exclusive-6.15',
+  '--scenario',
+  'basic-cow,vmsplice-child-unmap',
+  '--workload',
+  'snapshot',
+  ...small,
+  '--no-speed',
+  '--jobs',
+  '2',
 ];
 
 function journalOf(out: string): string {
@@ -69,7 +79,12 @@ async function goOn(out: string, ...words: readonly string[]): Promise<Ended> {
 /** Every file with its bytes. */
 function contentOf(place: string): ReadonlyMap<string, string> {
   const files = readdirSync(place, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return new Map(files.map(({ parentPath, name }) => [join(parentPath, name).slice(place.length), readFileSync(join(parentPath, name), 'base64')]));
+  return new Map(
+    files.map(({ parentPath, name }) => [
+      join(parentPath, name).slice(place.length),
+      readFileSync(join(parentPath, name), 'base64'),
+    ]),
+  );
 }
 
 /** What an uninterrupted run writes. */
@@ -105,8 +120,11 @@ describe('a run that is interrupted', () => {
     expect(stderr).toMatch(/go on with: \S*node dist\/cli\/main\.js compare --plugin .* --resume\n/u);
     expect(stderr).toMatch(new RegExp(`look at them with: \\S*node dist/cli/main\\.js report ${out}\n`, 'u'));
     const { unfinished, verdicts, measurements, command } = await readResults(out);
-    expect({ unfinished, verdicts: verdicts.length, measurements: measurements.length })
-      .toEqual({ unfinished: { finishedCells: 8, cells: 9 }, verdicts: 6, measurements: 2 });
+    expect({ unfinished, verdicts: verdicts.length, measurements: measurements.length }).toEqual({
+      unfinished: { finishedCells: 8, cells: 9 },
+      verdicts: 6,
+      measurements: 2,
+    });
     expect(command).not.toContain('--resume');
   });
 
@@ -128,7 +146,11 @@ describe('a run that is interrupted', () => {
   });
 
   it('cannot go on once it is whole', async () => {
-    expect(await goOn(out)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('no unfinished run') as string });
+    expect(await goOn(out)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('no unfinished run') as string,
+    });
   });
 });
 
@@ -172,7 +194,20 @@ describe('a whole report', () => {
       const look = () => { if (readdirSync(${JSON.stringify(place)}).some((name) => name.startsWith('.report.new-'))) process.kill(process.pid, 'SIGINT'); };
       if (isMainThread && process.argv[2] === 'compare') setInterval(look, 1).unref();
     `;
-    const words = ['--plugin', hasty, '--policy', 'mapcount,hasty', '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--out', good];
+    const words = [
+      '--plugin',
+      hasty,
+      '--policy',
+      'mapcount,hasty',
+      '--scenario',
+      'basic-cow',
+      '--workload',
+      'snapshot',
+      ...small,
+      '--no-speed',
+      '--out',
+      good,
+    ];
     const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(interruptsItself)}` };
     const { code, stderr } = await startCompare(words, env).ended;
     expect(code).toBe(130);
@@ -233,7 +268,19 @@ describe('--resume is refused with exit code 2', () => {
   }
 
   it('when nothing of the unfinished run is of this one', async () => {
-    const { code, stdout, stderr } = await compare('--scenario', 'basic-cow', '--policy', 'page-count', '--workload', 'snapshot', ...small, '--no-speed', '--out', out, '--resume');
+    const { code, stdout, stderr } = await compare(
+      '--scenario',
+      'basic-cow',
+      '--policy',
+      'page-count',
+      '--workload',
+      'snapshot',
+      ...small,
+      '--no-speed',
+      '--out',
+      out,
+      '--resume',
+    );
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('COW028: Nothing that the unfinished run has finished is of this run.');
     expect(stderr).toContain('main.js compare --plugin');
@@ -245,7 +292,7 @@ describe('--resume is refused with exit code 2', () => {
     writeFileSync(journalOf(out), journal);
   });
 
-  it('when results.json is damaged: nobody knows then what else in the folder is cowlab\'s', async () => {
+  it("when results.json is damaged: nobody knows then what else in the folder is cowlab's", async () => {
     const results = readFileSync(join(out, 'results.json'));
     writeFileSync(join(out, 'results.json'), results.subarray(0, 1000));
     expect(await refusal()).toContain('it holds `results.json`, which does not say what cowlab has written here');
@@ -264,8 +311,24 @@ describe('--resume takes what has the same inputs, and runs the rest', () => {
   const [out, fresh] = [join(folder, 'like'), join(folder, 'fresh')];
 
   /** Of the policies and scenarios of the interrupted run, unless others are given. */
-  function words({ policy = 'mapcount,waits,anon-exclusive-6.15', scenario = 'basic-cow,vmsplice-child-unmap', more = [] as string[] }): string[] {
-    return ['--plugin', plugin, '--policy', policy, '--scenario', scenario, '--workload', 'snapshot', ...small, '--no-speed', ...more];
+  function words({
+    policy = 'mapcount,waits,anon-exclusive-6.15',
+    scenario = 'basic-cow,vmsplice-child-unmap',
+    more = [] as string[],
+  }): string[] {
+    return [
+      '--plugin',
+      plugin,
+      '--policy',
+      policy,
+      '--scenario',
+      scenario,
+      '--workload',
+      'snapshot',
+      ...small,
+      '--no-speed',
+      ...more,
+    ];
   }
 
   /** What it says when it goes on with what is there; it finds the same as one from the start. */
@@ -312,7 +375,20 @@ it('a run that starts over says so, and leaves an unfinished one until it has a 
   const before = readFileSync(journalOf(out));
   const lost = plugins.write('lost.ts', waits.replaceAll("'waits'", "'lost'").replace('let left = 500', 'let left = 0'));
   for (const file of [gate, log]) rmSync(file, { force: true });
-  const running = startCompare(['--plugin', lost, '--policy', 'lost', '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--out', out]);
+  const running = startCompare([
+    '--plugin',
+    lost,
+    '--policy',
+    'lost',
+    '--scenario',
+    'basic-cow',
+    '--workload',
+    'snapshot',
+    ...small,
+    '--no-speed',
+    '--out',
+    out,
+  ]);
   // A thread has started: the first cell is under way.
   await running.until(() => existsSync(log) && readFileSync(log, 'utf8').startsWith('loaded\nloaded\n'));
   running.kill('SIGINT');

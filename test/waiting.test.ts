@@ -9,11 +9,17 @@ import { cowlab } from './testing/cowlab.js';
 const command = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const files = new PluginFiles();
 // Legal, and many minutes of work.
-const endless = files.write('endless.scenario.yaml', 'name: endless\nmemory: { a: { pages: 4096 } }\nsteps: [ { P: { read: a, times: 60000 } } ]\n');
+const endless = files.write(
+  'endless.scenario.yaml',
+  'name: endless\nmemory: { a: { pages: 4096 } }\nsteps: [ { P: { read: a, times: 60000 } } ]\n',
+);
 afterAll(() => files.remove());
 
 /** Runs it on a terminal and presses Ctrl-C once what is shown matches. @returns all that was shown, and how it ended */
-async function pressedAfter(pattern: RegExp, ...args: readonly string[]): Promise<{ readonly shown: string; readonly code: number | null }> {
+async function pressedAfter(
+  pattern: RegExp,
+  ...args: readonly string[]
+): Promise<{ readonly shown: string; readonly code: number | null }> {
   const line = [process.execPath, command, ...args].map((word) => `'${word}'`).join(' ');
   const terminal = spawn('script', ['-qec', line, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
   let shown = '';
@@ -24,7 +30,9 @@ async function pressedAfter(pattern: RegExp, ...args: readonly string[]): Promis
     isPressed = true;
     terminal.stdin.write('\u0003');
   });
-  const code = await new Promise<number | null>((resolve) => { terminal.on('close', resolve); });
+  const code = await new Promise<number | null>((resolve) => {
+    terminal.on('close', resolve);
+  });
   return { shown, code };
 }
 

@@ -8,8 +8,18 @@ import { builtinWorkloads, scenarioFiles } from './index.js';
 test('every built-in workload has a name of its own and a size by default', async () => {
   const workloads = builtinWorkloads();
   expect(workloads.map((workload) => workload.id)).toEqual([
-    'redis-bgsave', 'python-fork-pool', 'snapshot', 'prefork', 'zygote', 'fork-exec', 'interpreter-pool', 'fuzzer',
-    'direct-io', 'rdma', 'vmsplice', 'mixed',
+    'redis-bgsave',
+    'python-fork-pool',
+    'snapshot',
+    'prefork',
+    'zygote',
+    'fork-exec',
+    'interpreter-pool',
+    'fuzzer',
+    'direct-io',
+    'rdma',
+    'vmsplice',
+    'mixed',
   ]);
   for (const workload of workloads) {
     expect(workload.parameters.every(({ unit, about }) => unit !== '' && about !== '')).toBe(true);

@@ -27,5 +27,8 @@ export function workloadNamed(name: string): Workload | undefined {
 /** Paths of the built-in scenarios, in order of their names. */
 export function scenarioFiles(): string[] {
   const folder = join(packageRoot(), 'workloads', 'scenarios');
-  return readdirSync(folder).filter((name) => name.endsWith(scenarioSuffix)).sort().map((name) => join(folder, name));
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(scenarioSuffix))
+    .sort()
+    .map((name) => join(folder, name));
 }

@@ -32,7 +32,13 @@ export async function bench(workload: readonly string[], options: BenchOptions):
   const { workloads, chosen } = await selectWorkloads({ workload, parameter: options.parameter });
   const provenance = provenanceOf(options);
   const selection: Selection = {
-    policies: policies.map(({ id }) => id), plugged, scenarios: [], workloads: chosen, bounds: defaultBounds, seed: options.seed, speed: options.speed,
+    policies: policies.map(({ id }) => id),
+    plugged,
+    scenarios: [],
+    workloads: chosen,
+    bounds: defaultBounds,
+    seed: options.seed,
+    speed: options.speed,
   };
   const what = `${plural(workloads.length, 'workload')} under ${plural(policies.length, 'policy', 'policies')}`;
   const progress = startProgress(what, { quiet: options.quiet === true });
@@ -42,7 +48,10 @@ export async function bench(workload: readonly string[], options: BenchOptions):
   });
   try {
     const found = await runComparison(selection, {
-      entry: new URL('../run/thread.js', import.meta.url), host: guardHost, plugins: options.plugin, programs: [],
+      entry: new URL('../run/thread.js', import.meta.url),
+      host: guardHost,
+      plugins: options.plugin,
+      programs: [],
       stuckAfter: options.stuckAfter,
       limit: options.jobs ?? availableParallelism(),
       onProgress: (howFar) => progress.update(howFar),

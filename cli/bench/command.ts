@@ -6,10 +6,10 @@ import { options } from '../options.js';
 import type { BenchOptions } from './options.js';
 
 const about = [
-  'Performance only: runs workloads under policies and prints the events of each, the estimated time by which policies '
-    + 'differ, and how fast the simulator itself is. Writes no report: for one, run `cowlab compare --workload NAME`.',
-  'WORKLOAD is the name of a workload (`cowlab list workloads`), or the path of a recording of yours '
-    + '(`-`: standard input); without any, all that have a name are run.',
+  'Performance only: runs workloads under policies and prints the events of each, the estimated time by which policies ' +
+    'differ, and how fast the simulator itself is. Writes no report: for one, run `cowlab compare --workload NAME`.',
+  'WORKLOAD is the name of a workload (`cowlab list workloads`), or the path of a recording of yours ' +
+    '(`-`: standard input); without any, all that have a name are run.',
 ].join('\n\n');
 
 const examples = `
@@ -30,15 +30,21 @@ Exit code: 0 done; 2 the input was refused; 3 a cell broke, the others are print
 /** Describes `cowlab bench`. */
 export function benchCommand(): Command {
   return new Command('bench')
-    .summary('performance only: events, estimated time, the simulator\'s own speed')
+    .summary("performance only: events, estimated time, the simulator's own speed")
     .description(about)
     .argument('[WORKLOAD...]', 'names of workloads, or paths of recordings')
-    .addOption(options.policy()).addOption(options.kernel())
-    .addOption(runOptions.parameter()).addOption(options.plugin()).addOption(options.stuckAfter())
-    .addOption(runOptions.seed()).addOption(runOptions.jobs())
-    .addOption(runOptions.noSpeed()).addOption(runOptions.baseline())
+    .addOption(options.policy())
+    .addOption(options.kernel())
+    .addOption(runOptions.parameter())
+    .addOption(options.plugin())
+    .addOption(options.stuckAfter())
+    .addOption(runOptions.seed())
+    .addOption(runOptions.jobs())
+    .addOption(runOptions.noSpeed())
+    .addOption(runOptions.baseline())
     .addOption(new Option('--simulator', 'measure this program instead, against bare loops, threads and processes'))
-    .addOption(options.json()).addOption(runOptions.quiet())
+    .addOption(options.json())
+    .addOption(runOptions.quiet())
     .addHelpText('after', examples)
     .action(async (workloads: string[], given: BenchOptions, command: Command) => {
       if (given.simulator === true) {
@@ -54,8 +60,10 @@ export function benchCommand(): Command {
 
 /** What would be ignored is refused. */
 function refuseOthers(workloads: readonly string[], command: Command): void {
-  const given = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
-    .map(({ long }) => long ?? '').filter((name) => !['--simulator', '--json', '--quiet'].includes(name));
+  const given = command.options
+    .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
+    .map(({ long }) => long ?? '')
+    .filter((name) => !['--simulator', '--json', '--quiet'].includes(name));
   const [unwanted] = [...workloads, ...given];
   if (unwanted !== undefined) throw optionOfWorkloads(unwanted);
 }

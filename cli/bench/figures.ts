@@ -26,37 +26,57 @@ function accesses(registry: PolicyRegistry, policy: string): readonly Figure[] {
   const bench = new AccessBench(compilePolicy(registry, policy));
   return [
     {
-      name: 'access-vs-bare-loop', unit: 'ratio', aim: { atLeast: 0.5 },
+      name: 'access-vs-bare-loop',
+      unit: 'ratio',
+      aim: { atLeast: 0.5 },
       about: 'speed of stores to writable pages, to that of a loop with the same loads and stores of typed arrays alone',
-      measure: () => ratiosOf(11, () => bench.bareAccess(), () => bench.access()),
+      measure: () =>
+        ratiosOf(
+          11,
+          () => bench.bareAccess(),
+          () => bench.access(),
+        ),
     },
     {
-      name: 'accesses-per-second', unit: '1/s', aim: 'millions',
+      name: 'accesses-per-second',
+      unit: '1/s',
+      aim: 'millions',
       about: 'stores to writable pages',
       measure: () => samplesBy(11, () => 1e9 / bench.access()),
     },
     {
-      name: 'write-fault-vs-access', unit: 'ratio',
+      name: 'write-fault-vs-access',
+      unit: 'ratio',
       about: `time of a write fault after fork, the child gone, to that of a store without one, under ${policy}`,
-      measure: () => ratiosOf(11, () => bench.fault(), () => bench.access()),
+      measure: () =>
+        ratiosOf(
+          11,
+          () => bench.fault(),
+          () => bench.access(),
+        ),
     },
   ];
 }
 
 function policies(ids: readonly string[], oldest: string, newest: string): readonly Figure[] {
-  const faults = (policy: string, before: readonly string[] = []) => (): Promise<number> =>
-    inThread<number>(faultThread, { policy, before } satisfies FaultTask);
+  const faults =
+    (policy: string, before: readonly string[] = []) =>
+    (): Promise<number> =>
+      inThread<number>(faultThread, { policy, before } satisfies FaultTask);
   const others = ids.filter((id) => id !== newest);
   return [
     {
-      name: 'newest-vs-oldest-policy', unit: 'ratio',
+      name: 'newest-vs-oldest-policy',
+      unit: 'ratio',
       about: `time of a write fault under ${newest}, to that under ${oldest}, each in a thread of its own`,
       measure: () => ratiosOf(7, faults(newest), faults(oldest)),
     },
     {
-      name: 'policy-dispatch', unit: 'ratio',
-      about: `time of a write fault under ${newest} in a thread that ran the ${others.length} others before, to that in a thread of its own: `
-        + 'what rules as plug-ins would cost, if cells shared a thread',
+      name: 'policy-dispatch',
+      unit: 'ratio',
+      about:
+        `time of a write fault under ${newest} in a thread that ran the ${others.length} others before, to that in a thread of its own: ` +
+        'what rules as plug-ins would cost, if cells shared a thread',
       measure: () => ratiosOf(5, faults(newest, others), faults(newest)),
     },
   ];
@@ -64,28 +84,42 @@ function policies(ids: readonly string[], oldest: string, newest: string): reado
 
 function starts(policy: string): readonly Figure[] {
   const cell = (pages: number, stores: number): JobTask => ({
-    job: { kind: 'workload', workload: 'snapshot', policy, parameters: { pages, stores }, seed: 1 }, plugins: [], programs: [], explains: false,
+    job: { kind: 'workload', workload: 'snapshot', policy, parameters: { pages, stores }, seed: 1 },
+    plugins: [],
+    programs: [],
+    explains: false,
   });
   const scenario = scenarioFiles().find((file) => basename(file) === 'basic-cow.scenario.yaml') ?? '';
   const check = (): number => cpuTimeOf([command, 'check', scenario]);
   return [
     {
-      name: 'cell-thread-vs-empty-thread', unit: 'ratio',
+      name: 'cell-thread-vs-empty-thread',
+      unit: 'ratio',
       about: 'time of a thread that runs a workload of 16 pages, to that of a thread that does nothing',
-      measure: () => ratiosOf(11, () => timeOfThread(cellThread, cell(16, 16)), () => timeOfThread(emptyThread, undefined)),
+      measure: () =>
+        ratiosOf(
+          11,
+          () => timeOfThread(cellThread, cell(16, 16)),
+          () => timeOfThread(emptyThread, undefined),
+        ),
     },
     {
-      name: 'snapshot-of-1-gib', unit: 's', aim: 'seconds',
+      name: 'snapshot-of-1-gib',
+      unit: 's',
+      aim: 'seconds',
       about: 'the workload snapshot with 262,144 pages and half as many stores, its thread included',
       measure: () => samplesBy(3, async () => (await timeOfThread(cellThread, cell(2 ** 18, 2 ** 17))) / 1000),
     },
     {
-      name: 'check-vs-node', unit: 'ratio',
+      name: 'check-vs-node',
+      unit: 'ratio',
       about: 'CPU time of `cowlab check` of a small scenario under all policies, to that of `node -e 0`',
       measure: () => ratiosOf(7, check, () => cpuTimeOf(['-e', '0'])),
     },
     {
-      name: 'check-cpu-time', unit: 'ms', aim: '<= 500',
+      name: 'check-cpu-time',
+      unit: 'ms',
+      aim: '<= 500',
       about: 'CPU time of `cowlab check` of a small scenario under all policies',
       measure: () => samplesBy(7, check),
     },

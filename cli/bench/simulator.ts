@@ -31,7 +31,8 @@ function renderBench({ host, results }: BenchDocument, width: number): string {
     ...results.flatMap((result) => [
       `${result.name.padEnd(name)}  ${figureOf(result)}`,
       ...paragraph('    ', result.about, width),
-    ]), '',
+    ]),
+    '',
   ].join('\n');
 }
 

@@ -37,9 +37,10 @@ async function checked(files: readonly string[], options: CheckOptions, waiting:
   const { chosen, compiled } = options.plugin.length === 0 ? await chooseHere(options) : await chooseApart(options);
   const programs = selectScenarios(files, options.scenario);
   const policyOf = await openPolicyOfKey(programs.flatMap(namedIn), { has: (id) => knows(chosen, id) });
-  const found = compiled === undefined
-    ? await checkApart(programs, chosen, options, waiting.say)
-    : checkHere(programs, compiled, policyOf, options, waiting.say);
+  const found =
+    compiled === undefined
+      ? await checkApart(programs, chosen, options, waiting.say)
+      : checkHere(programs, compiled, policyOf, options, waiting.say);
   waiting.stop();
   for (const note of notesOn(programs, policyOf, chosen)) say(`cowlab: ${note}\n`);
   show(programs, chosen, found, options);
@@ -53,17 +54,31 @@ async function chooseApart(options: CheckOptions): Promise<{ readonly chosen: Ch
 
 /** With threads and processes: only for those who have plugins. */
 async function checkApart(
-  programs: readonly Program[], chosen: ChosenPolicies, options: CheckOptions, progress: (text: string) => void,
+  programs: readonly Program[],
+  chosen: ChosenPolicies,
+  options: CheckOptions,
+  progress: (text: string) => void,
 ): Promise<JobResult> {
   const { checkGuarded } = await import('./check-guarded.js');
   return checkGuarded(programs, chosen, options, progress);
 }
 
-function show(programs: readonly Program[], chosen: ChosenPolicies, { verdicts, failures }: JobResult, { json, quiet }: CheckOptions): void {
+function show(
+  programs: readonly Program[],
+  chosen: ChosenPolicies,
+  { verdicts, failures }: JobResult,
+  { json, quiet }: CheckOptions,
+): void {
   if (json === true) printJson(`${JSON.stringify(verdictDocument(verdicts), undefined, 2)}\n`);
   else {
     const changes = printableData(changesOf(chosen, verdicts));
-    print(renderVerdicts(printableData(programs.map(headOf)), printableData(verdicts), { ...lookOf(), quiet: quiet === true, changes }));
+    print(
+      renderVerdicts(printableData(programs.map(headOf)), printableData(verdicts), {
+        ...lookOf(),
+        quiet: quiet === true,
+        changes,
+      }),
+    );
   }
   say(renderFailures(failures));
 }
@@ -79,12 +94,17 @@ function changesOf({ policies, plugged }: ChosenPolicies, results: readonly Verd
 
 /** Keys of `expect` that mean nothing here: perhaps a plugin's policy, perhaps a typing mistake. */
 function notesOn(programs: readonly Program[], policyOf: PolicyOfKey, chosen: ChosenPolicies): string[] {
-  return programs.flatMap((program) => namedIn(program).flatMap((key) => {
-    const policy = policyOf(key);
-    if (policy !== undefined && knows(chosen, policy)) return [];
-    const near = nearestNames(key, chosen.known);
-    const why = policy === undefined ? 'is neither a policy nor a kernel that is known' : `has the policy ${policy}, which is not built yet`;
-    const hint = near.length > 0 && policy === undefined ? `; did you mean ${near.join(', ')}?` : '';
-    return [`${program.origin}: \`expect: ${key}\` is not compared: ${key} ${why}${hint}`];
-  }));
+  return programs.flatMap((program) =>
+    namedIn(program).flatMap((key) => {
+      const policy = policyOf(key);
+      if (policy !== undefined && knows(chosen, policy)) return [];
+      const near = nearestNames(key, chosen.known);
+      const why =
+        policy === undefined
+          ? 'is neither a policy nor a kernel that is known'
+          : `has the policy ${policy}, which is not built yet`;
+      const hint = near.length > 0 && policy === undefined ? `; did you mean ${near.join(', ')}?` : '';
+      return [`${program.origin}: \`expect: ${key}\` is not compared: ${key} ${why}${hint}`];
+    }),
+  );
 }

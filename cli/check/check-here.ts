@@ -12,7 +12,9 @@ import { openRegistry } from '../select/registry.js';
 import type { CheckOptions } from './options.js';
 
 /** The policies that were asked for, and compiled. */
-export async function chooseHere(options: CheckOptions): Promise<{ readonly chosen: ChosenPolicies; readonly compiled: readonly CompiledPolicy[] }> {
+export async function chooseHere(
+  options: CheckOptions,
+): Promise<{ readonly chosen: ChosenPolicies; readonly compiled: readonly CompiledPolicy[] }> {
   const registry = await openRegistry([]);
   const compiled = await selectPolicies(registry, options);
   return { chosen: describeChosen(registry, compiled), compiled };
@@ -20,14 +22,19 @@ export async function chooseHere(options: CheckOptions): Promise<{ readonly chos
 
 /** Checks every program under every policy, in this very thread. */
 export function checkHere(
-  programs: readonly Program[], policies: readonly CompiledPolicy[], policyOf: PolicyOfKey, options: BoundsOptions,
+  programs: readonly Program[],
+  policies: readonly CompiledPolicy[],
+  policyOf: PolicyOfKey,
+  options: BoundsOptions,
   show: (text: string) => void,
 ): JobResult {
   const bounds = boundsOf(options);
-  return resultOfCells(programs.flatMap((program, index) => {
-    return policies.map((policy) => {
-      show(`${index + 1}/${programs.length} ${program.name} under ${policy.id}`);
-      return cellOf(program, policy, { bounds, policyOf });
-    });
-  }));
+  return resultOfCells(
+    programs.flatMap((program, index) => {
+      return policies.map((policy) => {
+        show(`${index + 1}/${programs.length} ${program.name} under ${policy.id}`);
+        return cellOf(program, policy, { bounds, policyOf });
+      });
+    }),
+  );
 }

@@ -28,8 +28,15 @@ export function checkCommand(): Command {
     .summary('verdicts of scenarios under policies')
     .description(about)
     .argument('[FILE...]', 'scenario files, or names of built-in scenarios')
-    .addOption(options.policy()).addOption(options.kernel()).addOption(options.scenario()).addOption(options.plugin())
-    .addOption(options.stuckAfter()).addOption(options.states()).addOption(options.maxMemory()).addOption(options.json()).addOption(options.quiet())
+    .addOption(options.policy())
+    .addOption(options.kernel())
+    .addOption(options.scenario())
+    .addOption(options.plugin())
+    .addOption(options.stuckAfter())
+    .addOption(options.states())
+    .addOption(options.maxMemory())
+    .addOption(options.json())
+    .addOption(options.quiet())
     .addHelpText('after', examples)
     .action(async (files: string[], given: CheckOptions) => {
       const { check } = await import('./action.js');

@@ -10,11 +10,17 @@ import { renderVerdicts, type TextOptions } from './text.js';
 
 function result(program: Program, id: string): VerdictResult {
   const { policy, checked } = checkedCase(program, id);
-  return verdictResult(program, policy, checked, expectationsFor(program, policy, (key) => key));
+  return verdictResult(
+    program,
+    policy,
+    checked,
+    expectationsFor(program, policy, (key) => key),
+  );
 }
 
 function scenario(name: string, expected: string): Program {
-  return loadProgram(`
+  return loadProgram(
+    `
 name: ${name}
 title: The story of ${name}
 memory: { buf: { pages: 1 } }
@@ -26,7 +32,9 @@ steps:
   - P: { write: buf, value: 2 }
   - C: { read-ref: pipe, as: r0 }
 expect: ${expected}
-`, `${name}.scenario.yaml`);
+`,
+    `${name}.scenario.yaml`,
+  );
 }
 
 const policies = ['mapcount', 'early-cow', 'anon-exclusive'];
@@ -53,7 +61,9 @@ describe('verdicts as text', () => {
     const text = rendered([wrong('one')]);
     expect(text).toMatch(/^! early-cow +✓ holds/mu);
     expect(text).toContain('      expected: violates\n');
-    expect(text).toContain('2 without an expectation; 1 not as expected\n! one under early-cow: found holds; expected: violates\n');
+    expect(text).toContain(
+      '2 without an expectation; 1 not as expected\n! one under early-cow: found holds; expected: violates\n',
+    );
   });
 
   it('share lines where there are many scenarios, except what is not as expected', () => {

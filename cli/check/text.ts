@@ -26,18 +26,32 @@ type Paint = (text: string) => string;
 
 /** The sign before each verdict. */
 const symbols: Readonly<Record<Verdict, string>> = {
-  holds: '✓', violates: '✗', refused: '⊘', 'not-applicable': '–', bounded: '…', broken: '?',
+  holds: '✓',
+  violates: '✗',
+  refused: '⊘',
+  'not-applicable': '–',
+  bounded: '…',
+  broken: '?',
 };
 
 const inPlural: Readonly<Record<Verdict, string>> = {
-  holds: 'hold', violates: 'violate', refused: 'refused', 'not-applicable': 'not applicable', bounded: 'bounded', broken: 'broken',
+  holds: 'hold',
+  violates: 'violate',
+  refused: 'refused',
+  'not-applicable': 'not applicable',
+  bounded: 'bounded',
+  broken: 'broken',
 };
 
 /** Past this many scenarios, policies with the same verdict share a line. */
 const mostInFull = 3;
 
 /** Verdicts by scenario, then the sum of them. */
-export function renderVerdicts(programs: readonly ScenarioHead[], results: readonly VerdictResult[], options: TextOptions): string {
+export function renderVerdicts(
+  programs: readonly ScenarioHead[],
+  results: readonly VerdictResult[],
+  options: TextOptions,
+): string {
   const paints = paintsFor(options.colour);
   const isFull = programs.length <= mostInFull;
   const blocks = programs.flatMap((program) => {
@@ -63,8 +77,17 @@ interface Paints {
 function paintsFor(colour: boolean): Paints {
   const { bold, dim, red, green, cyan, magenta, yellow } = pc.createColors(colour);
   return {
-    bold, dim, wrong: (text) => bold(yellow(text)),
-    verdict: { holds: green, violates: red, refused: cyan, 'not-applicable': dim, bounded: magenta, broken: (text) => bold(magenta(text)) },
+    bold,
+    dim,
+    wrong: (text) => bold(yellow(text)),
+    verdict: {
+      holds: green,
+      violates: red,
+      refused: cyan,
+      'not-applicable': dim,
+      bounded: magenta,
+      broken: (text) => bold(magenta(text)),
+    },
   };
 }
 
@@ -104,7 +127,8 @@ function sharedLines(results: readonly VerdictResult[], paints: Paints): string[
   const same = alike(results.filter(isAsExpected), ({ verdict, breaches }) => `${verdict} ${breaches[0]?.detail ?? ''}`);
   const shared = same.flatMap((group) => {
     const [{ verdict, breaches }] = group;
-    const policies = group.length === results.length && group.length > 1 ? 'every policy' : group.map(({ policy }) => policy).join(', ');
+    const policies =
+      group.length === results.length && group.length > 1 ? 'every policy' : group.map(({ policy }) => policy).join(', ');
     const word = paints.verdict[verdict](`${symbols[verdict]} ${verdict.padEnd(8)}`);
     const breach = breaches[0];
     return [`  ${word}  ${policies}`, ...(breach === undefined ? [] : [`      ${breach.kind}: ${breach.detail}`])];
@@ -117,7 +141,9 @@ function summaryOf(programs: readonly ScenarioHead[], results: readonly VerdictR
   const counts = new Map<Verdict, number>();
   for (const { verdict } of results) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
   const words = [...counts].map(([verdict, count]) => `${count} ${count === 1 ? verdict : inPlural[verdict]}`).join(', ');
-  const unasserted = results.filter(({ expected, eventMismatches }) => expected === undefined && eventMismatches === undefined).length;
+  const unasserted = results.filter(
+    ({ expected, eventMismatches }) => expected === undefined && eventMismatches === undefined,
+  ).length;
   const unexpected = results.filter((result) => !isAsExpected(result));
   const head = `${plural(results.length, 'check')} of ${plural(programs.length, 'scenario')}: ${words}`;
   const rest = unasserted === 0 ? '' : `; ${unasserted} without an expectation`;

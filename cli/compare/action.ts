@@ -39,8 +39,13 @@ export async function compare(options: CompareOptions): Promise<number> {
   const stored = storedFor(options, selected, { place, keyOf });
 
   const subjects: Subjects = selected;
-  const jobs = new FinishedJobs({ place, keyOf, stored, command: provenance.command, warn: (why) =>
-    note(`the finished cells cannot be kept (${why}): the run goes on, but --resume will not go on with it`) });
+  const jobs = new FinishedJobs({
+    place,
+    keyOf,
+    stored,
+    command: provenance.command,
+    warn: (why) => note(`the finished cells cannot be kept (${why}): the run goes on, but --resume will not go on with it`),
+  });
   const progress = startProgress(describe(selected), { quiet: options.quiet === true });
   const stopListening = endOnSignal(() => {
     progress.stop();
@@ -64,10 +69,16 @@ export async function compare(options: CompareOptions): Promise<number> {
 }
 
 async function run(
-  options: CompareOptions, { selection, programs }: Selected, jobs: FinishedJobs, progress: Progress,
+  options: CompareOptions,
+  { selection, programs }: Selected,
+  jobs: FinishedJobs,
+  progress: Progress,
 ): Promise<JobResult> {
   return runComparison(selection, {
-    entry: new URL('../run/thread.js', import.meta.url), host: guardHost, plugins: options.plugin, programs,
+    entry: new URL('../run/thread.js', import.meta.url),
+    host: guardHost,
+    plugins: options.plugin,
+    programs,
     stuckAfter: options.stuckAfter,
     limit: options.jobs ?? availableParallelism(),
     finished: (job) => jobs.of(job),
@@ -89,11 +100,14 @@ function exitCodeOf(results: Results, { failures }: JobResult): number {
 
 /** What `--resume` goes on with. Else what is there stays until this run has a finished cell of its own, and that is said. */
 function storedFor(
-  { resume, quiet }: CompareOptions, { selection }: Selected, { place, keyOf }: Pick<JobStore, 'place' | 'keyOf'>,
+  { resume, quiet }: CompareOptions,
+  { selection }: Selected,
+  { place, keyOf }: Pick<JobStore, 'place' | 'keyOf'>,
 ): StoredJobs | undefined {
   if (resume !== true) {
     const command = quiet === true ? undefined : forgottenCommand(place);
-    if (command !== undefined) note(`starting over; the unfinished run in ${place.folder} could be gone on with: ${command} --resume`);
+    if (command !== undefined)
+      note(`starting over; the unfinished run in ${place.folder} could be gone on with: ${command} --resume`);
     return undefined;
   }
   const { cells, speed } = planOf(selection);
@@ -101,7 +115,8 @@ function storedFor(
   const stored = storedJobs(place, keys);
   const taken = keys.filter((key) => stored.results.has(key)).length;
   const others = stored.results.size - taken;
-  if (others > 0 && quiet !== true) note(`${taken} finished jobs are taken from the unfinished run; ${others} are not of this one`);
+  if (others > 0 && quiet !== true)
+    note(`${taken} finished jobs are taken from the unfinished run; ${others} are not of this one`);
   return stored;
 }
 
@@ -111,6 +126,8 @@ function note(words: string): void {
 
 /** `93 scenarios and 2 workloads under 13 policies`. */
 function describe({ selection, programs, workloads }: Selected): string {
-  return `${plural(programs.length, 'scenario')} and ${plural(workloads.length, 'workload')} `
-    + `under ${plural(selection.policies.length, 'policy', 'policies')}`;
+  return (
+    `${plural(programs.length, 'scenario')} and ${plural(workloads.length, 'workload')} ` +
+    `under ${plural(selection.policies.length, 'policy', 'policies')}`
+  );
 }

@@ -6,9 +6,10 @@ import { runOptions } from '../run/options.js';
 import { recordingHelp } from '../run/recording-help.js';
 import { compareOptions, type CompareOptions } from './options.js';
 
-const about = 'The main job: correctness and performance of policies side by side. Checks scenarios, runs workloads, prints '
-  + 'both, and writes the report folder: a page to open in a browser, and the results as JSON, CSV, charts and explained '
-  + 'breaches.';
+const about =
+  'The main job: correctness and performance of policies side by side. Checks scenarios, runs workloads, prints ' +
+  'both, and writes the report folder: a page to open in a browser, and the results as JSON, CSV, charts and explained ' +
+  'breaches.';
 
 const examples = `
 Examples:

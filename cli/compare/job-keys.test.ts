@@ -12,11 +12,19 @@ import type { Selected } from './select.js';
 const text = 'name: tiny\nmemory: { buf: { pages: 1 } }\nsteps: [ { P: { write: buf, value: 1 } } ]\n';
 const bounds = { states: 9, memory: 99 };
 const scenario = (policy: string): Job => ({ kind: 'scenarios', files: ['tiny.yaml'], policies: [policy], bounds });
-const workload = (id: string): WorkloadJob => ({ kind: 'workload', workload: id, policy: 'mapcount', parameters: { pages: 4 }, seed: 1 });
+const workload = (id: string): WorkloadJob => ({
+  kind: 'workload',
+  workload: id,
+  policy: 'mapcount',
+  parameters: { pages: 4 },
+  seed: 1,
+});
 
 describe('the key of a job', () => {
   let folder: string;
-  beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cowlab-key-')); });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cowlab-key-'));
+  });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   function selected(policies: readonly string[] = ['mapcount', 'mine'], program = text, recording = 'one'): Selected {
@@ -24,7 +32,9 @@ describe('the key of a job', () => {
     writeFileSync(file, recording);
     const replay: Workload = { ...builtinWorkloads()[0], id: 'replay', files: [file] };
     return {
-      policies: [], programs: [loadProgram(program, 'tiny.yaml')], workloads: [...builtinWorkloads(), replay],
+      policies: [],
+      programs: [loadProgram(program, 'tiny.yaml')],
+      workloads: [...builtinWorkloads(), replay],
       selection: { policies, plugged: ['mine'], scenarios: ['tiny.yaml'], workloads: [], bounds, seed: 1, speed: false },
     };
   }
@@ -43,11 +53,17 @@ describe('the key of a job', () => {
   it('is another one for all that decides the result', () => {
     const keyOf = jobKeys(selected(), []);
     const keys = [
-      keyOf(scenario('mapcount')), keyOf(scenario('early-cow')), keyOf({ ...scenario('mapcount'), bounds: { ...bounds, memory: 98 } } as Job),
+      keyOf(scenario('mapcount')),
+      keyOf(scenario('early-cow')),
+      keyOf({ ...scenario('mapcount'), bounds: { ...bounds, memory: 98 } } as Job),
       jobKeys(selected([], text.replace('value: 1', 'value: 2')), [])(scenario('mapcount')),
-      keyOf(workload('snapshot')), keyOf({ ...workload('snapshot'), seed: 2 }), keyOf({ ...workload('snapshot'), parameters: { pages: 5 } }),
-      keyOf({ ...workload('snapshot'), timed: true }), keyOf({ kind: 'speed', subject: 'page shared by fork', policy: 'mapcount' }),
-      keyOf(workload('replay')), jobKeys(selected([], text, 'two'), [])(workload('replay')),
+      keyOf(workload('snapshot')),
+      keyOf({ ...workload('snapshot'), seed: 2 }),
+      keyOf({ ...workload('snapshot'), parameters: { pages: 5 } }),
+      keyOf({ ...workload('snapshot'), timed: true }),
+      keyOf({ kind: 'speed', subject: 'page shared by fork', policy: 'mapcount' }),
+      keyOf(workload('replay')),
+      jobKeys(selected([], text, 'two'), [])(workload('replay')),
     ];
     expect(new Set(keys).size).toBe(keys.length);
   });
@@ -64,7 +80,9 @@ describe('the key of a job', () => {
 
 describe('the hash of a plugin', () => {
   let folder: string;
-  beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'cowlab-hash-')); });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cowlab-hash-'));
+  });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   function write(name: string, text: string): string {

@@ -25,8 +25,12 @@ export function jobKeys({ selection, programs, workloads }: Selected, plugins: r
   const recordings = new Map(workloads.map(({ id, files = [] }) => [id, hashOf(...files)]));
   const isPlugged = (policy: string): boolean => selection.plugged.includes(policy);
   return (job) => {
-    const reads = job.kind === 'scenarios' ? job.files.map((file) => scenarios.get(file))
-      : job.kind === 'workload' ? [recordings.get(job.workload)] : [];
+    const reads =
+      job.kind === 'scenarios'
+        ? job.files.map((file) => scenarios.get(file))
+        : job.kind === 'workload'
+          ? [recordings.get(job.workload)]
+          : [];
     const runs = (job.kind === 'scenarios' ? job.policies : [job.policy]).some(isPlugged) ? plugged : [];
     return digest(createHash('sha256').update(JSON.stringify([code, job, reads, runs])));
   };

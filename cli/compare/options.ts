@@ -15,7 +15,10 @@ export interface CompareOptions extends RunOptions, BoundsOptions {
 
 /** Options that only `cowlab compare` has. */
 export const compareOptions = {
-  workload: () => new Option('--workload <names>', 'only these workloads: names, or paths of recordings (`-`: standard input)').argParser(names).default([], 'all'),
+  workload: () =>
+    new Option('--workload <names>', 'only these workloads: names, or paths of recordings (`-`: standard input)')
+      .argParser(names)
+      .default([], 'all'),
   resume: () => new Option('--resume', 'go on with an interrupted run: its finished cells are not run again'),
   out: () => new Option('--out <folder>', 'the report folder').default('cowlab-report'),
 };

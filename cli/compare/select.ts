@@ -21,10 +21,17 @@ export async function select(options: CompareOptions): Promise<Selected> {
   const programs = selectScenarios([...new Set(options.scenario)], []);
   const { workloads, chosen } = await selectWorkloads(options);
   return {
-    policies, programs, workloads,
+    policies,
+    programs,
+    workloads,
     selection: {
-      policies: policies.map(({ id }) => id), plugged, scenarios: programs.map((program) => program.origin),
-      bounds: boundsOf(options), seed: options.seed, speed: options.speed, workloads: chosen,
+      policies: policies.map(({ id }) => id),
+      plugged,
+      scenarios: programs.map((program) => program.origin),
+      bounds: boundsOf(options),
+      seed: options.seed,
+      speed: options.speed,
+      workloads: chosen,
     },
   };
 }

@@ -14,7 +14,9 @@ export function renderSummary(results: Results, page: string): string {
     renderSpeed(results.speed, look.width),
     ...(results.unfinished === undefined ? [] : [sayUnfinished(results.unfinished)]),
     `Report: ${page}\n`,
-  ].filter((part) => part !== '').join('\n');
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 function sayUnfinished({ finishedCells, cells }: Unfinished): string {

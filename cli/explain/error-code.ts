@@ -23,7 +23,12 @@ export function explainErrorCode(asked: string, isJson: boolean): number {
 function documentOf(code: ErrorCode): object {
   const { meaning, remedy, exitCodes, examples } = errorPages[code];
   return {
-    schema: 'cowlab/error@1', code, title: errorTitles[code], meaning: plain(meaning), remedy: plain(remedy), exitCodes,
+    schema: 'cowlab/error@1',
+    code,
+    title: errorTitles[code],
+    meaning: plain(meaning),
+    remedy: plain(remedy),
+    exitCodes,
     examples: examples.map((example) => example.format()),
   };
 }
@@ -34,9 +39,16 @@ function textOf(code: ErrorCode, width: number): string {
   return [
     ...paragraph(`${code}: ${errorTitles[code]}`),
     ...paragraph(meaning),
-    ...examples.flatMap((example) => [...example.format().split('\n').map((line) => `    ${line}`), '']),
+    ...examples.flatMap((example) => [
+      ...example
+        .format()
+        .split('\n')
+        .map((line) => `    ${line}`),
+      '',
+    ]),
     ...paragraph(`What to do: ${remedy}`),
-    `Exit code ${exitCodesInWords(code)}.`, '',
+    `Exit code ${exitCodesInWords(code)}.`,
+    '',
   ].join('\n');
 }
 

@@ -29,7 +29,10 @@ export function layOut(rows: readonly Row[], actors: readonly string[], width: n
   const plan = planFor(rows, used.length, width);
   if (plan.cell === 0) return narrow(rows, actors, width, colours);
   const columns = new Map(used.map((actor, index) => [actor, index]));
-  const head = used.map((actor) => actors[actor].padEnd(plan.cell)).join(' ').trimEnd();
+  const head = used
+    .map((actor) => actors[actor].padEnd(plan.cell))
+    .join(' ')
+    .trimEnd();
   return [
     colours.bold(head + (plan.state > 0 ? ' '.repeat(tableWidth(plan, used.length) - head.length) + '  what changed' : '')),
     ...rows.flatMap((row) => inColumns(row, columns, plan, width, colours)),
@@ -41,7 +44,10 @@ function tableWidth({ cell }: Plan, actors: number): number {
 }
 
 function planFor(rows: readonly Row[], actors: number, width: number): Plan {
-  const longest = rows.reduce((most, row) => (row.kind === 'phase' ? most : Math.max(most, cellText(row).length)), narrowestActor);
+  const longest = rows.reduce(
+    (most, row) => (row.kind === 'phase' ? most : Math.max(most, cellText(row).length)),
+    narrowestActor,
+  );
   const cell = Math.min(longest, widestActor);
   const state = width - actors * (cell + 1) - 2;
   if (state >= narrowestState) return { cell, state };
@@ -57,8 +63,12 @@ function inColumns(row: Row, columns: ReadonlyMap<number, number>, plan: Plan, w
   if (row.kind === 'phase') return ['', colours.dim(`── ${row.text} ${'─'.repeat(Math.max(0, width - row.text.length - 4))}`)];
   const left = (columns.get(row.actor) ?? 0) * (plan.cell + 1);
   const indent = row.kind === 'operation' ? 0 : row.kind === 'quiet' ? 4 : 2;
-  const cell = wrap(row.text, plan.cell - indent).map((line, index) =>
-    ' '.repeat(left + indent - (row.kind === 'quiet' && index === 0 ? 2 : 0)) + (row.kind === 'quiet' && index === 0 ? '· ' : '') + line);
+  const cell = wrap(row.text, plan.cell - indent).map(
+    (line, index) =>
+      ' '.repeat(left + indent - (row.kind === 'quiet' && index === 0 ? 2 : 0)) +
+      (row.kind === 'quiet' && index === 0 ? '· ' : '') +
+      line,
+  );
   const paint = paintOf(row, colours);
   if (plan.state === 0) {
     return [...cell.map(paint), ...row.notes.flatMap((note) => below(note, left, width, colours))];
@@ -78,8 +88,9 @@ function inColumns(row: Row, columns: ReadonlyMap<number, number>, plan: Plan, w
 /** Under its step, but never so far to the right that there is no room. */
 function below(note: Note, left: number, width: number, colours: Colours): string[] {
   const indent = Math.min(left + 6, Math.max(6, width - narrowestState));
-  return wrap(note.text, width - indent - 2).map((line, index) =>
-    ' '.repeat(indent) + paintOfNote(note, colours)(index === 0 ? line : `  ${line}`));
+  return wrap(note.text, width - indent - 2).map(
+    (line, index) => ' '.repeat(indent) + paintOfNote(note, colours)(index === 0 ? line : `  ${line}`),
+  );
 }
 
 function narrow(rows: readonly Row[], actors: readonly string[], width: number, colours: Colours): string[] {
@@ -89,7 +100,9 @@ function narrow(rows: readonly Row[], actors: readonly string[], width: number, 
     const lines = wrap(cellText(row).trim(), width - name.length - 4);
     const indent = row.kind === 'operation' ? '' : '  ';
     return [
-      ...lines.map((line, index) => paintOf(row, colours)(`${index === 0 ? `${name}: ` : ' '.repeat(name.length + 2)}${indent}${line}`)),
+      ...lines.map((line, index) =>
+        paintOf(row, colours)(`${index === 0 ? `${name}: ` : ' '.repeat(name.length + 2)}${indent}${line}`),
+      ),
       ...row.notes.flatMap((note) => below(note, 0, width, colours)),
     ];
   });

@@ -16,7 +16,10 @@ it.each(Object.entries(largePrograms))('of twice the %s', (_, write) => {
     const program = loadProgram(write(size), 'large');
     const checked: Checked = checkProgram(program, anonExclusive);
     return workOf(() => {
-      const text = renderExplanation(program, anonExclusive, checked, replay(program, anonExclusive, []), { colour: false, width: 100 });
+      const text = renderExplanation(program, anonExclusive, checked, replay(program, anonExclusive, []), {
+        colour: false,
+        width: 100,
+      });
       expect(text).toContain('outcome');
     });
   };

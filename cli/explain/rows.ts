@@ -41,7 +41,11 @@ class Rows {
 
   private readonly isNamed: ReturnType<typeof namedBy>;
 
-  constructor(private readonly program: Program, breaches: readonly Breach[], private readonly allSteps: boolean) {
+  constructor(
+    private readonly program: Program,
+    breaches: readonly Breach[],
+    private readonly allSteps: boolean,
+  ) {
     this.isNamed = namedBy(breaches);
   }
 
@@ -92,7 +96,9 @@ class Rows {
     return [
       ...decided.map((by): Note => ({ kind: 'decided', text: this.showDecision(by) })),
       ...shown.map((change): Note => {
-        return showsBreach(change, this.isNamed) ? { kind: 'breach', text: `✗ ${showChange(change)}` } : { kind: 'change', text: showChange(change) };
+        return showsBreach(change, this.isNamed)
+          ? { kind: 'breach', text: `✗ ${showChange(change)}` }
+          : { kind: 'change', text: showChange(change) };
       }),
       ...breaches.map((breach): Note => ({ kind: 'breach', text: `✗ ${breach.kind}: ${breachInWords(breach)}` })),
     ];
@@ -101,7 +107,9 @@ class Rows {
   private showDecision({ asked, isDecided, handedOnBy, consulted, ...by }: Decided): string {
     const via = handedOnBy.length === 0 ? '' : `, for ${handedOnBy.join(' and ')},`;
     if (!isDecided) return `${asked}: ${this.nameOfRule(by)}${via} wants to look closer`;
-    const others = consulted.map((other) => `; it was told by ${this.nameOfRule(other)}: ${other.question}, ${other.answer}${this.sourceOf(other)}`);
+    const others = consulted.map(
+      (other) => `; it was told by ${this.nameOfRule(other)}: ${other.question}, ${other.answer}${this.sourceOf(other)}`,
+    );
     return `decided by ${asked}: ${this.nameOfRule(by)}${via} answers ${by.question} with ${by.answer}${this.sourceOf(by)}${others.join('')}`;
   }
 

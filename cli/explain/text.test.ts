@@ -34,19 +34,27 @@ describe('the explanation of a run', () => {
   it('names the rule that decided, its policy, its answer and its own source', () => {
     const words = explained('vmsplice-child-unmap', 'mapcount', { width: 400 });
     expect(words).toContain('write-fault: ReuseIfMappedOnce of mapcount wants to look closer\n');
-    expect(words).toContain('decided by write-fault: ReuseIfMappedOnce of mapcount answers mayReuse with reuse (do_wp_page and reuse_swap_page, Linux 4.19; commit 52d1e606ee73 (reuse_ksm_page))\n');
+    expect(words).toContain(
+      'decided by write-fault: ReuseIfMappedOnce of mapcount answers mayReuse with reuse (do_wp_page and reuse_swap_page, Linux 4.19; commit 52d1e606ee73 (reuse_ksm_page))\n',
+    );
     expect(words.split('Linux 4.19')).toHaveLength(2);
   });
 
   it('names the rule that another one handed the question to', () => {
     const words = explained('observed-a-fork-child-exit', 'anon-exclusive-6.5', { width: 400 });
-    expect(words).toContain('write-fault: ReuseIfLastAfterCleanup of page-count-everywhere, for ReuseIfExclusive, wants to look closer\n');
-    expect(words).toMatch(/look-under-lock +decided by write-fault: ReuseIfLastAfterCleanup of page-count-everywhere, for ReuseIfExclusive, answers mayReuse with reuse \(do_wp_page, commit 53a05ad9f21d/u);
+    expect(words).toContain(
+      'write-fault: ReuseIfLastAfterCleanup of page-count-everywhere, for ReuseIfExclusive, wants to look closer\n',
+    );
+    expect(words).toMatch(
+      /look-under-lock +decided by write-fault: ReuseIfLastAfterCleanup of page-count-everywhere, for ReuseIfExclusive, answers mayReuse with reuse \(do_wp_page, commit 53a05ad9f21d/u,
+    );
   });
 
   it('names the rule that the one which decided was told something by', () => {
     const words = explained('rw-pin-fork', 'early-cow', { width: 400 });
-    expect(words).toContain('decided by fork: CopyMaybePinned of early-cow answers mustCopy with yes (commit 70e806e4e645 (copy_present_page)); it was told by PinsByBias of mapcount: isMaybePinned, yes (commit 3faa52c03f44 (page_maybe_dma_pinned))');
+    expect(words).toContain(
+      'decided by fork: CopyMaybePinned of early-cow answers mustCopy with yes (commit 70e806e4e645 (copy_present_page)); it was told by PinsByBias of mapcount: isMaybePinned, yes (commit 3faa52c03f44 (page_maybe_dma_pinned))',
+    );
   });
 
   it('does not claim a decision where no rule was asked', () => {
@@ -106,7 +114,10 @@ describe('the explanation of a run', () => {
   });
 
   it.each([40, 60, 80, 100, 160])('fits %i columns', (width) => {
-    const texts = [explained('rw-pin-races-fork', 'early-cow', { width }), explained('vmsplice-child-unmap', 'mapcount', { width })];
+    const texts = [
+      explained('rw-pin-races-fork', 'early-cow', { width }),
+      explained('vmsplice-child-unmap', 'mapcount', { width }),
+    ];
     expect(Math.max(...texts.flatMap((text) => text.split('\n')).map((line) => line.length))).toBeLessThanOrEqual(width);
   });
 

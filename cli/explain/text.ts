@@ -26,18 +26,25 @@ export interface ExplanationOptions {
 
 /** @param run the replay of a breaching run, or of any run where nothing is breached */
 export function renderExplanation(
-  program: Program, policy: CompiledPolicy, checked: Checked, run: Replay, options: ExplanationOptions,
+  program: Program,
+  policy: CompiledPolicy,
+  checked: Checked,
+  run: Replay,
+  options: ExplanationOptions,
 ): string {
   const { width, colour, allSteps = false } = options;
   const rows = printableData(rowsOf(program, run, checked.breaches, allSteps));
   const shown = { ...checked, breaches: printableData(checked.breaches), why: printableData(checked.why) };
   const actors = program.actors.map(({ name }) => name);
   return [
-    ...introduction(program, policy, options), '',
-    ...verdictLines(program, shown, run, options), '',
+    ...introduction(program, policy, options),
+    '',
+    ...verdictLines(program, shown, run, options),
+    '',
     ...(rows.length === 0 ? [] : [...layOut(rows, actors, width, colour), '']),
     ...(run.omitted === 0 ? [] : [`… and ${plural(run.omitted, 'more step')}, too many to be shown`, '']),
-    ...outcomeLines(program, shown, run, options), '',
+    ...outcomeLines(program, shown, run, options),
+    '',
   ].join('\n');
 }
 
@@ -52,13 +59,19 @@ function introduction(program: Program, policy: CompiledPolicy, { colour, width 
     bold(`${name} under ${printable(policy.id)}`),
     ...(title === '' ? [] : wrap(title, width)),
     ...(about === '' ? [] : ['', ...wrap(about, width)]),
-    ...hazard, '',
+    ...hazard,
+    '',
     ...labelled('scenario', sources.join('; '), width).map(dim),
     ...labelled('policy', printable(`${last.title}${since}`), width).map(dim),
   ];
 }
 
-function textsOf({ name, title, sources, documentedHazard }: Program): Pick<Program, 'name' | 'title' | 'sources' | 'documentedHazard'> {
+function textsOf({
+  name,
+  title,
+  sources,
+  documentedHazard,
+}: Program): Pick<Program, 'name' | 'title' | 'sources' | 'documentedHazard'> {
   return { name, title, sources, documentedHazard };
 }
 
@@ -75,17 +88,24 @@ function verdictLines(program: Program, checked: Checked, run: Replay, { colour,
   if (verdict === 'violates' && first !== undefined) {
     return [
       ...wrap(`✗ violates: ${first.kind}: ${breachInWords(first)}`, width).map((line) => bold(red(line))),
-      ...wrap(isRace
-        ? `The shortest breaching run found, of ${plural(run.steps.length + run.omitted, 'step')}${complete ? ' (all interleavings were seen)' : ''}:`
-        : `The run, of ${plural(run.steps.length + run.omitted, 'step')}:`, width),
+      ...wrap(
+        isRace
+          ? `The shortest breaching run found, of ${plural(run.steps.length + run.omitted, 'step')}${complete ? ' (all interleavings were seen)' : ''}:`
+          : `The run, of ${plural(run.steps.length + run.omitted, 'step')}:`,
+        width,
+      ),
     ];
   }
   const seen = [plural(outcomes, 'outcome'), plural(states, 'state'), plural(transitions, 'transition')].join(', ');
-  if (verdict === 'bounded') return [...wrap(`… bounded: ${why ?? 'a bound was hit'}`, width).map((line) => bold(yellow(line))), 'One run:'];
-  if (verdict === 'refused') return [
-    ...wrap(`⊘ refused: an operation is declined by design, and nothing else goes wrong (${seen})`, width).map((line) => bold(yellow(line))),
-    isRace ? 'One interleaving of the race, each actor going on as long as it can:' : 'The run:',
-  ];
+  if (verdict === 'bounded')
+    return [...wrap(`… bounded: ${why ?? 'a bound was hit'}`, width).map((line) => bold(yellow(line))), 'One run:'];
+  if (verdict === 'refused')
+    return [
+      ...wrap(`⊘ refused: an operation is declined by design, and nothing else goes wrong (${seen})`, width).map((line) =>
+        bold(yellow(line)),
+      ),
+      isRace ? 'One interleaving of the race, each actor going on as long as it can:' : 'The run:',
+    ];
   return [
     ...wrap(`✓ ${verdict}: no outcome that the eager machine does not allow (${seen})`, width).map((line) => bold(green(line))),
     isRace ? 'It holds on every interleaving of the race. One of them, each actor going on as long as it can:' : 'The run:',
@@ -96,10 +116,17 @@ function verdictLines(program: Program, checked: Checked, run: Replay, { colour,
 function outcomeLines(program: Program, { breaches }: Checked, run: Replay, { colour, width }: ExplanationOptions): string[] {
   const { bold, red } = pc.createColors(colour);
   const listed = breaches.flatMap((breach) =>
-    wrap(`✗ ${breach.kind}: ${breachInWords(breach)}`, width - 4).map((line, index) => bold(red(`${index === 0 ? '  ' : '    '}${line}`))));
-  const values = run.outcome === undefined ? ['  none: nobody can go on, or the run stops at the breach'] : valuesOf(program, run.outcome, run, width);
+    wrap(`✗ ${breach.kind}: ${breachInWords(breach)}`, width - 4).map((line, index) =>
+      bold(red(`${index === 0 ? '  ' : '    '}${line}`)),
+    ),
+  );
+  const values =
+    run.outcome === undefined
+      ? ['  none: nobody can go on, or the run stops at the breach']
+      : valuesOf(program, run.outcome, run, width);
   return [
-    bold('outcome'), ...values,
+    bold('outcome'),
+    ...values,
     ...(breaches.length === 0 ? [] : ['', bold(breaches.length === 1 ? 'breach' : 'breaches, of all runs'), ...listed]),
   ];
 }

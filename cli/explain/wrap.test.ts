@@ -20,9 +20,11 @@ it('makes one empty line of an empty text', () => {
 });
 
 it('loses and adds nothing, and no line is wider than it may be', () => {
-  fc.assert(fc.property(fc.stringMatching(/^[a-z ]{0,80}$/), fc.integer({ min: 1, max: 40 }), (text, width) => {
-    const lines = wrap(text, width);
-    expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
-    for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
-  }));
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-z ]{0,80}$/), fc.integer({ min: 1, max: 40 }), (text, width) => {
+      const lines = wrap(text, width);
+      expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+      for (const line of lines) expect(line.length).toBeLessThanOrEqual(width);
+    }),
+  );
 });

@@ -27,7 +27,8 @@ export interface GuardOptions {
  *   the input is refused where it was only loaded, else the run broke
  */
 export async function inGuard<Kind extends Exclude<TaskKind, 'job'>>(
-  task: GuardedTask<Kind>, { plugins, stuckAfter, memory = defaultBounds.memory }: GuardOptions,
+  task: GuardedTask<Kind>,
+  { plugins, stuckAfter, memory = defaultBounds.memory }: GuardOptions,
 ): Promise<GuardedTasks[Kind]['gives']> {
   try {
     return await runInProcess(task, { host: guardHost, stuckAfter, memory: memory + memoryBeside });

@@ -14,7 +14,8 @@ export interface GuardedTasks {
   readonly choose: { readonly needs: { readonly options: PolicyOptions }; readonly gives: ChosenPolicies };
   readonly job: { readonly needs: JobTask; readonly gives: JobResult };
   readonly explain: {
-    readonly needs: { readonly program: Program; readonly options: ExplainOptions; readonly look: Look }; readonly gives: Printed;
+    readonly needs: { readonly program: Program; readonly options: ExplainOptions; readonly look: Look };
+    readonly gives: Printed;
   };
   readonly list: { readonly needs: { readonly listing: Listing; readonly look: Look }; readonly gives: Printed };
 }
@@ -23,4 +24,6 @@ export interface GuardedTasks {
 export type TaskKind = keyof GuardedTasks;
 
 /** A task as it is sent. */
-export type GuardedTask<Kind extends TaskKind = TaskKind> = { readonly [K in Kind]: { readonly kind: K } & GuardedTasks[K]['needs'] }[Kind];
+export type GuardedTask<Kind extends TaskKind = TaskKind> = {
+  readonly [K in Kind]: { readonly kind: K } & GuardedTasks[K]['needs'];
+}[Kind];

@@ -2,7 +2,8 @@ import { Argument, Command } from 'commander';
 import { options } from '../options.js';
 import type { ListOptions } from './options.js';
 
-const about = 'What there is: policies, scenarios, workloads, kernels, rules (the decisions a policy takes), events (what is counted), steps (of operations, and their registers; with --policy, the lists that it runs) or fields (of the state, and what rules read).';
+const about =
+  'What there is: policies, scenarios, workloads, kernels, rules (the decisions a policy takes), events (what is counted), steps (of operations, and their registers; with --policy, the lists that it runs) or fields (of the state, and what rules read).';
 
 const examples = `
 Examples:
@@ -19,7 +20,11 @@ export function listCommand(): Command {
     .summary('policies, scenarios, workloads, kernels, rules, events, steps and fields')
     .description(about)
     .addArgument(new Argument('<KIND>', 'policies, scenarios, workloads, kernels, rules, events, steps or fields'))
-    .addOption(options.plugin()).addOption(options.policy().default([], 'none')).addOption(options.kernel().default([], 'none')).addOption(options.stuckAfter()).addOption(options.json())
+    .addOption(options.plugin())
+    .addOption(options.policy().default([], 'none'))
+    .addOption(options.kernel().default([], 'none'))
+    .addOption(options.stuckAfter())
+    .addOption(options.json())
     .addHelpText('after', examples)
     .action(async (kind: string, given: ListOptions) => {
       const { list } = await import('./action.js');

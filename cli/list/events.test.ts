@@ -15,12 +15,15 @@ describe('the list of events', () => {
       about: 'the write fault or unshare replaced the page by a copy of it',
       data: { one: 'copy', many: 'copies', unit: 'pages', role: 'answer', prices: [{ sources: ['write_copy_fault_16MB'] }] },
     });
-    expect(entryOf('copies')?.details.join('\n')).toMatch(/^copy, copies; in pages; counted: it ends a fault\nlinux-6\.18.*: .* to .* \(write_copy_fault_16MB\)$/u);
+    expect(entryOf('copies')?.details.join('\n')).toMatch(
+      /^copy, copies; in pages; counted: it ends a fault\nlinux-6\.18.*: .* to .* \(write_copy_fault_16MB\)$/u,
+    );
   });
 
   it('says of a part what it is in, and gives it no price', () => {
     expect(entryOf('exclusive-reuses')).toMatchObject({
-      details: ['exclusive reuse, exclusive reuses; in pages; part of a reuse'], data: { role: 'part', within: 'a reuse', prices: [] },
+      details: ['exclusive reuse, exclusive reuses; in pages; part of a reuse'],
+      data: { role: 'part', within: 'a reuse', prices: [] },
     });
   });
 });

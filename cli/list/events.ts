@@ -2,9 +2,7 @@ import { eventFacts, type EventName, eventNames, type EventRole } from '../../co
 import { builtinProfiles, priceOf, priceSources, showInterval } from '../../reports/index.js';
 import type { Entry } from './text.js';
 
-const roles: Readonly<Record<EventRole, string>> = {
-  answer: 'counted: it ends a fault', work: 'counted', part: 'part',
-};
+const roles: Readonly<Record<EventRole, string>> = { answer: 'counted: it ends a fault', work: 'counted', part: 'part' };
 
 /** Events of the machine, in the order of its counters, with the price of each under the built-in cost profiles. */
 export function listEvents(): readonly Entry[] {
@@ -13,7 +11,8 @@ export function listEvents(): readonly Entry[] {
     const prices = pricesOf(name);
     const place = within === '' ? roles[role] : `${roles[role]}${role === 'part' ? ' of ' : ', '}${within}`;
     return {
-      name, about,
+      name,
+      about,
       details: [
         `${one}, ${many}; in ${unit}; ${place}`,
         ...prices.map(({ profile, low, high, sources }) => `${profile}: ${showInterval({ low, high })} (${sources.join(', ')})`),

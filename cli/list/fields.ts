@@ -11,8 +11,12 @@ export async function listFields(plugins: readonly string[]): Promise<readonly E
     ...Object.entries(fields[entity]).map(([name, { bits, about }]) => fieldEntry({ entity, name, bits, about })),
     ...policies.flatMap((policy) => addedBy(policy, entity)),
   ]);
-  const own = policies.flatMap((policy) => (policy.fields ?? []).filter(({ entity }) => isDeclared(entity)).map((field) => ruleEntry(field, policy.id)));
-  const seen = Object.entries(readable).flatMap(([entity, names]) => Object.entries(names).map(([name, about]) => ruleEntry({ entity, name, about })));
+  const own = policies.flatMap((policy) =>
+    (policy.fields ?? []).filter(({ entity }) => isDeclared(entity)).map((field) => ruleEntry(field, policy.id)),
+  );
+  const seen = Object.entries(readable).flatMap(([entity, names]) =>
+    Object.entries(names).map(([name, about]) => ruleEntry({ entity, name, about })),
+  );
   return [...state, ...seen, ...own];
 }
 
@@ -23,7 +27,10 @@ function addedBy({ id, fields: added = [] }: Policy, entity: Entity): Entry[] {
 function fieldEntry({ entity, name, bits, about = '' }: ExtraField, policy?: string): Entry {
   const facts = [`${bits} bits`, policy === undefined ? '' : `of ${policy}`, about];
   return {
-    name: `  ${name}`, about: facts.filter((fact) => fact !== '').join('; '), group: `${entity}: ${entities[entity]}`, details: [],
+    name: `  ${name}`,
+    about: facts.filter((fact) => fact !== '').join('; '),
+    group: `${entity}: ${entities[entity]}`,
+    details: [],
     data: { entity, name, bits, about, policy, of: 'state' },
   };
 }
@@ -31,7 +38,10 @@ function fieldEntry({ entity, name, bits, about = '' }: ExtraField, policy?: str
 function ruleEntry({ entity, name, about = '' }: { entity: string; name: string; about?: string }, policy?: string): Entry {
   const facts = [policy === undefined ? '' : `of ${policy}`, about];
   return {
-    name: `  ${entity}.${name}`, about: facts.filter((fact) => fact !== '').join('; '), group: 'what rules read, and name in `reads`', details: [],
+    name: `  ${entity}.${name}`,
+    about: facts.filter((fact) => fact !== '').join('; '),
+    group: 'what rules read, and name in `reads`',
+    details: [],
     data: { entity, name, about, policy, of: 'views' },
   };
 }

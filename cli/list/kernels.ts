@@ -9,13 +9,17 @@ export async function listKernels(plugins: readonly string[]): Promise<readonly 
   const known = table.kernels.map(({ match, policy, status, source, note }) => {
     const built = registry.has(policy);
     return {
-      name: kernels.describeMatch(match), about: `${policy}${built ? '' : ' (not built yet)'}`,
+      name: kernels.describeMatch(match),
+      about: `${policy}${built ? '' : ' (not built yet)'}`,
       details: [`${status}: ${source}`, ...(note === undefined ? [] : [note])],
       data: { match, policy, built, status, source, note },
     };
   });
   const unknown = table.unknown.map(({ match, why }) => ({
-    name: kernels.describeMatch(match), about: 'unknown', details: [why], data: { match, policy: null, why },
+    name: kernels.describeMatch(match),
+    about: 'unknown',
+    details: [why],
+    data: { match, policy: null, why },
   }));
   return [...known, ...unknown];
 }

@@ -25,8 +25,10 @@ const listers: Readonly<Record<string, Lister>> = {
   rules: async (plugins) => (await import('./rules.js')).listRules(plugins),
   events: async () => (await import('./events.js')).listEvents(),
   fields: async (plugins) => (await import('./fields.js')).listFields(plugins),
-  steps: async (plugins, choice) => (isChosen(choice)
-    ? (await import('./orders.js')).listOrders(plugins, choice) : (await import('./steps.js')).listSteps(plugins)),
+  steps: async (plugins, choice) =>
+    isChosen(choice)
+      ? (await import('./orders.js')).listOrders(plugins, choice)
+      : (await import('./steps.js')).listSteps(plugins),
 };
 
 function isChosen({ policy, kernel }: PolicyChoice): boolean {

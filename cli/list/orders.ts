@@ -15,7 +15,10 @@ function entryOf({ chain }: CompiledPolicy, operation: string, stands: string, {
   const sources = chain.find(({ id }) => id === editor)?.sources ?? [];
   const what = editor === undefined ? '' : `${leftOutBy === undefined ? '' : 'left out by '}${editor}`;
   return {
-    name: `${leftOutBy === undefined ? ' ' : '-'} ${name}`, about: what, group: `${operation} (${stands})`, details: sources.length === 0 ? [] : [sources.join('; ')],
+    name: `${leftOutBy === undefined ? ' ' : '-'} ${name}`,
+    about: what,
+    group: `${operation} (${stands})`,
+    details: sources.length === 0 ? [] : [sources.join('; ')],
     data: { operation, stands, line: name, policy: editor, leftOut: leftOutBy !== undefined, sources },
   };
 }

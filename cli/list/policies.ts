@@ -6,11 +6,15 @@ export async function listPolicies(plugins: readonly string[]): Promise<readonly
   const registry = await openRegistry(plugins);
   return registry.all().map(({ id, kind, title, extends: parent, since, sources = [], origin }) => {
     const facts = [
-      kind === 'variant' ? `variant: use as POLICY+${id}` : '', since === undefined ? '' : `since ${since}`,
-      parent === undefined ? '' : `extends ${parent}`, origin === undefined ? '' : `plugin ${origin}`,
+      kind === 'variant' ? `variant: use as POLICY+${id}` : '',
+      since === undefined ? '' : `since ${since}`,
+      parent === undefined ? '' : `extends ${parent}`,
+      origin === undefined ? '' : `plugin ${origin}`,
     ].filter((fact) => fact !== '');
     return {
-      name: id, about: title, details: [...(facts.length === 0 ? [] : [facts.join(', ')]), sources.join('; ')].filter((line) => line !== ''),
+      name: id,
+      about: title,
+      details: [...(facts.length === 0 ? [] : [facts.join(', ')]), sources.join('; ')].filter((line) => line !== ''),
       data: { id, kind, title, extends: parent, since, sources, origin },
     };
   });

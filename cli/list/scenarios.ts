@@ -4,8 +4,11 @@ import type { Entry } from './text.js';
 /** Built-in scenarios. */
 export function listScenarios(): readonly Entry[] {
   return selectScenarios([], []).map(({ name, title, about, sources, tags, documentedHazard, race }) => ({
-    name, about: title,
-    details: [sources.join('; '), ...(documentedHazard === undefined ? [] : [`documented hazard: ${documentedHazard}`])].filter((line) => line !== ''),
+    name,
+    about: title,
+    details: [sources.join('; '), ...(documentedHazard === undefined ? [] : [`documented hazard: ${documentedHazard}`])].filter(
+      (line) => line !== '',
+    ),
     data: { name, title, about, sources, tags, documentedHazard, race: race.length > 0 },
   }));
 }

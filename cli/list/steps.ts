@@ -10,7 +10,10 @@ import type { Entry } from './text.js';
 type Use = 'mandatory' | 'default' | 'spare' | 'own';
 
 const uses: Readonly<Record<Use, string>> = {
-  mandatory: 'mandatory', default: 'in the default list', spare: 'spare: for orders of policies', own: 'of the policy',
+  mandatory: 'mandatory',
+  default: 'in the default list',
+  spare: 'spare: for orders of policies',
+  own: 'of the policy',
 };
 
 /**
@@ -36,30 +39,67 @@ export async function listSteps(plugins: readonly string[]): Promise<readonly En
 
 function registersEntry(operation: string, stands: string, registers: readonly string[] = []): Entry[] {
   if (registers.length === 0) return [];
-  return [{ name: '  registers', about: registers.join(', '), group: `${operation} (${stands})`, details: [], data: { operation, stands, registers } }];
+  return [
+    {
+      name: '  registers',
+      about: registers.join(', '),
+      group: `${operation} (${stands})`,
+      details: [],
+      data: { operation, stands, registers },
+    },
+  ];
 }
 
 function entryOf(operation: string, stands: string, step: Step, use: Use, policies: readonly Policy[], owner?: string): Entry {
-  const orderedBy = policies.filter(({ orders }) => orders?.[operation]?.some(({ brings }) => brings.includes(step.name)) === true).map(({ id }) => id);
+  const orderedBy = policies
+    .filter(({ orders }) => orders?.[operation]?.some(({ brings }) => brings.includes(step.name)) === true)
+    .map(({ id }) => id);
   const { asks = [], gives = [], givesOnJump = [], ends = [] } = step;
   const [reads, writes] = [step.reads, step.writes].map((touched = []) => touched.map(fieldName));
   const { goes, calls, goesOn, fails } = waysOf(step);
   const needs = (step.needs ?? []).map(needInWords);
   const facts = [
     use === 'own' ? `of ${owner ?? ''}` : uses[use],
-    asks.length === 0 ? '' : `asks ${asks.join(', ')}`, calls.length === 0 ? '' : `calls ${calls.join(', ')}`,
+    asks.length === 0 ? '' : `asks ${asks.join(', ')}`,
+    calls.length === 0 ? '' : `calls ${calls.join(', ')}`,
     goes.length === 0 ? '' : `goes to ${goes.join(', ')}`,
-    needs.length === 0 ? '' : `needs ${needs.join(', ')}`, gives.length === 0 ? '' : `gives ${gives.join(', ')}`,
-    givesOnJump.length === 0 ? '' : `gives ${givesOnJump.join(', ')} where it jumps`, ends.length === 0 ? '' : `ends ${ends.join(', ')}`,
+    needs.length === 0 ? '' : `needs ${needs.join(', ')}`,
+    gives.length === 0 ? '' : `gives ${gives.join(', ')}`,
+    givesOnJump.length === 0 ? '' : `gives ${givesOnJump.join(', ')} where it jumps`,
+    ends.length === 0 ? '' : `ends ${ends.join(', ')}`,
     goesOn ? '' : 'never goes on',
   ];
-  const footprint = [reads.length === 0 ? '' : `reads ${reads.join(' ')}`, writes.length === 0 ? '' : `writes ${writes.join(' ')}`].filter((part) => part !== '').join('; ');
+  const footprint = [
+    reads.length === 0 ? '' : `reads ${reads.join(' ')}`,
+    writes.length === 0 ? '' : `writes ${writes.join(' ')}`,
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
   return {
-    name: `  ${step.name}`, about: facts.filter((fact) => fact !== '').join('; '), group: `${operation} (${stands})`,
-    details: [footprint, use === 'spare' && orderedBy.length > 0 ? `in orders of ${orderedBy.join(', ')}` : ''].filter((line) => line !== ''),
+    name: `  ${step.name}`,
+    about: facts.filter((fact) => fact !== '').join('; '),
+    group: `${operation} (${stands})`,
+    details: [footprint, use === 'spare' && orderedBy.length > 0 ? `in orders of ${orderedBy.join(', ')}` : ''].filter(
+      (line) => line !== '',
+    ),
     data: {
-      operation, stands, step: step.name, use, owner, orderedBy, asks, calls, goes, needs, gives, givesOnJump, ends,
-      leaves: !goesOn, fails, reads, writes,
+      operation,
+      stands,
+      step: step.name,
+      use,
+      owner,
+      orderedBy,
+      asks,
+      calls,
+      goes,
+      needs,
+      gives,
+      givesOnJump,
+      ends,
+      leaves: !goesOn,
+      fails,
+      reads,
+      writes,
     },
   };
 }

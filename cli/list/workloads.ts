@@ -4,9 +4,12 @@ import type { Entry } from './text.js';
 /** Built-in workloads. */
 export function listWorkloads(): readonly Entry[] {
   return builtinWorkloads().map(({ id, title, about, sources, parameters }) => ({
-    name: id, about: title,
+    name: id,
+    about: title,
     details: [
-      about, ...parameters.map((p) => `${p.name} = ${p.default}${p.unit === '1' ? '' : ` ${p.unit}`}: ${p.about}`), sources.join('; '),
+      about,
+      ...parameters.map((p) => `${p.name} = ${p.default}${p.unit === '1' ? '' : ` ${p.unit}`}: ${p.about}`),
+      sources.join('; '),
     ].filter((line) => line !== ''),
     data: { id, title, about, sources, parameters },
   }));

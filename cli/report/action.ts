@@ -27,13 +27,17 @@ export async function report(folder: string, later: string | undefined, options:
 }
 
 async function renderAgain(folder: string, options: ReportOptions, waiting: Waiting): Promise<number> {
-  const out = options.out ?? await folderOf(folder);
+  const out = options.out ?? (await folderOf(folder));
   receiveInputs({ results: [folder] });
   const results = against(options.baseline, await readResults(folder));
   waiting.say(`writing ${out}`);
   await writeReport(results, out);
   waiting.stop();
-  show(options, () => resultsJson(results), () => renderSummary(printableData(results), printable(join(out, 'index.html'))));
+  show(
+    options,
+    () => resultsJson(results),
+    () => renderSummary(printableData(results), printable(join(out, 'index.html'))),
+  );
   return 0;
 }
 
@@ -45,8 +49,17 @@ async function compareReports(folder: string, later: string, options: ReportOpti
   const [before, after] = [await readResults(folder), await readResults(later)];
   const changes = changesBetween(before, after);
   waiting.stop();
-  show(options, () => changesDocument(changes, { name: folder, results: before }, { name: later, results: after }),
-    () => renderChanges(printableData(changes), printableData({ name: folder, results: before }), printableData({ name: later, results: after }), lookOf().width));
+  show(
+    options,
+    () => changesDocument(changes, { name: folder, results: before }, { name: later, results: after }),
+    () =>
+      renderChanges(
+        printableData(changes),
+        printableData({ name: folder, results: before }),
+        printableData({ name: later, results: after }),
+        lookOf().width,
+      ),
+  );
   return hasChanges(changes) ? 1 : 0;
 }
 

@@ -11,10 +11,15 @@ function changed(after: Partial<Results>, width = 100): string {
 
 describe('renderChanges', () => {
   it('says where both come from, and that nothing changed', () => {
-    expect(changed({})).toBe([
-      'before  old (cowlab 0.1.0, seed 1): cowlab compare --seed 1', 'after   new (cowlab 0.1.0, seed 1): cowlab compare --seed 1', '',
-      'No verdict and no count changed.', '',
-    ].join('\n'));
+    expect(changed({})).toBe(
+      [
+        'before  old (cowlab 0.1.0, seed 1): cowlab compare --seed 1',
+        'after   new (cowlab 0.1.0, seed 1): cowlab compare --seed 1',
+        '',
+        'No verdict and no count changed.',
+        '',
+      ].join('\n'),
+    );
   });
 
   it('puts what was run differently first', () => {
@@ -26,21 +31,30 @@ describe('renderChanges', () => {
   it('puts policies with the same change together', () => {
     const { verdicts } = sampleResults();
     const text = changed({
-      verdicts: verdicts.map((v) => (v.scenario !== 'fork-child-first' ? v
-        : { ...v, verdict: 'violates', breaches: [{ kind: 'isolation', detail: 'C.r = 2' }], expected: undefined })),
+      verdicts: verdicts.map((v) =>
+        v.scenario !== 'fork-child-first'
+          ? v
+          : { ...v, verdict: 'violates', breaches: [{ kind: 'isolation', detail: 'C.r = 2' }], expected: undefined },
+      ),
     });
-    expect(text).toContain('Verdicts: 3 worse\n  worse  fork-child-first: holds → violates (isolation) under mapcount, early-cow-seqcount,\n'
-      + '         anon-exclusive\n');
+    expect(text).toContain(
+      'Verdicts: 3 worse\n  worse  fork-child-first: holds → violates (isolation) under mapcount, early-cow-seqcount,\n' +
+        '         anon-exclusive\n',
+    );
   });
 
   it('shows counts with their difference, absolute and in percent', () => {
     const { measurements } = sampleResults();
     const text = changed({
-      measurements: measurements.map((m) => (m.workload === 'redis-bgsave' ? { ...m, operations: 14_298, peakFrames: 4_560 } : m)),
+      measurements: measurements.map((m) =>
+        m.workload === 'redis-bgsave' ? { ...m, operations: 14_298, peakFrames: 4_560 } : m,
+      ),
     });
-    expect(text).toContain('Counts\n  redis-bgsave\n'
-      + '    operations 14,297 → 14,298 (+1, +0.00699 %) under mapcount, early-cow-seqcount, anon-exclusive\n'
-      + '    peak frames 9,120 → 4,560 (−4,560, −50 %) under mapcount, early-cow-seqcount, anon-exclusive\n');
+    expect(text).toContain(
+      'Counts\n  redis-bgsave\n' +
+        '    operations 14,297 → 14,298 (+1, +0.00699 %) under mapcount, early-cow-seqcount, anon-exclusive\n' +
+        '    peak frames 9,120 → 4,560 (−4,560, −50 %) under mapcount, early-cow-seqcount, anon-exclusive\n',
+    );
   });
 
   it('names what only one of the two has', () => {

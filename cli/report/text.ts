@@ -17,7 +17,11 @@ export interface Compared {
 const percent = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, signDisplay: 'always' });
 
 const directions: Readonly<Record<VerdictDirection, string>> = {
-  worse: 'worse', better: 'better', different: 'different', new: 'new', gone: 'gone',
+  worse: 'worse',
+  better: 'better',
+  different: 'different',
+  new: 'new',
+  gone: 'gone',
   figures: 'same verdict, other figures',
 };
 
@@ -25,10 +29,16 @@ const directions: Readonly<Record<VerdictDirection, string>> = {
 export function renderChanges(changes: Changes, before: Compared, after: Compared, width: number): string {
   const blocks = [
     [...origin('before', before, width), ...origin('after ', after, width)],
-    settingLines(changes, width), nameLines(changes, width), verdictLines(changes.verdicts, width),
-    countLines(changes.counts, width), hasChanges(changes) ? [] : ['No verdict and no count changed.'],
+    settingLines(changes, width),
+    nameLines(changes, width),
+    verdictLines(changes.verdicts, width),
+    countLines(changes.counts, width),
+    hasChanges(changes) ? [] : ['No verdict and no count changed.'],
   ];
-  return `${blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
 function origin(when: string, { name, results }: Compared, width: number): readonly string[] {
@@ -55,15 +65,22 @@ function listed(label: string, names: readonly string[], width: number): readonl
 
 function verdictLines(verdicts: readonly VerdictChange[], width: number): readonly string[] {
   if (verdicts.length === 0) return [];
-  const kinds = (Object.keys(directions) as VerdictDirection[]).map((direction) => {
-    const those = verdicts.filter((change) => change.direction === direction);
-    return { direction, those };
-  }).filter(({ those }) => those.length > 0);
+  const kinds = (Object.keys(directions) as VerdictDirection[])
+    .map((direction) => {
+      const those = verdicts.filter((change) => change.direction === direction);
+      return { direction, those };
+    })
+    .filter(({ those }) => those.length > 0);
   const total = kinds.map(({ direction, those }) => `${those.length} ${directions[direction]}`).join(', ');
-  return [`Verdicts: ${total}`, ...kinds.flatMap(({ direction, those }) => {
-    const said = together(those.map((change) => ({ policy: change.policy, text: `${change.scenario}: ${sayVerdict(change)}` })));
-    return said.flatMap((line) => paragraph(`  ${directions[direction]}  `, line, width));
-  })];
+  return [
+    `Verdicts: ${total}`,
+    ...kinds.flatMap(({ direction, those }) => {
+      const said = together(
+        those.map((change) => ({ policy: change.policy, text: `${change.scenario}: ${sayVerdict(change)}` })),
+      );
+      return said.flatMap((line) => paragraph(`  ${directions[direction]}  `, line, width));
+    }),
+  ];
 }
 
 function sayVerdict({ before, after, figures }: VerdictChange): string {
@@ -72,17 +89,23 @@ function sayVerdict({ before, after, figures }: VerdictChange): string {
 }
 
 function sayFinding({ verdict, kinds, unexpected, error }: Finding): string {
-  const notes = [...kinds, ...(error === undefined ? [] : [error]), ...(unexpected === undefined ? [] : [`not as expected: ${sayUnexpected(unexpected)}`])];
+  const notes = [
+    ...kinds,
+    ...(error === undefined ? [] : [error]),
+    ...(unexpected === undefined ? [] : [`not as expected: ${sayUnexpected(unexpected)}`]),
+  ];
   return notes.length === 0 ? verdict : `${verdict} (${notes.join(', ')})`;
 }
 
 function countLines(cells: readonly CellChange[], width: number): readonly string[] {
   const workloads = [...new Set(cells.map(({ workload }) => workload))];
   return workloads.flatMap((workload, index) => {
-    const entries = cells.filter((cell) => cell.workload === workload).flatMap(({ policy, direction, error, counts }) => [
-      ...(direction === 'counts' ? [] : [{ policy, text: error === undefined ? direction : `${direction}: ${error}` }]),
-      ...counts.map((count) => ({ policy, text: sayCount(count) })),
-    ]);
+    const entries = cells
+      .filter((cell) => cell.workload === workload)
+      .flatMap(({ policy, direction, error, counts }) => [
+        ...(direction === 'counts' ? [] : [{ policy, text: error === undefined ? direction : `${direction}: ${error}` }]),
+        ...counts.map((count) => ({ policy, text: sayCount(count) })),
+      ]);
     const lines = together(entries).flatMap((line) => paragraph('    ', line, width));
     return [...(index === 0 ? ['Counts'] : []), `  ${workload}`, ...lines];
   });

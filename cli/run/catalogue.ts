@@ -20,8 +20,9 @@ export async function openCatalogue({ plugins, programs, explains }: Omit<JobTas
       return {
         read: (file) => programs.find(({ origin }) => origin === file) ?? readScenario(file),
         policyOfKey: async (keys) => openPolicyOfKey(keys, registry),
-        explain: renderExplanation && ((program, policy, checked, run) =>
-          renderExplanation(program, policy, checked, run, { colour: false, width: 120 })),
+        explain:
+          renderExplanation &&
+          ((program, policy, checked, run) => renderExplanation(program, policy, checked, run, { colour: false, width: 120 })),
       };
     },
   };

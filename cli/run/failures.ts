@@ -13,6 +13,7 @@ export function renderFailures(failures: readonly Failure[]): string {
   ];
   return [
     `cowlab: ${counted.join(' and ')} broke; the others are complete.`,
-    ...failures.map(({ cell, text }) => `${cell}:\n${text.replaceAll(/^/gmu, '  ')}`), '',
+    ...failures.map(({ cell, text }) => `${cell}:\n${text.replaceAll(/^/gmu, '  ')}`),
+    '',
   ].join('\n');
 }

@@ -10,24 +10,33 @@ endOnSignal(() => { ${lastWork} });
 console.log('listening');
 `;
 
-async function interrupted(lastWork: string, signals: readonly NodeJS.Signals[]): Promise<readonly [number | null, NodeJS.Signals | null, string]> {
+async function interrupted(
+  lastWork: string,
+  signals: readonly NodeJS.Signals[],
+): Promise<readonly [number | null, NodeJS.Signals | null, string]> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', script(lastWork)], {
-    cwd: import.meta.dirname, stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: import.meta.dirname,
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
   let out = '';
   const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
   for (const signal of signals) {
     // Every stage says that it is reached.
-    const [data] = await once(child.stdout, 'data') as [Buffer];
+    const [data] = (await once(child.stdout, 'data')) as [Buffer];
     out += data.toString();
     child.kill(signal);
   }
-  child.stdout.on('data', (data: Buffer) => { out += data.toString(); });
+  child.stdout.on('data', (data: Buffer) => {
+    out += data.toString();
+  });
   const [code, signal] = await ended;
   return [code, signal, out];
 }
 
-it.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('%s ends with %i after the last work', async (signal, code) => {
+it.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s ends with %i after the last work', async (signal, code) => {
   expect(await interrupted("console.log('kept');", [signal])).toEqual([code, null, 'listening\nkept\n']);
 });
 

@@ -9,7 +9,9 @@ type Signal = keyof typeof exitCodes;
  */
 export function endOnSignal(lastWork: () => void): () => void {
   const signals = Object.keys(exitCodes) as Signal[];
-  const stopListening = (): void => { for (const signal of signals) process.off(signal, onSignal); };
+  const stopListening = (): void => {
+    for (const signal of signals) process.off(signal, onSignal);
+  };
   const onSignal = (signal: Signal): void => {
     // With nobody left who listens, the next one ends the process as if this program did not exist.
     stopListening();

@@ -26,14 +26,17 @@ export type Parameter = readonly [name: string, value: number];
 
 /** Options that `compare` and `bench` share, each made anew for a command. */
 export const runOptions = {
-  parameter: () => new Option('--parameter <name=number>', 'for the workloads that have it; repeatable')
-    .argParser(parameters).default([], 'none'),
-  seed: () => new Option('--seed <n>', 'of the workloads, and of the order in which cells are run')
-    .argParser(wholeNumber('a seed', 0)).default(1),
+  parameter: () =>
+    new Option('--parameter <name=number>', 'for the workloads that have it; repeatable')
+      .argParser(parameters)
+      .default([], 'none'),
+  seed: () =>
+    new Option('--seed <n>', 'of the workloads, and of the order in which cells are run')
+      .argParser(wholeNumber('a seed', 0))
+      .default(1),
   jobs: () => new Option('--jobs <n>', 'threads at once (default: one per CPU)').argParser(wholeNumber('a number of threads', 1)),
   noSpeed: () => new Option('--no-speed', 'leave out how fast the simulator itself is'),
-  baseline: () =>
-    new Option('--baseline <id>', 'the policy that costs are differences to (default: mapcount, else the first)'),
+  baseline: () => new Option('--baseline <id>', 'the policy that costs are differences to (default: mapcount, else the first)'),
   quiet: () => new Option('--quiet', 'no progress and no tables'),
 };
 

@@ -11,7 +11,12 @@ interface Sink {
 /** A stream as standard error is: a terminal or not. */
 function sink(isTTY: boolean, columns = 80): Sink {
   let text = '';
-  const stream = new Writable({ write: (chunk: Buffer, _, done) => { text += chunk.toString(); done(); } });
+  const stream = new Writable({
+    write: (chunk: Buffer, _, done) => {
+      text += chunk.toString();
+      done();
+    },
+  });
   return { stream: Object.assign(stream, { isTTY, columns }) as unknown as NodeJS.WriteStream, text: () => text };
 }
 
@@ -34,7 +39,8 @@ describe('progress where there is no terminal', () => {
     const progress = startProgress('3 scenarios', { quiet: false, stream, now: () => time });
     for (; time <= 40_000; time += 1000) progress.update(at(time / 100_000));
     expect(text().split('\n').slice(1, -1)).toEqual([
-      'cowlab: 24 of 161 cells, about 85 s left', 'cowlab: 48 of 161 cells, about 70 s left',
+      'cowlab: 24 of 161 cells, about 85 s left',
+      'cowlab: 48 of 161 cells, about 70 s left',
     ]);
   });
 
@@ -87,8 +93,13 @@ describe('the time left', () => {
   }
 
   it('is told on the measure of the time spent, once there is enough of it', () => {
-    expect(left([0, 0], [0.01, 5000], [0.25, 10_000], [0.1, 60_000], [1, 60_000]))
-      .toEqual(['', '', 'about 30 s left', 'about 9 min left', 'about 0 s left']);
+    expect(left([0, 0], [0.01, 5000], [0.25, 10_000], [0.1, 60_000], [1, 60_000])).toEqual([
+      '',
+      '',
+      'about 30 s left',
+      'about 9 min left',
+      'about 0 s left',
+    ]);
   });
 
   it('does not count what an earlier run has done', () => {

@@ -43,7 +43,9 @@ function startLines(what: string, stream: NodeJS.WriteStream, left: TimeLeft, no
       last = now();
       stream.write(`cowlab: ${[cellsOf(howFar), ...words].join(', ')}\n`);
     },
-    stop: (words) => { if (words !== undefined) stream.write(`cowlab: ${words}\n`); },
+    stop: (words) => {
+      if (words !== undefined) stream.write(`cowlab: ${words}\n`);
+    },
   };
 }
 
@@ -51,10 +53,18 @@ const barSize = 20;
 
 function startBar(what: string, stream: NodeJS.WriteStream, left: TimeLeft): Progress {
   stream.write(`${what}\n`);
-  const bar = new SingleBar({
-    stream, format: '{bar} {percentage} % | {words}', barsize: barSize, hideCursor: true, clearOnComplete: true,
-    linewrap: null, gracefulExit: false,
-  }, Presets.shades_classic);
+  const bar = new SingleBar(
+    {
+      stream,
+      format: '{bar} {percentage} % | {words}',
+      barsize: barSize,
+      hideCursor: true,
+      clearOnComplete: true,
+      linewrap: null,
+      gracefulExit: false,
+    },
+    Presets.shades_classic,
+  );
   bar.start(1, 0, { words: '' });
   return {
     update: (howFar) => {

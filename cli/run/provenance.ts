@@ -8,7 +8,5 @@ import { commandLineOf } from './called.js';
 export function provenanceOf({ seed, baseline }: { readonly seed: number; readonly baseline?: string }): Provenance {
   // Who runs it again begins anew.
   const command = commandLineOf(process.argv.slice(2).filter((word) => word !== '--resume'));
-  return {
-    version: packageVersion(), command, seed, ...(baseline === undefined ? {} : { baseline }), host: hostNow(),
-  };
+  return { version: packageVersion(), command, seed, ...(baseline === undefined ? {} : { baseline }), host: hostNow() };
 }

@@ -11,16 +11,22 @@ import type { Parameter, RunOptions } from './options.js';
  * All built-in workloads when none is named. Recordings are read once, so that a damaged one is refused before anything
  * is run. Throws a CowlabError for that, for an unknown name, and for a value a parameter cannot have.
  */
-export async function selectWorkloads(
-  { workload: ids, parameter }: { readonly workload: readonly string[] } & Pick<RunOptions, 'parameter'>,
-): Promise<{ readonly workloads: readonly Workload[]; readonly chosen: Selection['workloads'] }> {
+export async function selectWorkloads({
+  workload: ids,
+  parameter,
+}: { readonly workload: readonly string[] } & Pick<RunOptions, 'parameter'>): Promise<{
+  readonly workloads: readonly Workload[];
+  readonly chosen: Selection['workloads'];
+}> {
   const workloads = ids.length === 0 ? builtinWorkloads() : [...new Set(ids)].map(findWorkload);
   const given = parametersFor(workloads, parameter);
-  const chosen = await Promise.all(workloads.map(async (workload) => {
-    const parameters = Object.fromEntries(workload.parameters.map((p) => [p.name, given.get(p.name) ?? p.default]));
-    const { addressSpacePages } = await workload.size(parameters);
-    return { id: workload.id, parameters, pages: addressSpacePages };
-  }));
+  const chosen = await Promise.all(
+    workloads.map(async (workload) => {
+      const parameters = Object.fromEntries(workload.parameters.map((p) => [p.name, given.get(p.name) ?? p.default]));
+      const { addressSpacePages } = await workload.size(parameters);
+      return { id: workload.id, parameters, pages: addressSpacePages };
+    }),
+  );
   return { workloads, chosen };
 }
 

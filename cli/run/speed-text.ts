@@ -8,11 +8,21 @@ import { showFigure } from '../../reports/words/numbers.js';
 /** One line per bench, with every policy it was timed under; empty when nothing was timed. */
 export function renderSpeed(speed: readonly Speed[], width: number): string {
   if (speed.length === 0) return '';
-  const figures = speed.map(({ name, subject = name, policy, operationsPerSecond, marginPercent }) => (
-    { subject, figure: [...(policy === undefined ? [] : [policy]), showFigure(operationsPerSecond / 1e6), '±', String(marginPercent), '%'].join(noBreak) }));
+  const figures = speed.map(({ name, subject = name, policy, operationsPerSecond, marginPercent }) => ({
+    subject,
+    figure: [
+      ...(policy === undefined ? [] : [policy]),
+      showFigure(operationsPerSecond / 1e6),
+      '±',
+      String(marginPercent),
+      '%',
+    ].join(noBreak),
+  }));
   return [
     'Speed of the simulator in million/s (mean, relative margin of error)',
     ...alike(figures, ({ subject }) => subject).flatMap((same) =>
-      paragraph('  ', `${same[0].subject}: ${same.map(({ figure }) => figure).join(', ')}`, width)), '',
+      paragraph('  ', `${same[0].subject}: ${same.map(({ figure }) => figure).join(', ')}`, width),
+    ),
+    '',
   ].join('\n');
 }

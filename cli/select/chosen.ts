@@ -62,7 +62,8 @@ function summaryOf({ id, chain }: CompiledPolicy): PolicySummary {
   const parts = id.split('+').flatMap((name): readonly Policy[] => chain.filter((policy) => policy.id === name));
   const [base] = parts;
   return {
-    id, title: parts.map((part) => part.title).join('; '),
+    id,
+    title: parts.map((part) => part.title).join('; '),
     ...(base.extends === undefined ? {} : { extends: base.extends }),
     ...(base.since === undefined ? {} : { since: base.since }),
     sources: parts.flatMap((part) => part.sources ?? []),

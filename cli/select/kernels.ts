@@ -35,7 +35,8 @@ function unknown(asked: string, why: string | undefined, table: KernelTable, des
   const related = table.kernels.filter(({ match }) => series !== undefined && isOfSeries(match, series));
   const known = related.map(({ match, policy }) => `${describe(match)}: ${policy}`);
   return unknownKernel(
-    asked, why,
+    asked,
+    why,
     known.length === 0 ? '`--policy` names a policy itself' : `known of ${series}: ${[...new Set(known)].join('; ')}`,
   );
 }

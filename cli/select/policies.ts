@@ -23,7 +23,10 @@ export async function selectPolicies(registry: PolicyRegistry, { policy, kernel 
 
 /** The one policy of a command that shows a single run. */
 export async function selectOnePolicy(registry: PolicyRegistry, choice: PolicyChoice): Promise<CompiledPolicy> {
-  const known = registry.standalone().map(({ id }) => id).join(', ');
+  const known = registry
+    .standalone()
+    .map(({ id }) => id)
+    .join(', ');
   if (choice.policy.length + choice.kernel.length === 0) {
     throw noPolicyNamed(known);
   }

@@ -31,7 +31,8 @@ export interface SharedLine {
 /** A line that is empty, and nobody's turn. */
 export function sharedLine(): SharedLine {
   return {
-    numbers: new Int32Array(new SharedArrayBuffer(4 * Shared.count)), words: new Uint8Array(new SharedArrayBuffer(mostWords)),
+    numbers: new Int32Array(new SharedArrayBuffer(4 * Shared.count)),
+    words: new Uint8Array(new SharedArrayBuffer(mostWords)),
   };
 }
 

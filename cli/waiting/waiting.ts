@@ -47,10 +47,11 @@ function showing(width: number): Waiting {
   const worker = new Worker(new URL('show.js', import.meta.url), { workerData: task });
   worker.unref();
   return {
-    say: (words) => inTurn(line, () => {
-      const { written } = new TextEncoder().encodeInto(printable(words), line.words);
-      line.numbers[Shared.length] = Math.min(written, mostWords);
-    }),
+    say: (words) =>
+      inTurn(line, () => {
+        const { written } = new TextEncoder().encodeInto(printable(words), line.words);
+        line.numbers[Shared.length] = Math.min(written, mostWords);
+      }),
     stop: () => end(line, worker),
   };
 }

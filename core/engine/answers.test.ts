@@ -1,16 +1,63 @@
 import { describe, expect, it } from 'vitest';
-import { anyError, answerInWords, blocked, call, callTarget, done, fail, goto, gotoTarget, labelNumber, next, restart, waysOf } from './answers.js';
+import {
+  anyError,
+  answerInWords,
+  blocked,
+  call,
+  callTarget,
+  done,
+  fail,
+  goto,
+  gotoTarget,
+  labelNumber,
+  next,
+  restart,
+  waysOf,
+} from './answers.js';
 
 describe('an answer', () => {
-  const answers = [next, done, blocked, restart, goto('over'), goto('back-off'), call('inner'), call('outer'), fail('EAGAIN'), fail('EFAULT')];
+  const answers = [
+    next,
+    done,
+    blocked,
+    restart,
+    goto('over'),
+    goto('back-off'),
+    call('inner'),
+    call('outer'),
+    fail('EAGAIN'),
+    fail('EFAULT'),
+  ];
 
   it('says one thing, whatever it is', () => {
     expect(new Set(answers).size).toBe(answers.length);
   });
 
   it('tells where it jumps to, or what it calls', () => {
-    expect(answers.map(gotoTarget)).toEqual([undefined, undefined, undefined, undefined, 'over', 'back-off', undefined, undefined, undefined, undefined]);
-    expect(answers.map(callTarget)).toEqual([undefined, undefined, undefined, undefined, undefined, undefined, 'inner', 'outer', undefined, undefined]);
+    expect(answers.map(gotoTarget)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      'over',
+      'back-off',
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(answers.map(callTarget)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      'inner',
+      'outer',
+      undefined,
+      undefined,
+    ]);
   });
 });
 
@@ -20,14 +67,26 @@ it('a name has one number, in whichever list', () => {
 });
 
 it('is written as a step writes it', () => {
-  expect([next, done, blocked, restart, goto('over'), call('inner'), fail('EFAULT'), 7, undefined].map(answerInWords))
-    .toEqual(['next', 'done', 'blocked', 'restart', "goto('over')", "call('inner')", 'fail(…)', '7', 'undefined']);
+  expect([next, done, blocked, restart, goto('over'), call('inner'), fail('EFAULT'), 7, undefined].map(answerInWords)).toEqual([
+    'next',
+    'done',
+    'blocked',
+    'restart',
+    "goto('over')",
+    "call('inner')",
+    'fail(…)',
+    '7',
+    'undefined',
+  ]);
 });
 
 describe('the answers of a step', () => {
   it('lead on where it may go on, at once or after a call', () => {
-    expect([[next], [blocked, next], [call('inner')], [done], [restart, blocked], [goto('over')], [anyError]].map((answers) => waysOf({ answers }).goesOn))
-      .toEqual([true, true, true, false, false, false, false]);
+    expect(
+      [[next], [blocked, next], [call('inner')], [done], [restart, blocked], [goto('over')], [anyError]].map(
+        (answers) => waysOf({ answers }).goesOn,
+      ),
+    ).toEqual([true, true, true, false, false, false, false]);
   });
 
   it('lead to labels, lists and errors, in the order in which they are declared', () => {

@@ -85,7 +85,9 @@ export const anyError = failing(0);
 
 /** The label or step that an answer jumps to; undefined: it is no jump. */
 export function gotoTarget(answer: number): string | undefined {
-  return answer >= Answers.goto && answer < Answers.call ? labels.names[answer - Answers.goto] ?? `label ${answer - Answers.goto}` : undefined;
+  return answer >= Answers.goto && answer < Answers.call
+    ? (labels.names[answer - Answers.goto] ?? `label ${answer - Answers.goto}`)
+    : undefined;
 }
 
 /** The list that an answer calls; undefined: it is no call. */
@@ -104,7 +106,7 @@ export function answerInWords(answer: unknown): string {
   const [label, list] = [gotoTarget(answer), callTarget(answer)];
   if (label !== undefined) return `goto('${label}')`;
   if (list !== undefined) return `call('${list}')`;
-  return errorOf(answer) === undefined ? ['next', 'done', 'blocked', 'restart'][answer] ?? String(answer) : 'fail(…)';
+  return errorOf(answer) === undefined ? (['next', 'done', 'blocked', 'restart'][answer] ?? String(answer)) : 'fail(…)';
 }
 
 /** Where the answers of a step lead. */
@@ -125,7 +127,9 @@ export function waysOf({ answers }: { readonly answers: readonly Answer[] }): Wa
     answers.map(target).filter((name) => name !== undefined);
   const calls = named(callTarget);
   return {
-    goes: named(gotoTarget), calls, goesOn: answers.includes(next) || calls.length > 0,
+    goes: named(gotoTarget),
+    calls,
+    goesOn: answers.includes(next) || calls.length > 0,
     fails: answers.some((answer) => errorOf(answer) !== undefined),
   };
 }

@@ -1,8 +1,17 @@
 /** Orders that cannot work are refused before the first step. A wrong one that can run is for the search to find out. */
 
 import {
-  endsHolding, jumpArrivesNowhere, labelNamedLikeStep, leavesNothing, leavesOutMandatory, namedTwice, noWayToMandatory, runsOutside, runsWithout,
-  type CowlabError, type OrderOf,
+  endsHolding,
+  jumpArrivesNowhere,
+  labelNamedLikeStep,
+  leavesNothing,
+  leavesOutMandatory,
+  namedTwice,
+  noWayToMandatory,
+  runsOutside,
+  runsWithout,
+  type CowlabError,
+  type OrderOf,
 } from '../errors/errors.js';
 import { waysOf } from './answers.js';
 import { isLabel, type Entry, type Operation, type Step } from './step.js';
@@ -31,7 +40,11 @@ export function checkOrder(order: OrderToCheck): void {
   checkNames(order);
   checkMandatory(order);
   checkJumps(order);
-  const flow = flowThrough(order.entries, order.operation.given, callsOf(order).flatMap(({ needs }) => needs));
+  const flow = flowThrough(
+    order.entries,
+    order.operation.given,
+    callsOf(order).flatMap(({ needs }) => needs),
+  );
   checkReached(order, flow);
   checkNeeds(order, flow);
   checkCalls(order, flow);
@@ -48,7 +61,8 @@ function checkNames({ entries, of }: OrderToCheck): void {
   for (const entry of entries) {
     const name = isLabel(entry) ? entry.label : entry.name;
     if (seen.has(name)) {
-      const isTwoThings = entries.some((e) => isLabel(e) && e.label === name) && entries.some((e) => !isLabel(e) && e.name === name);
+      const isTwoThings =
+        entries.some((e) => isLabel(e) && e.label === name) && entries.some((e) => !isLabel(e) && e.name === name);
       if (isTwoThings) throw labelNamedLikeStep(of, name);
       throw namedTwice(of, isLabel(entry) ? 'label' : 'step', name);
     }
@@ -81,7 +95,11 @@ function checkJumps({ entries, of }: OrderToCheck): void {
 
 function checkReached({ operation, entries, known, of }: OrderToCheck, { before }: Flow): void {
   const present = stepsOf(entries);
-  const mandatory = new Set(stepsOf(operation.entries).filter(({ optional }) => optional !== true).map(({ name }) => name));
+  const mandatory = new Set(
+    stepsOf(operation.entries)
+      .filter(({ optional }) => optional !== true)
+      .map(({ name }) => name),
+  );
   // What only steps that were left out jump to is left out with them.
   let isExcused = false;
   for (const [place, entry] of entries.entries()) {

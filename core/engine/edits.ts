@@ -29,7 +29,11 @@ export class Edit {
    * @param isOptional without an anchor it does nothing, where others are an error
    */
   constructor(
-    readonly words: string, anchors: readonly string[], readonly brings: readonly string[], change: Change, readonly isOptional = false,
+    readonly words: string,
+    anchors: readonly string[],
+    readonly brings: readonly string[],
+    change: Change,
+    readonly isOptional = false,
   ) {
     this.anchors = anchors;
     this.change = change;
@@ -72,10 +76,10 @@ const quoted = (names: readonly string[]): string => names.map((name) => `'${nam
 
 /** Puts steps and labels, in this order, next to a line of the list. */
 export function insert(...names: readonly string[]): { before(anchor: string): Edit; after(anchor: string): Edit } {
-  const beside = (where: 'before' | 'after', anchor: string): Edit => new Edit(
-    `insert(${quoted(names)}).${where}('${anchor}')`, [anchor], names,
-    (lines, by) => inserted(lines, placeOf(lines, anchor) + (where === 'after' ? 1 : 0), names, by),
-  );
+  const beside = (where: 'before' | 'after', anchor: string): Edit =>
+    new Edit(`insert(${quoted(names)}).${where}('${anchor}')`, [anchor], names, (lines, by) =>
+      inserted(lines, placeOf(lines, anchor) + (where === 'after' ? 1 : 0), names, by),
+    );
   return { before: (anchor) => beside('before', anchor), after: (anchor) => beside('after', anchor) };
 }
 
@@ -86,13 +90,11 @@ export function without(...names: readonly string[]): Edit {
 
 /** Puts a step or label next to another line of the list. */
 export function move(name: string): { before(anchor: string): Edit; after(anchor: string): Edit } {
-  const beside = (where: 'before' | 'after', anchor: string): Edit => new Edit(
-    `move('${name}').${where}('${anchor}')`, [name, anchor], [],
-    (lines, by) => {
+  const beside = (where: 'before' | 'after', anchor: string): Edit =>
+    new Edit(`move('${name}').${where}('${anchor}')`, [name, anchor], [], (lines, by) => {
       const rest = leftOut(lines, [name], by);
       return inserted(rest, placeOf(rest, anchor) + (where === 'after' ? 1 : 0), [name], by);
-    },
-  );
+    });
   return { before: (anchor) => beside('before', anchor), after: (anchor) => beside('after', anchor) };
 }
 
@@ -107,8 +109,10 @@ export function swap(first: string, second: string): Edit {
 /** Puts steps and labels in the place of others, which need not be neighbours: they go where the first of those was. */
 export function replace(...names: readonly string[]): { by(...others: readonly string[]): Edit } {
   return {
-    by: (...others) => new Edit(`replace(${quoted(names)}).by(${quoted(others)})`, names, others, (lines, by) =>
-      leftOut(inserted(lines, placeOf(lines, names[0]), others, by), names, by)),
+    by: (...others) =>
+      new Edit(`replace(${quoted(names)}).by(${quoted(others)})`, names, others, (lines, by) =>
+        leftOut(inserted(lines, placeOf(lines, names[0]), others, by), names, by),
+      ),
   };
 }
 

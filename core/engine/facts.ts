@@ -20,7 +20,7 @@ export const facts = {
   'parent-pte': 'the PTE of the parent has been read',
   followed: 'the PTE may be handed out as it is',
   reference: 'a reference is held that nobody else knows of yet',
-  'child-reference': 'the reference of the child\'s mapping is taken',
+  'child-reference': "the reference of the child's mapping is taken",
   'old-reference': 'a reference keeps the page that is being copied',
   'sleep-reference': 'a reference keeps the page while its lock is waited for',
   page: 'a fresh page is at hand',

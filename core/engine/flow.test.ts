@@ -9,7 +9,8 @@ import { isLabel, label, step, type Entry, type Step, type StepTraits } from './
 import { entriesOf } from './order.js';
 import { flowThrough } from './flow.js';
 
-const namesOf = (entries: readonly Entry[]): string[] => entries.map((entry) => (isLabel(entry) ? `${entry.label}:` : entry.name));
+const namesOf = (entries: readonly Entry[]): string[] =>
+  entries.map((entry) => (isLabel(entry) ? `${entry.label}:` : entry.name));
 
 const anyone = { id: 'anyone' };
 
@@ -25,19 +26,25 @@ describe('the facts before a step', () => {
   const facts = (entries: readonly Entry[], given: readonly Need[] = []): (string[] | undefined)[] =>
     flowThrough(entries, given).before.map((known) => known?.map((clause) => [...clause].sort().join(' or ')).sort());
   /** A step that answers the first of these, here for what it declares. */
-  const some = (name: string, answers: readonly Answer[], traits: StepTraits = {}): Step => step(name, answers, () => answers[0], traits);
+  const some = (name: string, answers: readonly Answer[], traits: StepTraits = {}): Step =>
+    step(name, answers, () => answers[0], traits);
 
   it('are those that steps before it gave and none ended, and what callers gave', () => {
     const list = [
-      some('lock', [next], { gives: [lock] }), some('look', [next]), some('unlock', [next], { ends: [lock] }), some('last', [next]),
+      some('lock', [next], { gives: [lock] }),
+      some('look', [next]),
+      some('unlock', [next], { ends: [lock] }),
+      some('last', [next]),
     ];
     expect(facts(list, [outer])).toEqual([['outer'], ['lock', 'outer'], ['lock', 'outer'], ['outer']]);
   });
 
   it('are only those of every way to it', () => {
     const list = [
-      some('try', [next, goto('without')], { gives: [lock] }), some('mark', [next], { gives: [mark] }),
-      label('without'), some('last', [next]),
+      some('try', [next, goto('without')], { gives: [lock] }),
+      some('mark', [next], { gives: [mark] }),
+      label('without'),
+      some('last', [next]),
     ];
     expect(facts(list).at(-1)).toEqual([]);
   });
@@ -48,7 +55,11 @@ describe('the facts before a step', () => {
   });
 
   it('behind a jump may be others than behind the step', () => {
-    const list = [some('try', [next, goto('had')], { givesOnJump: [lock] }), some('sleep', [next], { gives: [lock] }), some('had', [next])];
+    const list = [
+      some('try', [next, goto('had')], { givesOnJump: [lock] }),
+      some('sleep', [next], { gives: [lock] }),
+      some('had', [next]),
+    ];
     expect(facts(list)).toEqual([[], [], [lock]]);
   });
 
@@ -58,16 +69,26 @@ describe('the facts before a step', () => {
 
   it('are unknown where nothing leads, and in a back-off are those of what can fail', () => {
     const list = [
-      some('lock', [next], { gives: [lock] }), some('work', [next, fail('EFAULT')], { gives: [work] }), some('out', [done]),
-      some('never', [next]), label('back-off'), some('undo', [next]),
+      some('lock', [next], { gives: [lock] }),
+      some('work', [next, fail('EFAULT')], { gives: [work] }),
+      some('out', [done]),
+      some('never', [next]),
+      label('back-off'),
+      some('undo', [next]),
     ];
     expect(facts(list)).toEqual([[], ['lock'], ['lock', 'work'], undefined, ['lock'], ['lock']]);
   });
 
   it('are one of several where each way gives another, as long as somebody is content with any of these', () => {
     const either = (needs: readonly Need[]): Entry[] => [
-      some('choose', [next, goto('other')]), some('lock', [goto('both')], { givesOnJump: [lock] }), label('other'), some('mark', [next], { gives: [mark] }),
-      label('both'), some('use', [next], { needs }), some('unlock', [next], { ends: [lock] }), some('last', [next]),
+      some('choose', [next, goto('other')]),
+      some('lock', [goto('both')], { givesOnJump: [lock] }),
+      label('other'),
+      some('mark', [next], { gives: [mark] }),
+      label('both'),
+      some('use', [next], { needs }),
+      some('unlock', [next], { ends: [lock] }),
+      some('last', [next]),
     ];
     expect(facts(either([anyOf(lock, mark)])).slice(4)).toEqual([['lock or mark'], ['lock or mark'], ['lock or mark'], []]);
     expect(facts(either([anyOf(a, lock, mark)])).slice(4, 6)).toEqual([['lock or mark'], ['lock or mark']]);

@@ -24,7 +24,7 @@ function nameOf(entry: Entry): string {
  * @param asked needs beside those of the steps: of lists that they call
  */
 export function flowThrough(entries: readonly Entry[], given: readonly Need[], asked: readonly Need[] = []): Flow {
-  const needs = [...given, ...asked, ...entries.flatMap((entry) => (isLabel(entry) ? [] : entry.needs ?? []))];
+  const needs = [...given, ...asked, ...entries.flatMap((entry) => (isLabel(entry) ? [] : (entry.needs ?? [])))];
   const before: (Known | undefined)[] = Array.from({ length: entries.length + 1 }, () => undefined);
   const places = new Map(entries.map((entry, place) => [nameOf(entry), place]));
   const backOff = places.get('back-off') ?? -1;

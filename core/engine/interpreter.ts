@@ -70,7 +70,9 @@ function follow(m: Machine, a: number, list: Code, position: number, answer: num
 /** Orders are checked, and so is what steps of plugins answer: this is a step that answers otherwise than it declares. */
 function lost(list: Code, position: number, answer: number, isDeeper = false): WrongStep {
   const words = answerInWords(answer);
-  return new WrongStep(list.name, list.steps[position].name, (step) => (isDeeper ? stepLeadsDeeper(step, words) : stepLeadsNowhere(step, words)));
+  return new WrongStep(list.name, list.steps[position].name, (step) =>
+    isDeeper ? stepLeadsDeeper(step, words) : stepLeadsNowhere(step, words),
+  );
 }
 
 function moveTo(m: Machine, a: number, list: Code, position: number): Ran {
@@ -115,7 +117,7 @@ function pop(m: Machine, a: number, depth: number): void {
 /** An error: to the back-off of this list or, behind it or without one, to the caller's. */
 function escape(m: Machine, a: number, error: number, list: Code, position: number): Ran {
   m.actor.error[a] = error;
-  for (let current = list, at = position; ; ) {
+  for (let current = list, at = position; ;) {
     if (at < current.backOff) return moveTo(m, a, current, current.backOff);
     if (m.actor.depth[a] === 0) return end(m, a);
     pop(m, a, m.actor.depth[a]);

@@ -17,8 +17,12 @@ function isWithin(one: Clause, other: Clause): boolean {
 
 /** Without clauses that follow from others, and none twice. */
 function shortest(clauses: readonly Clause[]): Known {
-  return clauses.filter((clause, place) => !clauses.some((other, before) =>
-    before !== place && isWithin(other, clause) && (other.size < clause.size || before < place)));
+  return clauses.filter(
+    (clause, place) =>
+      !clauses.some(
+        (other, before) => before !== place && isWithin(other, clause) && (other.size < clause.size || before < place),
+      ),
+  );
 }
 
 /** What these needs say together. */

@@ -8,7 +8,12 @@ import { labelNumber, next } from './answers.js';
 import { label, operation, step } from './step.js';
 
 const does = (name: string): ReturnType<typeof step> => step(name, [next], () => next, { optional: true });
-const walk = operation('walk', 'walk_page_range', [does('first'), label('over'), does('second'), label('back-off'), does('third')], [does('spare')]);
+const walk = operation(
+  'walk',
+  'walk_page_range',
+  [does('first'), label('over'), does('second'), label('back-off'), does('third')],
+  [does('spare')],
+);
 
 const editor = (id: string, ...edits: readonly Edit[]): Editor => ({ id, origin: `${id}.ts`, edits });
 
@@ -23,11 +28,19 @@ function refusal(run: () => unknown): Partial<CowlabError> {
 }
 
 describe('the lines of an order', () => {
-  it('are the machine\'s own, then everybody\'s edits along the chain, each with who made it', () => {
-    const lines = linesOf(walk, [editor('parent', insert('spare').after('first')), editor('child', without('spare', 'second'))], []);
+  it("are the machine's own, then everybody's edits along the chain, each with who made it", () => {
+    const lines = linesOf(
+      walk,
+      [editor('parent', insert('spare').after('first')), editor('child', without('spare', 'second'))],
+      [],
+    );
     expect(lines).toEqual([
-      { name: 'first', by: undefined }, { name: 'spare', by: 'parent', leftOutBy: 'child' }, { name: 'over:', by: undefined },
-      { name: 'second', by: undefined, leftOutBy: 'child' }, { name: 'back-off:', by: undefined }, { name: 'third', by: undefined },
+      { name: 'first', by: undefined },
+      { name: 'spare', by: 'parent', leftOutBy: 'child' },
+      { name: 'over:', by: undefined },
+      { name: 'second', by: undefined, leftOutBy: 'child' },
+      { name: 'back-off:', by: undefined },
+      { name: 'third', by: undefined },
     ]);
   });
 
@@ -40,20 +53,46 @@ describe('the lines of an order', () => {
   });
 
   it('are refused when an edit is about what is not there, with what is', () => {
-    expect(refusal(() => linesOf(walk, [editor('parent', without('second')), editor('child', swap('first', 'second'))], []))).toEqual({
-      code: 'COW060', message: 'The policy `child` edits `walk` by `swap(\'first\', \'second\')`, but has no `second` there.',
-      expected: 'one of first, over:, back-off:, third; or `.ifThere()` behind the edit', where: 'child.ts',
+    expect(
+      refusal(() => linesOf(walk, [editor('parent', without('second')), editor('child', swap('first', 'second'))], [])),
+    ).toEqual({
+      code: 'COW060',
+      message: "The policy `child` edits `walk` by `swap('first', 'second')`, but has no `second` there.",
+      expected: 'one of first, over:, back-off:, third; or `.ifThere()` behind the edit',
+      where: 'child.ts',
     });
   });
 
   it.each<[string, readonly Edit[], readonly Edit[], string]>([
-    ['put something in the same place', [insert('spare').after('first')], [insert('x').after('first')], 'edits the same place as `one` in'],
-    ['are about what the other takes out', [without('second')], [insert('spare').before('second')], 'edits what `one` takes out of, or puts into,'],
-    ['are about what the other puts in', [insert('spare').after('first')], [replace('spare').by()], 'edits what `one` takes out of, or puts into,'],
-    ['are about what the other takes out, if it is there', [without('second')], [insert('spare').before('second').ifThere()], 'edits what `one` takes out of, or puts into,'],
+    [
+      'put something in the same place',
+      [insert('spare').after('first')],
+      [insert('x').after('first')],
+      'edits the same place as `one` in',
+    ],
+    [
+      'are about what the other takes out',
+      [without('second')],
+      [insert('spare').before('second')],
+      'edits what `one` takes out of, or puts into,',
+    ],
+    [
+      'are about what the other puts in',
+      [insert('spare').after('first')],
+      [replace('spare').by()],
+      'edits what `one` takes out of, or puts into,',
+    ],
+    [
+      'are about what the other takes out, if it is there',
+      [without('second')],
+      [insert('spare').before('second').ifThere()],
+      'edits what `one` takes out of, or puts into,',
+    ],
   ])('are refused by both names when two variants %s', (_, one, other, what) => {
     expect(refusal(() => linesOf(walk, [], [editor('one', ...one), editor('other', ...other)]))).toEqual({
-      code: what.includes('same place') ? 'COW068' : 'COW067', message: `The policy \`other\` ${what} \`walk\`.`, where: 'other.ts',
+      code: what.includes('same place') ? 'COW068' : 'COW067',
+      message: `The policy \`other\` ${what} \`walk\`.`,
+      where: 'other.ts',
       expected: 'variants that do not depend on which comes first: not `one` and `other` together',
     });
   });
@@ -72,7 +111,7 @@ describe('the lines of an order', () => {
 });
 
 describe('the entries of an order', () => {
-  it('are steps of the list, spare ones and a policy\'s own, of which the last of a name is meant', () => {
+  it("are steps of the list, spare ones and a policy's own, of which the last of a name is meant", () => {
     const [mine, second] = [does('mine'), does('second')];
     const entries = entriesOf(walk, ['first', 'spare', 'mine', 'over:', 'second'], [mine, second], { id: 'p' });
     expect(entries).toEqual([walk.entries[0], walk.spare[0], mine, label('over'), second]);
@@ -81,8 +120,14 @@ describe('the entries of an order', () => {
 
   it('are refused for a step that there is not, with the policy and its plugin', () => {
     const wrong = { code: 'COW004', message: 'There is no step of `walk` named `frist`.' };
-    expect(refusal(() => entriesOf(walk, ['frist'], [], { id: 'p' }))).toMatchObject({ ...wrong, where: 'order `walk` of policy `p`' });
-    expect(refusal(() => entriesOf(walk, ['frist'], [], { id: 'p', origin: 'p.ts' }))).toMatchObject({ ...wrong, where: 'p.ts: order `walk` of policy `p`' });
+    expect(refusal(() => entriesOf(walk, ['frist'], [], { id: 'p' }))).toMatchObject({
+      ...wrong,
+      where: 'order `walk` of policy `p`',
+    });
+    expect(refusal(() => entriesOf(walk, ['frist'], [], { id: 'p', origin: 'p.ts' }))).toMatchObject({
+      ...wrong,
+      where: 'p.ts: order `walk` of policy `p`',
+    });
   });
 });
 

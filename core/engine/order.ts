@@ -54,7 +54,10 @@ function edited(operation: Operation, lines: readonly Line[], { id, origin, edit
 /** Two variants compose in either order, with the same result, or not at all. */
 function checkIndependent(operation: Operation, base: readonly Line[], one: Editor, other: Editor): void {
   if (one.edits.length === 0 || other.edits.length === 0) return;
-  const both = [[one, other], [other, one]].map((editors) => tried(base, editors));
+  const both = [
+    [one, other],
+    [other, one],
+  ].map((editors) => tried(base, editors));
   const [first, second] = both;
   if (first === undefined || second === undefined) throw editsWhatOtherChanges(one, other, operation.name);
   if (first.join() !== second.join()) throw editsSamePlace(one, other, operation.name);
@@ -77,7 +80,11 @@ function tried(base: readonly Line[], editors: readonly Editor[]): string[] | un
  * @throws {CowlabError} COW004 for a step that there is not, COW069 to COW077 for an order that cannot work
  */
 export function entriesOf(
-  operation: Operation, order: readonly string[], own: readonly Step[], { id, origin }: Omit<Editor, 'edits'>, lists: readonly Operation[] = [],
+  operation: Operation,
+  order: readonly string[],
+  own: readonly Step[],
+  { id, origin }: Omit<Editor, 'edits'>,
+  lists: readonly Operation[] = [],
 ): Entry[] {
   const steps = [...operation.entries, ...operation.spare, ...own].filter((entry): entry is Step => !isLabel(entry));
   const known = new Map(steps.map((step) => [step.name, step]));
@@ -107,7 +114,11 @@ export function compileList(operation: Operation, entries: readonly Entry[]): Co
   const positions = new Int16Array(labelCount()).fill(-1);
   for (const [number, position] of marks) positions[number] = position;
   return {
-    name: operation.name, stands: operation.stands, steps, run: steps.map((s) => s.run), positions,
+    name: operation.name,
+    stands: operation.stands,
+    steps,
+    run: steps.map((s) => s.run),
+    positions,
     backOff: positions[labelNumber('back-off')] ?? -1,
   };
 }

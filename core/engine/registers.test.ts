@@ -12,7 +12,9 @@ it('registers of lists have numbers of their own, by which a policy finds them',
 
 it('a register that there is not is refused with the nearest one', () => {
   registers('walk', ['address']);
-  expect(() => register('walk', 'adress')).toThrow(expect.objectContaining({ code: 'COW004', hint: 'did you mean `walk.address`?' }));
+  expect(() => register('walk', 'adress')).toThrow(
+    expect.objectContaining({ code: 'COW004', hint: 'did you mean `walk.address`?' }),
+  );
 });
 
 it('a register that is declared twice is an error of ours', () => {

@@ -12,15 +12,21 @@ import type { Step } from './step.js';
  * @param brought steps of the order that the machine's own list has not
  * @param asked what the steps of the order need, and the lists that they call
  */
-export function isStoodInFor({ gives = [], ends = [], needs = [] }: Step, brought: readonly Step[], asked: readonly Need[]): boolean {
+export function isStoodInFor(
+  { gives = [], ends = [], needs = [] }: Step,
+  brought: readonly Step[],
+  asked: readonly Need[],
+): boolean {
   if (gives.length + ends.length === 0) return false;
   const has = (facts: readonly Fact[], fact: Fact): boolean => facts.some((other) => isAsGood(fact, other, asked));
   // What it ends it runs within, whether it says so or not.
   const within = needs.map(factsOf).filter((enough) => !ends.some((fact) => enough.includes(fact)));
-  return brought.some((other) =>
-    gives.every((fact) => has([...other.gives ?? [], ...other.givesOnJump ?? []], fact))
-    && ends.every((fact) => has(other.ends ?? [], fact))
-    && within.every((enough) => enough.some((fact) => has((other.needs ?? []).flatMap(factsOf), fact))));
+  return brought.some(
+    (other) =>
+      gives.every((fact) => has([...(other.gives ?? []), ...(other.givesOnJump ?? [])], fact)) &&
+      ends.every((fact) => has(other.ends ?? [], fact)) &&
+      within.every((enough) => enough.some((fact) => has((other.needs ?? []).flatMap(factsOf), fact))),
+  );
 }
 
 /** Is everybody who needs the one fact content with the other? Of a fact that nobody needs nothing else is as good. */

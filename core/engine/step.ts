@@ -56,7 +56,12 @@ export type Entry = Step | Label;
  * @param answers all that it may answer: that it answers nothing else is the compiler's to see
  * @param traits what it reads, writes, needs, gives and ends
  */
-export function step<A extends Answer>(name: string, answers: readonly A[], run: StepFunction<NoInfer<A>>, traits: StepTraits = {}): Step {
+export function step<A extends Answer>(
+  name: string,
+  answers: readonly A[],
+  run: StepFunction<NoInfer<A>>,
+  traits: StepTraits = {},
+): Step {
   return { name, answers, run, ...traits };
 }
 
@@ -79,7 +84,11 @@ export interface Operation {
 
 /** A list of steps. @param stands the kernel function it stands for @param given facts that its callers establish */
 export function operation(
-  name: string, stands: string, entries: readonly Entry[], spare: readonly Step[] = [], given: readonly Need[] = [],
+  name: string,
+  stands: string,
+  entries: readonly Entry[],
+  spare: readonly Step[] = [],
+  given: readonly Need[] = [],
 ): Operation {
   listNumber(name);
   return { name, stands, entries, spare, given };

@@ -17,7 +17,10 @@ describe('a watcher', () => {
   it('is told of every name once, before it is used', () => {
     const [one, other] = [wordOf('rule mayReuse of policy mine'), wordOf('step look of policy mine')];
     expect([wordOf('rule mayReuse of policy mine'), wordOf('rule mustCopy of policy early')]).toEqual([one, early]);
-    expect(told).toEqual([[one, 'rule mayReuse of policy mine'], [other, 'step look of policy mine']]);
+    expect(told).toEqual([
+      [one, 'rule mayReuse of policy mine'],
+      [other, 'step look of policy mine'],
+    ]);
     expect(new Set([nobody, early, one, other]).size).toBe(4);
   });
 
@@ -25,9 +28,20 @@ describe('a watcher', () => {
     const [rule, asked] = [wordOf('rule'), wordOf('asked')];
     const heard: number[] = [];
     const hear = (): void => void heard.push(signs[Sign.word]);
-    expect(speaking(rule, () => { hear(); speaking(asked, hear); hear(); return 7; })).toBe(7);
+    expect(
+      speaking(rule, () => {
+        hear();
+        speaking(asked, hear);
+        hear();
+        return 7;
+      }),
+    ).toBe(7);
     expect([heard, isPluginSpeaking()]).toEqual([[rule, asked, rule], false]);
-    expect(() => speaking(rule, () => { throw new Error('no answer'); })).toThrow('no answer');
+    expect(() =>
+      speaking(rule, () => {
+        throw new Error('no answer');
+      }),
+    ).toThrow('no answer');
     expect(isPluginSpeaking()).toBe(false);
     expect([giveWord(rule), isPluginSpeaking(), giveWord(nobody), isPluginSpeaking()]).toEqual([nobody, true, rule, false]);
   });

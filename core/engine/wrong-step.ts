@@ -6,7 +6,11 @@ import type { CowlabError, Refused, StepOf } from '../errors/errors.js';
 export class WrongStep extends Error {
   override readonly name = 'WrongStep';
 
-  constructor(readonly list: string, readonly step: string, private readonly mistake: (step: StepOf) => CowlabError) {
+  constructor(
+    readonly list: string,
+    readonly step: string,
+    private readonly mistake: (step: StepOf) => CowlabError,
+  ) {
     const { message, expected = '' } = mistake({ id: 'unknown', list, step });
     super(`${message} expected: ${expected}`);
   }

@@ -10,12 +10,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const sources = ['core', 'policies', 'workloads', 'reports', 'cli'].flatMap((part) =>
   readdirSync(root + part, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .map((file) => ({ path: `${part}/${file}`, text: readFileSync(`${root}${part}/${file}`, 'utf8') })));
+    .map((file) => ({ path: `${part}/${file}`, text: readFileSync(`${root}${part}/${file}`, 'utf8') })),
+);
 
 /** How often the factories make an error of this code. */
 function formsOf(code: string): number {
-  return sources.filter(({ path }) => path.startsWith('core/errors/')).reduce(
-    (count, { text }) => count + text.split(new RegExp(`(?:new CowlabError|super)\\(\\s*'${code}'`, 'u')).length - 1, 0);
+  return sources
+    .filter(({ path }) => path.startsWith('core/errors/'))
+    .reduce((count, { text }) => count + text.split(new RegExp(`(?:new CowlabError|super)\\(\\s*'${code}'`, 'u')).length - 1, 0);
 }
 
 describe('an error code', () => {
@@ -39,8 +41,13 @@ describe('an error code', () => {
   });
 
   it('is made by factories that somebody calls', () => {
-    const rest = sources.filter(({ path }) => !path.startsWith('core/errors/')).map(({ text }) => text).join('\n');
-    expect(Object.keys(factories).filter((name) => !new RegExp(`\\b${name}\\(`, 'u').test(rest) && name !== 'CowlabError')).toEqual([]);
+    const rest = sources
+      .filter(({ path }) => !path.startsWith('core/errors/'))
+      .map(({ text }) => text)
+      .join('\n');
+    expect(
+      Object.keys(factories).filter((name) => !new RegExp(`\\b${name}\\(`, 'u').test(rest) && name !== 'CowlabError'),
+    ).toEqual([]);
   });
 });
 

@@ -20,8 +20,21 @@ import { yamlPages } from './pages/yaml.js';
 
 /** Every code has one. */
 export const errorPages: Readonly<Record<ErrorCode, ErrorPage>> = {
-  ...optionPages, ...definitionPages, ...rulePages, ...orderPages,
-  ...yamlPages, ...shapePages, ...scenarioPages, ...placePages, ...actorPages, ...operationPages, ...memoryPages, ...commandLinePages, ...policyPages, ...resultPages, ...tracePages,
+  ...optionPages,
+  ...definitionPages,
+  ...rulePages,
+  ...orderPages,
+  ...yamlPages,
+  ...shapePages,
+  ...scenarioPages,
+  ...placePages,
+  ...actorPages,
+  ...operationPages,
+  ...memoryPages,
+  ...commandLinePages,
+  ...policyPages,
+  ...resultPages,
+  ...tracePages,
 };
 
 /** All codes, ascending. */
@@ -29,18 +42,27 @@ export const codesOfErrors = (Object.keys(errorTitles) as ErrorCode[]).sort();
 
 /** `exit code 2: the input was refused`. */
 export function exitCodesInWords(code: ErrorCode): string {
-  return errorPages[code].exitCodes.map((exit) => `${exit}, ${exit === 2 ? 'the input was refused' : 'the run broke'}`).join('; or ');
+  return errorPages[code].exitCodes
+    .map((exit) => `${exit}, ${exit === 2 ? 'the input was refused' : 'the run broke'}`)
+    .join('; or ');
 }
 
 /** The whole of `docs/errors.md`; `scripts/errors-page.mjs` writes it. */
 export function errorsInMarkdown(): string {
-  const head = '# Error codes\n\nEvery message about refused input or a broken run has a code, and each code has a page here; '
-    + '`cowlab explain COW012` prints it.\nMade by `node scripts/errors-page.mjs` from `core/errors/`: do not edit it here.\n';
+  const head =
+    '# Error codes\n\nEvery message about refused input or a broken run has a code, and each code has a page here; ' +
+    '`cowlab explain COW012` prints it.\nMade by `node scripts/errors-page.mjs` from `core/errors/`: do not edit it here.\n';
   return [head, ...codesOfErrors.map(inMarkdown)].join('\n');
 }
 
 function inMarkdown(code: ErrorCode): string {
   const { meaning, remedy, examples } = errorPages[code];
   const said = examples.map((example) => `\`\`\`\n${example.format()}\n\`\`\`\n`);
-  return [`## ${code}: ${errorTitles[code]}\n`, `${meaning}\n`, ...said, `**What to do.** ${remedy}\n`, `Exit code ${exitCodesInWords(code)}.\n`].join('\n');
+  return [
+    `## ${code}: ${errorTitles[code]}\n`,
+    `${meaning}\n`,
+    ...said,
+    `**What to do.** ${remedy}\n`,
+    `Exit code ${exitCodesInWords(code)}.\n`,
+  ].join('\n');
 }

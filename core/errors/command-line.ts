@@ -6,7 +6,8 @@ import { sentence } from './words.js';
 /** @param why in the words of the parser of options @param near the option that was perhaps meant */
 export function badOption(why: string, near: string | undefined): CowlabError {
   return new CowlabError('COW021', sentence(why), {
-    expected: 'what `--help` of the command shows', hint: near === undefined ? undefined : `did you mean ${near}?`,
+    expected: 'what `--help` of the command shows',
+    hint: near === undefined ? undefined : `did you mean ${near}?`,
   });
 }
 
@@ -18,7 +19,8 @@ export function commandNotBuilt(command: string, commands: readonly string[]): C
 /** @param pipe its path; undefined: standard input */
 export function pipeGivenTwice(pipe: string | undefined): CowlabError {
   return new CowlabError('COW223', `${pipe === undefined ? 'Standard input' : `The pipe ${pipe}`} is given twice.`, {
-    expected: 'each pipe once, for one thing', hint: 'write it to a file first, and give that',
+    expected: 'each pipe once, for one thing',
+    hint: 'write it to a file first, and give that',
   });
 }
 
@@ -30,7 +32,8 @@ export function noPlaceForReport(): CowlabError {
 /** @param compared ids of the policies */
 export function baselineNotCompared(baseline: string, compared: readonly string[]): CowlabError {
   return new CowlabError('COW228', `The baseline \`${baseline}\` is not among the policies that are compared.`, {
-    expected: `--baseline with one of ${compared.join(', ')}`, hint: 'name it in --policy too',
+    expected: `--baseline with one of ${compared.join(', ')}`,
+    hint: 'name it in --policy too',
   });
 }
 
@@ -58,7 +61,8 @@ export function noScenario(nameOrPath: string, expected: string, hint: string): 
 export function unknownKernel(kernel: string, why: string | undefined, hint: string): CowlabError {
   const because = why ?? 'the table does not have it, and a base version does not tell, since policies travel by backport';
   return new CowlabError('COW029', sentence(`The policy of the kernel \`${kernel}\` is unknown: ${because}`), {
-    expected: 'X.Y, X.Y.Z or a whole `uname -r` that the table of `cowlab list kernels` covers', hint,
+    expected: 'X.Y, X.Y.Z or a whole `uname -r` that the table of `cowlab list kernels` covers',
+    hint,
   });
 }
 

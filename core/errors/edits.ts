@@ -5,29 +5,50 @@ import type { Refused } from './definitions.js';
 
 /** @param lists the names of those that there are */
 export function ordersNoList({ id, origin }: Refused, list: string, lists: readonly string[]): CowlabError {
-  return new CowlabError('COW061', `The policy \`${id}\` orders the steps of \`${list}\`.`, { where: origin, expected: `one of ${lists.join(', ')}` });
+  return new CowlabError('COW061', `The policy \`${id}\` orders the steps of \`${list}\`.`, {
+    where: origin,
+    expected: `one of ${lists.join(', ')}`,
+  });
 }
 
 /** @param edit as it was written @param missing the name that it needs @param names of the list before it */
-export function editsWhatIsNotThere({ id, origin }: Refused, list: string, edit: string, missing: string, names: readonly string[]): CowlabError {
+export function editsWhatIsNotThere(
+  { id, origin }: Refused,
+  list: string,
+  edit: string,
+  missing: string,
+  names: readonly string[],
+): CowlabError {
   return new CowlabError('COW060', `The policy \`${id}\` edits \`${list}\` by \`${edit}\`, but has no \`${missing}\` there.`, {
-    where: origin, expected: `one of ${names.join(', ')}; or \`.ifThere()\` behind the edit`,
+    where: origin,
+    expected: `one of ${names.join(', ')}; or \`.ifThere()\` behind the edit`,
   });
 }
 
 /** The second edits names that the first brings or takes, or the other way round. */
 export function editsWhatOtherChanges(one: Refused, other: Refused, list: string): CowlabError {
-  return new CowlabError('COW067', `The policy \`${other.id}\` edits what \`${one.id}\` takes out of, or puts into, \`${list}\`.`, apart(one, other));
+  return new CowlabError(
+    'COW067',
+    `The policy \`${other.id}\` edits what \`${one.id}\` takes out of, or puts into, \`${list}\`.`,
+    apart(one, other),
+  );
 }
 
 /** Which comes first would decide. */
 export function editsSamePlace(one: Refused, other: Refused, list: string): CowlabError {
-  return new CowlabError('COW068', `The policy \`${other.id}\` edits the same place as \`${one.id}\` in \`${list}\`.`, apart(one, other));
+  return new CowlabError(
+    'COW068',
+    `The policy \`${other.id}\` edits the same place as \`${one.id}\` in \`${list}\`.`,
+    apart(one, other),
+  );
 }
 
 /** @param path the lists, each calling the next @param most calls within each other */
 export function listsNestTooDeep({ id, origin }: Refused, path: readonly string[], most: number): CowlabError {
-  return new CowlabError('COW066', `The policy \`${id}\` nests ${path.join(' → ')}.`, { where: origin, expected: `at most ${most} calls within each other` });
+  return new CowlabError('COW066', `The policy \`${id}\` nests ${path.join(' → ')}.`, {
+    where: origin,
+    expected: `at most ${most} calls within each other`,
+  });
 }
 
 function apart(one: Refused, other: Refused): { readonly where: string | undefined; readonly expected: string } {
@@ -39,5 +60,8 @@ function apart(one: Refused, other: Refused): { readonly where: string | undefin
 
 /** @param path the lists, from one to itself */
 export function listsNestInThemselves({ id, origin }: Refused, path: readonly string[]): CowlabError {
-  return new CowlabError('COW062', `The policy \`${id}\` nests ${path.join(' → ')}.`, { where: origin, expected: 'lists that do not call themselves' });
+  return new CowlabError('COW062', `The policy \`${id}\` nests ${path.join(' → ')}.`, {
+    where: origin,
+    expected: 'lists that do not call themselves',
+  });
 }

@@ -13,9 +13,7 @@ describe('an error for a person', () => {
   });
 
   it('leaves out what it does not know', () => {
-    expect(notBuilt('`swap-out`').format()).toBe(
-      'COW011: `swap-out` is part of the scenario format but is not built yet.',
-    );
+    expect(notBuilt('`swap-out`').format()).toBe('COW011: `swap-out` is part of the scenario format but is not built yet.');
   });
 
   it('is refused input unless the run broke', () => {

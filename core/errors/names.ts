@@ -5,7 +5,11 @@ import { didYouMean, oneOf } from './words.js';
 
 /** `kind` is the noun: `policy`, `area`, `operation`; `otherwise` is a hint beside the nearest names. */
 export function unknownName(
-  kind: string, name: string, known: Iterable<string>, where?: string, otherwise?: string,
+  kind: string,
+  name: string,
+  known: Iterable<string>,
+  where?: string,
+  otherwise?: string,
 ): CowlabError {
   const names = [...known];
   const hints = [didYouMean(name, names), otherwise].filter((hint) => hint !== undefined);
@@ -46,13 +50,17 @@ export function composedTwice(composition: string, part: string): CowlabError {
 /** A policy binds what is called like a rule of the machine, but is none. */
 export function unknownRule(id: string, name: string, known: readonly string[], where?: string): CowlabError {
   return new CowlabError('COW130', `The policy \`${id}\` binds a rule named \`${name}\`, which the machine never asks.`, {
-    where, expected: oneOf(known), hint: didYouMean(name, known),
+    where,
+    expected: oneOf(known),
+    hint: didYouMean(name, known),
   });
 }
 
 /** A rule declares that it reads what no view has. `rule` is its class. */
 export function unknownField(id: string, rule: string, name: string, known: readonly string[], where?: string): CowlabError {
-  return new CowlabError('COW131', `The rule ${rule} of policy \`${id}\` declares that it reads \`${name}\`, which there is not.`, {
-    where, expected: oneOf(known), hint: didYouMean(name, known),
-  });
+  return new CowlabError(
+    'COW131',
+    `The rule ${rule} of policy \`${id}\` declares that it reads \`${name}\`, which there is not.`,
+    { where, expected: oneOf(known), hint: didYouMean(name, known) },
+  );
 }

@@ -10,21 +10,31 @@ describe('nearest names', () => {
     expect(nearestNames('pagecount', policies)).toEqual(['page-count']);
   });
 
-  it.each(['write', 'value', 'buffer', 'anon-exclusive'])('find %s for every letter of it left out, doubled, changed or swapped', (name) => {
-    const mistyped = Array.from(name, (letter, at) => {
-      const [before, after] = [name.slice(0, at), name.slice(at + 1)];
-      return [before + after, before + letter + letter + after, `${before}0${after}`, before + after.slice(0, 1) + letter + after.slice(1)];
-    });
-    for (const word of mistyped.flat()) expect(nearestNames(word, [name])).toEqual([name]);
-  });
+  it.each(['write', 'value', 'buffer', 'anon-exclusive'])(
+    'find %s for every letter of it left out, doubled, changed or swapped',
+    (name) => {
+      const mistyped = Array.from(name, (letter, at) => {
+        const [before, after] = [name.slice(0, at), name.slice(at + 1)];
+        return [
+          before + after,
+          before + letter + letter + after,
+          `${before}0${after}`,
+          before + after.slice(0, 1) + letter + after.slice(1),
+        ];
+      });
+      for (const word of mistyped.flat()) expect(nearestNames(word, [name])).toEqual([name]);
+    },
+  );
 
   it('are the same three, whatever order the known ones come in', () => {
     const word = fc.stringMatching(/^[a-d]{1,6}$/);
-    fc.assert(fc.property(word, fc.uniqueArray(word), (name, known) => {
-      const near = nearestNames(name, known);
-      expect(near.length).toBeLessThanOrEqual(3);
-      expect(nearestNames(name, known.toReversed())).toEqual(near);
-    }));
+    fc.assert(
+      fc.property(word, fc.uniqueArray(word), (name, known) => {
+        const near = nearestNames(name, known);
+        expect(near.length).toBeLessThanOrEqual(3);
+        expect(nearestNames(name, known.toReversed())).toEqual(near);
+      }),
+    );
   });
 
   it('find a name cut short', () => {

@@ -13,11 +13,11 @@ export function nearestNames(name: string, known: Iterable<string>): string[] {
   // Nobody mistypes a page of text, and comparing it would take long.
   if (name.length > longestName) return [];
   const wanted = name.toLowerCase();
-  const near = [...new Set(known)].filter((candidate) => candidate.length <= longestName)
+  const near = [...new Set(known)]
+    .filter((candidate) => candidate.length <= longestName)
     .map((candidate) => ({ candidate, distance: distanceToKnown(wanted, candidate.toLowerCase()) }))
     .filter(
-      ({ candidate, distance }) =>
-        distance <= farthest(Math.max(wanted.length, candidate.length)) && distance < wanted.length,
+      ({ candidate, distance }) => distance <= farthest(Math.max(wanted.length, candidate.length)) && distance < wanted.length,
     )
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
   const best = near[0]?.distance ?? 0;

@@ -10,7 +10,9 @@ export function wrongValue(found: string, expected: string, where: string): Cowl
 /** @param first where the other store of it is */
 export function valueStoredTwice(value: number, first: string, where: string): CowlabError {
   return new CowlabError('COW106', `The value ${value} is written twice; the first is at ${first}.`, {
-    where, expected: 'a value of its own for each store', hint: 'every observation then names the store it saw',
+    where,
+    expected: 'a value of its own for each store',
+    hint: 'every observation then names the store it saw',
   });
 }
 
@@ -22,7 +24,8 @@ export function waitOutsideRace(where: string): CowlabError {
 /** @param name the observation */
 export function waitForLater(name: string, where: string): CowlabError {
   return new CowlabError('COW201', `\`wait\` waits for \`${name}\`, which only comes later.`, {
-    where, expected: 'observations of other actors or of earlier operations',
+    where,
+    expected: 'observations of other actors or of earlier operations',
   });
 }
 
@@ -46,10 +49,16 @@ export function cannotRepeat(op: Once, where: string): CowlabError {
 
 /** It accumulates, which in a race would be several operations. @param where its `times` */
 export function cannotRepeatInRace(op: string, where: string): CowlabError {
-  return new CowlabError('COW203', `\`${op}\` cannot be repeated in a race.`, { where, expected: 'no `times`, or the step before the race' });
+  return new CowlabError('COW203', `\`${op}\` cannot be repeated in a race.`, {
+    where,
+    expected: 'no `times`, or the step before the race',
+  });
 }
 
 /** @param where the second one */
 export function twoOperations(first: string, second: string, where: string): CowlabError {
-  return new CowlabError('COW204', `One step has two operations, \`${first}\` and \`${second}\`.`, { where, expected: 'one operation per step' });
+  return new CowlabError('COW204', `One step has two operations, \`${first}\` and \`${second}\`.`, {
+    where,
+    expected: 'one operation per step',
+  });
 }

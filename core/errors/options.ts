@@ -9,7 +9,9 @@ export function notStates(text: string): CowlabError {
 
 /** `--max-memory`. */
 export function notASize(text: string): CowlabError {
-  return new CowlabError('COW128', `\`${text}\` is not a size.`, { expected: 'a number of bytes above 0, or one with a unit: `512MiB`, `2GiB`, `300MB`' });
+  return new CowlabError('COW128', `\`${text}\` is not a size.`, {
+    expected: 'a number of bytes above 0, or one with a unit: `512MiB`, `2GiB`, `300MB`',
+  });
 }
 
 /** `--stuck-after`. */
@@ -19,7 +21,9 @@ export function notSeconds(text: string): CowlabError {
 
 /** `--parameter`. */
 export function notAParameter(text: string): CowlabError {
-  return new CowlabError('COW220', `\`${text}\` is not a parameter.`, { expected: '`NAME=NUMBER`, for instance `--parameter pages=4096`' });
+  return new CowlabError('COW220', `\`${text}\` is not a parameter.`, {
+    expected: '`NAME=NUMBER`, for instance `--parameter pages=4096`',
+  });
 }
 
 /** @param noun `a seed` @param least it may be */
@@ -57,5 +61,7 @@ export function optionOfOneReport(option: string): CowlabError {
 
 /** `bench --simulator` beside an option of measured cells. */
 export function optionOfWorkloads(option: string): CowlabError {
-  return new CowlabError('COW322', `\`${option}\` has no meaning with --simulator.`, { expected: '--simulator with --json or --quiet only' });
+  return new CowlabError('COW322', `\`${option}\` has no meaning with --simulator.`, {
+    expected: '--simulator with --json or --quiet only',
+  });
 }

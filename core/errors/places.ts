@@ -18,15 +18,26 @@ export function noSuchPage(owner: string, page: number, count: number, where: st
 }
 
 /** `buf[1..0]`. @param count of the pages of `owner` */
-export function rangeBackwards(owner: string, { first, last }: { readonly first: number; readonly last: number }, count: number, where: string): CowlabError {
-  return new CowlabError('COW108', `The range ${first}..${last} of \`${owner}\` ends before it begins.`, { where, expected: pagesInWords(owner, count) });
+export function rangeBackwards(
+  owner: string,
+  { first, last }: { readonly first: number; readonly last: number },
+  count: number,
+  where: string,
+): CowlabError {
+  return new CowlabError('COW108', `The range ${first}..${last} of \`${owner}\` ends before it begins.`, {
+    where,
+    expected: pagesInWords(owner, count),
+  });
 }
 
 const wholePages = 'a place without `.lo` or `.hi`';
 
 /** @param text the place @param op the operation that works on whole pages */
 export function halfOfWholePages(text: string, op: string, where: string): CowlabError {
-  return new CowlabError('COW109', `\`${text}\` is half a page, but \`${op}\` works on whole pages.`, { where, expected: wholePages });
+  return new CowlabError('COW109', `\`${text}\` is half a page, but \`${op}\` works on whole pages.`, {
+    where,
+    expected: wholePages,
+  });
 }
 
 /** What is observed at the end is a page. */
@@ -47,15 +58,24 @@ export function processInFinal(process: string, name: string, where: string): Co
 
 /** @param where the second place */
 export function movedToOtherSize(where: string): CowlabError {
-  return new CowlabError('COW113', '`mremap` moves between places of different size.', { where, expected: 'as many pages as are moved' });
+  return new CowlabError('COW113', '`mremap` moves between places of different size.', {
+    where,
+    expected: 'as many pages as are moved',
+  });
 }
 
 /** @param where the second place */
 export function movedOntoItself(where: string): CowlabError {
-  return new CowlabError('COW114', '`mremap` moves between places that overlap.', { where, expected: 'a place apart from the first' });
+  return new CowlabError('COW114', '`mremap` moves between places that overlap.', {
+    where,
+    expected: 'a place apart from the first',
+  });
 }
 
 /** @param text the place */
 export function partOfMapping(text: string, where: string): CowlabError {
-  return new CowlabError('COW115', `\`mmap\` maps a whole area, \`${text}\` is a part of one.`, { where, expected: 'the name of an area' });
+  return new CowlabError('COW115', `\`mmap\` maps a whole area, \`${text}\` is a part of one.`, {
+    where,
+    expected: 'the name of an area',
+  });
 }

@@ -10,12 +10,14 @@ export function pluginThrew(plugin: string, why: string, cause?: unknown): Cowla
 
 /** @param imported as it stands in the plugin @param where with line and column */
 export function pluginHasNoFolder(imported: string, where: string): CowlabError {
-  return new CowlabError('COW331', `The plugin failed to load: it imports \`${imported}\`, and what comes through a pipe lies in no folder.`, {
-    where, expected: 'imports of packages only, such as `cowlab`', hint: 'give the plugin by the path of its file',
-  });
+  return new CowlabError(
+    'COW331',
+    `The plugin failed to load: it imports \`${imported}\`, and what comes through a pipe lies in no folder.`,
+    { where, expected: 'imports of packages only, such as `cowlab`', hint: 'give the plugin by the path of its file' },
+  );
 }
 
-const policyExport = '`export default definePolicy(\'my-policy\', { … })`, or policies as named exports or in an array';
+const policyExport = "`export default definePolicy('my-policy', { … })`, or policies as named exports or in an array";
 
 /** @param found what it exports instead, "`default` is a function" each; most are not told */
 export function exportsNoPolicy(plugin: string, found: readonly string[]): CowlabError {
@@ -29,34 +31,49 @@ export function exportsNoPolicy(plugin: string, found: readonly string[]): Cowla
 /** A policy that would be its parent under another name. */
 export function pluginBindsNothing(plugin: string, policy: string): CowlabError {
   return new CowlabError('COW237', 'The plugin brings nothing: its policy binds no rule.', {
-    where: plugin, expected: `a policy with \`rules\`, \`orders\`, \`steps\` or \`fields\`; \`${policy}\` states none`,
+    where: plugin,
+    expected: `a policy with \`rules\`, \`orders\`, \`steps\` or \`fields\`; \`${policy}\` states none`,
   });
 }
 
 /** @param name `default`, `list[2]` @param why in the words of what was thrown */
 export function exportUnreadable(plugin: string, name: string, why: string): CowlabError {
-  return new CowlabError('COW238', `The plugin exports no policy: \`${name}\` cannot be read: ${withoutStop(why)}.`, { where: plugin, expected: policyExport });
+  return new CowlabError('COW238', `The plugin exports no policy: \`${name}\` cannot be read: ${withoutStop(why)}.`, {
+    where: plugin,
+    expected: policyExport,
+  });
 }
 
 /** `why` is a sentence without its stop: `its thread ended with code 0 before it answered`. */
 export function pluginLost(plugins: readonly string[], why: string, exitCode: 2 | 3): CowlabError {
   return new CowlabError('COW037', sentence(`The plugin is broken: ${why}`), {
-    where: plugins.length === 0 ? undefined : plugins.join(', '), exitCode,
-    expected: 'a plugin that only answers what it is asked', hint: 'it must not end the program, wait, or keep what it allocates',
+    where: plugins.length === 0 ? undefined : plugins.join(', '),
+    exitCode,
+    expected: 'a plugin that only answers what it is asked',
+    hint: 'it must not end the program, wait, or keep what it allocates',
   });
 }
 
 /** @param changed `Object.prototype.polluted`, each @param exitCode 2 while it is loaded, 3 in a run */
 export function pluginChangedLanguage(plugin: string, changed: readonly string[], exitCode: 2 | 3): CowlabError {
-  const told = changed.slice(0, 4).map((name) => `\`${name}\``).join(', ') + (changed.length > 4 ? ` and ${changed.length - 4} more` : '');
+  const told =
+    changed
+      .slice(0, 4)
+      .map((name) => `\`${name}\``)
+      .join(', ') + (changed.length > 4 ? ` and ${changed.length - 4} more` : '');
   return new CowlabError('COW038', `The plugin changes what belongs to the language: ${told}.`, {
-    where: plugin, exitCode, expected: 'the objects of the language as they were: cowlab runs on them',
+    where: plugin,
+    exitCode,
+    expected: 'the objects of the language as they were: cowlab runs on them',
   });
 }
 
 /** @param exitCode 2 while it is loaded, 3 in a run */
 export function pluginFailedLate(plugin: string, why: string, exitCode: 2 | 3, cause?: unknown): CowlabError {
   return new CowlabError('COW039', `Code of the plugin failed when nobody waited for it: ${withoutStop(why)}.`, {
-    where: plugin, exitCode, cause, expected: 'no promise that is rejected, and no timer that throws',
+    where: plugin,
+    exitCode,
+    cause,
+    expected: 'no promise that is rejected, and no timer that throws',
   });
 }

@@ -5,29 +5,30 @@ import { didYouMean, oneOf, withoutStop } from './words.js';
 
 /** The run broke, not the input: exit code 3. `policy` is its id, `rule` the decision it answered. */
 export function ruleThrew(policy: string, rule: string, why: string, plugin?: string, cause?: unknown): CowlabError {
-  return new CowlabError(
-    'COW032',
-    `The rule ${rule} of policy \`${policy}\` threw during the run: ${withoutStop(why)}.`,
-    {
-      where: plugin,
-      exitCode: 3,
-      cause,
-      expected: 'an answer to every question the machine asks',
-    },
-  );
+  return new CowlabError('COW032', `The rule ${rule} of policy \`${policy}\` threw during the run: ${withoutStop(why)}.`, {
+    where: plugin,
+    exitCode: 3,
+    cause,
+    expected: 'an answer to every question the machine asks',
+  });
 }
 
 /** As `ruleThrew`, for a rule that answered what is no answer. */
 export function ruleAnswered(policy: string, rule: string, answer: string, expected: string, plugin?: string): CowlabError {
   return new CowlabError('COW239', `The rule ${rule} of policy \`${policy}\` answered ${answer}.`, {
-    where: plugin, exitCode: 3, expected,
+    where: plugin,
+    exitCode: 3,
+    expected,
   });
 }
 
 /** As `ruleThrew`, for a step of the policy's own. */
 export function stepThrew(policy: string, why: string, plugin?: string, cause?: unknown): CowlabError {
   return new CowlabError('COW034', `A step of policy \`${policy}\` threw during the run: ${withoutStop(why)}.`, {
-    where: plugin, exitCode: 3, cause, expected: 'an answer of every step: `next`, `done`, `blocked`, `goto(…)` …',
+    where: plugin,
+    exitCode: 3,
+    cause,
+    expected: 'an answer of every step: `next`, `done`, `blocked`, `goto(…)` …',
   });
 }
 
@@ -43,7 +44,11 @@ export interface Asked {
 /** As `ruleThrew`, for a rule that was asked twice about the same values, and answered `before` and `now`. */
 export function ruleNotDeterministic(
   { policy, rule, question, plugin }: Asked,
-  { seen, before, now }: { readonly seen: readonly (readonly [field: string, value: unknown])[]; readonly before: unknown; readonly now: unknown },
+  {
+    seen,
+    before,
+    now,
+  }: { readonly seen: readonly (readonly [field: string, value: unknown])[]; readonly before: unknown; readonly now: unknown },
 ): CowlabError {
   const values = seen.map(([field, value]) => `${field} = ${String(value)}`);
   const same = values.length === 0 ? 'whatever it is asked about' : `where ${values.join(', ')}`;
@@ -57,7 +62,9 @@ export function ruleNotDeterministic(
 /** As `ruleThrew`, for a policy whose run cannot be repeated; `what` completes "replayed, …". */
 export function policyNotDeterministic(policy: string, what: string, plugin?: string): CowlabError {
   return new CowlabError('COW330', `The policy \`${policy}\` is not deterministic: replayed, ${withoutStop(what)}.`, {
-    where: plugin, exitCode: 3, expected: 'rules and steps that depend on nothing but what they are handed',
+    where: plugin,
+    exitCode: 3,
+    expected: 'rules and steps that depend on nothing but what they are handed',
   });
 }
 
@@ -68,7 +75,8 @@ export function undeclaredRead({ policy, rule, question, plugin }: Asked, field:
     'COW036',
     `The rule ${rule} of policy \`${policy}\`, asked ${question}, reads \`${field}\`, which ${isKnown ? 'it does not declare' : 'there is not'}.`,
     {
-      where: plugin, exitCode: 3,
+      where: plugin,
+      exitCode: 3,
       expected: isKnown ? `\`reads\` with all fields that the rule reads: add '${field}'` : oneOf(known),
       hint: isKnown ? undefined : didYouMean(field, known),
     },

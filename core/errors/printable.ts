@@ -23,7 +23,9 @@ export function printableData<Data>(data: Data): Data {
   if (typeof data === 'string') return printable(data) as Data;
   if (typeof data !== 'object' || data === null) return data;
   if (Array.isArray(data)) return data.map((item: unknown) => printableData(item)) as Data;
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [printable(key), printableData(value) as unknown])) as Data;
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [printable(key), printableData(value) as unknown]),
+  ) as Data;
 }
 
 function escaped(character: string): string {

@@ -10,7 +10,9 @@ export function damagedResults(what: string, found: string, expected: string, wh
 /** @param found the schema it names, @param expected that of this version: `cowlab/results@1` */
 export function resultsOfOtherVersion(found: string, expected: string, where: string): CowlabError {
   return new CowlabError('COW051', `The field \`schema\` is \`${found}\`, which this version of cowlab does not know.`, {
-    where, expected: `\`${expected}\``, hint: 'use the version of cowlab that wrote it, or a newer one',
+    where,
+    expected: `\`${expected}\``,
+    hint: 'use the version of cowlab that wrote it, or a newer one',
   });
 }
 

@@ -18,7 +18,12 @@ export function forbiddenKey(key: string, expected: string, where: string): Cowl
 }
 
 /** @param part `A step` @param keys the first two */
-export function severalEntries(part: string, [first, second]: readonly [string, string], expected: string, where: string): CowlabError {
+export function severalEntries(
+  part: string,
+  [first, second]: readonly [string, string],
+  expected: string,
+  where: string,
+): CowlabError {
   return new CowlabError('COW102', `${part} is a map with several keys, \`${first}\` and \`${second}\`.`, { where, expected });
 }
 

@@ -26,24 +26,34 @@ export function cutLine(where: string): CowlabError {
 /** Nothing in it is a page fault that a replay could use. */
 export function emptyTrace(path: string): CowlabError {
   return new CowlabError('COW043', 'The trace has no page fault that a replay could use.', {
-    where: at(path, 1), expected: `the output of ${recordCommand}`,
+    where: at(path, 1),
+    expected: `the output of ${recordCommand}`,
     hint: 'did perf record attach to the right process?',
   });
 }
 
 /** @param text the line */
 export function garbledLine(where: string, text: string, expected: string): CowlabError {
-  return new CowlabError('COW044', `The trace has a line that cannot be understood: ${withoutStop(quoted(text))}.`, { where, expected });
+  return new CowlabError('COW044', `The trace has a line that cannot be understood: ${withoutStop(quoted(text))}.`, {
+    where,
+    expected,
+  });
 }
 
 /** @param seconds since the clock began */
 export function impossibleTime(where: string, seconds: number): CowlabError {
-  return new CowlabError('COW045', `The trace has a figure that no kernel records: a time of ${seconds} s.`, { where, expected: 'up to 2^64 ns, as perf counts it' });
+  return new CowlabError('COW045', `The trace has a figure that no kernel records: a time of ${seconds} s.`, {
+    where,
+    expected: 'up to 2^64 ns, as perf counts it',
+  });
 }
 
 /** @param largest that Linux gives */
 export function impossiblePid(where: string, pid: number, largest: number): CowlabError {
-  return new CowlabError('COW046', `The trace has a figure that no kernel records: a process ${pid}.`, { where, expected: `pids up to ${largest}` });
+  return new CowlabError('COW046', `The trace has a figure that no kernel records: a process ${pid}.`, {
+    where,
+    expected: `pids up to ${largest}`,
+  });
 }
 
 /** @param most `67,108,864 lines` */
@@ -54,7 +64,9 @@ export function tooLong(where: string, most: string): CowlabError {
 /** @param text its first line */
 export function notPerfScript(where: string, text: string): CowlabError {
   return new CowlabError('COW041', `The file is not the output of perf script: it begins with ${quoted(text)}.`, {
-    where, expected: `the output of ${recordCommand}`, hint: 'perf.data is binary: print it with perf script first',
+    where,
+    expected: `the output of ${recordCommand}`,
+    hint: 'perf.data is binary: print it with perf script first',
   });
 }
 
@@ -62,7 +74,8 @@ export function notPerfScript(where: string, text: string): CowlabError {
 export function foreignMaps(maps: string, trace: string, beside: number, faults: number): CowlabError {
   const found = `${beside} of ${faults} faults of the first process are at addresses it does not have`;
   return new CowlabError('COW048', `The mappings are not those of the recording ${trace}: ${found}.`, {
-    where: maps, expected: 'a copy of /proc/PID/maps of the first recorded process, taken at the end of the recording',
+    where: maps,
+    expected: 'a copy of /proc/PID/maps of the first recorded process, taken at the end of the recording',
     hint: 'every start of a program has other addresses: both files must be of one run',
   });
 }

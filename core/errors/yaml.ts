@@ -21,7 +21,10 @@ export function severalDocuments(where: string): CowlabError {
 
 /** @param most levels that a file may have @param where the one that is too deep */
 export function nestedTooDeeply(most: number, where: string): CowlabError {
-  return new CowlabError('COW015', `Lists and maps are nested too deeply, more than ${most} levels.`, { where, hint: 'a scenario needs about ten' });
+  return new CowlabError('COW015', `Lists and maps are nested too deeply, more than ${most} levels.`, {
+    where,
+    hint: 'a scenario needs about ten',
+  });
 }
 
 /** @param parts what is counted: tokens, or parts with what aliases stand for */

@@ -78,7 +78,11 @@ class Check {
   /** The machine's counters as `steps` left them. */
   private counted: PolicyMachine['counters'];
 
-  constructor(private readonly program: Program, policy: CompiledPolicy, private readonly bounds: Bounds) {
+  constructor(
+    private readonly program: Program,
+    policy: CompiledPolicy,
+    private readonly bounds: Bounds,
+  ) {
     this.m = createWorld(program, policy);
     this.driver = new Driver(this.m, program);
     this.events = this.m.events();
@@ -102,7 +106,11 @@ class Check {
       return this.result(undefined);
     }
     const race = exploreRace(
-      this.driver, this.bounds, (schedule) => this.end(eager, schedule, first.breaches, first.steps), () => this.kept);
+      this.driver,
+      this.bounds,
+      (schedule) => this.end(eager, schedule, first.breaches, first.steps),
+      () => this.kept,
+    );
     this.states += race.states - 1;
     this.transitions += race.transitions;
     for (const { schedule, breaches } of race.broken) this.note(breaches, schedule, first.steps + schedule.length);
@@ -152,9 +160,17 @@ class Check {
     const unbroken = this.refused ? 'refused' : 'holds';
     const verdict = breaches.size > 0 ? 'violates' : complete ? unbroken : 'bounded';
     return {
-      verdict, breaches: [...breaches.values()], outcomes: this.outcomes.size,
-      states: this.states, transitions: this.transitions, eagerStates: this.eagerStates, stateBytes: this.m.state.bytes.length, complete, events: this.events,
-      schedule: this.shortest?.schedule, why: cut,
+      verdict,
+      breaches: [...breaches.values()],
+      outcomes: this.outcomes.size,
+      states: this.states,
+      transitions: this.transitions,
+      eagerStates: this.eagerStates,
+      stateBytes: this.m.state.bytes.length,
+      complete,
+      events: this.events,
+      schedule: this.shortest?.schedule,
+      why: cut,
     };
   }
 }
@@ -174,7 +190,16 @@ export function checkProgram(program: Program, policy: CompiledPolicy, bounds: B
 function bounded(program: Program, policy: CompiledPolicy, why: string): Checked {
   const machine = createWorld(program, policy);
   return {
-    verdict: 'bounded', breaches: [], outcomes: 0, states: 0, transitions: 0, eagerStates: 0, stateBytes: machine.state.bytes.length, complete: false,
-    events: machine.events(), schedule: undefined, why,
+    verdict: 'bounded',
+    breaches: [],
+    outcomes: 0,
+    states: 0,
+    transitions: 0,
+    eagerStates: 0,
+    stateBytes: machine.state.bytes.length,
+    complete: false,
+    events: machine.events(),
+    schedule: undefined,
+    why,
   };
 }

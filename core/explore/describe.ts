@@ -9,7 +9,8 @@ import { codes, showValue } from '../program/values.js';
 import { pageName, type Handle, type Program } from '../program/program.js';
 
 /** What a line is about. */
-export type SubjectKind = 'page' | 'sequence' | 'has-pinned' | 'mmap-lock' | 'frame' | 'page-lock' | 'own' | 'handle' | 'tlb' | 'observation';
+export type SubjectKind =
+  'page' | 'sequence' | 'has-pinned' | 'mmap-lock' | 'frame' | 'page-lock' | 'own' | 'handle' | 'tlb' | 'observation';
 
 /** One page, frame, lock …: `{ kind: 'page', name: 'P.buf' }`, `{ kind: 'frame', name: '2' }`. */
 export interface Subject {
@@ -53,10 +54,12 @@ function when(holds: boolean, what: string): State {
 
 /** Fields that policies have added to a thing, where they are not zero. */
 function ownFacts(m: Machine, entity: Entity, thing: number): State {
-  return m.policy.fields.filter((field) => field.entity === entity).flatMap(({ name }) => {
-    const value = m.extra(entity, name)[thing];
-    return value === 0 ? [] : [figure(name, value)];
-  });
+  return m.policy.fields
+    .filter((field) => field.entity === entity)
+    .flatMap(({ name }) => {
+      const value = m.extra(entity, name)[thing];
+      return value === 0 ? [] : [figure(name, value)];
+    });
 }
 
 function stateOfPte(m: Machine, pte: number): State {
@@ -68,7 +71,9 @@ function stateOfPte(m: Machine, pte: number): State {
   return [
     kind === Pte.zero ? { what: 'zero page' } : figure('frame', m.pte.frame[pte]),
     { what: (word & Pte.write) !== 0 ? 'writable' : 'read-only' },
-    ...when((word & Pte.dirty) !== 0, 'dirty'), ...when((word & Pte.protNone) !== 0, 'PROT_NONE'), ...own,
+    ...when((word & Pte.dirty) !== 0, 'dirty'),
+    ...when((word & Pte.protNone) !== 0, 'PROT_NONE'),
+    ...own,
   ];
 }
 
@@ -82,9 +87,13 @@ function stateOfFrame(m: Machine, pfn: number): State {
   const flags = m.frame.flags[pfn];
   const isOff = (flags & Frame.anon) !== 0 && (flags & Frame.lru) === 0;
   return [
-    figure('holds', contentOf(m, pfn)), figure('refs', m.frame.refs[pfn]), figure('mapcount', m.frame.mapcount[pfn]),
-    ...when((flags & Frame.exclusive) !== 0, 'exclusive'), ...when((flags & Frame.pageCache) !== 0, 'page cache'),
-    ...(isOff ? [{ what: 'on the LRU', isNot: true } as const] : []), ...ownFacts(m, 'frame', pfn),
+    figure('holds', contentOf(m, pfn)),
+    figure('refs', m.frame.refs[pfn]),
+    figure('mapcount', m.frame.mapcount[pfn]),
+    ...when((flags & Frame.exclusive) !== 0, 'exclusive'),
+    ...when((flags & Frame.pageCache) !== 0, 'page cache'),
+    ...(isOff ? [{ what: 'on the LRU', isNot: true } as const] : []),
+    ...ownFacts(m, 'frame', pfn),
   ];
 }
 
@@ -112,7 +121,10 @@ export function linesOfMm(m: Machine, program: Program, process: number): Line[]
   return [
     [{ kind: 'sequence', name }, seq === 0 ? undefined : [figure('', seq), { what: seq % 2 === 1 ? 'odd: fork runs' : 'even' }]],
     [{ kind: 'has-pinned', name }, hasPinned[process] === 0 ? undefined : [{ what: 'set' }]],
-    [{ kind: 'mmap-lock', name }, mmapWriter[process] === 0 ? readers : [figure('held for writing by', actorName(program, mmapWriter[process]))]],
+    [
+      { kind: 'mmap-lock', name },
+      mmapWriter[process] === 0 ? readers : [figure('held for writing by', actorName(program, mmapWriter[process]))],
+    ],
   ];
 }
 
@@ -144,7 +156,9 @@ export function linesOfSlot(m: Machine, { name, pages, firstSlot }: Handle, slot
 export function linesOfTlb(m: Machine, program: Program, actor: number, page: number): Line[] {
   const held = heldTranslation(m, actor, page);
   const state = held && [
-    figure('frame', held.pfn), { what: held.writable ? 'writable' : 'read-only' }, ...when(held.isDead, 'freed since'),
+    figure('frame', held.pfn),
+    { what: held.writable ? 'writable' : 'read-only' },
+    ...when(held.isDead, 'freed since'),
   ];
   return [[{ kind: 'tlb', name: program.actors[actor].name, page: pageName(program, page) }, state]];
 }
@@ -153,5 +167,7 @@ export function linesOfTlb(m: Machine, program: Program, actor: number, page: nu
 export function linesOfObservation(m: Machine, program: Program, column: number): Line[] {
   const { name } = program.observations[column];
   const value = m.observation.value[column];
-  return name.includes('#') ? [] : [[{ kind: 'observation', name }, value === codes.unset ? undefined : [figure('', showValue(value))]]];
+  return name.includes('#')
+    ? []
+    : [[{ kind: 'observation', name }, value === codes.unset ? undefined : [figure('', showValue(value))]]];
 }

@@ -34,7 +34,10 @@ export class Driver {
   private readonly stepInvariants: readonly StepInvariant[];
   private readonly lists: ReadonlyMap<number, readonly Operation[]>;
 
-  constructor(readonly machine: PolicyMachine, readonly program: Program) {
+  constructor(
+    readonly machine: PolicyMachine,
+    readonly program: Program,
+  ) {
     this.invariants = invariantsOf(machine.policy);
     this.stepInvariants = stepInvariantsOf(machine.policy);
     this.inspection = inspectionOf(machine, this.invariants);
@@ -65,8 +68,12 @@ export class Driver {
         const ran = this.take(operation.actor);
         if (ran === Ran.blocked || steps === stepLimit) {
           const where = this.underWay(operation);
-          return [...found.values(), ran === Ran.blocked
-            ? { kind: 'progress', what: 'waits-forever', facts: { ...where, step: place.step } } : { kind: 'progress', what: 'goes-round', facts: where }];
+          return [
+            ...found.values(),
+            ran === Ran.blocked
+              ? { kind: 'progress', what: 'waits-forever', facts: { ...where, step: place.step } }
+              : { kind: 'progress', what: 'goes-round', facts: where },
+          ];
         }
         if (ran === Ran.finished) {
           over = finishOperation(this.machine, this.program, operation);

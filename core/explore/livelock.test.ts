@@ -14,12 +14,14 @@ function reaches(from: number, edges: readonly (readonly [number, number])[], en
 describe('the first state without a way to an end', () => {
   it('is the lowest one from which no way forward leads to an end', () => {
     const state = fc.nat(states - 1);
-    fc.assert(fc.property(fc.array(fc.tuple(state, state)), fc.array(state), (edges, ends) => {
-      const transitions = new Transitions();
-      for (const [from, to] of edges) transitions.add(from, to);
-      const endless = Array.from({ length: states }, (_, from) => from).find((from) => !reaches(from, edges, ends)) ?? -1;
-      expect(transitions.firstEndless(states, ends)).toBe(endless);
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(state, state)), fc.array(state), (edges, ends) => {
+        const transitions = new Transitions();
+        for (const [from, to] of edges) transitions.add(from, to);
+        const endless = Array.from({ length: states }, (_, from) => from).find((from) => !reaches(from, edges, ends)) ?? -1;
+        expect(transitions.firstEndless(states, ends)).toBe(endless);
+      }),
+    );
   });
 
   it('is found among more transitions than fit at first', () => {

@@ -15,7 +15,11 @@ function isDirtyTracked({ files }: Program, { file }: Area): boolean {
  * or held.
  * @param repetition counted from 0 when the operation is repeated
  */
-export function mappedBy(program: Program, operation: OperationOf<'mmap'>, repetition: number): { readonly flags: number; readonly offset: number } {
+export function mappedBy(
+  program: Program,
+  operation: OperationOf<'mmap'>,
+  repetition: number,
+): { readonly flags: number; readonly offset: number } {
   const { result, action } = operation;
   const { flags, offset } = vmaOf(program, action.area);
   const made = program.facts.madeBy.get(result);
@@ -27,8 +31,11 @@ export function vmaOf(program: Program, number: number): { readonly flags: numbe
   const area = program.areas[number];
   const cached = program.facts.cacheOfAreas[number];
   return {
-    flags: (area.shared ? Vma.shared : 0) | (cached < 0 ? 0 : Vma.file) | (isDirtyTracked(program, area) ? Vma.dirtyTracked : 0)
-      | (isSharedAnon(area) ? Vma.uncached : 0),
+    flags:
+      (area.shared ? Vma.shared : 0) |
+      (cached < 0 ? 0 : Vma.file) |
+      (isDirtyTracked(program, area) ? Vma.dirtyTracked : 0) |
+      (isSharedAnon(area) ? Vma.uncached : 0),
     offset: cached < 0 ? area.firstPage : cached,
   };
 }

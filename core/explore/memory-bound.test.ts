@@ -11,14 +11,17 @@ import { oneRun } from './one-run.js';
 /** Two racing forks and stores; every handle is 11 bytes of each state. */
 function race(handles: number): Program {
   const gets = Array.from({ length: handles }, (_, i) => `  - P: { get: a, as: h${i} }\n`);
-  return loadProgram(`name: held
+  return loadProgram(
+    `name: held
 memory: { a: { pages: 1, touched: true } }
 steps:
   - P: { read: a }
 ${gets.join('')}race: { P: [ { fork: C }, { write: a, value: 1 } ], P.t1: [ { write: a, value: 2 } ] }
 final: [ { P: a } ]
 allow: []
-`, 'held');
+`,
+    'held',
+  );
 }
 
 const check = (program: Program, memory: number): Checked => checkProgram(program, compiledPlain(), { ...defaultBounds, memory });
@@ -34,8 +37,14 @@ describe('the states of a race', () => {
     const cut = check(race(20), memory);
     expect(cut).toMatchObject({ verdict: 'bounded', complete: false });
     expect(statesOf(cut) * cut.stateBytes).toBeLessThanOrEqual(memory);
-    expect(cut.why).toMatch(new RegExp(`^1 MiB of states were held before all interleavings were seen \\(--max-memory\\): [\\d,]+ states of ${
-      cut.stateBytes.toLocaleString('en-US')} bytes; every run of up to \\d+ steps was seen$`, 'u'));
+    expect(cut.why).toMatch(
+      new RegExp(
+        `^1 MiB of states were held before all interleavings were seen \\(--max-memory\\): [\\d,]+ states of ${cut.stateBytes.toLocaleString(
+          'en-US',
+        )} bytes; every run of up to \\d+ steps was seen$`,
+        'u',
+      ),
+    );
   });
 
   it('are fewer within the same memory where a state is larger', () => {
@@ -59,7 +68,13 @@ describe('the states of a race', () => {
 });
 
 describe('bytes in words', () => {
-  it.each([[2 ** 31, '2 GiB'], [2 ** 20, '1 MiB'], [300_000_000, '300,000,000 bytes'], [1024, '1 KiB'], [3, '3 bytes']])('%i: %s', (bytes, words) => {
+  it.each([
+    [2 ** 31, '2 GiB'],
+    [2 ** 20, '1 MiB'],
+    [300_000_000, '300,000,000 bytes'],
+    [1024, '1 KiB'],
+    [3, '3 bytes'],
+  ])('%i: %s', (bytes, words) => {
     expect(showBytes(bytes)).toBe(words);
   });
 });

@@ -5,7 +5,16 @@ import type { Entity } from '../machine/fields.js';
 import type { Machine } from '../machine/machine.js';
 import type { Program } from '../program/program.js';
 import {
-  linesOfFrame, linesOfMm, linesOfObservation, linesOfOwn, linesOfPage, linesOfSlot, linesOfTlb, type Change, type Line, type State,
+  linesOfFrame,
+  linesOfMm,
+  linesOfObservation,
+  linesOfOwn,
+  linesOfPage,
+  linesOfSlot,
+  linesOfTlb,
+  type Change,
+  type Line,
+  type State,
 } from './describe.js';
 import { saySubject, sayState } from './state-words.js';
 
@@ -31,12 +40,20 @@ export class Narrator {
   private readonly handles: Int32Array;
 
   /** @param m a machine whose changes are followed, and which runs the program */
-  constructor(private readonly m: Machine, private readonly program: Program) {
+  constructor(
+    private readonly m: Machine,
+    private readonly program: Program,
+  ) {
     const { changes } = m;
     if (changes === undefined) throw new Error('the changes of this machine are not followed');
     this.changed = {
-      pmd: changes.follow('pmd'), pte: changes.follow('pte'), mm: changes.follow('mm'), frame: changes.follow('frame'),
-      handle: changes.follow('handle'), tlb: changes.follow('tlb'), observation: changes.follow('observation'),
+      pmd: changes.follow('pmd'),
+      pte: changes.follow('pte'),
+      mm: changes.follow('mm'),
+      frame: changes.follow('frame'),
+      handle: changes.follow('handle'),
+      tlb: changes.follow('tlb'),
+      observation: changes.follow('observation'),
     };
     const added = new Set(m.policy.fields.map(({ entity }) => entity).filter((entity) => entity !== 'frame' && entity !== 'pte'));
     this.changedOwn = [...added].map((entity) => [entity, changes.follow(entity)] as const);

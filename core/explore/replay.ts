@@ -76,7 +76,11 @@ class Replayer {
   /** The machine's counters as the last step left them. */
   private counted: PolicyMachine['counters'];
 
-  constructor(private readonly program: Program, private readonly policy: CompiledPolicy, private readonly mostShown: number) {
+  constructor(
+    private readonly program: Program,
+    private readonly policy: CompiledPolicy,
+    private readonly mostShown: number,
+  ) {
     const witnessed = heard(policy, (testimony) => {
       if (this.isStepping) this.testimonies.push(testimony);
     });
@@ -108,7 +112,12 @@ class Replayer {
     if (stuck || !isOver) return { steps: this.steps, omitted: this.omitted, outcome: undefined, breaches };
     breaches.push(...this.inOrder('after', this.program.after));
     const outcome = outcomeOf(this.driver.machine, this.program);
-    return { steps: this.steps, omitted: this.omitted, outcome, breaches: [...breaches, ...judgeOutcome(this.program, outcome, specificationOf(this.program))] };
+    return {
+      steps: this.steps,
+      omitted: this.omitted,
+      outcome,
+      breaches: [...breaches, ...judgeOutcome(this.program, outcome, specificationOf(this.program))],
+    };
   }
 
   private eventsSince(): EventCounts {
@@ -146,7 +155,9 @@ function answeredBy(policy: CompiledPolicy, { token, question, answer }: Testimo
 function decidedBy(policy: CompiledPolicy, testimony: Testimony): Decided {
   const { by, handedOn } = decider(testimony);
   return {
-    ...answeredBy(policy, by), asked: ruleName(testimony.token), isDecided: by.isDecided,
+    ...answeredBy(policy, by),
+    asked: ruleName(testimony.token),
+    isDecided: by.isDecided,
     handedOnBy: handedOn.map(({ token }) => policy.boundBy(token).rule),
     consulted: by.asked.map((other) => answeredBy(policy, other)),
   };
@@ -158,7 +169,10 @@ function decidedBy(policy: CompiledPolicy, testimony: Testimony): Decided {
  * @throws {CowlabError} COW032 to COW038 for a policy of a plugin that throws, or does not do the same again
  */
 export function replay(
-  program: Program, policy: CompiledPolicy, schedule: readonly Turn[], mostShown: number = mostShownSteps,
+  program: Program,
+  policy: CompiledPolicy,
+  schedule: readonly Turn[],
+  mostShown: number = mostShownSteps,
 ): Replay {
   return leavingBuiltins(policy, () => {
     const replayer = new Replayer(program, policy, mostShown);

@@ -30,7 +30,10 @@ export interface RaceResult {
  * @param alsoHeld bytes that the caller keeps of the ends so far, which count as those of the states do
  */
 export function exploreRace(
-  driver: Driver, bounds: Bounds, onEnd: (schedule: () => Turn[]) => void, alsoHeld: () => number = () => 0,
+  driver: Driver,
+  bounds: Bounds,
+  onEnd: (schedule: () => Turn[]) => void,
+  alsoHeld: () => number = () => 0,
 ): RaceResult {
   driver.beginRace();
   const { bytes } = driver.machine.state;
@@ -82,22 +85,24 @@ export function exploreRace(
 }
 
 function cutAt(bounds: Bounds, states: number, size: number, depth: number): string {
-  const what = states > bounds.states
-    ? `${bounds.states} states were seen before all interleavings were (--states)`
-    : `${showBytes(bounds.memory)} of states were held before all interleavings were seen (--max-memory): `
-      + `${showCount(states)} states of ${showCount(size)} bytes`;
+  const what =
+    states > bounds.states
+      ? `${bounds.states} states were seen before all interleavings were (--states)`
+      : `${showBytes(bounds.memory)} of states were held before all interleavings were seen (--max-memory): ` +
+        `${showCount(states)} states of ${showCount(size)} bytes`;
   return `${what}; every run of up to ${plural(depth, 'step')} was seen`;
 }
 
 /** Each breach once: states are seen in order of distance, so this is a shortest way to it. */
 function hearOnce(): (breaches: readonly Breach[]) => Breach[] {
   const heard = new Set<string>();
-  return (breaches) => breaches.filter((breach) => {
-    const key = breachKey(breach);
-    const isNew = !heard.has(key);
-    heard.add(key);
-    return isNew;
-  });
+  return (breaches) =>
+    breaches.filter((breach) => {
+      const key = breachKey(breach);
+      const isNew = !heard.has(key);
+      heard.add(key);
+      return isNew;
+    });
 }
 
 function deadlock(driver: Driver): Breach {

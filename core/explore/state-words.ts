@@ -31,6 +31,10 @@ export function sayState(state: State): string {
 }
 
 /** A change in words: what it is about, what was said of that before and what is said now. */
-export function changeInWords({ subject, from, to }: Change): { about: string; from: string | undefined; to: string | undefined } {
+export function changeInWords({ subject, from, to }: Change): {
+  about: string;
+  from: string | undefined;
+  to: string | undefined;
+} {
   return { about: saySubject(subject), from: from && sayState(from), to: to && sayState(to) };
 }

@@ -18,7 +18,9 @@ export interface Testimony {
 }
 
 const reuseWords: Readonly<Record<Reuse, string>> = {
-  [Reuse.now]: 'reuse', [Reuse.copy]: 'copy', [Reuse.lookCloser]: 'look closer',
+  [Reuse.now]: 'reuse',
+  [Reuse.copy]: 'copy',
+  [Reuse.lookCloser]: 'look closer',
 };
 
 function inWords(question: string, answer: unknown): string {
@@ -51,13 +53,16 @@ export function heard(policy: CompiledPolicy, hear: (testimony: Testimony) => vo
     return answer;
   };
 
-  return policy.watched((token, rule) => new Proxy(rule, {
-    get: (target, name) => {
-      const value: unknown = Reflect.get(target, name, target);
-      if (typeof value !== 'function') return value;
-      return (...views: unknown[]): unknown => answerOf(token, String(name), () => Reflect.apply(value, target, views));
-    },
-  }));
+  return policy.watched(
+    (token, rule) =>
+      new Proxy(rule, {
+        get: (target, name) => {
+          const value: unknown = Reflect.get(target, name, target);
+          if (typeof value !== 'function') return value;
+          return (...views: unknown[]): unknown => answerOf(token, String(name), () => Reflect.apply(value, target, views));
+        },
+      }),
+  );
 }
 
 /**

@@ -40,12 +40,19 @@ function shapeOf(program: Program): MachineShape {
   const cpus = Math.max(program.machine.cpus, lruBatch === 'remote' ? 2 : 1);
   const batched = lruBatch === 'none' ? 0 : 2 * cpus * lruBatchPages;
   return {
-    pages, tableSize, processes, actors, cpus, filePages, handleSlots,
+    pages,
+    tableSize,
+    processes,
+    actors,
+    cpus,
+    filePages,
+    handleSlots,
     // One frame per PTE, handle and batch entry, and per actor a new and an old one on their way.
     frames: 1 + filePages + processes * pages + handleSlots + 2 * actors + batched,
     vmas: processes * Math.min(pages, program.areas.length + 4 * splits),
     observations: program.observations.length,
-    lruBatch, batchSize: lruBatch === 'none' ? 0 : lruBatchPages,
+    lruBatch,
+    batchSize: lruBatch === 'none' ? 0 : lruBatchPages,
     contiguous: true,
     tables: processes * Math.ceil(pages / tableSize),
     // One more than a zap can gather: full is for machines larger than these.

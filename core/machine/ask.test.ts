@@ -2,8 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { Reuse, Stage, type Rules } from '../rules/rule.js';
 import { WrongAnswer } from '../rules/wrong-answer.js';
 import {
-  askBreaksCow, askIsMaybePinned, askMayFollow, askMayReuse, askMayTake, askMayTakeLockless, askMayUpgrade, askMustCopy, askMustUnshare,
-  countsZeroPage, directIoReference, referencesPerPin, unsharesAnyPage,
+  askBreaksCow,
+  askIsMaybePinned,
+  askMayFollow,
+  askMayReuse,
+  askMayTake,
+  askMayTakeLockless,
+  askMayUpgrade,
+  askMustCopy,
+  askMustUnshare,
+  countsZeroPage,
+  directIoReference,
+  referencesPerPin,
+  unsharesAnyPage,
 } from './ask.js';
 import { Frame, Pte } from './bits.js';
 import type { Machine } from './machine.js';
@@ -20,13 +31,24 @@ function answering(rule: keyof Rules, answers: Readonly<Record<string, unknown>>
   return m;
 }
 
-type Question = readonly [name: string, rule: keyof Rules, expected: string, ask: (m: Machine) => unknown, answers: readonly unknown[]];
+type Question = readonly [
+  name: string,
+  rule: keyof Rules,
+  expected: string,
+  ask: (m: Machine) => unknown,
+  answers: readonly unknown[],
+];
 
 const truths = [true, false];
 const yesOrNo = '`true` or `false`';
 const questions: readonly Question[] = [
-  ['mayReuse', 'writeFault', '`Reuse.now`, `Reuse.copy` or `Reuse.lookCloser`',
-    (m) => askMayReuse(m, pfn, Stage.pageLocked, false), [Reuse.now, Reuse.copy, Reuse.lookCloser]],
+  [
+    'mayReuse',
+    'writeFault',
+    '`Reuse.now`, `Reuse.copy` or `Reuse.lookCloser`',
+    (m) => askMayReuse(m, pfn, Stage.pageLocked, false),
+    [Reuse.now, Reuse.copy, Reuse.lookCloser],
+  ],
   ['mustCopy', 'fork', yesOrNo, (m) => askMustCopy(m, pfn, 0), truths],
   ['breaksCow', 'gup', yesOrNo, (m) => askBreaksCow(m, m.gupRequest), truths],
   ['mustUnshare', 'gup', yesOrNo, (m) => askMustUnshare(m, pfn, m.gupRequest), truths],
@@ -68,12 +90,39 @@ describe.each(questions)('%s', (name, rule, expected, ask, answers) => {
 describe('a rule is shown', () => {
   it('the frame, the address space, the PTE and the fault that it is asked about', () => {
     const seen: unknown[] = [];
-    const m = smallMachine({}, simplestKernel([], {
-      writeFault: { reads: [], mayReuse: ({ refs, mapcount, isAnon }, { stage, unshare }) => { seen.push([refs, mapcount, isAnon, stage, unshare]); return Reuse.now; } },
-      fork: { reads: [], mustCopy: ({ exclusive, isKsm }, { hasPinned }) => { seen.push([exclusive, isKsm, hasPinned]); return false; } },
-      followWrite: { reads: [], mayFollow: ({ writable, dirty }, { refs }, { force }, broken) => { seen.push([writable, dirty, refs, force, broken]); return true; } },
-      mprotect: { reads: [], mayUpgrade: ({ swapCached, isShmem }, { dirty }) => { seen.push([swapCached, isShmem, dirty]); return true; } },
-    }));
+    const m = smallMachine(
+      {},
+      simplestKernel([], {
+        writeFault: {
+          reads: [],
+          mayReuse: ({ refs, mapcount, isAnon }, { stage, unshare }) => {
+            seen.push([refs, mapcount, isAnon, stage, unshare]);
+            return Reuse.now;
+          },
+        },
+        fork: {
+          reads: [],
+          mustCopy: ({ exclusive, isKsm }, { hasPinned }) => {
+            seen.push([exclusive, isKsm, hasPinned]);
+            return false;
+          },
+        },
+        followWrite: {
+          reads: [],
+          mayFollow: ({ writable, dirty }, { refs }, { force }, broken) => {
+            seen.push([writable, dirty, refs, force, broken]);
+            return true;
+          },
+        },
+        mprotect: {
+          reads: [],
+          mayUpgrade: ({ swapCached, isShmem }, { dirty }) => {
+            seen.push([swapCached, isShmem, dirty]);
+            return true;
+          },
+        },
+      }),
+    );
     m.frame.refs[pfn] = 3;
     m.frame.mapcount[pfn] = 2;
     m.frame.flags[pfn] = Frame.anon | Frame.exclusive | Frame.swapCache;
@@ -84,7 +133,12 @@ describe('a rule is shown', () => {
     askMustCopy(m, pfn, 1);
     askMayFollow(m, 3, m.gupRequest, true);
     askMayUpgrade(m, 3);
-    expect(seen).toEqual([[3, 2, true, Stage.drained, true], [true, false, true], [false, true, 3, false, true], [1, false, true]]);
+    expect(seen).toEqual([
+      [3, 2, true, Stage.drained, true],
+      [true, false, true],
+      [false, true, 3, false, true],
+      [1, false, true],
+    ]);
   });
 
   it('no PTE that maps no page: there is nothing to upgrade', () => {

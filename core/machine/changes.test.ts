@@ -12,28 +12,36 @@ function taken(changed: Changed): number[] {
 describe('what follows a kind of thing', () => {
   it('is told of each that was written with another value, once, by whatever column', () => {
     const write = fc.tuple(fc.constantFrom('refs' as const, 'mapcount' as const, 'lo' as const), fc.nat(9), fc.nat(2));
-    fc.assert(fc.property(fc.array(fc.array(write, { maxLength: 8 }), { maxLength: 5 }), (rounds) => {
-      const { state, frame } = smallMachine();
-      const changed = new Changes(state).follow('frame');
-      expect(taken(changed)).toEqual([...frame.refs.keys()]);
-      for (const writes of rounds) {
-        const expected = new Set<number>();
-        for (const [column, pfn, value] of writes) {
-          if (frame[column][pfn] !== value) expected.add(pfn);
-          frame[column][pfn] = value;
-          expect(frame[column][pfn]).toBe(value);
+    fc.assert(
+      fc.property(fc.array(fc.array(write, { maxLength: 8 }), { maxLength: 5 }), (rounds) => {
+        const { state, frame } = smallMachine();
+        const changed = new Changes(state).follow('frame');
+        expect(taken(changed)).toEqual([...frame.refs.keys()]);
+        for (const writes of rounds) {
+          const expected = new Set<number>();
+          for (const [column, pfn, value] of writes) {
+            if (frame[column][pfn] !== value) expected.add(pfn);
+            frame[column][pfn] = value;
+            expect(frame[column][pfn]).toBe(value);
+          }
+          expect(taken(changed)).toEqual([...expected].sort((a, b) => a - b));
+          expect(taken(changed)).toEqual([]);
         }
-        expect(taken(changed)).toEqual([...expected].sort((a, b) => a - b));
-        expect(taken(changed)).toEqual([]);
-      }
-    }));
+      }),
+    );
   });
 
-  it('looks at all of them after a write to elements of the array\'s own choosing', () => {
+  it("looks at all of them after a write to elements of the array's own choosing", () => {
     const { state, frame, pte } = smallMachine();
     const changes = new Changes(state);
     const [frames, ptes] = [changes.follow('frame'), changes.follow('pte')];
-    for (const write of [() => frame.refs.fill(3), () => frame.refs.set([1, 2]), () => frame.refs.copyWithin(0, 2), () => frame.refs.reverse(), () => frame.refs.sort()]) {
+    for (const write of [
+      () => frame.refs.fill(3),
+      () => frame.refs.set([1, 2]),
+      () => frame.refs.copyWithin(0, 2),
+      () => frame.refs.reverse(),
+      () => frame.refs.sort(),
+    ]) {
       taken(frames);
       write();
       expect(taken(frames)).toEqual([...frame.refs.keys()]);

@@ -29,10 +29,7 @@ export const fields = {
     rmapIndex: field(32, 'reverse map: the page index within the root'),
     nextFree: field(32, 'next free frame: large machines keep a list'),
   },
-  pte: {
-    word: field(16, '`Pte` bits: its kind, and its flags'),
-    frame: field(32, 'the frame that it maps'),
-  },
+  pte: { word: field(16, '`Pte` bits: its kind, and its flags'), frame: field(32, 'the frame that it maps') },
   table: {
     lockedBy: field(8, 'page-table lock: actor + 1; 0 free'),
     refs: field(16, 'PMD entries that point to it; 0 for a free slot'),
@@ -56,10 +53,7 @@ export const fields = {
     flags: field(8, '`Vma` bits'),
     offset: field(32, 'page-cache page behind its first page; of anonymous memory the reverse-map index'),
   },
-  cpu: {
-    batched: field(8, 'fill of the LRU add batch'),
-    activating: field(8, 'fill of the activation batch'),
-  },
+  cpu: { batched: field(8, 'fill of the LRU add batch'), activating: field(8, 'fill of the activation batch') },
   batch: { frame: field(32, 'a frame on its way to the LRU, or to be activated') },
   actor: {
     list: field(16, 'list in which it stands; -1 between operations'),
@@ -70,10 +64,7 @@ export const fields = {
     operation: field(16, 'index of the next operation of its race list'),
     error: field(8, 'error on its way to the back-off step, a code of values.ts; 0 none'),
   },
-  stack: {
-    list: field(16, 'list to return to'),
-    position: field(16, 'step to return to'),
-  },
+  stack: { list: field(16, 'list to return to'), position: field(16, 'step to return to') },
   register: { value: field(32, 'what the actor remembers there') },
   handle: {
     frame: field(32, 'frame + 1; 0 empty'),
@@ -85,10 +76,7 @@ export const fields = {
   filePage: { frame: field(32, 'page cache: frame + 1; 0 not resident') },
   tlb: { translation: field(32, 'a translation that an actor may still use though the PTE says otherwise (tlb.ts)') },
   gather: { frame: field(32, 'a frame that goes after the flush (gather.ts)') },
-  global: {
-    freeFrame: field(32, 'head of the list of free frames'),
-    framesInUse: field(32, 'frames that are allocated'),
-  },
+  global: { freeFrame: field(32, 'head of the list of free frames'), framesInUse: field(32, 'frames that are allocated') },
 } as const satisfies Record<string, Record<string, FieldOf<Width>>>;
 
 /** What each kind of thing is, and how its things are numbered. */
@@ -108,7 +96,7 @@ export const entities: Readonly<Record<Entity, string>> = {
   observation: 'what a program has observed',
   filePage: 'a page of a file',
   tlb: 'translations, of the explorer only; number = actor * pages + page',
-  gather: 'frames of an actor\'s mmu_gather',
+  gather: "frames of an actor's mmu_gather",
   global: 'the machine as a whole',
 };
 
@@ -119,7 +107,9 @@ export type Entity = keyof typeof fields;
 type ColumnOf<W> = W extends 8 ? Int8Array : W extends 16 ? Int16Array : Int32Array;
 
 /** The arrays of one entity. Replaced as a whole when a large machine grows, so never keep one in a variable across steps. */
-export type Columns<E extends Entity> = { [K in keyof (typeof fields)[E]]: (typeof fields)[E][K] extends FieldOf<infer W> ? ColumnOf<W> : never };
+export type Columns<E extends Entity> = {
+  [K in keyof (typeof fields)[E]]: (typeof fields)[E][K] extends FieldOf<infer W> ? ColumnOf<W> : never;
+};
 
 /**
  * A field that a policy adds to the state; zero at first. Steps read and write it through `machine.extra`, rules read it as a
@@ -138,7 +128,9 @@ export interface ExtraField {
 export type Field = { [E in Entity]: `${E}.${keyof (typeof fields)[E] & string}` }[Entity];
 
 /** Every field of the machine's own. */
-export const fieldNames: readonly string[] = Object.entries(fields).flatMap(([entity, own]) => Object.keys(own).map((name) => `${entity}.${name}`));
+export const fieldNames: readonly string[] = Object.entries(fields).flatMap(([entity, own]) =>
+  Object.keys(own).map((name) => `${entity}.${name}`),
+);
 
 /** What a step reads or writes: a field of the machine's own, or one that a policy adds. */
 export type Touched = Field | ExtraField;

@@ -11,7 +11,10 @@ interface Touches {
 }
 
 /** allocateFrame. */
-export const allocates: Touches = { reads: ['frame.flags', 'global.framesInUse'], writes: ['frame.refs', 'frame.flags', 'global.framesInUse'] };
+export const allocates: Touches = {
+  reads: ['frame.flags', 'global.framesInUse'],
+  writes: ['frame.refs', 'frame.flags', 'global.framesInUse'],
+};
 
 /** getFrame, and putFrame where the reference cannot be the last one. */
 export const counts: Touches = { reads: ['frame.refs'], writes: ['frame.refs'] };
@@ -19,12 +22,23 @@ export const counts: Touches = { reads: ['frame.refs'], writes: ['frame.refs'] }
 /** putFrame where it may free the frame. */
 export const puts: Touches = {
   reads: ['frame.refs', 'frame.mapcount', 'global.framesInUse', 'tlb.translation'],
-  writes: ['frame.refs', 'frame.flags', 'frame.mapcount', 'frame.lo', 'frame.hi', 'frame.rmapRoot', 'frame.rmapIndex', 'global.framesInUse', 'tlb.translation'],
+  writes: [
+    'frame.refs',
+    'frame.flags',
+    'frame.mapcount',
+    'frame.lo',
+    'frame.hi',
+    'frame.rmapRoot',
+    'frame.rmapIndex',
+    'global.framesInUse',
+    'tlb.translation',
+  ],
 };
 
 /** addToLru: the add batch that is full is drained; a page in it may have lost everything else. */
 export const joinsLru: Touches = {
-  reads: ['cpu.batched', 'batch.frame', 'frame.flags', ...puts.reads], writes: ['cpu.batched', 'batch.frame', ...puts.writes],
+  reads: ['cpu.batched', 'batch.frame', 'frame.flags', ...puts.reads],
+  writes: ['cpu.batched', 'batch.frame', ...puts.writes],
 };
 
 /** markAccessed: the activation batch that is full is drained. */
@@ -34,13 +48,12 @@ export const accesses: Touches = {
 };
 
 /** drainCpu. */
-export const drains: Touches = {
-  reads: [...joinsLru.reads, 'cpu.activating'], writes: [...joinsLru.writes, 'cpu.activating'],
-};
+export const drains: Touches = { reads: [...joinsLru.reads, 'cpu.activating'], writes: [...joinsLru.writes, 'cpu.activating'] };
 
 /** A mapping more or less: dropMapping, and what adds one. */
 export const maps: Touches = {
-  reads: ['frame.mapcount', 'frame.flags', 'mm.anonPages', 'mm.filePages'], writes: ['frame.mapcount', 'mm.anonPages', 'mm.filePages'],
+  reads: ['frame.mapcount', 'frame.flags', 'mm.anonPages', 'mm.filePages'],
+  writes: ['frame.mapcount', 'mm.anonPages', 'mm.filePages'],
 };
 
 /** findVma, nextVma, isMapped. */
@@ -66,14 +79,19 @@ export const mmapLock = {
 export const flushes: Touches = { reads: ['actor.irqsOff', 'actor.cpu', 'mm.alive'], writes: ['tlb.translation'] };
 
 /** setPte: what the PTE said may stay with whoever runs the address space. */
-export const setsPte: Touches = { reads: ['pte.word', 'pte.frame', 'tlb.translation'], writes: ['pte.word', 'pte.frame', 'tlb.translation'] };
+export const setsPte: Touches = {
+  reads: ['pte.word', 'pte.frame', 'tlb.translation'],
+  writes: ['pte.word', 'pte.frame', 'tlb.translation'],
+};
 
 /** recordPage of a get_user_pages call. */
 export const records: Touches = {
-  reads: ['handle.count', 'handle.frame'], writes: ['handle.frame', 'handle.count', 'handle.kind', 'handle.process'],
+  reads: ['handle.count', 'handle.frame'],
+  writes: ['handle.frame', 'handle.count', 'handle.kind', 'handle.process'],
 };
 
 /** releaseTaken: gives back what the call has recorded. */
 export const releases: Touches = {
-  reads: ['handle.frame', 'handle.kind', 'handle.count', ...puts.reads], writes: [...records.writes, ...puts.writes],
+  reads: ['handle.frame', 'handle.kind', 'handle.count', ...puts.reads],
+  writes: [...records.writes, ...puts.writes],
 };

@@ -18,28 +18,34 @@ function expectFresh(m: Machine, pfn: number, held: readonly number[]): void {
   expect([refs[pfn], flags[pfn], lo[pfn], hi[pfn], rmapRoot[pfn], rmapIndex[pfn]]).toEqual([1, Frame.allocated, 0, 0, 0, 0]);
 }
 
-describe.each([['small', smallMachine], ['followed', following], ['growing', growingMachine]])('the frames of a %s machine', (_, create) => {
+describe.each([
+  ['small', smallMachine],
+  ['followed', following],
+  ['growing', growingMachine],
+])('the frames of a %s machine', (_, create) => {
   it('are given to one owner at a time, zero-filled, and counted', () => {
-    fc.assert(fc.property(fc.array(fc.option(fc.nat(), { freq: 3 }), { maxLength: 40 }), (requests) => {
-      const m = create();
-      const held: number[] = [];
-      let most = 0;
-      for (const request of requests) {
-        if (request !== null && held.length > 0) {
-          putFrame(m, held.splice(request % held.length, 1)[0]);
-        } else if (held.length < 20) {
-          const pfn = allocateFrame(m);
-          expectFresh(m, pfn, held);
-          for (const column of [m.frame.lo, m.frame.hi, m.frame.rmapRoot, m.frame.rmapIndex]) column[pfn] = 7;
-          held.push(pfn);
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.nat(), { freq: 3 }), { maxLength: 40 }), (requests) => {
+        const m = create();
+        const held: number[] = [];
+        let most = 0;
+        for (const request of requests) {
+          if (request !== null && held.length > 0) {
+            putFrame(m, held.splice(request % held.length, 1)[0]);
+          } else if (held.length < 20) {
+            const pfn = allocateFrame(m);
+            expectFresh(m, pfn, held);
+            for (const column of [m.frame.lo, m.frame.hi, m.frame.rmapRoot, m.frame.rmapIndex]) column[pfn] = 7;
+            held.push(pfn);
+          }
+          most = Math.max(most, held.length);
+          expect([m.global.framesInUse[0], m.peakFrames]).toEqual([held.length, most]);
         }
-        most = Math.max(most, held.length);
-        expect([m.global.framesInUse[0], m.peakFrames]).toEqual([held.length, most]);
-      }
-      expect(held).not.toContain(0);
-      expect(m.events()['pages-allocated'] - m.events()['pages-freed']).toBe(held.length);
-      expect(m.breaches).toEqual([]);
-    }));
+        expect(held).not.toContain(0);
+        expect(m.events()['pages-allocated'] - m.events()['pages-freed']).toBe(held.length);
+        expect(m.breaches).toEqual([]);
+      }),
+    );
   });
 
   it('stay as long as somebody has a reference', () => {
@@ -72,7 +78,10 @@ describe('a frame', () => {
     expect([allocateFrame(m), allocateFrame(m), allocateFrame(m)]).toEqual([frames[1], frames[0], 4]);
   });
 
-  it.each([['looked for', smallMachine], ['known', following]])('more than a program can need is an error of ours, where free ones are %s', (_, create) => {
+  it.each([
+    ['looked for', smallMachine],
+    ['known', following],
+  ])('more than a program can need is an error of ours, where free ones are %s', (_, create) => {
     const m = create();
     for (let pfn = 1; pfn < m.shape.frames; pfn++) allocateFrame(m);
     expect(() => allocateFrame(m)).toThrow('out of frames: the capacity computed from the program is too small');
@@ -104,8 +113,20 @@ describe('a frame', () => {
   });
 });
 
-it.each([['small', smallMachine], ['growing', growingMachine]])('what a policy has added to a frame of a %s machine is gone with the frame', (_, create) => {
-  const m = create({}, { ...simplestKernel(), fields: [{ entity: 'frame', name: 'seen', bits: 8 }, { entity: 'mm', name: 'seen', bits: 8 }] });
+it.each([
+  ['small', smallMachine],
+  ['growing', growingMachine],
+])('what a policy has added to a frame of a %s machine is gone with the frame', (_, create) => {
+  const m = create(
+    {},
+    {
+      ...simplestKernel(),
+      fields: [
+        { entity: 'frame', name: 'seen', bits: 8 },
+        { entity: 'mm', name: 'seen', bits: 8 },
+      ],
+    },
+  );
   const pfn = allocateFrame(m);
   getFrame(m, pfn);
   m.extra('frame', 'seen')[pfn] = 7;

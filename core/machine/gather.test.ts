@@ -28,7 +28,7 @@ describe('a gather', () => {
     expect(gather(m, 0, mostGathered - 1, 7, false)).toBe(false);
   });
 
-  it('is an actor\'s own where operations interleave, and one for all where they do not', () => {
+  it("is an actor's own where operations interleave, and one for all where they do not", () => {
     const racing = smallMachine();
     gather(racing, main, 0, 7, false);
     gather(racing, thread, 0, 8, true);
@@ -39,7 +39,7 @@ describe('a gather', () => {
     expect(sequential.gather.frame).toHaveLength(sequential.shape.gatherSize);
   });
 
-  it('keeps a frame for itself until the flush, so that no translation leads to what is somebody else\'s', () => {
+  it("keeps a frame for itself until the flush, so that no translation leads to what is somebody else's", () => {
     for (const isFlushedFirst of [true, false]) {
       const m = smallMachine();
       allocateTable(m, 0, 0);

@@ -19,30 +19,41 @@ function has(m: Machine, pfn: number, flag: number): boolean {
 
 describe('a page in an LRU batch', () => {
   it('has a reference for each place where it waits, and so stays when nobody else wants it', () => {
-    const operation = fc.tuple(fc.constantFrom('fault', 'access', 'drain', 'exit'), fc.constantFrom(main, thread), fc.nat(5), fc.boolean());
-    fc.assert(fc.property(fc.array(operation, { maxLength: 40 }), fc.constantFrom('local' as const, 'remote' as const), (operations, lruBatch) => {
-      const m = smallMachine({ lruBatch, frames: 60 });
-      const mapped: number[] = [];
-      for (const [what, actor, which, staysOnLru] of operations) {
-        const pfn = mapped[which % Math.max(1, mapped.length)];
-        if (what === 'fault') {
-          mapped.push(freshPage(m));
-          addToLru(m, actor, mapped.at(-1) ?? 0);
-        } else if (what === 'drain') drainCpu(m, actor);
-        else if (pfn !== undefined && what === 'access') markAccessed(m, actor, pfn, staysOnLru);
-        else if (pfn !== undefined) putFrame(m, mapped.splice(mapped.indexOf(pfn), 1)[0]);
-        for (let frame = 1; frame < m.frame.refs.length; frame++) {
-          const { added, activated } = waitsIn(m, frame);
-          expect(m.frame.refs[frame]).toBe(added + activated + (mapped.includes(frame) ? 1 : 0));
-        }
-        expect(Math.max(...m.cpu.batched, ...m.cpu.activating)).toBeLessThan(m.batchSize);
-      }
-      for (let cpu = 0; cpu < m.cpus; cpu++) drainCpu(m, cpu);
-      expect(m.global.framesInUse[0]).toBe(mapped.length);
-      expect(mapped.every((pfn) => has(m, pfn, Frame.lru))).toBe(true);
-      expect([...m.batch.frame, ...m.cpu.batched, ...m.cpu.activating].every((entry) => entry === 0)).toBe(true);
-      expect(m.breaches).toEqual([]);
-    }));
+    const operation = fc.tuple(
+      fc.constantFrom('fault', 'access', 'drain', 'exit'),
+      fc.constantFrom(main, thread),
+      fc.nat(5),
+      fc.boolean(),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(operation, { maxLength: 40 }),
+        fc.constantFrom('local' as const, 'remote' as const),
+        (operations, lruBatch) => {
+          const m = smallMachine({ lruBatch, frames: 60 });
+          const mapped: number[] = [];
+          for (const [what, actor, which, staysOnLru] of operations) {
+            const pfn = mapped[which % Math.max(1, mapped.length)];
+            if (what === 'fault') {
+              mapped.push(freshPage(m));
+              addToLru(m, actor, mapped.at(-1) ?? 0);
+            } else if (what === 'drain') drainCpu(m, actor);
+            else if (pfn !== undefined && what === 'access') markAccessed(m, actor, pfn, staysOnLru);
+            else if (pfn !== undefined) putFrame(m, mapped.splice(mapped.indexOf(pfn), 1)[0]);
+            for (let frame = 1; frame < m.frame.refs.length; frame++) {
+              const { added, activated } = waitsIn(m, frame);
+              expect(m.frame.refs[frame]).toBe(added + activated + (mapped.includes(frame) ? 1 : 0));
+            }
+            expect(Math.max(...m.cpu.batched, ...m.cpu.activating)).toBeLessThan(m.batchSize);
+          }
+          for (let cpu = 0; cpu < m.cpus; cpu++) drainCpu(m, cpu);
+          expect(m.global.framesInUse[0]).toBe(mapped.length);
+          expect(mapped.every((pfn) => has(m, pfn, Frame.lru))).toBe(true);
+          expect([...m.batch.frame, ...m.cpu.batched, ...m.cpu.activating].every((entry) => entry === 0)).toBe(true);
+          expect(m.breaches).toEqual([]);
+        },
+      ),
+    );
   });
 });
 
@@ -88,22 +99,29 @@ describe('a fresh page', () => {
 });
 
 describe('a page that get_user_pages has touched', () => {
-  it.each([[true], [false]])('is referenced the first time, and waits to be activated from the second on; on the LRU meanwhile: %s', (staysOnLru) => {
-    const m = smallMachine();
-    const pfn = freshPage(m);
-    addToLru(m, main, pfn);
-    drainCpu(m, m.actor.cpu[main]);
-    markAccessed(m, main, pfn, staysOnLru);
-    expect([has(m, pfn, Frame.referenced), waitsIn(m, pfn)]).toEqual([true, { added: 0, activated: 0 }]);
-    markAccessed(m, main, pfn, staysOnLru);
-    expect([has(m, pfn, Frame.referenced), has(m, pfn, Frame.lru), waitsIn(m, pfn)]).toEqual([false, staysOnLru, { added: 0, activated: 1 }]);
-    expect(m.frame.refs[pfn]).toBe(2);
-    drainCpu(m, m.actor.cpu[main]);
-    expect([has(m, pfn, Frame.active), has(m, pfn, Frame.lru), m.frame.refs[pfn]]).toEqual([true, true, 1]);
-    markAccessed(m, main, pfn, staysOnLru);
-    markAccessed(m, main, pfn, staysOnLru);
-    expect(waitsIn(m, pfn)).toEqual({ added: 0, activated: 0 });
-  });
+  it.each([[true], [false]])(
+    'is referenced the first time, and waits to be activated from the second on; on the LRU meanwhile: %s',
+    (staysOnLru) => {
+      const m = smallMachine();
+      const pfn = freshPage(m);
+      addToLru(m, main, pfn);
+      drainCpu(m, m.actor.cpu[main]);
+      markAccessed(m, main, pfn, staysOnLru);
+      expect([has(m, pfn, Frame.referenced), waitsIn(m, pfn)]).toEqual([true, { added: 0, activated: 0 }]);
+      markAccessed(m, main, pfn, staysOnLru);
+      expect([has(m, pfn, Frame.referenced), has(m, pfn, Frame.lru), waitsIn(m, pfn)]).toEqual([
+        false,
+        staysOnLru,
+        { added: 0, activated: 1 },
+      ]);
+      expect(m.frame.refs[pfn]).toBe(2);
+      drainCpu(m, m.actor.cpu[main]);
+      expect([has(m, pfn, Frame.active), has(m, pfn, Frame.lru), m.frame.refs[pfn]]).toEqual([true, true, 1]);
+      markAccessed(m, main, pfn, staysOnLru);
+      markAccessed(m, main, pfn, staysOnLru);
+      expect(waitsIn(m, pfn)).toEqual({ added: 0, activated: 0 });
+    },
+  );
 
   it('is active when its CPU has collected a batch of such', () => {
     const m = smallMachine();
@@ -113,7 +131,11 @@ describe('a page that get_user_pages has touched', () => {
       expect(frames.some((any) => has(m, any, Frame.active))).toBe(false);
       markAccessed(m, main, pfn, true);
     }
-    expect(frames.map((pfn) => [has(m, pfn, Frame.active), m.frame.refs[pfn]])).toEqual([[true, 1], [true, 1], [true, 1]]);
+    expect(frames.map((pfn) => [has(m, pfn, Frame.active), m.frame.refs[pfn]])).toEqual([
+      [true, 1],
+      [true, 1],
+      [true, 1],
+    ]);
   });
 
   it('is active as soon as it is on the LRU, if it waits to be added by this CPU', () => {
@@ -126,7 +148,10 @@ describe('a page that get_user_pages has touched', () => {
       markAccessed(m, main, pfn, true);
     }
     expect([has(m, mine, Frame.active), has(m, theirs, Frame.active)]).toEqual([true, false]);
-    expect([mine, theirs].map((pfn) => waitsIn(m, pfn))).toEqual([{ added: 1, activated: 0 }, { added: 1, activated: 0 }]);
+    expect([mine, theirs].map((pfn) => waitsIn(m, pfn))).toEqual([
+      { added: 1, activated: 0 },
+      { added: 1, activated: 0 },
+    ]);
   });
 
   it('is forgotten if it is of the page cache', () => {

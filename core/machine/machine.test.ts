@@ -22,14 +22,22 @@ describe('a machine', () => {
 
   it('knows the threads of a process where several may race', () => {
     const m = smallMachine({ processOf: [0, -1, 1] });
-    expect([smallMachine().threadsOf(0), m.threadsOf(0), m.threadsOf(1), growingMachine().threadsOf(0)]).toEqual([[main, thread], [0], [2], []]);
+    expect([smallMachine().threadsOf(0), m.threadsOf(0), m.threadsOf(1), growingMachine().threadsOf(0)]).toEqual([
+      [main, thread],
+      [0],
+      [2],
+      [],
+    ]);
   });
 
   it('counts events by name, also many at once', () => {
     const m = smallMachine();
     m.emit('faults');
     m.emit('copies', 3);
-    expect(Object.entries(m.events()).filter(([, count]) => count > 0)).toEqual([['faults', 1], ['copies', 3]]);
+    expect(Object.entries(m.events()).filter(([, count]) => count > 0)).toEqual([
+      ['faults', 1],
+      ['copies', 3],
+    ]);
   });
 
   it('has all of a small state in one buffer, with the fields that its kernel adds', () => {

@@ -77,7 +77,10 @@ export class Machine<K extends Kernel = Kernel> {
   readonly gather: Columns<'gather'>;
   readonly global: Columns<'global'>;
 
-  constructor(readonly shape: MachineShape, readonly policy: K) {
+  constructor(
+    readonly shape: MachineShape,
+    readonly policy: K,
+  ) {
     this.registers = policy.registers;
     this.stackDepth = policy.stackDepth;
     this.tableSize = shape.tableSize;

@@ -13,8 +13,12 @@ describe('the page cache', () => {
   it('holds one reference on a page, which is on the LRU and knows its place', () => {
     const m = smallMachine();
     const pfn = addToPageCache(m, 2, false);
-    expect([m.frame.refs[pfn], m.frame.mapcount[pfn], m.frame.flags[pfn], m.frame.rmapIndex[pfn]])
-      .toEqual([1, 0, Frame.allocated | Frame.pageCache | Frame.lru, 2]);
+    expect([m.frame.refs[pfn], m.frame.mapcount[pfn], m.frame.flags[pfn], m.frame.rmapIndex[pfn]]).toEqual([
+      1,
+      0,
+      Frame.allocated | Frame.pageCache | Frame.lru,
+      2,
+    ]);
   });
 
   it('has one frame for a page, whoever asks and however often', () => {
@@ -28,8 +32,9 @@ describe('the page cache', () => {
 
   it('makes pages of shmem where no file system keeps account of what is dirty', () => {
     const m = smallMachine();
-    const shmem = [Vma.file | Vma.shared | Vma.uncached, Vma.file | Vma.dirtyTracked]
-      .map((flags, filePage) => (m.frame.flags[cachedFrame(m, area(m, flags), filePage)] & Frame.shmem) !== 0);
+    const shmem = [Vma.file | Vma.shared | Vma.uncached, Vma.file | Vma.dirtyTracked].map(
+      (flags, filePage) => (m.frame.flags[cachedFrame(m, area(m, flags), filePage)] & Frame.shmem) !== 0,
+    );
     expect(shmem).toEqual([true, false]);
   });
 

@@ -16,25 +16,31 @@ function expectTry(m: Machine, holds: Held[], actor: number, what: 'read' | 'wri
 }
 
 it('the mmap lock has many readers or one writer, and gives way to nobody while one of them holds it', () => {
-  const moves = fc.array(fc.tuple(fc.nat(actors - 1), fc.constantFrom('read', 'write', 'unlock', 'downgrade')), { maxLength: 40 });
-  fc.assert(fc.property(moves, (made) => {
-    const m = smallMachine();
-    const holds: Held[] = Array.from({ length: actors }, () => 'nothing');
-    for (const [actor, move] of made) {
-      const held = holds[actor];
-      if (held === 'nothing' && (move === 'read' || move === 'write')) expectTry(m, holds, actor, move);
-      if (held === 'write' && move === 'downgrade') {
-        downgrade(m, 0);
-        holds[actor] = 'read';
+  const moves = fc.array(fc.tuple(fc.nat(actors - 1), fc.constantFrom('read', 'write', 'unlock', 'downgrade')), {
+    maxLength: 40,
+  });
+  fc.assert(
+    fc.property(moves, (made) => {
+      const m = smallMachine();
+      const holds: Held[] = Array.from({ length: actors }, () => 'nothing');
+      for (const [actor, move] of made) {
+        const held = holds[actor];
+        if (held === 'nothing' && (move === 'read' || move === 'write')) expectTry(m, holds, actor, move);
+        if (held === 'write' && move === 'downgrade') {
+          downgrade(m, 0);
+          holds[actor] = 'read';
+        }
+        if (held !== 'nothing' && move === 'unlock') {
+          if (held === 'write') writeUnlock(m, 0);
+          else readUnlock(m, 0);
+          holds[actor] = 'nothing';
+        }
+        expect([m.mm.mmapReaders[0], m.mm.mmapWriter[0]]).toEqual([
+          holds.filter((other) => other === 'read').length,
+          holds.indexOf('write') + 1,
+        ]);
       }
-      if (held !== 'nothing' && move === 'unlock') {
-        if (held === 'write') writeUnlock(m, 0);
-        else readUnlock(m, 0);
-        holds[actor] = 'nothing';
-      }
-      expect([m.mm.mmapReaders[0], m.mm.mmapWriter[0]])
-        .toEqual([holds.filter((other) => other === 'read').length, holds.indexOf('write') + 1]);
-    }
-    expect(tryWriteLock(m, 0, 1)).toBe(true);
-  }));
+      expect(tryWriteLock(m, 0, 1)).toBe(true);
+    }),
+  );
 });

@@ -11,16 +11,28 @@ const pages = 8;
 
 type Change = (m: Machine) => void;
 
-const range = fc.tuple(fc.nat(1), fc.nat(pages), fc.nat(pages)).map(([mm, a, b]) => ({ mm, first: Math.min(a, b), end: Math.max(a, b) }));
+const range = fc
+  .tuple(fc.nat(1), fc.nat(pages), fc.nat(pages))
+  .map(([mm, a, b]) => ({ mm, first: Math.min(a, b), end: Math.max(a, b) }));
 
 /** Maps what is not mapped, splits, unmaps, moves; takes frames and tables and gives them back; writes as a policy's step may. */
 const change: fc.Arbitrary<Change> = fc.oneof(
-  range.filter(({ first, end }) => first < end).map(({ mm, first, end }): Change => (m) => {
-    unmapVmas(m, mm, first, end);
-    mapVma(m, mm, { first, pages: end - first, prot: Prot.read, flags: 0, offset: first });
-  }),
-  range.map(({ mm, first, end }): Change => (m) => void isolateVmas(m, mm, first, end)),
-  range.map(({ mm, first, end }): Change => (m) => unmapVmas(m, mm, first, end)),
+  range
+    .filter(({ first, end }) => first < end)
+    .map(({ mm, first, end }): Change => (m) => {
+      unmapVmas(m, mm, first, end);
+      mapVma(m, mm, { first, pages: end - first, prot: Prot.read, flags: 0, offset: first });
+    }),
+  range.map(
+    ({ mm, first, end }): Change =>
+      (m) =>
+        void isolateVmas(m, mm, first, end),
+  ),
+  range.map(
+    ({ mm, first, end }): Change =>
+      (m) =>
+        unmapVmas(m, mm, first, end),
+  ),
   fc.constant<Change>((m) => {
     for (const [v, mm] of m.vma.mm.entries()) if (mm !== 0) m.vma.mm[v] = 3 - mm;
   }),
@@ -37,24 +49,28 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 
 /** What is found in the machine: every page's area, the next area, and whether pages are mapped. */
 function found(m: Machine): unknown {
-  return [0, 1].map((mm) => Array.from({ length: pages + 1 }, (_, page) => [findVma(m, mm, page), nextVma(m, mm, page), isMapped(m, mm, 0, page)]));
+  return [0, 1].map((mm) =>
+    Array.from({ length: pages + 1 }, (_, page) => [findVma(m, mm, page), nextVma(m, mm, page), isMapped(m, mm, 0, page)]),
+  );
 }
 
 describe('places', () => {
   it('are where a look at everything finds them, whatever has changed in between', () => {
-    fc.assert(fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
-      const [knowing, looking] = [smallMachine({ vmas: 20 }), smallMachine({ vmas: 20 })];
-      knowing.follow();
-      for (const apply of changes) {
-        apply(knowing);
-        apply(looking);
-        expect(found(knowing)).toEqual(found(looking));
-        expect(Buffer.from(knowing.state.bytes).equals(looking.state.bytes)).toBe(true);
-        expect(knowing.places?.freeFrame()).toBe(looking.frame.flags.indexOf(0, 1));
-        expect(knowing.places?.freeVma()).toBe(looking.vma.mm.indexOf(0));
-        expect(knowing.places?.freeTable()).toBe(looking.table.refs.indexOf(0));
-      }
-    }));
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
+        const [knowing, looking] = [smallMachine({ vmas: 20 }), smallMachine({ vmas: 20 })];
+        knowing.follow();
+        for (const apply of changes) {
+          apply(knowing);
+          apply(looking);
+          expect(found(knowing)).toEqual(found(looking));
+          expect(Buffer.from(knowing.state.bytes).equals(looking.state.bytes)).toBe(true);
+          expect(knowing.places?.freeFrame()).toBe(looking.frame.flags.indexOf(0, 1));
+          expect(knowing.places?.freeVma()).toBe(looking.vma.mm.indexOf(0));
+          expect(knowing.places?.freeTable()).toBe(looking.table.refs.indexOf(0));
+        }
+      }),
+    );
   });
 
   it('of what there is no more of are -1', () => {
@@ -64,6 +80,8 @@ describe('places', () => {
     allocateTable(m, 0, 0);
     allocateFrame(m);
     expect([m.places?.freeVma(), m.places?.freeTable(), m.places?.freeFrame()]).toEqual([-1, -1, -1]);
-    expect([findVma(m, 0, 1), findVma(m, 0, 2), findVma(m, 0, 3), nextVma(m, 0, 3), nextVma(m, 1, 0)]).toEqual([-1, 0, -1, -1, -1]);
+    expect([findVma(m, 0, 1), findVma(m, 0, 2), findVma(m, 0, 3), nextVma(m, 0, 3), nextVma(m, 1, 0)]).toEqual([
+      -1, 0, -1, -1, -1,
+    ]);
   });
 });

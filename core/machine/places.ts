@@ -28,7 +28,10 @@ export class Places {
   private readonly seenMm: Int32Array;
   private readonly seenFirst: Int32Array;
 
-  constructor(private readonly m: Machine, changes: Changes) {
+  constructor(
+    private readonly m: Machine,
+    changes: Changes,
+  ) {
     const { state } = m;
     [this.vmas, this.frames, this.tables] = [changes.follow('vma'), changes.follow('frame'), changes.follow('table')];
     this.freeVmas = new IntegerSet(state.room('vma'));
@@ -75,7 +78,7 @@ export class Places {
   }
 
   private beginningsOf(mm: number): Beginnings {
-    return this.beginnings[mm] ??= { pages: new IntegerSet(this.m.pages), area: new Int32Array(this.m.pages) };
+    return (this.beginnings[mm] ??= { pages: new IntegerSet(this.m.pages), area: new Int32Array(this.m.pages) });
   }
 
   /** All that have changed leave their places before any takes a new one. */

@@ -10,7 +10,11 @@ function following(): Machine {
   return m;
 }
 
-describe.each([['small', smallMachine], ['followed', following], ['growing', growingMachine]])('the page tables of a %s machine', (_, create) => {
+describe.each([
+  ['small', smallMachine],
+  ['followed', following],
+  ['growing', growingMachine],
+])('the page tables of a %s machine', (_, create) => {
   it('give every page of every address space a PTE of its own', () => {
     const m = create();
     for (const mm of [0, 1]) for (const page of [0, 4]) allocateTable(m, mm, page);
@@ -39,8 +43,12 @@ describe.each([['small', smallMachine], ['followed', following], ['growing', gro
   it('that are absent are passed over by whoever walks a range', () => {
     const m = create();
     allocateTable(m, 0, 4);
-    expect([nextPageWithTable(m, 0, 0, 8), nextPageWithTable(m, 0, 6, 8), nextPageWithTable(m, 0, 0, 3), nextPageWithTable(m, 1, 1, 8)])
-      .toEqual([4, 6, 3, 8]);
+    expect([
+      nextPageWithTable(m, 0, 0, 8),
+      nextPageWithTable(m, 0, 6, 8),
+      nextPageWithTable(m, 0, 0, 3),
+      nextPageWithTable(m, 1, 1, 8),
+    ]).toEqual([4, 6, 3, 8]);
   });
 });
 

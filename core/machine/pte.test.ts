@@ -8,29 +8,33 @@ import { main, smallMachine, thread } from './testing/machine.js';
 import { staleTranslation } from './tlb.js';
 
 const kinds = [Pte.none, Pte.present, Pte.zero];
-const word = fc.tuple(fc.constantFrom(...kinds), fc.subarray([Pte.write, Pte.dirty, Pte.young, Pte.protNone]))
+const word = fc
+  .tuple(fc.constantFrom(...kinds), fc.subarray([Pte.write, Pte.dirty, Pte.young, Pte.protNone]))
   .map(([kind, flags]) => flags.reduce<number>((bits, flag) => bits | flag, kind));
 
 describe('the store to a PTE', () => {
   it('leaves to who runs the address space what the PTE said, and no more', () => {
-    fc.assert(fc.property(word, word, fc.boolean(), (before, after, isMoved) => {
-      const m = smallMachine();
-      allocateTable(m, 0, 0);
-      const [pte, pfn, newer] = [lookupPte(m, 0, 1), allocateFrame(m), allocateFrame(m)];
-      setPte(m, 0, 1, pte, before, pfn);
-      setPte(m, 0, 1, pte, after, isMoved ? newer : pfn);
-      expect([m.pte.word[pte], m.pte.frame[pte]]).toEqual([after, isMoved ? newer : pfn]);
-      for (const actor of [main, thread]) {
-        for (const store of [true, false]) {
-          const left = staleTranslation(m, actor, 0, 1, store);
-          if (left === undefined) continue;
-          const isCached = [Pte.present, Pte.zero].some((kind) => kind === (before & Pte.kindMask)) && (before & Pte.young) !== 0;
-          expect([isCached, (before & Pte.protNone) === 0, left.pfn, left.isDead]).toEqual([true, true, pfn, false]);
-          expect(left.writable).toBe((before & Pte.write) !== 0 && (before & Pte.dirty) !== 0);
+    fc.assert(
+      fc.property(word, word, fc.boolean(), (before, after, isMoved) => {
+        const m = smallMachine();
+        allocateTable(m, 0, 0);
+        const [pte, pfn, newer] = [lookupPte(m, 0, 1), allocateFrame(m), allocateFrame(m)];
+        setPte(m, 0, 1, pte, before, pfn);
+        setPte(m, 0, 1, pte, after, isMoved ? newer : pfn);
+        expect([m.pte.word[pte], m.pte.frame[pte]]).toEqual([after, isMoved ? newer : pfn]);
+        for (const actor of [main, thread]) {
+          for (const store of [true, false]) {
+            const left = staleTranslation(m, actor, 0, 1, store);
+            if (left === undefined) continue;
+            const isCached =
+              [Pte.present, Pte.zero].some((kind) => kind === (before & Pte.kindMask)) && (before & Pte.young) !== 0;
+            expect([isCached, (before & Pte.protNone) === 0, left.pfn, left.isDead]).toEqual([true, true, pfn, false]);
+            expect(left.writable).toBe((before & Pte.write) !== 0 && (before & Pte.dirty) !== 0);
+          }
+          expect(staleTranslation(m, actor, 0, 2, false)).toBeUndefined();
         }
-        expect(staleTranslation(m, actor, 0, 2, false)).toBeUndefined();
-      }
-    }));
+      }),
+    );
   });
 
   it('clears the frame with the word', () => {

@@ -42,24 +42,34 @@ const split = fc.option(fc.integer({ min: 1, max: pages - 1 }), { nil: undefined
 
 describe('the walk of the reverse map', () => {
   it.each<[string, number, number]>([
-    ['anonymous', Vma.anonVma, 20], ['page-cache', Vma.file | Vma.shared, 0],
+    ['anonymous', Vma.anonVma, 20],
+    ['page-cache', Vma.file | Vma.shared, 0],
   ])('finds as many PTEs as the mapcount of a page says, and the RSS of all address spaces: %s pages', (_, flags, offset) => {
-    fc.assert(fc.property(toggles, split, (changes, border) => {
-      const m = parentAndChild(flags, offset);
-      const frames = Array.from({ length: pages }, (_, page) => (flags === Vma.anonVma ? allocateFrame(m) : addToPageCache(m, page, false)));
-      for (const [number, [mm, page]] of changes.entries()) {
-        toggle(m, mm, page, frames[page]);
-        if (border !== undefined && number === 2) isolateVmas(m, 0, border, pages);
-      }
-      const expected = frames.map((pfn) => [...m.pte.frame.keys()].filter((pte) => m.pte.frame[pte] === pfn && m.pte.word[pte] === Pte.present));
-      for (const [page, pfn] of frames.entries()) {
-        expect(mappingsOf(m, pfn).toSorted((a, b) => a - b)).toEqual(expected[page]);
-        expect(m.frame.mapcount[pfn]).toBe(expected[page].length);
-      }
-      const rss = [0, 1].map((mm) => expected.flat().filter((pte) => Array.from({ length: pages }, (_, p) => lookupPte(m, mm, p)).includes(pte)).length);
-      const [mine, theirs] = flags === Vma.anonVma ? [m.mm.anonPages, m.mm.filePages] : [m.mm.filePages, m.mm.anonPages];
-      expect([[...mine], [...theirs]]).toEqual([rss, [0, 0]]);
-    }));
+    fc.assert(
+      fc.property(toggles, split, (changes, border) => {
+        const m = parentAndChild(flags, offset);
+        const frames = Array.from({ length: pages }, (_, page) =>
+          flags === Vma.anonVma ? allocateFrame(m) : addToPageCache(m, page, false),
+        );
+        for (const [number, [mm, page]] of changes.entries()) {
+          toggle(m, mm, page, frames[page]);
+          if (border !== undefined && number === 2) isolateVmas(m, 0, border, pages);
+        }
+        const expected = frames.map((pfn) =>
+          [...m.pte.frame.keys()].filter((pte) => m.pte.frame[pte] === pfn && m.pte.word[pte] === Pte.present),
+        );
+        for (const [page, pfn] of frames.entries()) {
+          expect(mappingsOf(m, pfn).toSorted((a, b) => a - b)).toEqual(expected[page]);
+          expect(m.frame.mapcount[pfn]).toBe(expected[page].length);
+        }
+        const rss = [0, 1].map(
+          (mm) =>
+            expected.flat().filter((pte) => Array.from({ length: pages }, (_, p) => lookupPte(m, mm, p)).includes(pte)).length,
+        );
+        const [mine, theirs] = flags === Vma.anonVma ? [m.mm.anonPages, m.mm.filePages] : [m.mm.filePages, m.mm.anonPages];
+        expect([[...mine], [...theirs]]).toEqual([rss, [0, 0]]);
+      }),
+    );
   });
 
   it('passes over page tables that are not there, and over the address spaces of other fork trees', () => {

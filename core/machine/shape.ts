@@ -39,7 +39,10 @@ export interface MachineShape {
 }
 
 /** How many of each kind of thing the state has room for. */
-export function capacitiesOf(shape: MachineShape, { registers, stackDepth }: Pick<Kernel, 'registers' | 'stackDepth'>): Capacities {
+export function capacitiesOf(
+  shape: MachineShape,
+  { registers, stackDepth }: Pick<Kernel, 'registers' | 'stackDepth'>,
+): Capacities {
   const pmds = Math.ceil(shape.pages / shape.tableSize);
   return {
     frame: shape.frames,

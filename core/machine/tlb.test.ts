@@ -85,14 +85,14 @@ describe('a translation that is left behind', () => {
     expect(staleTranslation(m, thread, 0, 0, false)).toBeUndefined();
   });
 
-  it('is dead once its frame is freed, also when the frame is somebody else\'s by then', () => {
+  it("is dead once its frame is freed, also when the frame is somebody else's by then", () => {
     changes(full, Pte.none, 0);
     putFrame(m, pfn);
     expect(allocateFrame(m)).toBe(pfn);
     expect(staleTranslation(m, thread, 0, 0, true)).toEqual({ pfn, writable: true, isDead: true });
   });
 
-  it('stays dead when its frame is mapped there again, as somebody\'s new page', () => {
+  it("stays dead when its frame is mapped there again, as somebody's new page", () => {
     changes(full, Pte.none, 0);
     putFrame(m, pfn);
     expect(allocateFrame(m)).toBe(pfn);
@@ -109,30 +109,36 @@ describe('a translation that is left behind', () => {
     expect(heldTranslation(m, thread, 0)).toEqual({ pfn, writable: true, isDead: true });
   });
 
-  it('is none of another address space\'s', () => {
+  it("is none of another address space's", () => {
     changes(full, Pte.none, 0);
     expect(staleTranslation(m, other, 1, 0, false)).toBeUndefined();
   });
 
   it('never says more than a PTE of that page has said since the last flush or walk', () => {
     const word = fc.constantFrom(Pte.none, full, full & ~Pte.write, full & ~Pte.dirty, full & ~Pte.young, full | Pte.protNone);
-    fc.assert(fc.property(fc.array(fc.tuple(word, fc.integer({ min: 1, max: 3 }), fc.constantFrom('', 'flush', 'walk')), { maxLength: 12 }), (stores) => {
-      m = smallMachine();
-      allocateTable(m, 0, 0);
-      const said = new Set<string>();
-      for (const [to, frame, then] of stores) {
-        for (const writable of (to & Pte.dirty) !== 0 && (to & Pte.write) !== 0 ? [true, false] : [false]) said.add(`${frame} ${writable}`);
-        setPte(m, 0, 0, pte, to, to === Pte.none ? 0 : frame);
-        const left = staleTranslation(m, main, 0, 0, false) ?? staleTranslation(m, main, 0, 0, true);
-        expect([undefined, ...said]).toContain(left && `${left.pfn} ${left.writable}`);
-        if (then === 'flush') tryFlush(m, main, 0, 0, 1);
-        if (then === 'walk') forgetTranslation(m, main, 0);
-        if (then === '') continue;
-        said.clear();
-        said.add(`${frame} true`).add(`${frame} false`);
-        expect(staleTranslation(m, main, 0, 0, false)).toBeUndefined();
-      }
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(word, fc.integer({ min: 1, max: 3 }), fc.constantFrom('', 'flush', 'walk')), { maxLength: 12 }),
+        (stores) => {
+          m = smallMachine();
+          allocateTable(m, 0, 0);
+          const said = new Set<string>();
+          for (const [to, frame, then] of stores) {
+            for (const writable of (to & Pte.dirty) !== 0 && (to & Pte.write) !== 0 ? [true, false] : [false])
+              said.add(`${frame} ${writable}`);
+            setPte(m, 0, 0, pte, to, to === Pte.none ? 0 : frame);
+            const left = staleTranslation(m, main, 0, 0, false) ?? staleTranslation(m, main, 0, 0, true);
+            expect([undefined, ...said]).toContain(left && `${left.pfn} ${left.writable}`);
+            if (then === 'flush') tryFlush(m, main, 0, 0, 1);
+            if (then === 'walk') forgetTranslation(m, main, 0);
+            if (then === '') continue;
+            said.clear();
+            said.add(`${frame} true`).add(`${frame} false`);
+            expect(staleTranslation(m, main, 0, 0, false)).toBeUndefined();
+          }
+        },
+      ),
+    );
   });
 });
 
@@ -165,10 +171,16 @@ describe('a flush', () => {
 
   it('is needed for what was cached and goes, or gets other rights', () => {
     const cases: readonly (readonly [number, number, boolean])[] = [
-      [Pte.none, full, false], [full | Pte.protNone, full, false], [full, Pte.none, true], [full, full | Pte.protNone, true],
-      [full, full & ~Pte.write, true], [full & ~Pte.write, full, true], [full, full & ~Pte.dirty, false],
+      [Pte.none, full, false],
+      [full | Pte.protNone, full, false],
+      [full, Pte.none, true],
+      [full, full | Pte.protNone, true],
+      [full, full & ~Pte.write, true],
+      [full & ~Pte.write, full, true],
+      [full, full & ~Pte.dirty, false],
     ];
-    for (const [before, after, isNeeded] of cases) expect([before, after, needsFlush(before, after)]).toEqual([before, after, isNeeded]);
+    for (const [before, after, isNeeded] of cases)
+      expect([before, after, needsFlush(before, after)]).toEqual([before, after, isNeeded]);
   });
 });
 

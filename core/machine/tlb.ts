@@ -41,10 +41,12 @@ export function needsFlush(old: number, word: number): boolean {
 export function leaveTranslations(m: Machine, mm: number, page: number, pte: number, word: number, pfn: number): void {
   const old = m.pte.word[pte];
   const oldFrame = m.pte.frame[pte];
-  const isLost = isWalkable(old) && (!isWalkable(word) || pfn !== oldFrame || ((old & ~word) & Pte.write) !== 0);
+  const isLost = isWalkable(old) && (!isWalkable(word) || pfn !== oldFrame || (old & ~word & Pte.write) !== 0);
   // The hardware loads what it marks: only a young PTE is in a TLB, and for stores only a dirty one.
-  const left = isLost && (old & Pte.young) !== 0
-    ? Translation.of(oldFrame, (old & Pte.write) !== 0 && (old & Pte.dirty) !== 0) : Translation.none;
+  const left =
+    isLost && (old & Pte.young) !== 0
+      ? Translation.of(oldFrame, (old & Pte.write) !== 0 && (old & Pte.dirty) !== 0)
+      : Translation.none;
   const now = isWalkable(word) ? Translation.of(pfn, (word & Pte.write) !== 0) : Translation.none;
   for (const actor of m.threadsOf(mm)) {
     const at = actor * m.pages + page;
@@ -65,14 +67,21 @@ function stale(translation: number, now: number): number {
 }
 
 /** What an actor may use instead of walking to a page, and what that would show or change; undefined: nothing else. */
-export function staleTranslation(m: Machine, actor: number, mm: number, page: number, store: boolean): StaleTranslation | undefined {
+export function staleTranslation(
+  m: Machine,
+  actor: number,
+  mm: number,
+  page: number,
+  store: boolean,
+): StaleTranslation | undefined {
   if (!m.shape.tlb) return undefined;
   const translation = m.tlb.translation[actor * m.pages + page];
   if (translation === Translation.none || (store && !Translation.isWritable(translation))) return undefined;
   const pfn = Translation.frame(translation);
   const isDead = translation < 0;
   return !isDead && !store && isLoadedFrom(m, mm, page, pfn)
-    ? undefined : { pfn, writable: Translation.isWritable(translation), isDead };
+    ? undefined
+    : { pfn, writable: Translation.isWritable(translation), isDead };
 }
 
 /** Does a walk lead to the same content? */

@@ -22,7 +22,10 @@ describe('a window', () => {
     const shown = flags.map((flag) => {
       m.frame.flags[m.shown.frame] = Frame.allocated | Frame[flag];
       const { isAnon, exclusive, isShmem, isKsm, swapCached } = m.frameView;
-      return Object.entries({ isAnon, exclusive, isShmem, isKsm, swapCached }).filter(([, value]) => value !== false && value !== 0).map(([name]) => name).join();
+      return Object.entries({ isAnon, exclusive, isShmem, isKsm, swapCached })
+        .filter(([, value]) => value !== false && value !== 0)
+        .map(([name]) => name)
+        .join();
     });
     expect(shown).toEqual(['isAnon', 'exclusive', 'isShmem', 'isKsm', 'swapCached', '', '', '']);
   });
@@ -34,7 +37,11 @@ describe('a window', () => {
       m.pte.word[3] = word;
       return [m.pteView.writable, m.pteView.dirty];
     });
-    expect(shown).toEqual([[false, false], [true, false], [false, true]]);
+    expect(shown).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+    ]);
   });
 
   it('shows of a call of get_user_pages what it asks for, and what it knows of the VMA', () => {
@@ -42,10 +49,18 @@ describe('a window', () => {
     const shown = ['pin', 'write', 'longterm', 'force', 'fastOnly', 'get'].map((flag) => {
       m.shown.foll = Foll[flag as keyof typeof Foll];
       const { pin, write, longterm, force, fastOnly } = m.gupRequest;
-      return Object.entries({ pin, write, longterm, force, fastOnly }).filter(([, value]) => value).map(([name]) => name).join();
+      return Object.entries({ pin, write, longterm, force, fastOnly })
+        .filter(([, value]) => value)
+        .map(([name]) => name)
+        .join();
     });
     expect(shown).toEqual(['pin', 'write', 'longterm', 'force', 'fastOnly', '']);
-    const known = (): boolean[] => [m.gupRequest.lockless, m.gupRequest.cowMapping, m.gupRequest.vmaWritable, m.gupRequest.dirtyTracked];
+    const known = (): boolean[] => [
+      m.gupRequest.lockless,
+      m.gupRequest.cowMapping,
+      m.gupRequest.vmaWritable,
+      m.gupRequest.dirtyTracked,
+    ];
     expect(known()).toEqual([false, true, false, false]);
     Object.assign(m.shown, { lockless: true, cowMapping: false, vmaWritable: true, dirtyTracked: true });
     expect(known()).toEqual([true, false, true, true]);
@@ -53,11 +68,18 @@ describe('a window', () => {
 
   it('shows of a PTE, a frame and an address space what policies have added, each its own', () => {
     const added = [
-      { entity: 'frame', name: 'seen', bits: 8 }, { entity: 'mm', name: 'seen', bits: 16 }, { entity: 'pte', name: 'marked', bits: 32 }, { entity: 'vma', name: 'old', bits: 8 },
+      { entity: 'frame', name: 'seen', bits: 8 },
+      { entity: 'mm', name: 'seen', bits: 16 },
+      { entity: 'pte', name: 'marked', bits: 32 },
+      { entity: 'vma', name: 'old', bits: 8 },
     ] as const satisfies readonly ExtraField[];
     type Added = (typeof added)[number];
     const m = smallMachine({}, { ...simplestKernel(), fields: added });
-    const [frame, mm, pte] = [m.frameView as ViewWith<'frame', Added>, m.mmView as ViewWith<'mm', Added>, m.pteView as ViewWith<'pte', Added>];
+    const [frame, mm, pte] = [
+      m.frameView as ViewWith<'frame', Added>,
+      m.mmView as ViewWith<'mm', Added>,
+      m.pteView as ViewWith<'pte', Added>,
+    ];
     m.extra('frame', 'seen').set([1, 2]);
     m.extra('mm', 'seen').set([3, 300]);
     m.extra('pte', 'marked').set([5, 70_000]);
@@ -65,14 +87,25 @@ describe('a window', () => {
       Object.assign(m.shown, { frame: number, mm: number, pte: number });
       return [frame.seen, mm.seen, pte.marked];
     });
-    expect(shown).toEqual([[1, 3, 5], [2, 300, 70_000]]);
-    expect(Object.getPrototypeOf(smallMachine({}, { ...simplestKernel(), fields: added }).frameView)).toBe(Object.getPrototypeOf(frame));
+    expect(shown).toEqual([
+      [1, 3, 5],
+      [2, 300, 70_000],
+    ]);
+    expect(Object.getPrototypeOf(smallMachine({}, { ...simplestKernel(), fields: added }).frameView)).toBe(
+      Object.getPrototypeOf(frame),
+    );
     for (const view of [frame, mm, pte]) expect(Object.isFrozen(Object.getPrototypeOf(view))).toBe(true);
   });
 
   it('says what it is asked for that it does not have', () => {
     const m = smallMachine({}, { ...simplestKernel(), fields: [{ entity: 'frame', name: 'seen', bits: 8 }] });
-    const asked: readonly (readonly [object, string])[] = [[m.frameView, 'sene'], [m.mmView, 'seen'], [m.pteView, 'drity'], [m.faultView, 'unshar'], [m.gupRequest, 'wirte']];
+    const asked: readonly (readonly [object, string])[] = [
+      [m.frameView, 'sene'],
+      [m.mmView, 'seen'],
+      [m.pteView, 'drity'],
+      [m.faultView, 'unshar'],
+      [m.gupRequest, 'wirte'],
+    ];
     const said = asked.map(([view, name]) => {
       try {
         return Reflect.get(view, name, view) as unknown;
@@ -80,12 +113,18 @@ describe('a window', () => {
         return (error as Error).message;
       }
     });
-    expect(said).toEqual(['frame.sene', 'mm.seen', 'pte.drity', 'fault.unshar', 'request.wirte'].map((field) => `there is no field \`${field}\``));
+    expect(said).toEqual(
+      ['frame.sene', 'mm.seen', 'pte.drity', 'fault.unshar', 'request.wirte'].map((field) => `there is no field \`${field}\``),
+    );
   });
 
   it('is printed and waited for like any object', async () => {
     const { frameView } = smallMachine();
-    expect([Object.prototype.toString.call(frameView), JSON.stringify(frameView), await Promise.resolve(frameView)]).toEqual(['[object Object]', '{}', frameView]);
+    expect([Object.prototype.toString.call(frameView), JSON.stringify(frameView), await Promise.resolve(frameView)]).toEqual([
+      '[object Object]',
+      '{}',
+      frameView,
+    ]);
   });
 
   it('is the same one for all that it shows, one after the other', () => {
@@ -97,21 +136,29 @@ describe('a window', () => {
       Object.assign(m.shown, { frame: pfn, mm: pfn - 1, stage: pfn === 1 ? Stage.firstLook : Stage.drained, unshare: pfn === 2 });
       return [frameView.refs, frameView.mapcount, mmView.hasPinned, faultView.stage, faultView.unshare];
     });
-    expect(shown).toEqual([[2, 0, false, Stage.firstLook, false], [3, 0, true, Stage.drained, true]]);
+    expect(shown).toEqual([
+      [2, 0, false, Stage.firstLook, false],
+      [3, 0, true, Stage.drained, true],
+    ]);
   });
 
   it('leads to no array of the state, no machine and no place to write', () => {
     const reached = [...reachableFrom(viewsOf(smallMachine()))];
     expect(reached).toContain(Object.prototype);
-    const secrets = reached.filter((value) => ArrayBuffer.isView(value) || value instanceof ArrayBuffer
-      || value instanceof Machine || value instanceof Shown);
+    const secrets = reached.filter(
+      (value) => ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Machine || value instanceof Shown,
+    );
     expect(secrets).toEqual([]);
   });
 
   it('cannot be moved, written to or changed for the rules that are asked next', () => {
     for (const view of viewsOf(smallMachine())) {
       const prototype = Object.getPrototypeOf(view) as object;
-      expect([Object.isExtensible(view), Object.isExtensible(prototype), Object.isExtensible(prototype.constructor)]).toEqual([false, false, false]);
+      expect([Object.isExtensible(view), Object.isExtensible(prototype), Object.isExtensible(prototype.constructor)]).toEqual([
+        false,
+        false,
+        false,
+      ]);
       for (const name of [...Object.getOwnPropertyNames(prototype), 'at', 'word', 'source']) {
         expect([name, Reflect.set(view, name, 0)]).toEqual([name, false]);
         expect([name, Reflect.defineProperty(prototype, name, { get: () => 0 })]).toEqual([name, false]);

@@ -199,7 +199,11 @@ const known = new WeakMap<readonly ExtraField[], Windows>();
 /** The windows that show what policies have added, too; the same ones for all machines of a kernel. */
 export function windowsWith(fields: readonly ExtraField[]): Windows {
   if (fields.length === 0) return windows;
-  const made = known.get(fields) ?? { frame: withFields('frame', fields), mm: withFields('mm', fields), pte: withFields('pte', fields) };
+  const made = known.get(fields) ?? {
+    frame: withFields('frame', fields),
+    mm: withFields('mm', fields),
+    pte: withFields('pte', fields),
+  };
   known.set(fields, made);
   return made;
 }

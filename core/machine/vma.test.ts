@@ -5,8 +5,22 @@ import type { Machine } from './machine.js';
 import { simplestKernel } from './testing/kernel.js';
 import { growingMachine, smallMachine } from './testing/machine.js';
 import {
-  duplicateVma, findVma, isCowMapping, isMapped, isolateVmas, isOneArea, mapVma, mappedUntil, mayRead, mayWrite, nextVma, offsetOf,
-  pteProtection, unmapVmas, wantsWriteNotify, type NewVma,
+  duplicateVma,
+  findVma,
+  isCowMapping,
+  isMapped,
+  isolateVmas,
+  isOneArea,
+  mapVma,
+  mappedUntil,
+  mayRead,
+  mayWrite,
+  nextVma,
+  offsetOf,
+  pteProtection,
+  unmapVmas,
+  wantsWriteNotify,
+  type NewVma,
 } from './vma.js';
 
 const rw = Prot.read | Prot.write;
@@ -25,41 +39,53 @@ function map(m: Machine, mm = 0): (string | undefined)[] {
   });
 }
 
-describe.each([['a small', (): Machine => smallMachine({ vmas: 20 })], ['a growing', (): Machine => growingMachine()]])('areas of %s machine', (_, create) => {
+describe.each([
+  ['a small', (): Machine => smallMachine({ vmas: 20 })],
+  ['a growing', (): Machine => growingMachine()],
+])('areas of %s machine', (_, create) => {
   it('can be split anywhere: every page stays what it was', () => {
     const range = fc.tuple(fc.nat(pages), fc.nat(pages)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
-    fc.assert(fc.property(fc.uniqueArray(fc.integer({ min: 0, max: pages }), { minLength: 2, maxLength: 4 }), fc.array(range, { maxLength: 4 }), (borders, ranges) => {
-      const m = create();
-      const [first, ...ends] = borders.toSorted((a, b) => a - b);
-      let start = first;
-      for (const [number, end] of ends.entries()) {
-        if (number !== 1) mapVma(m, 0, area(start, end));
-        start = end;
-      }
-      const before = map(m);
-      for (const [from, to] of ranges) {
-        const inside = isolateVmas(m, 0, from, to);
-        expect(inside.map((v) => m.vma.first[v])).toEqual(inside.map((v) => m.vma.first[v]).toSorted((a, b) => a - b));
-        expect(inside.every((v) => m.vma.first[v] >= from && m.vma.end[v] <= to)).toBe(true);
-        expect(inside.reduce((sum, v) => sum + m.vma.end[v] - m.vma.first[v], 0))
-          .toBe(before.slice(from, to).filter((page) => page !== undefined).length);
-        expect(map(m)).toEqual(before);
-      }
-    }));
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 0, max: pages }), { minLength: 2, maxLength: 4 }),
+        fc.array(range, { maxLength: 4 }),
+        (borders, ranges) => {
+          const m = create();
+          const [first, ...ends] = borders.toSorted((a, b) => a - b);
+          let start = first;
+          for (const [number, end] of ends.entries()) {
+            if (number !== 1) mapVma(m, 0, area(start, end));
+            start = end;
+          }
+          const before = map(m);
+          for (const [from, to] of ranges) {
+            const inside = isolateVmas(m, 0, from, to);
+            expect(inside.map((v) => m.vma.first[v])).toEqual(inside.map((v) => m.vma.first[v]).toSorted((a, b) => a - b));
+            expect(inside.every((v) => m.vma.first[v] >= from && m.vma.end[v] <= to)).toBe(true);
+            expect(inside.reduce((sum, v) => sum + m.vma.end[v] - m.vma.first[v], 0)).toBe(
+              before.slice(from, to).filter((page) => page !== undefined).length,
+            );
+            expect(map(m)).toEqual(before);
+          }
+        },
+      ),
+    );
   });
 
   it('lose the pages that are unmapped, and no others', () => {
-    fc.assert(fc.property(fc.nat(pages), fc.nat(pages), (a, b) => {
-      const m = create();
-      mapVma(m, 0, area(1, 4));
-      mapVma(m, 0, area(4, 7, { prot: Prot.read }));
-      mapVma(m, 1, area(0, pages));
-      const [before, others] = [map(m), map(m, 1)];
-      const [first, end] = [Math.min(a, b), Math.max(a, b)];
-      unmapVmas(m, 0, first, end);
-      expect(map(m)).toEqual(before.map((page, number) => (number >= first && number < end ? undefined : page)));
-      expect(map(m, 1)).toEqual(others);
-    }));
+    fc.assert(
+      fc.property(fc.nat(pages), fc.nat(pages), (a, b) => {
+        const m = create();
+        mapVma(m, 0, area(1, 4));
+        mapVma(m, 0, area(4, 7, { prot: Prot.read }));
+        mapVma(m, 1, area(0, pages));
+        const [before, others] = [map(m), map(m, 1)];
+        const [first, end] = [Math.min(a, b), Math.max(a, b)];
+        unmapVmas(m, 0, first, end);
+        expect(map(m)).toEqual(before.map((page, number) => (number >= first && number < end ? undefined : page)));
+        expect(map(m, 1)).toEqual(others);
+      }),
+    );
   });
 
   it('that are unmapped leave their number to the next', () => {
@@ -86,7 +112,7 @@ describe('an area', () => {
     expect(() => mapVma(m, 0, area(1, 2))).toThrow('out of VMAs: the capacity computed from the program is too small');
   });
 
-  it('of a child is its parent\'s, without the anon_vma where fork wipes it', () => {
+  it("of a child is its parent's, without the anon_vma where fork wipes it", () => {
     const m = smallMachine();
     duplicateVma(m, mapVma(m, 0, area(1, 3)), 1);
     duplicateVma(m, mapVma(m, 0, area(4, 6, { flags: Vma.anonVma | Vma.wipeOnFork })), 1);
@@ -102,7 +128,15 @@ describe('a range', () => {
     mapVma(m, 0, area(1, 3));
     mapVma(m, 0, area(3, 5, { prot: Prot.read }));
     mapVma(m, 0, area(6, 7));
-    expect([[0, 8], [1, 8], [2, 4], [4, 4], [6, 7]].map(([first, end]) => mappedUntil(m, 0, first, end))).toEqual([0, 5, 4, 4, 7]);
+    expect(
+      [
+        [0, 8],
+        [1, 8],
+        [2, 4],
+        [4, 4],
+        [6, 7],
+      ].map(([first, end]) => mappedUntil(m, 0, first, end)),
+    ).toEqual([0, 5, 4, 4, 7]);
     expect([isMapped(m, 0, 1, 5), isMapped(m, 0, 1, 6)]).toEqual([true, false]);
   });
 
@@ -126,7 +160,12 @@ describe('the PTEs of an area', () => {
     ['private memory', rw, Vma.anonVma, { cow: true, notified: false, pte: 0 }],
     ['private memory that is read-only', Prot.read, 0, { cow: true, notified: false, pte: 0 }],
     ['shared memory', rw, Vma.shared | Vma.file, { cow: false, notified: false, pte: Pte.write }],
-    ['shared memory that is read-only', Prot.read, Vma.shared | Vma.file | Vma.dirtyTracked, { cow: false, notified: false, pte: 0 }],
+    [
+      'shared memory that is read-only',
+      Prot.read,
+      Vma.shared | Vma.file | Vma.dirtyTracked,
+      { cow: false, notified: false, pte: 0 },
+    ],
     ['a shared file that is written back', rw, Vma.shared | Vma.file | Vma.dirtyTracked, { cow: false, notified: true, pte: 0 }],
     ['a private file', rw, Vma.file | Vma.dirtyTracked, { cow: true, notified: false, pte: 0 }],
     ['memory without rights', Prot.none, Vma.shared | Vma.file, { cow: false, notified: false, pte: Pte.protNone }],

@@ -7,9 +7,7 @@ import { enter } from '../engine/interpreter.js';
 import { op } from './operation-registers.js';
 
 /** VMA protection by the words of the format. */
-export const protBits: Readonly<Record<Protection, number>> = {
-  none: Prot.none, r: Prot.read, rw: Prot.read | Prot.write,
-};
+export const protBits: Readonly<Record<Protection, number>> = { none: Prot.none, r: Prot.read, rw: Prot.read | Prot.write };
 
 /** Pages first..last of an address space. */
 export interface Range {

@@ -23,7 +23,8 @@ function dmaStore(m: Machine, a: number) {
 /** A device loads through a reference or pin; so does whoever reads a pipe. */
 export const dmaRead = operation('dma-read', 'a device load, or reading a pipe', [
   step('load-through-handle', [done], dmaLoad, {
-    reads: ['handle.frame', 'frame.lo', 'frame.hi'], writes: ['observation.value'],
+    reads: ['handle.frame', 'frame.lo', 'frame.hi'],
+    writes: ['observation.value'],
   }),
 ]);
 

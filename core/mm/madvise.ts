@@ -6,7 +6,12 @@ import { isMapped, isolateVmas, nextVma } from '../machine/vma.js';
 import { codes } from '../program/values.js';
 import { failPending } from './failing.js';
 import {
-  lockMmForRead, lockMmForWrite, unlockMmForRead, unlockMmForReadFailing, unlockMmForWrite, unlockMmForWriteFailing,
+  lockMmForRead,
+  lockMmForWrite,
+  unlockMmForRead,
+  unlockMmForReadFailing,
+  unlockMmForWrite,
+  unlockMmForWriteFailing,
 } from './mmap-lock.js';
 import { op } from './operation-registers.js';
 import { anyError, fail, listNumber, next } from '../engine/answers.js';

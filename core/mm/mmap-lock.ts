@@ -28,10 +28,15 @@ export function lockMmForRead(name: string, mm: number = op.mm, then: Answer = n
 
 /** mmap_read_unlock at the end of a list. */
 export function unlockMmForRead(name: string, mm: number = op.mm): Step {
-  return step(name, [done], (m, a) => {
-    readUnlock(m, m.get(a, mm));
-    return done;
-  }, { ...mmapLock.readUnlock, ...givesMmapLockBack });
+  return step(
+    name,
+    [done],
+    (m, a) => {
+      readUnlock(m, m.get(a, mm));
+      return done;
+    },
+    { ...mmapLock.readUnlock, ...givesMmapLockBack },
+  );
 }
 
 /**
@@ -39,18 +44,29 @@ export function unlockMmForRead(name: string, mm: number = op.mm): Step {
  * @param translate what the caller makes of the error first
  */
 export function unlockMmForReadFailing(
-  name: string, mm: number = op.mm, translate?: (m: Machine, a: number) => void, traits: StepTraits = {},
+  name: string,
+  mm: number = op.mm,
+  translate?: (m: Machine, a: number) => void,
+  traits: StepTraits = {},
 ): Step {
-  return step(name, [anyError], (m, a) => {
-    readUnlock(m, m.get(a, mm));
-    translate?.(m, a);
-    return again(m, a);
-  }, { ...mmapLock.readUnlock, ...givesMmapLockBack, ...traits });
+  return step(
+    name,
+    [anyError],
+    (m, a) => {
+      readUnlock(m, m.get(a, mm));
+      translate?.(m, a);
+      return again(m, a);
+    },
+    { ...mmapLock.readUnlock, ...givesMmapLockBack, ...traits },
+  );
 }
 
 /** mmap_write_lock of the operation's own address space. */
 export function lockMmForWrite(name: string): Step {
-  return step(name, [next, blocked], (m, a) => (tryWriteLock(m, a, m.get(a, op.mm)) ? next : blocked), { ...mmapLock.write, ...taking });
+  return step(name, [next, blocked], (m, a) => (tryWriteLock(m, a, m.get(a, op.mm)) ? next : blocked), {
+    ...mmapLock.write,
+    ...taking,
+  });
 }
 
 /**
@@ -58,16 +74,26 @@ export function lockMmForWrite(name: string): Step {
  * @param then `done`, or `next` where more follows
  */
 export function unlockMmForWrite(name: string, then: Answer = done): Step {
-  return step(name, [then], (m, a) => {
-    writeUnlock(m, m.get(a, op.mm));
-    return then;
-  }, { ...mmapLock.writeUnlock, ...givesMmapLockBack });
+  return step(
+    name,
+    [then],
+    (m, a) => {
+      writeUnlock(m, m.get(a, op.mm));
+      return then;
+    },
+    { ...mmapLock.writeUnlock, ...givesMmapLockBack },
+  );
 }
 
 /** mmap_write_unlock behind `back-off:`, and out with the error. */
 export function unlockMmForWriteFailing(name: string): Step {
-  return step(name, [anyError], (m, a) => {
-    writeUnlock(m, m.get(a, op.mm));
-    return again(m, a);
-  }, { ...mmapLock.writeUnlock, ...givesMmapLockBack });
+  return step(
+    name,
+    [anyError],
+    (m, a) => {
+      writeUnlock(m, m.get(a, op.mm));
+      return again(m, a);
+    },
+    { ...mmapLock.writeUnlock, ...givesMmapLockBack },
+  );
 }

@@ -38,20 +38,27 @@ function unlockMmAfterMunmap(m: Machine, a: number) {
 const splits = { reads: wholeVma, writes: wholeVma } as const;
 
 /** munmap(2): under the mmap lock for writing, which a policy may downgrade before it zaps (dd2283f2605e). */
-export const munmap = operation('munmap', '__do_munmap', [
-  lockMmForWrite('lock-mm-for-munmap'),
-  step('detach-vmas', [next], detachVmas, { ...splits, needs: ['mmap-lock'] }),
-  step('zap-unmapped', [callZap], zapArea),
-  step('unlock-mm-after-munmap', [done], unlockMmAfterMunmap, { ...mmapLock.eitherUnlock, ...givesMmapLockBack }),
-], [
-  step('downgrade-mm-lock', [next], downgradeMm, { ...mmapLock.downgrade, needs: ['mmap-lock'] }),
-]);
+export const munmap = operation(
+  'munmap',
+  '__do_munmap',
+  [
+    lockMmForWrite('lock-mm-for-munmap'),
+    step('detach-vmas', [next], detachVmas, { ...splits, needs: ['mmap-lock'] }),
+    step('zap-unmapped', [callZap], zapArea),
+    step('unlock-mm-after-munmap', [done], unlockMmAfterMunmap, { ...mmapLock.eitherUnlock, ...givesMmapLockBack }),
+  ],
+  [step('downgrade-mm-lock', [next], downgradeMm, { ...mmapLock.downgrade, needs: ['mmap-lock'] })],
+);
 
 /** mmap_region: MAP_FIXED over the area's own range; page-cache or zero-fill behind it, never the old contents. */
 function mapArea(m: Machine, a: number) {
   const first = m.get(a, op.first);
   mapVma(m, m.get(a, op.mm), {
-    first, pages: m.get(a, op.last) + 1 - first, prot: m.get(a, op.prot), flags: m.get(a, op.vmaFlags), offset: m.get(a, op.offset),
+    first,
+    pages: m.get(a, op.last) + 1 - first,
+    prot: m.get(a, op.prot),
+    flags: m.get(a, op.vmaFlags),
+    offset: m.get(a, op.offset),
   });
   return next;
 }

@@ -17,7 +17,15 @@ import { callWalk, lockTableOf, nextMapped, walk } from './memory/own-and-lock-t
  * its first page in them; `flush`: a present PTE was moved.
  */
 const moving = registers('move-ptes', [
-  'page', 'end', 'distance', 'from', 'sourceTable', 'sourcePte', 'destinationTable', 'destinationPte', 'flush',
+  'page',
+  'end',
+  'distance',
+  'from',
+  'sourceTable',
+  'sourcePte',
+  'destinationTable',
+  'destinationPte',
+  'flush',
 ]);
 /** On to a move: the answer of `movePtes`. */
 export const callMove = call('move-ptes');
@@ -93,17 +101,30 @@ function unlockBoth(m: Machine, a: number) {
 }
 
 /** The PTEs of a range go to another place of the same address space, table by table. */
-export const movePtesList = operation('move-ptes', 'move_page_tables, move_ptes', [
-  step('find-ptes-to-move', [callWalk, done], findPtesToMove, {
-    reads: ['pmd.table', 'pte.word'], needs: ['mmap-lock'], gives: ['pte-lock'],
-  }),
-  step('lock-destination', [to.move, callWalk], lockDestination, {
-    reads: ['pmd.table'], needs: ['pte-lock'], gives: ['both-locks'], givesOnJump: ['both-locks'],
-  }),
-  step('remember-destination', [next], rememberDestination, { needs: ['both-locks'] }),
-  step('move-pte', [next, to.move], movePte, { ...setsPte, needs: ['both-locks'] }),
-  step('flush-moved', [next, blocked], flushMoved, { ...flushes, needs: ['both-locks'] }),
-  step('unlock-both', [to.find], unlockBoth, {
-    writes: ['table.lockedBy'], needs: ['both-locks'], ends: ['both-locks', 'pte-lock'],
-  }),
-], [], ['mmap-lock']);
+export const movePtesList = operation(
+  'move-ptes',
+  'move_page_tables, move_ptes',
+  [
+    step('find-ptes-to-move', [callWalk, done], findPtesToMove, {
+      reads: ['pmd.table', 'pte.word'],
+      needs: ['mmap-lock'],
+      gives: ['pte-lock'],
+    }),
+    step('lock-destination', [to.move, callWalk], lockDestination, {
+      reads: ['pmd.table'],
+      needs: ['pte-lock'],
+      gives: ['both-locks'],
+      givesOnJump: ['both-locks'],
+    }),
+    step('remember-destination', [next], rememberDestination, { needs: ['both-locks'] }),
+    step('move-pte', [next, to.move], movePte, { ...setsPte, needs: ['both-locks'] }),
+    step('flush-moved', [next, blocked], flushMoved, { ...flushes, needs: ['both-locks'] }),
+    step('unlock-both', [to.find], unlockBoth, {
+      writes: ['table.lockedBy'],
+      needs: ['both-locks'],
+      ends: ['both-locks', 'pte-lock'],
+    }),
+  ],
+  [],
+  ['mmap-lock'],
+);

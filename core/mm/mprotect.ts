@@ -119,29 +119,42 @@ function flushGathered(m: Machine, a: number) {
 }
 
 const changes = {
-  reads: [...setsPte.reads, ...findsVma, ...protects], writes: [...setsPte.writes, 'table.lockedBy'], asks: ['mprotect'],
-  goes: ['find-pte-to-change'], leaves: true, needs: ['pte-lock'], gives: ['changed'], ends: ['pte-lock'],
+  reads: [...setsPte.reads, ...findsVma, ...protects],
+  writes: [...setsPte.writes, 'table.lockedBy'],
+  asks: ['mprotect'],
+  goes: ['find-pte-to-change'],
+  leaves: true,
+  needs: ['pte-lock'],
+  gives: ['changed'],
+  ends: ['pte-lock'],
 } as const;
 
 /** mprotect(2): flags of areas, then PTE by PTE, then the flush that the era makes. */
-export const mprotect = operation('mprotect', 'change_protection', [
-  lockMmForWrite('lock-mm-for-change'),
-  step('change-vma', [next, toEnd, ENOMEM], changeVma, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
-  step('find-pte-to-change', [toAreaEnd, callWalk], findPteToChange, {
-    reads: ['pmd.table', 'pte.word'], needs: ['mmap-lock'], gives: ['pte-lock'],
-  }),
-  step('change-pte', [toSearch], changePte, changes),
-  label('area-changed'),
-  step('flush-changed', [toNextVma, blocked], flushChanged, { ...flushes, gives: ['flushed'] }),
-  label('all-changed'),
-  step('answer-hole', [next, anyError], failPending, { optional: true }),
-  unlockMmForWrite('unlock-mm-after-change'),
-  label('back-off'),
-  unlockMmForWriteFailing('unlock-mm-failing-change'),
-], [
-  step('gather-changed-pte', [toSearch], gatherChangedPte, changes),
-  step('flush-gathered-changes', [next, blocked], flushGathered, { ...flushes, gives: ['flushed'] }),
-]);
+export const mprotect = operation(
+  'mprotect',
+  'change_protection',
+  [
+    lockMmForWrite('lock-mm-for-change'),
+    step('change-vma', [next, toEnd, ENOMEM], changeVma, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
+    step('find-pte-to-change', [toAreaEnd, callWalk], findPteToChange, {
+      reads: ['pmd.table', 'pte.word'],
+      needs: ['mmap-lock'],
+      gives: ['pte-lock'],
+    }),
+    step('change-pte', [toSearch], changePte, changes),
+    label('area-changed'),
+    step('flush-changed', [toNextVma, blocked], flushChanged, { ...flushes, gives: ['flushed'] }),
+    label('all-changed'),
+    step('answer-hole', [next, anyError], failPending, { optional: true }),
+    unlockMmForWrite('unlock-mm-after-change'),
+    label('back-off'),
+    unlockMmForWriteFailing('unlock-mm-failing-change'),
+  ],
+  [
+    step('gather-changed-pte', [toSearch], gatherChangedPte, changes),
+    step('flush-gathered-changes', [next, blocked], flushGathered, { ...flushes, gives: ['flushed'] }),
+  ],
+);
 
 const mprotectNumber = listNumber('mprotect');
 

@@ -84,21 +84,26 @@ function movePageTables(m: Machine, a: number) {
 }
 
 /** mremap(2) to a fixed place: areas are set apart and copied, PTEs move, the old areas go. */
-export const mremap = operation('mremap', 'move_vma', [
-  lockMmForWrite('lock-mm-for-move'),
-  step('take-range', [next], takeRange, { needs: ['mmap-lock'] }),
-  step('clear-destination', [callZap], clearDestination, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
-  step('check-source', [next, EFAULT], checkSource, { reads: wholeVma, needs: ['mmap-lock'], optional: true }),
-  step('move-vmas', [next], moveVmas, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
-  step('move-page-tables', [callMove], movePageTables, { needs: ['mmap-lock'] }),
-  unlockMmForWrite('unlock-mm-after-move'),
-  label('back-off'),
-  unlockMmForWriteFailing('unlock-mm-failing-move'),
-], [
-  step('look-up-source', [next, EFAULT], lookUpSource, { reads: findsVma, needs: ['mmap-lock'] }),
-  step('next-area', [next, toEnd, EFAULT], nextArea, { reads: findsVma, needs: ['mmap-lock'] }),
-  step('go-on-behind', [toNextArea], goOnBehind, { needs: ['mmap-lock'] }),
-]);
+export const mremap = operation(
+  'mremap',
+  'move_vma',
+  [
+    lockMmForWrite('lock-mm-for-move'),
+    step('take-range', [next], takeRange, { needs: ['mmap-lock'] }),
+    step('clear-destination', [callZap], clearDestination, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
+    step('check-source', [next, EFAULT], checkSource, { reads: wholeVma, needs: ['mmap-lock'], optional: true }),
+    step('move-vmas', [next], moveVmas, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
+    step('move-page-tables', [callMove], movePageTables, { needs: ['mmap-lock'] }),
+    unlockMmForWrite('unlock-mm-after-move'),
+    label('back-off'),
+    unlockMmForWriteFailing('unlock-mm-failing-move'),
+  ],
+  [
+    step('look-up-source', [next, EFAULT], lookUpSource, { reads: findsVma, needs: ['mmap-lock'] }),
+    step('next-area', [next, toEnd, EFAULT], nextArea, { reads: findsVma, needs: ['mmap-lock'] }),
+    step('go-on-behind', [toNextArea], goOnBehind, { needs: ['mmap-lock'] }),
+  ],
+);
 
 const mremapNumber = listNumber('mremap');
 

@@ -7,7 +7,9 @@ export const op = registers('op', [
   /** Address space it works on. */
   'mm',
   /** Pages first..last of its range; `page` moves through it. */
-  'first', 'last', 'page',
+  'first',
+  'last',
+  'page',
   /** 0 both, 1 low, 2 high. */
   'half',
   'value',
@@ -16,13 +18,20 @@ export const op = registers('op', [
   /** 1: values read go to the observations. */
   'observed',
   /** First and last handle slot. */
-  'slot', 'lastSlot',
+  'slot',
+  'lastSlot',
   /** FOLL flags. */
   'flags',
   /** How often it is still to be repeated. */
   'times',
   /** Child process, destination page, protection, advice, page-cache page: whichever it needs. */
-  'child', 'to', 'prot', 'advice', 'filePage', 'vmaFlags', 'offset',
+  'child',
+  'to',
+  'prot',
+  'advice',
+  'filePage',
+  'vmaFlags',
+  'offset',
   /** Error to answer once the part of the range before it is done, a code of values.ts; 0 none. */
   'pending',
 ]);

@@ -6,9 +6,9 @@ import { beginNowhere } from './begin.js';
 import type { Machine } from '../machine/machine.js';
 
 /** Nothing of a kernel: the actor is not enabled before the observations are there. */
-export const wait = operation('wait', 'the program waits for its own observations', [step('go-on', [done], () => done, {
-  optional: true,
-})]);
+export const wait = operation('wait', 'the program waits for its own observations', [
+  step('go-on', [done], () => done, { optional: true }),
+]);
 
 const waitNumber = listNumber('wait');
 

@@ -5,7 +5,8 @@ import { Choices } from './choices.js';
 function ways(run: (pick: (ways: number) => number) => string): string[] {
   const choices = new Choices();
   const found: string[] = [];
-  do found.push(run(choices.pick)); while (choices.next());
+  do found.push(run(choices.pick));
+  while (choices.next());
   return found;
 }
 

@@ -17,7 +17,16 @@ function together(outcome: Row, rows: readonly Row[]): readonly number[] {
 
 describe('the smallest combination', () => {
   it('is the first pair that no row shows together', () => {
-    expect(together([1, 0, 1, 1], [[1, 0, 0, 1], [0, 0, 1, 1], [1, 1, 0, 0]])).toEqual([0, 2]);
+    expect(
+      together(
+        [1, 0, 1, 1],
+        [
+          [1, 0, 0, 1],
+          [0, 0, 1, 1],
+          [1, 1, 0, 0],
+        ],
+      ),
+    ).toEqual([0, 2]);
   });
 
   it('is found among more columns than can be tried in all combinations', () => {
@@ -29,13 +38,21 @@ describe('the smallest combination', () => {
   });
 
   it('is shown by no row, and without any one of its columns by some row', () => {
-    fc.assert(fc.property(bits, fc.array(bits, { minLength: 1, maxLength: 40 }), (outcome, rows) => {
-      fc.pre(!rows.some((row) => row.every((value, column) => value === outcome[column])));
-      const columns = together(outcome, rows);
-      expect(isShown(columns, outcome, rows)).toBe(false);
-      for (const column of columns) {
-        expect(isShown(columns.filter((other) => other !== column), outcome, rows)).toBe(true);
-      }
-    }));
+    fc.assert(
+      fc.property(bits, fc.array(bits, { minLength: 1, maxLength: 40 }), (outcome, rows) => {
+        fc.pre(!rows.some((row) => row.every((value, column) => value === outcome[column])));
+        const columns = together(outcome, rows);
+        expect(isShown(columns, outcome, rows)).toBe(false);
+        for (const column of columns) {
+          expect(
+            isShown(
+              columns.filter((other) => other !== column),
+              outcome,
+              rows,
+            ),
+          ).toBe(true);
+        }
+      }),
+    );
   });
 });

@@ -9,17 +9,22 @@ import { columnOf, program } from './testing/allowed.js';
 
 /** Judges an allowed outcome with some columns changed; `like` chooses the outcome among several. */
 function judged(
-  text: string, changes: Readonly<Record<string, number>>, like: Readonly<Record<string, number>> = {},
+  text: string,
+  changes: Readonly<Record<string, number>>,
+  like: Readonly<Record<string, number>> = {},
 ): { kind: BreachKind; detail: string }[] {
   const scenario = program(text);
   const eager = eagerOutcomes(scenario);
-  const outcome = [...eager.outcomes.values()].find(
-    (row) => Object.entries(like).every(([name, value]) => row[columnOf(scenario, name)] === value),
+  const outcome = [...eager.outcomes.values()].find((row) =>
+    Object.entries(like).every(([name, value]) => row[columnOf(scenario, name)] === value),
   );
   if (outcome === undefined) throw new Error('no such outcome');
   const changed = [...outcome];
   for (const [name, value] of Object.entries(changes)) changed[columnOf(scenario, name)] = value;
-  return judgeOutcome(scenario, changed, specificationOf(scenario)).map((breach) => ({ kind: breach.kind, detail: breachInWords(breach) }));
+  return judgeOutcome(scenario, changed, specificationOf(scenario)).map((breach) => ({
+    kind: breach.kind,
+    detail: breachInWords(breach),
+  }));
 }
 
 const d1 = `
@@ -68,33 +73,34 @@ describe('refinement', () => {
     for (const text of [d1, d7, d12, d26]) expect(judged(text, {})).toEqual([]);
   });
 
-  it('calls another process\'s store seen through a reference isolation (D1)', () => {
-    expect(judged(d1, { 'C.r0': 2 })).toEqual([
-      { kind: 'isolation', detail: 'C.r0 = 2, the eager machine allows {1}' },
-    ]);
+  it("calls another process's store seen through a reference isolation (D1)", () => {
+    expect(judged(d1, { 'C.r0': 2 })).toEqual([{ kind: 'isolation', detail: 'C.r0 = 2, the eager machine allows {1}' }]);
   });
 
-  it('calls the parent\'s later store seen in the child\'s memory isolation', () => {
+  it("calls the parent's later store seen in the child's memory isolation", () => {
     expect(judged(d7, { 'C.buf.lo': 2, 'C.buf.hi': 2 })).toEqual([
       { kind: 'isolation', detail: 'C.buf = 2, the eager machine allows {1}' },
     ]);
   });
 
-  it('calls a pin that misses its owner\'s store coherence (D7)', () => {
-    expect(judged(d7, { 'dev.r': 1 })).toEqual([
-      { kind: 'coherence', detail: 'dev.r = 1, the eager machine allows {2}' },
-    ]);
+  it("calls a pin that misses its owner's store coherence (D7)", () => {
+    expect(judged(d7, { 'dev.r': 1 })).toEqual([{ kind: 'coherence', detail: 'dev.r = 1, the eager machine allows {2}' }]);
   });
 
-  it('calls it coherence in a child too, whose page held the parent\'s value before', () => {
-    expect(judged(`
+  it("calls it coherence in a child too, whose page held the parent's value before", () => {
+    expect(
+      judged(
+        `
 memory: { buf: { pages: 1, touched: true } }
 steps:
   - P: { fork: C }
   - C: { pin: buf, as: h, longterm: true }
   - C: { write: buf, value: 2 }
   - dev: { dma-read: h, as: r }
-`, { 'dev.r': 1_000_000 })).toEqual([{ kind: 'coherence', detail: 'dev.r = initial#0, the eager machine allows {2}' }]);
+`,
+        { 'dev.r': 1_000_000 },
+      ),
+    ).toEqual([{ kind: 'coherence', detail: 'dev.r = initial#0, the eager machine allows {2}' }]);
   });
 
   it('breaches D13 only without its allowance', () => {
@@ -105,33 +111,34 @@ steps:
   });
 
   it('calls a device store that the process does not see coherence, after the reference is gone too (D12)', () => {
-    expect(judged(d12, { 'P.buf.lo': 1 })).toEqual([
-      { kind: 'coherence', detail: 'P.buf.lo = 1, the eager machine allows {3}' },
-    ]);
+    expect(judged(d12, { 'P.buf.lo': 1 })).toEqual([{ kind: 'coherence', detail: 'P.buf.lo = 1, the eager machine allows {3}' }]);
   });
 
   it('calls a wrong page coherence while a pin holds it', () => {
     expect(judged(d7, { 'P.buf.lo': 1 })[0]?.kind).toBe('coherence');
   });
 
-  it('calls the child\'s mixture of two instants of the parent a snapshot, naming the pair (D26)', () => {
+  it("calls the child's mixture of two instants of the parent a snapshot, naming the pair (D26)", () => {
     const torn = { 'C.buf[0].lo': 1, 'C.buf[0].hi': 1, 'C.buf[1].lo': 3, 'C.buf[1].hi': 3 };
-    expect(judged(d26, torn)).toEqual([{
-      kind: 'snapshot',
-      detail: 'C.buf[0].lo = 1 with C.buf[1].lo = 3: each is allowed, the eager machine never shows both',
-    }]);
+    expect(judged(d26, torn)).toEqual([
+      { kind: 'snapshot', detail: 'C.buf[0].lo = 1 with C.buf[1].lo = 3: each is allowed, the eager machine never shows both' },
+    ]);
   });
 
   it('calls it coherence when the pair involves a reference', () => {
-    expect(judged(`
+    expect(
+      judged(
+        `
 memory: { buf: { pages: 1, touched: true } }
 race:
   P: [{ pin: buf, as: h, write: true }, { read: buf, as: r }, { dma-read: h, as: s }]
   P.t1: [{ write: buf, value: 1 }]
-`, { 'P.r': 1, 'P.s': 1_000_000 })).toEqual([{
-      kind: 'coherence',
-      detail: 'P.r = 1 with P.s = initial#0: each is allowed, the eager machine never shows both',
-    }]);
+`,
+        { 'P.r': 1, 'P.s': 1_000_000 },
+      ),
+    ).toEqual([
+      { kind: 'coherence', detail: 'P.r = 1 with P.s = initial#0: each is allowed, the eager machine never shows both' },
+    ]);
   });
 
   it('calls a store that is gone a lost write', () => {

@@ -24,7 +24,10 @@ export function judgeOutcome(program: Program, outcome: Outcome, specification: 
 
   const kindOf = kinds(program, difference);
   const breaches = wrong.map((column): WrongColumn => ({
-    column, kind: kindOf(column, outcome[column], allowed[column]), value: showValue(outcome[column]), allowed: shown(allowed[column]),
+    column,
+    kind: kindOf(column, outcome[column], allowed[column]),
+    value: showValue(outcome[column]),
+    allowed: shown(allowed[column]),
   }));
   return withHalvesMerged(program, breaches).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
@@ -61,7 +64,9 @@ function combined(program: Program, outcome: Outcome, together: readonly number[
   const columns = columnsOfProgram(program);
   const values = together.map((column): NamedValue => ({ name: columnName(program, column), value: showValue(outcome[column]) }));
   return {
-    kind: together.some((column) => columns[column].isHandle) ? 'coherence' : 'snapshot', what: 'values-not-together', facts: { values },
+    kind: together.some((column) => columns[column].isHandle) ? 'coherence' : 'snapshot',
+    what: 'values-not-together',
+    facts: { values },
   };
 }
 

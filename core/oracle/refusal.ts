@@ -18,8 +18,9 @@ const unrefused = new WeakMap<Program, Specification>();
 export function isRefusal(program: Program, outcome: Outcome, bounds: Bounds): boolean {
   const mayDecline = program.allow.includes('refused-by-design');
   if (!mayDecline || !operationsOf(program).some((operation) => hasFailed(operation, outcome))) return false;
-  const strict = unrefused.get(program)
-    ?? specificationOf({ ...program, allow: program.allow.filter((allowance) => allowance !== 'refused-by-design') }, bounds);
+  const strict =
+    unrefused.get(program) ??
+    specificationOf({ ...program, allow: program.allow.filter((allowance) => allowance !== 'refused-by-design') }, bounds);
   unrefused.set(program, strict);
   return strict.differenceOf(outcome) !== undefined;
 }

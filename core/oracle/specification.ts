@@ -60,7 +60,11 @@ function differing(outcome: Outcome, rows: readonly Outcome[]): readonly number[
 export function rowsAgreeing(outcome: Outcome, rows: readonly Outcome[]): Agreement {
   return {
     isEmpty: () => rows.length === 0,
-    and: (column) => rowsAgreeing(outcome, rows.filter((row) => row[column] === outcome[column])),
+    and: (column) =>
+      rowsAgreeing(
+        outcome,
+        rows.filter((row) => row[column] === outcome[column]),
+      ),
   };
 }
 

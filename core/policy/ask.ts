@@ -30,7 +30,12 @@ export class Question {
    * @param subjects what it is about, in this order
    * @param reads of the rule that answers
    */
-  constructor(readonly token: RuleToken, readonly name: string, readonly subjects: readonly Subject[], reads: readonly string[]) {
+  constructor(
+    readonly token: RuleToken,
+    readonly name: string,
+    readonly subjects: readonly Subject[],
+    reads: readonly string[],
+  ) {
     this.mustDeclare = subjects.map(isDeclared);
     this.declared = reads.flatMap((field) => {
       const [subject, name] = field.split('.');

@@ -1,7 +1,15 @@
 /** Who is to blame when a rule or step of a policy throws in the middle of a run: the error names it, and the plugin. */
 
 import { WrongStep } from '../engine/wrong-step.js';
-import { CowlabError, pluginChangedLanguage, policyNotDeterministic, ruleAnswered, ruleThrew, stepThrew, undeclaredRead } from '../errors/errors.js';
+import {
+  CowlabError,
+  pluginChangedLanguage,
+  policyNotDeterministic,
+  ruleAnswered,
+  ruleThrew,
+  stepThrew,
+  undeclaredRead,
+} from '../errors/errors.js';
 import { wordsOf } from '../errors/thrown.js';
 import { changedBuiltins } from './builtins.js';
 import type { CompiledPolicy } from './compile.js';
@@ -25,13 +33,30 @@ export function blame({ policy, asking }: Asking, error: unknown): unknown {
   const culprit = inStack(policy, error) ?? policy.boundBy(token);
   if (error instanceof WrongAnswer) {
     const { question, inWords, expected } = error;
-    return ruleAnswered(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, `${inWords} to \`${question}\``, expected, culprit.policy.origin);
+    return ruleAnswered(
+      culprit.policy.id,
+      `${culprit.rule}, asked for ${ruleName(token)},`,
+      `${inWords} to \`${question}\``,
+      expected,
+      culprit.policy.origin,
+    );
   }
   if (error instanceof NoSuchField) {
-    const asked = { policy: culprit.policy.id, rule: culprit.rule, question: `for ${ruleName(token)}`, plugin: culprit.policy.origin };
+    const asked = {
+      policy: culprit.policy.id,
+      rule: culprit.rule,
+      question: `for ${ruleName(token)}`,
+      plugin: culprit.policy.origin,
+    };
     return undeclaredRead(asked, error.field, readableIn(policy.chain));
   }
-  return ruleThrew(culprit.policy.id, `${culprit.rule}, asked for ${ruleName(token)},`, wordsOf(error), culprit.policy.origin, error);
+  return ruleThrew(
+    culprit.policy.id,
+    `${culprit.rule}, asked for ${ruleName(token)},`,
+    wordsOf(error),
+    culprit.policy.origin,
+    error,
+  );
 }
 
 /** Only a policy's own step can be wrong: those of the machine declare their jumps, and orders without the targets are refused. */
@@ -94,11 +119,15 @@ export function blaming<T>(machine: Asking, run: () => T): T {
 }
 
 /** A rule may ask another one, which another policy bound: the innermost rule class of the stack threw. */
-function inStack(policy: CompiledPolicy, error: unknown): Pick<ReturnType<CompiledPolicy['boundBy']>, 'policy' | 'rule'> | undefined {
+function inStack(
+  policy: CompiledPolicy,
+  error: unknown,
+): Pick<ReturnType<CompiledPolicy['boundBy']>, 'policy' | 'rule'> | undefined {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   for (const [, name] of stack.matchAll(/^\s+at (?:get |set )?([\w$]+)\./gmu)) {
     const by = policy.chain.findLast(({ rules = {} }) =>
-      Object.getOwnPropertySymbols(rules).some((token) => rules[token]?.name === name));
+      Object.getOwnPropertySymbols(rules).some((token) => rules[token]?.name === name),
+    );
     if (by !== undefined && name !== undefined) return { policy: by, rule: name };
   }
   return undefined;

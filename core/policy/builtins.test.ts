@@ -23,9 +23,23 @@ describe('what belongs to the language', () => {
     ['Object.prototype.toString', Object.prototype, 'toString', () => ''],
     ['Array.prototype.map', Array.prototype, 'map', () => []],
     ['Array.prototype.push', Array.prototype, 'push', () => 0],
-    ['Array.prototype[Symbol(Symbol.iterator)]', Array.prototype, Symbol.iterator, () => { throw new Error('never'); }],
+    [
+      'Array.prototype[Symbol(Symbol.iterator)]',
+      Array.prototype,
+      Symbol.iterator,
+      () => {
+        throw new Error('never');
+      },
+    ],
     ['Array.prototype[Symbol(odd)]', Array.prototype, odd, 1],
-    ['ArrayIterator.prototype.next', Object.getPrototypeOf([].values()) as object, 'next', () => { throw new Error('never'); }],
+    [
+      'ArrayIterator.prototype.next',
+      Object.getPrototypeOf([].values()) as object,
+      'next',
+      () => {
+        throw new Error('never');
+      },
+    ],
     ['Map.prototype.get', Map.prototype, 'get', () => undefined],
     ['TypedArray.prototype.set', Object.getPrototypeOf(Int8Array.prototype) as object, 'set', () => undefined],
     ['Math.random', Math, 'random', () => 0.5],

@@ -8,11 +8,49 @@
  * a plugin may bring a copy, adds to it.
  */
 const names = [
-  'Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'Symbol', 'BigInt', 'Date', 'RegExp', 'Promise', 'Proxy',
-  'Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError',
-  'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'FinalizationRegistry', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView',
-  'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array',
-  'Float64Array', 'BigInt64Array', 'BigUint64Array', 'Math', 'JSON', 'Atomics',
+  'Object',
+  'Function',
+  'Array',
+  'String',
+  'Number',
+  'Boolean',
+  'Symbol',
+  'BigInt',
+  'Date',
+  'RegExp',
+  'Promise',
+  'Proxy',
+  'Error',
+  'AggregateError',
+  'EvalError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'WeakRef',
+  'FinalizationRegistry',
+  'ArrayBuffer',
+  'SharedArrayBuffer',
+  'DataView',
+  'Int8Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+  'Float32Array',
+  'Float64Array',
+  'BigInt64Array',
+  'BigUint64Array',
+  'Math',
+  'JSON',
+  'Atomics',
 ] as const;
 
 /** What was there, by key. Without a prototype: what was added to that of all objects must not be found here. */
@@ -57,9 +95,12 @@ function remember(name: string, owner: object): Owner {
 function unnamed(): [string, object][] {
   const iterator: object = getPrototypeOf([][Symbol.iterator]()) as object;
   return [
-    ['TypedArray', getPrototypeOf(Int8Array) as object], ['TypedArray.prototype', getPrototypeOf(Int8Array.prototype) as object],
-    ['ArrayIterator.prototype', iterator], ['Iterator.prototype', getPrototypeOf(iterator) as object],
-    ['MapIterator.prototype', getPrototypeOf(new Map().values()) as object], ['SetIterator.prototype', getPrototypeOf(new Set().values()) as object],
+    ['TypedArray', getPrototypeOf(Int8Array) as object],
+    ['TypedArray.prototype', getPrototypeOf(Int8Array.prototype) as object],
+    ['ArrayIterator.prototype', iterator],
+    ['Iterator.prototype', getPrototypeOf(iterator) as object],
+    ['MapIterator.prototype', getPrototypeOf(new Map().values()) as object],
+    ['SetIterator.prototype', getPrototypeOf(new Set().values()) as object],
     ['Generator.prototype', getPrototypeOf(getPrototypeOf((function* none() {})())) as object],
   ];
 }
@@ -71,7 +112,12 @@ export function rememberBuiltins(): void {
     const value = (globalThis as unknown as Readonly<Record<string, unknown>>)[name];
     if (!isObject(value)) return [];
     const prototype: unknown = typeof value === 'function' ? value.prototype : undefined;
-    return isObject(prototype) ? [[name, value], [`${name}.prototype`, prototype]] : [[name, value]];
+    return isObject(prototype)
+      ? [
+          [name, value],
+          [`${name}.prototype`, prototype],
+        ]
+      : [[name, value]];
   });
   remembered = [...named, ...unnamed()].map(([name, owner]) => remember(name, owner));
 }
@@ -91,7 +137,13 @@ export function changedBuiltins(): string[] {
   return changed;
 }
 
-function putRight(name: string, owner: object, key: PropertyKey, before: PropertyDescriptor | undefined, changed: string[]): void {
+function putRight(
+  name: string,
+  owner: object,
+  key: PropertyKey,
+  before: PropertyDescriptor | undefined,
+  changed: string[],
+): void {
   if (isForAnybody(key) || isSame(descriptorOf(owner, key), before)) return;
   defineProperty(changed, changed.length, entry(typeof key === 'symbol' ? `${name}[${String(key)}]` : `${name}.${String(key)}`));
   if (before === undefined) {
@@ -112,6 +164,12 @@ function entry(value: string): PropertyDescriptor {
 
 function isSame(a: PropertyDescriptor | undefined, b: PropertyDescriptor | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
-  return is(a.value, b.value) && a.get === b.get && a.set === b.set
-    && a.writable === b.writable && a.enumerable === b.enumerable && a.configurable === b.configurable;
+  return (
+    is(a.value, b.value) &&
+    a.get === b.get &&
+    a.set === b.set &&
+    a.writable === b.writable &&
+    a.enumerable === b.enumerable &&
+    a.configurable === b.configurable
+  );
 }

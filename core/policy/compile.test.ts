@@ -8,7 +8,14 @@ import { operations } from '../mm/operations.js';
 import { PolicyRegistry } from './registry.js';
 import { simplestRules } from '../machine/testing/kernel.js';
 import {
-  Reuse, Rule, type FaultView, type ForkRule, type FrameView, type MmView, type PinAccountingRule, type WriteFaultRule,
+  Reuse,
+  Rule,
+  type FaultView,
+  type ForkRule,
+  type FrameView,
+  type MmView,
+  type PinAccountingRule,
+  type WriteFaultRule,
 } from '../rules/rule.js';
 import { compiledPlain, plain, ruleOf } from './testing/plain.js';
 
@@ -90,7 +97,8 @@ class CopiesPinned implements ForkRule {
 }
 
 const copyingPinned = definePolicy('copying-pinned', {
-  title: '', extends: 'plain',
+  title: '',
+  extends: 'plain',
   rules: { [Rule.Fork]: CopiesPinned, [Rule.PinAccounting]: ruleOf({ reads: [], perPin: 7, isMaybePinned: () => false }) },
 });
 
@@ -113,7 +121,10 @@ const parent = { hasPinned: true } as MmView;
 
 describe('a compiled policy', () => {
   it('has the rules of its parent but for those it binds, and says who bound which', () => {
-    const policy = compiled('copying', definePolicy('copying', { title: '', extends: 'plain', rules: { [Rule.Fork]: CopyAlways } }));
+    const policy = compiled(
+      'copying',
+      definePolicy('copying', { title: '', extends: 'plain', rules: { [Rule.Fork]: CopyAlways } }),
+    );
     expect(policy.rules.fork).toBeInstanceOf(CopyAlways);
     expect(policy.boundBy(Rule.Fork)).toMatchObject({ policy: { id: 'copying' }, rule: 'CopyAlways' });
     expect(policy.boundBy(Rule.WriteFault)).toMatchObject({ policy: { id: 'plain' }, rule: 'Answers' });
@@ -152,7 +163,10 @@ describe('a compiled policy', () => {
   });
 
   it('is refused when a rule lacks the method that is asked, and names the plugin that bound it', () => {
-    const empty = { ...definePolicy('empty', { title: '', extends: 'plain', rules: { [Rule.Fork]: NoRuleAtAll } }), origin: 'empty.ts' };
+    const empty = {
+      ...definePolicy('empty', { title: '', extends: 'plain', rules: { [Rule.Fork]: NoRuleAtAll } }),
+      origin: 'empty.ts',
+    };
     const error = refusal('heir', empty, definePolicy('heir', { title: '', extends: 'empty' }));
     expect(error).toMatchObject({ code: 'COW135', where: 'empty.ts', expected: 'mustCopy()' });
     expect(error.message).toContain('binds a fork rule without `mustCopy`');
@@ -165,21 +179,35 @@ describe('a compiled policy', () => {
   });
 
   it('is refused when a rule cannot be made', () => {
-    const error = refusal('circular', definePolicy('circular', { title: '', extends: 'plain', rules: { [Rule.Fork]: AsksItself } }));
+    const error = refusal(
+      'circular',
+      definePolicy('circular', { title: '', extends: 'plain', rules: { [Rule.Fork]: AsksItself } }),
+    );
     expect(error.code).toBe('COW133');
     expect(error.message).toContain('has a fork rule that cannot be made');
   });
 
   it('is refused when a constant of a rule cannot be read, or a method is none', () => {
-    const unreadable = refusal('unfit', definePolicy('unfit', { title: '', extends: 'copying-pinned', rules: { [Rule.PinAccounting]: Unreadable } }));
+    const unreadable = refusal(
+      'unfit',
+      definePolicy('unfit', { title: '', extends: 'copying-pinned', rules: { [Rule.PinAccounting]: Unreadable } }),
+    );
     expect(unreadable.code).toBe('COW134');
-    expect(unreadable.message).toBe('The policy `unfit` binds a pin-accounting rule whose `perPin` cannot be read: out of order.');
-    const fixed = refusal('unfit', definePolicy('unfit', { title: '', extends: 'copying-pinned', rules: { [Rule.Fork]: FixedAnswer } }));
+    expect(unreadable.message).toBe(
+      'The policy `unfit` binds a pin-accounting rule whose `perPin` cannot be read: out of order.',
+    );
+    const fixed = refusal(
+      'unfit',
+      definePolicy('unfit', { title: '', extends: 'copying-pinned', rules: { [Rule.Fork]: FixedAnswer } }),
+    );
     expect(fixed.message).toBe('The policy `unfit` binds a fork rule whose `mustCopy` is no method.');
   });
 
   it('is refused with the nearest name when it binds what only looks like a rule of the machine', () => {
-    const typo = { ...definePolicy('typo', { title: '', extends: 'plain', rules: { [Symbol.for('cowlab.rule.wirte-fault')]: CopyAlways } }), origin: 'typo.ts' };
+    const typo = {
+      ...definePolicy('typo', { title: '', extends: 'plain', rules: { [Symbol.for('cowlab.rule.wirte-fault')]: CopyAlways } }),
+      origin: 'typo.ts',
+    };
     const error = refusal('typo', typo);
     expect(error).toMatchObject({ code: 'COW130', where: 'typo.ts', hint: 'did you mean `write-fault`?' });
     expect(error.message).toBe('The policy `typo` binds a rule named `wirte-fault`, which the machine never asks.');
@@ -188,15 +216,25 @@ describe('a compiled policy', () => {
   });
 
   it('is refused when it adds a field to what there is not, or of a width that there is not', () => {
-    const field = (entity: string, bits: number): CowlabError => refusal('fields', {
-      ...definePolicy('fields', { title: '', extends: 'plain', fields: [{ entity: entity as 'frame', name: 'seen', bits: bits as 8 }] }), origin: 'fields.ts',
-    });
+    const field = (entity: string, bits: number): CowlabError =>
+      refusal('fields', {
+        ...definePolicy('fields', {
+          title: '',
+          extends: 'plain',
+          fields: [{ entity: entity as 'frame', name: 'seen', bits: bits as 8 }],
+        }),
+        origin: 'fields.ts',
+      });
     expect(field('fram', 8)).toMatchObject({ code: 'COW004', where: 'fields.ts', hint: 'did you mean `frame`?' });
     expect(field('frame', 7)).toMatchObject({ code: 'COW231', where: 'fields.ts', expected: '8, 16 or 32 bits' });
   });
 
   it('makes its rules once more for whoever wants to watch them, those that only rules ask included', () => {
-    const asking = definePolicy('asking', { title: '', extends: 'plain', rules: { [Rule.WriteFault]: AsksLast, [Rule.LastReference]: LooksOnce } });
+    const asking = definePolicy('asking', {
+      title: '',
+      extends: 'plain',
+      rules: { [Rule.WriteFault]: AsksLast, [Rule.LastReference]: LooksOnce },
+    });
     const policy = compiled('asking', asking);
     const made: string[] = [];
     policy.watched((token, rule) => {
@@ -209,7 +247,13 @@ describe('a compiled policy', () => {
 
   it.each([
     ['one of the machine', [{ entity: 'frame', name: 'refs', bits: 32 }]],
-    ['one of its own', [{ entity: 'frame', name: 'seen', bits: 8 }, { entity: 'frame', name: 'seen', bits: 16 }]],
+    [
+      'one of its own',
+      [
+        { entity: 'frame', name: 'seen', bits: 8 },
+        { entity: 'frame', name: 'seen', bits: 16 },
+      ],
+    ],
   ] as const)('is refused when it adds a field again: %s', (_, fields) => {
     const error = refusal('fields', definePolicy('fields', { title: '', extends: 'plain', fields }));
     expect(error.code).toBe('COW232');

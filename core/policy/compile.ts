@@ -56,15 +56,26 @@ interface CompiledOperation {
 }
 
 /** @param ancestors how many of the chain are a policy and its parents; the others are composed behind it */
-function compiledOperations(operations: readonly Operation[], chain: readonly Policy[], ancestors: number): Map<string, CompiledOperation> {
+function compiledOperations(
+  operations: readonly Operation[],
+  chain: readonly Policy[],
+  ancestors: number,
+): Map<string, CompiledOperation> {
   const own = (name: string): Step[] => chain.flatMap((p) => namedSteps(p, name));
   for (const policy of chain) checkOperationNames(operations, policy);
   return new Map(
     operations.map((operation) => {
-      const by = chain.findLast(({ orders, steps }) => orders?.[operation.name] !== undefined || steps?.[operation.name] !== undefined);
-      const editors = chain.map(({ id, origin, orders }) => ({ id, edits: orders?.[operation.name] ?? [], ...(origin === undefined ? {} : { origin }) }));
+      const by = chain.findLast(
+        ({ orders, steps }) => orders?.[operation.name] !== undefined || steps?.[operation.name] !== undefined,
+      );
+      const editors = chain.map(({ id, origin, orders }) => ({
+        id,
+        edits: orders?.[operation.name] ?? [],
+        ...(origin === undefined ? {} : { origin }),
+      }));
       const lines = linesOf(operation, editors.slice(0, ancestors), editors.slice(ancestors));
-      const entries = by === undefined ? operation.entries : entriesOf(operation, namesOf(lines), own(operation.name), by, operations);
+      const entries =
+        by === undefined ? operation.entries : entriesOf(operation, namesOf(lines), own(operation.name), by, operations);
       return [operation.name, { by, lines, list: compileList(operation, entries) }];
     }),
   );

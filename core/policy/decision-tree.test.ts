@@ -16,7 +16,12 @@ describe('a decision tree', () => {
     expect(ask(tree, { refs: 1, pins: 0 }, ['refs', 'pins'], true)).toBeUndefined();
     expect(ask(tree, { refs: 1, pins: 1 }, ['refs', 'pins'], false)).toBeUndefined();
     expect(ask(tree, { refs: 1, pins: 0 }, ['refs', 'pins'], false)).toEqual({
-      seen: [['refs', 1], ['pins', 0]], before: true, now: false,
+      seen: [
+        ['refs', 1],
+        ['pins', 0],
+      ],
+      before: true,
+      now: false,
     });
   });
 
@@ -41,7 +46,16 @@ describe('a decision tree', () => {
     const size = tree.size;
     const asked: string[] = [];
     for (let i = 0; i < 1000; i++) {
-      tree.note({ looks: () => { throw new Error('of no use'); }, see: (field) => (asked.push(field), 2) }, false, 1000);
+      tree.note(
+        {
+          looks: () => {
+            throw new Error('of no use');
+          },
+          see: (field) => (asked.push(field), 2),
+        },
+        false,
+        1000,
+      );
     }
     expect(tree.size).toBe(size);
     expect(asked).toEqual(Array.from({ length: 1000 }, () => 'refs'));
@@ -59,15 +73,18 @@ describe('a decision tree', () => {
     const fields = ['a', 'b', 'c'];
     const state = fc.record({ a: fc.nat(1), b: fc.nat(1), c: fc.nat(2) });
     const asks = fc.array(fc.tuple(state, fc.shuffledSubarray(fields), fc.boolean()), { minLength: 1, maxLength: 60 });
-    fc.assert(fc.property(fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }), asks, (truth, list) => {
-      const tree = new DecisionTree<string>();
-      for (const [values, extra, isLazy] of list) {
-        // It needs `b` only where `a` is 1, and may look at more than it needs.
-        const needed = values.a === 0 ? ['a'] : ['a', 'b'];
-        const answer = truth[values.a === 0 ? values.a : 2 + values.b];
-        const reads = [...new Set(isLazy ? needed : [...extra, ...needed])];
-        expect(ask(tree, values, reads, answer)).toBeUndefined();
-      }
-    }), { seed: 1, numRuns: 200 });
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }), asks, (truth, list) => {
+        const tree = new DecisionTree<string>();
+        for (const [values, extra, isLazy] of list) {
+          // It needs `b` only where `a` is 1, and may look at more than it needs.
+          const needed = values.a === 0 ? ['a'] : ['a', 'b'];
+          const answer = truth[values.a === 0 ? values.a : 2 + values.b];
+          const reads = [...new Set(isLazy ? needed : [...extra, ...needed])];
+          expect(ask(tree, values, reads, answer)).toBeUndefined();
+        }
+      }),
+      { seed: 1, numRuns: 200 },
+    );
   });
 });

@@ -11,7 +11,10 @@ import { compiledPlain } from './testing/plain.js';
 const seen: ExtraField = { entity: 'frame', name: 'seen', bits: 8 };
 
 function compile(own: Step, fields: readonly ExtraField[] = []): void {
-  compiledPlain('mine', { ...definePolicy('mine', { title: '', extends: 'plain', fields, steps: { wait: [own] } }), origin: 'mine.js' });
+  compiledPlain('mine', {
+    ...definePolicy('mine', { title: '', extends: 'plain', fields, steps: { wait: [own] } }),
+    origin: 'mine.js',
+  });
 }
 
 const looking = (traits: object): Step => step('look', [next], () => next, traits as StepTraits);
@@ -25,20 +28,34 @@ describe('a step of a policy', () => {
 
   it.each<[string, object, string, string]>([
     ['a field that there is not', { reads: ['frame.ref'] }, 'There is no field named `frame.ref`.', 'frame.refs'],
-    ['a field that no policy adds', { writes: [{ ...seen, name: 'reffs' }] }, 'There is no field named `frame.reffs`.', 'frame.refs'],
+    [
+      'a field that no policy adds',
+      { writes: [{ ...seen, name: 'reffs' }] },
+      'There is no field named `frame.reffs`.',
+      'frame.refs',
+    ],
     ['a fact that there is not', { needs: ['pte-lok'] }, 'There is no fact named `pte-lok`.', 'pte-lock'],
     ['a fact among several', { needs: [{ facts: ['mmap-lock', 'vma-lok'] }] }, 'There is no fact named `vma-lok`.', 'vma-lock'],
     ['an end of what is no fact', { ends: ['pages-lock'] }, 'There is no fact named `pages-lock`.', 'page-lock'],
   ])('is refused with %s', (_, traits, message, hint) => {
-    expect(() => compile(looking(traits))).toThrow(expect.objectContaining({
-      code: 'COW004', where: 'mine.js: step `look` of `wait`', message, hint: expect.stringContaining(hint) as unknown,
-    }));
+    expect(() => compile(looking(traits))).toThrow(
+      expect.objectContaining({
+        code: 'COW004',
+        where: 'mine.js: step `look` of `wait`',
+        message,
+        hint: expect.stringContaining(hint) as unknown,
+      }),
+    );
   });
 
   it('is refused when it does not say what it answers', () => {
-    expect(() => compile(step('look', (() => next) as never, {} as never))).toThrow(expect.objectContaining({
-      code: 'COW078', where: 'mine.js', message: 'The policy `mine` has a step `look` of `wait` that does not say what it answers.',
-    }));
+    expect(() => compile(step('look', (() => next) as never, {} as never))).toThrow(
+      expect.objectContaining({
+        code: 'COW078',
+        where: 'mine.js',
+        message: 'The policy `mine` has a step `look` of `wait` that does not say what it answers.',
+      }),
+    );
   });
 });
 

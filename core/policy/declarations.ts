@@ -16,7 +16,8 @@ import type { Policy } from './policy.js';
 export function checkDeclarations(chain: readonly Policy[]): void {
   const fields = [...fieldNames, ...chain.flatMap(({ fields: added = [] }) => added.map(fieldName))];
   for (const policy of chain) {
-    for (const [list, steps] of Object.entries(policy.steps ?? {})) for (const step of steps) checkStep(step, list, policy, fields);
+    for (const [list, steps] of Object.entries(policy.steps ?? {}))
+      for (const step of steps) checkStep(step, list, policy, fields);
   }
 }
 

@@ -2,7 +2,15 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
-  askBreaksCow, askIsMaybePinned, askMayFollow, askMayReuse, askMayTake, askMayTakeLockless, askMayUpgrade, askMustCopy, askMustUnshare,
+  askBreaksCow,
+  askIsMaybePinned,
+  askMayFollow,
+  askMayReuse,
+  askMayTake,
+  askMayTakeLockless,
+  askMayUpgrade,
+  askMustCopy,
+  askMustUnshare,
 } from '../machine/ask.js';
 import { Pte } from '../machine/bits.js';
 import { Machine } from '../machine/machine.js';
@@ -26,13 +34,18 @@ const questions = rules.flatMap((rule) => Object.keys(members[rule].methods));
 const curious = definePolicy('curious', {
   title: 'Keeps all that it is handed',
   extends: 'plain',
-  rules: Object.fromEntries(rules.map((rule) => {
-    const keeping = Object.keys(members[rule].methods).map((question): [string, unknown] => [question, (...views: unknown[]) => {
-      handed.set(question, views);
-      return Reflect.apply(Reflect.get(simplestRules[rule], question) as () => unknown, undefined, views) as unknown;
-    }]);
-    return [ruleTokens[rule], ruleOf({ ...simplestRules[rule], reads: ['pte.writable'], ...Object.fromEntries(keeping) })];
-  })),
+  rules: Object.fromEntries(
+    rules.map((rule) => {
+      const keeping = Object.keys(members[rule].methods).map((question): [string, unknown] => [
+        question,
+        (...views: unknown[]) => {
+          handed.set(question, views);
+          return Reflect.apply(Reflect.get(simplestRules[rule], question) as () => unknown, undefined, views) as unknown;
+        },
+      ]);
+      return [ruleTokens[rule], ruleOf({ ...simplestRules[rule], reads: ['pte.writable'], ...Object.fromEntries(keeping) })];
+    }),
+  ),
 });
 
 function askEverything(m: Machine): void {
@@ -60,8 +73,9 @@ describe('what a rule of a plugin is handed', () => {
   it('leads to no array of the state, no machine and no place to write', () => {
     const reached = [...reachableFrom([...handed.values()].flat())];
     expect(reached).toContain(Object.prototype);
-    const secrets = reached.filter((value) => ArrayBuffer.isView(value) || value instanceof ArrayBuffer
-      || value instanceof Machine || value instanceof Shown);
+    const secrets = reached.filter(
+      (value) => ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Machine || value instanceof Shown,
+    );
     expect(secrets).toEqual([]);
   });
 

@@ -28,13 +28,19 @@ function refusal(definition: Partial<PolicyDefinition>): CowlabError {
 const looking = (name: string): Step => step(name, [next], () => next);
 
 describe('an order', () => {
-  it('is its parent\'s list with the policy\'s edits, and says who ordered what', () => {
+  it("is its parent's list with the policy's edits, and says who ordered what", () => {
     const policy = compiled({ orders: { 'gup-fast': [insert('full-barrier').after('add-pin-bias'), without('re-read-pte')] } });
     const list = policy.lists.find(({ name }) => name === 'gup-fast')?.steps.map(({ name }) => name);
-    expect(list).toEqual(namesOf(compiledPlain().orderOf('gup-fast'))
-      .filter((name) => !name.endsWith(':') && name !== 're-read-pte').flatMap((name) => (name === 'add-pin-bias' ? [name, 'full-barrier'] : [name])));
+    expect(list).toEqual(
+      namesOf(compiledPlain().orderOf('gup-fast'))
+        .filter((name) => !name.endsWith(':') && name !== 're-read-pte')
+        .flatMap((name) => (name === 'add-pin-bias' ? [name, 'full-barrier'] : [name])),
+    );
     const lines = policy.orderOf('gup-fast').filter(({ by, leftOutBy }) => by === 'child' || leftOutBy === 'child');
-    expect(lines).toEqual([{ name: 'full-barrier', by: 'child' }, { name: 're-read-pte', by: undefined, leftOutBy: 'child' }]);
+    expect(lines).toEqual([
+      { name: 'full-barrier', by: 'child' },
+      { name: 're-read-pte', by: undefined, leftOutBy: 'child' },
+    ]);
     expect(policy.orderedBy('gup-fast')?.id).toBe('child');
     expect(policy.orderedBy('store')).toBeUndefined();
     const heir = definePolicy('heir', { title: '', extends: 'child', orders: { store: [] } });
@@ -44,7 +50,13 @@ describe('an order', () => {
 
   it('may stand a step in for a mandatory one that gives the same', () => {
     const sleeping = replace('trylock-or-copy').by(
-      'trylock-or-sleep', 'reference-before-sleep', 'unlock-table-to-sleep', 'sleep-on-page-lock', 'relock-table', 'recheck-after-sleep');
+      'trylock-or-sleep',
+      'reference-before-sleep',
+      'unlock-table-to-sleep',
+      'sleep-on-page-lock',
+      'relock-table',
+      'recheck-after-sleep',
+    );
     const { lists } = compiled({ orders: { 'reuse-page': [sleeping] } });
     const reuse = lists.find(({ name }) => name === 'reuse-page')?.steps.map(({ name }) => name);
     expect(reuse).toContain('trylock-or-sleep');
@@ -53,7 +65,11 @@ describe('an order', () => {
 
   it('is refused with the nearest name when it names a step that there is not', () => {
     const error = refusal({ orders: { 'gup-fast': [replace('irqs-off').by('irq-off')] } });
-    expect(error).toMatchObject({ code: 'COW004', where: 'child.ts: order `gup-fast` of policy `child`', hint: expect.stringContaining('`irqs-off`') as unknown });
+    expect(error).toMatchObject({
+      code: 'COW004',
+      where: 'child.ts: order `gup-fast` of policy `child`',
+      hint: expect.stringContaining('`irqs-off`') as unknown,
+    });
     expect(error.message).toBe('There is no step of `gup-fast` named `irq-off`.');
   });
 
@@ -94,7 +110,14 @@ describe('an order', () => {
   });
 
   it('is refused when only some of the ways to a step establish what it needs', () => {
-    const error = refusal({ orders: { 'gup-fast': [insert('read-write-protect-seq').after('read-pte-once'), insert('check-seq-after-back-off').after('irqs-on-after-back-off')] } });
+    const error = refusal({
+      orders: {
+        'gup-fast': [
+          insert('read-write-protect-seq').after('read-pte-once'),
+          insert('check-seq-after-back-off').after('irqs-on-after-back-off'),
+        ],
+      },
+    });
     expect(error.message).toBe('The policy `child` runs `check-seq-after-back-off` without `seq`.');
     expect(error.expected).toContain('`read-write-protect-seq` on every way to');
   });
@@ -112,7 +135,10 @@ describe('an order', () => {
 
   it('is refused when it ends with a lock held', () => {
     const lockAgain = step('lock-again', [next], () => next, { gives: ['page-lock'] });
-    const error = refusal({ steps: { 'reuse-page': [lockAgain] }, orders: { 'reuse-page': [insert('lock-again').after('unlock-page')] } });
+    const error = refusal({
+      steps: { 'reuse-page': [lockAgain] },
+      orders: { 'reuse-page': [insert('lock-again').after('unlock-page')] },
+    });
     expect(error.message).toBe('The policy `child` ends `reuse-page` with `page-lock` still held.');
     expect(error.expected).toContain('`unlock-page` before that');
   });
@@ -163,7 +189,10 @@ describe('steps of a policy of its own', () => {
   });
 
   it('belong to the operation they were declared for', () => {
-    const elsewhere = { steps: { 'gup-slow': [looking('look-around')] }, orders: { 'gup-fast': [insert('look-around').before('irqs-off')] } };
+    const elsewhere = {
+      steps: { 'gup-slow': [looking('look-around')] },
+      orders: { 'gup-fast': [insert('look-around').before('irqs-off')] },
+    };
     expect(refusal(elsewhere).code).toBe('COW004');
   });
 

@@ -31,7 +31,10 @@ class CopyShared implements ForkRule {
 /** A policy that adds the field and reads it, and one without a word of its own behind it. */
 function policyWith(rule: Newable<ForkRule>, more: Partial<PolicyDefinition> = {}, origin?: string): CompiledPolicy {
   const parent = definePolicy('parent', { title: '', extends: 'plain', fields: [shared], ...more });
-  const heir = { ...definePolicy('heir', { title: '', extends: 'parent', rules: { [Rule.Fork]: rule } }), ...(origin === undefined ? {} : { origin }) };
+  const heir = {
+    ...definePolicy('heir', { title: '', extends: 'parent', rules: { [Rule.Fork]: rule } }),
+    ...(origin === undefined ? {} : { origin }),
+  };
   return recorded(compiledPlain('heir', parent, heir));
 }
 
@@ -44,7 +47,10 @@ function machineOf(policy: CompiledPolicy): Machine & { readonly policy: Compile
   return smallMachine({}, policy) as Machine & { readonly policy: CompiledPolicy };
 }
 
-const brought = [['built in', undefined], ['of a plugin', 'mine.ts']] as const;
+const brought = [
+  ['built in', undefined],
+  ['of a plugin', 'mine.ts'],
+] as const;
 
 describe.each(brought)('a rule %s', (_, origin) => {
   it('reads what a parent of its policy has added, of the frame that it is asked about', () => {
@@ -60,17 +66,23 @@ describe.each(brought)('a rule %s', (_, origin) => {
         return Reflect.get(frame, 'shraed') === 1;
       }
     }
-    expect(() => copies(machineOf(policyWith(Misspells, {}, origin)), 1)).toThrow(expect.objectContaining({
-      code: 'COW036', hint: 'did you mean `frame.shared`?',
-      message: `The rule Misspells of policy \`heir\`, asked ${origin === undefined ? 'for fork' : 'mustCopy'}, reads \`frame.shraed\`, which there is not.`,
-    }));
+    expect(() => copies(machineOf(policyWith(Misspells, {}, origin)), 1)).toThrow(
+      expect.objectContaining({
+        code: 'COW036',
+        hint: 'did you mean `frame.shared`?',
+        message: `The rule Misspells of policy \`heir\`, asked ${origin === undefined ? 'for fork' : 'mustCopy'}, reads \`frame.shraed\`, which there is not.`,
+      }),
+    );
   });
 
   it('that declares what nobody has added is refused', () => {
-    expect(() => policyWith(CopyShared, { fields: [old] }, origin)).toThrow(expect.objectContaining({
-      code: 'COW131', message: 'The rule CopyShared of policy `heir` declares that it reads `frame.shared`, which there is not.',
-      expected: expect.stringContaining('pte.dirty or pte.old') as unknown,
-    }));
+    expect(() => policyWith(CopyShared, { fields: [old] }, origin)).toThrow(
+      expect.objectContaining({
+        code: 'COW131',
+        message: 'The rule CopyShared of policy `heir` declares that it reads `frame.shared`, which there is not.',
+        expected: expect.stringContaining('pte.dirty or pte.old') as unknown,
+      }),
+    );
   });
 
   it('is handed a window that leads nowhere and cannot be written to', () => {
@@ -96,9 +108,12 @@ describe('the record of asks', () => {
     class Silent extends CopyShared {
       override readonly reads = [];
     }
-    expect(() => copies(machineOf(policyWith(Silent, {}, 'mine.ts')), 1)).toThrow(expect.objectContaining({
-      code: 'COW036', message: 'The rule Silent of policy `heir`, asked mustCopy, reads `frame.shared`, which it does not declare.',
-    }));
+    expect(() => copies(machineOf(policyWith(Silent, {}, 'mine.ts')), 1)).toThrow(
+      expect.objectContaining({
+        code: 'COW036',
+        message: 'The rule Silent of policy `heir`, asked mustCopy, reads `frame.shared`, which it does not declare.',
+      }),
+    );
   });
 
   it('tells two answers to the same value of it', () => {
@@ -111,7 +126,9 @@ describe('the record of asks', () => {
     }
     const m = machineOf(policyWith(Wavers, {}, 'mine.ts'));
     expect([0, 1].map((count) => copies(m, count))).toEqual([false, false]);
-    expect(() => copies(m, 1)).toThrow(expect.objectContaining({ code: 'COW035', message: expect.stringContaining('where frame.shared = 1') as unknown }));
+    expect(() => copies(m, 1)).toThrow(
+      expect.objectContaining({ code: 'COW035', message: expect.stringContaining('where frame.shared = 1') as unknown }),
+    );
   });
 
   it('has a look at what there is not, though the rule catches what it is told', () => {
@@ -130,9 +147,13 @@ describe('the record of asks', () => {
 });
 
 it.each([
-  ['as rules call something else of a frame', 'exclusive', 'COW232'], ['as every object has it', 'constructor', 'COW332'],
-  ['as the language looks it up', 'then', 'COW332'], ['in other signs than letters', 'was-shared', 'COW332'],
+  ['as rules call something else of a frame', 'exclusive', 'COW232'],
+  ['as every object has it', 'constructor', 'COW332'],
+  ['as the language looks it up', 'then', 'COW332'],
+  ['in other signs than letters', 'was-shared', 'COW332'],
 ])('a field is refused that is called %s', (_, name, code) => {
   const adding = definePolicy('adding', { title: '', extends: 'plain', fields: [{ entity: 'frame', name, bits: 8 }] });
-  expect(() => compiledPlain('adding', adding)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(`\`frame.${name}\``) as unknown }));
+  expect(() => compiledPlain('adding', adding)).toThrow(
+    expect.objectContaining({ code, message: expect.stringContaining(`\`frame.${name}\``) as unknown }),
+  );
 });

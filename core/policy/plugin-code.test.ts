@@ -10,7 +10,11 @@ import { beWatched, isPluginSpeaking, Sign, signCount } from '../engine/word.js'
 
 const signs = new Int32Array(new SharedArrayBuffer(4 * signCount));
 const names: string[] = [''];
-beforeAll(() => beWatched(signs, (word, name) => { names[word] = name; }));
+beforeAll(() =>
+  beWatched(signs, (word, name) => {
+    names[word] = name;
+  }),
+);
 
 /** Who has the word while a rule answers, or is made. */
 const heard: string[] = [];
@@ -40,7 +44,10 @@ class Throwing implements ForkRule {
 }
 
 function compiled(id: string, rule: new () => ForkRule, origin?: string): CompiledPolicy {
-  const policy = { ...definePolicy(id, { title: '', extends: 'plain', rules: { [Rule.Fork]: rule } }), ...(origin === undefined ? {} : { origin }) };
+  const policy = {
+    ...definePolicy(id, { title: '', extends: 'plain', rules: { [Rule.Fork]: rule } }),
+    ...(origin === undefined ? {} : { origin }),
+  };
   return compiledPlain(id, policy);
 }
 
@@ -72,8 +79,24 @@ it('a rule of cowlab itself never has it', () => {
 
 it('a step of a plugin has the word while it is taken, and while its choices are counted', () => {
   heard.length = 0;
-  const own = step('look', [next], () => { hear(); return next; }, { choices: () => { hear(); return 1; } });
-  const policy = { ...definePolicy('stepping', { title: '', extends: 'plain', steps: { munmap: [own] } }), origin: 'stepping.ts' };
+  const own = step(
+    'look',
+    [next],
+    () => {
+      hear();
+      return next;
+    },
+    {
+      choices: () => {
+        hear();
+        return 1;
+      },
+    },
+  );
+  const policy = {
+    ...definePolicy('stepping', { title: '', extends: 'plain', steps: { munmap: [own] } }),
+    origin: 'stepping.ts',
+  };
   const [named] = namedSteps(policy, 'munmap');
   expect(named.run({} as Machine, 0)).toBe(next);
   expect(named.choices?.({} as Machine, 0)).toBe(1);

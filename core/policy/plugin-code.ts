@@ -39,7 +39,9 @@ function namedStep(step: Step, operation: string, policy: string): Step {
   const named: StepFunction = (machine, actor) => {
     const answer = speaking(word, () => run(machine, actor));
     if (declared(answer)) return answer;
-    throw new WrongStep(operation, step.name, (wrong) => stepAnswersUndeclared(wrong, answerInWords(answer), step.answers.map(answerInWords)));
+    throw new WrongStep(operation, step.name, (wrong) =>
+      stepAnswersUndeclared(wrong, answerInWords(answer), step.answers.map(answerInWords)),
+    );
   };
   if (choices === undefined) return { ...step, run: named };
   return { ...step, run: named, choices: (machine, actor) => speaking(word, () => choices(machine, actor)) };

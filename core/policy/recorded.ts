@@ -28,7 +28,10 @@ class Recorder {
     for (let i = 0; i < this.depth; i++) this.asks[i].read(view, name, value, i === this.depth - 1);
   });
 
-  constructor(private readonly policy: CompiledPolicy, private readonly record: RuleRecord) {}
+  constructor(
+    private readonly policy: CompiledPolicy,
+    private readonly record: RuleRecord,
+  ) {}
 
   /** The rule, with every ask of it recorded. What else it has is found behind that. */
   watch(token: RuleToken, rule: object): object {
@@ -69,7 +72,11 @@ class Recorder {
     };
   }
 
-  private faultOf(question: Question, { undeclared }: Ask, contradiction: Contradiction<number> | undefined): CowlabError | undefined {
+  private faultOf(
+    question: Question,
+    { undeclared }: Ask,
+    contradiction: Contradiction<number> | undefined,
+  ): CowlabError | undefined {
     if (undeclared === undefined && contradiction === undefined) return undefined;
     const { policy, rule } = this.policy.boundBy(question.token);
     const who = { policy: policy.id, rule, question: question.name, plugin: policy.origin };

@@ -52,11 +52,14 @@ describe('the registry of policies', () => {
   });
 
   it.each([
-    ['child+child', 'child', 'child'], ['child+variant+variant', 'variant', 'child+variant'],
+    ['child+child', 'child', 'child'],
+    ['child+variant+variant', 'variant', 'child+variant'],
     ['parent+variant+parent', 'parent', 'parent+variant'],
   ])('refuses `%s`, which names one of its parts twice', (name, part, once) => {
     expect(refusal(() => registry.chain(name))).toMatchObject({
-      code: 'COW132', message: `The composition \`${name}\` names \`${part}\` twice.`, hint: `did you mean \`${once}\`?`,
+      code: 'COW132',
+      message: `The composition \`${name}\` names \`${part}\` twice.`,
+      hint: `did you mean \`${once}\`?`,
     });
   });
 

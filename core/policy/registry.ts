@@ -9,7 +9,10 @@ export class PolicyRegistry {
   private readonly policies = new Map<string, Policy>();
 
   /** @param operations those of the machine, whose lists the policies edit: `operations` of core/mm */
-  constructor(readonly operations: readonly Operation[], policies: Iterable<Policy> = []) {
+  constructor(
+    readonly operations: readonly Operation[],
+    policies: Iterable<Policy> = [],
+  ) {
     for (const policy of policies) this.add(policy);
   }
 

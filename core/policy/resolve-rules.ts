@@ -2,7 +2,15 @@
 
 import { Container } from 'inversify';
 import {
-  CowlabError, readsAreNoNames, ruleHasNoMethod, ruleLacks, ruleMissing, ruleNotMade, ruleUnreadable, unknownField, unknownRule,
+  CowlabError,
+  readsAreNoNames,
+  ruleHasNoMethod,
+  ruleLacks,
+  ruleMissing,
+  ruleNotMade,
+  ruleUnreadable,
+  unknownField,
+  unknownRule,
 } from '../errors/errors.js';
 import { wordsOf } from '../errors/thrown.js';
 import { namedRule } from './plugin-code.js';
@@ -76,9 +84,15 @@ function checkRule(rule: Record<string, unknown>, member: keyof Rules, id: strin
 }
 
 /** A rule that reads nothing of the state need not say so. */
-function checkReads(rule: Record<string, unknown>, token: RuleToken, { id, rules, origin }: Policy, readable: readonly string[]): void {
+function checkReads(
+  rule: Record<string, unknown>,
+  token: RuleToken,
+  { id, rules, origin }: Policy,
+  readable: readonly string[],
+): void {
   const reads: unknown = read(rule, 'reads', (why) => ruleUnreadable({ id, origin }, ruleName(token), 'reads', why)) ?? [];
-  if (!Array.isArray(reads) || !reads.every((name) => typeof name === 'string')) throw readsAreNoNames({ id, origin }, ruleName(token));
+  if (!Array.isArray(reads) || !reads.every((name) => typeof name === 'string'))
+    throw readsAreNoNames({ id, origin }, ruleName(token));
   const unknown = reads.find((name) => !readable.includes(name));
   if (unknown !== undefined) throw unknownField(id, rules?.[token]?.name ?? ruleName(token), unknown, readable, origin);
 }

@@ -24,7 +24,10 @@ describe('a watched window', () => {
     const pte = watch(window);
     expect(pte.dirty).toBe(false);
     expect(() => Reflect.get(pte, 'drity') as unknown).toThrow('there is no field `pte.drity`');
-    expect(told).toEqual([[window, false], [window, undefined]]);
+    expect(told).toEqual([
+      [window, false],
+      [window, undefined],
+    ]);
   });
 
   it('does not tell of what the language looks up, and has it from the window', () => {
@@ -49,7 +52,10 @@ describe('a watched window', () => {
     const handed: unknown[] = [pte, 7, null];
     const originals: unknown[] = [];
     views.watchAll(handed, originals);
-    expect([handed, originals]).toEqual([[pte, 7, null], [window, 7, null]]);
+    expect([handed, originals]).toEqual([
+      [pte, 7, null],
+      [window, 7, null],
+    ]);
     expect(handed[0]).toBe(pte);
     expect(originals[0]).toBe(window);
   });
@@ -65,12 +71,26 @@ describe('a watched window', () => {
 
 it.each<[string, () => { field: number; readonly nothing?: number }]>([
   ['an object', () => ({ field: 1 })],
-  ['an instance with getters', () => new class { get field(): number { return 1; } set field(_: number) { /* ignored */ } }()],
+  [
+    'an instance with getters',
+    () =>
+      new (class {
+        get field(): number {
+          return 1;
+        }
+        set field(_: number) {
+          /* ignored */
+        }
+      })(),
+  ],
   ['a frozen object', () => Object.freeze({ field: 1 })],
 ])('a view that a rule made, %s, tells all that is looked at', (_, make) => {
   const { told, watch } = watching();
   const view = make();
   const watched = watch(view);
   expect([watched.field, watched.nothing]).toEqual([1, undefined]);
-  expect(told).toEqual([[view, 1], [view, undefined]]);
+  expect(told).toEqual([
+    [view, 1],
+    [view, undefined],
+  ]);
 });

@@ -33,7 +33,8 @@ class WatchedWindow {
     const known = kinds.get(prototype);
     if (known !== undefined) return known;
     const kind = class extends WatchedWindow {};
-    for (const [name, get] of gettersOf(prototype)) Object.defineProperty(kind.prototype, name, { get: WatchedWindow.getterOf(name, get) });
+    for (const [name, get] of gettersOf(prototype))
+      Object.defineProperty(kind.prototype, name, { get: WatchedWindow.getterOf(name, get) });
     Reflect.deleteProperty(kind.prototype, 'constructor');
     Object.setPrototypeOf(kind.prototype, WatchedWindow.behind(prototype));
     Object.freeze(kind.prototype);
@@ -76,8 +77,14 @@ function gettersOf(prototype: object): ReadonlyMap<string, Getter> {
 
 function isWindow(view: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(view);
-  return Object.isFrozen(view) && Reflect.ownKeys(view).length === 0
-    && typeof prototype === 'object' && prototype !== null && prototype !== Object.prototype && Object.isFrozen(prototype);
+  return (
+    Object.isFrozen(view) &&
+    Reflect.ownKeys(view).length === 0 &&
+    typeof prototype === 'object' &&
+    prototype !== null &&
+    prototype !== Object.prototype &&
+    Object.isFrozen(prototype)
+  );
 }
 
 /** The views of one machine, and those that its rules make for each other. */

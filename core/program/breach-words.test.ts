@@ -24,7 +24,8 @@ const said: { readonly [Name in FlawName]: readonly [BreachFacts[Name], string] 
   'mapcount-too-low': [{ frame: 1, mapcount: 2, mapped: 3 }, 'frame 1 has mapcount 2, 3 PTEs map it'],
   'mapcount-not-found': [{ frame: 1, mapcount: 2, found: 3 }, 'frame 1 has mapcount 2, the reverse map finds 3 PTEs'],
   'resident-pages': [
-    { process: 1, countedAnon: 2, countedFile: 3, anon: 4, file: 5 }, 'process 1 counts 2 anonymous and 3 file pages, but maps 4 and 5',
+    { process: 1, countedAnon: 2, countedFile: 3, anon: 4, file: 5 },
+    'process 1 counts 2 anonymous and 3 file pages, but maps 4 and 5',
   ],
   'places-on-lru': [{ frame: 1, places: 2 }, 'frame 1 is in 2 places where reclaim looks, the LRU and its batches'],
   'exclusive-not-anonymous': [{ frame: 1 }, 'frame 1 is exclusive, but not anonymous'],
@@ -36,7 +37,10 @@ const said: { readonly [Name in FlawName]: readonly [BreachFacts[Name], string] 
   'pin-not-seen': [{ frame: 1 }, 'frame 1 is pinned, but does not look so'],
   'table-locked': [{ table: 1 }, 'page table 1 is locked, but no operation is under way'],
   'page-locked': [{ frame: 1 }, 'the page lock of frame 1 is held, but no operation is under way'],
-  'mmap-locked': [{ process: 1, forWhat: 'reading' }, 'the mmap lock of process 1 is held for reading, but no operation is under way'],
+  'mmap-locked': [
+    { process: 1, forWhat: 'reading' },
+    'the mmap lock of process 1 is held for reading, but no operation is under way',
+  ],
   'interrupts-off': [{ actor: 1 }, 'actor 1 has interrupts off, but no operation is under way'],
   'sequence-odd': [{ process: 1 }, 'the write-protect sequence of process 1 is odd, but no fork is under way'],
   'unshares-and-writes': [{}, 'a fault is to unshare and to write at once'],
@@ -48,7 +52,8 @@ const said: { readonly [Name in FlawName]: readonly [BreachFacts[Name], string] 
   said: [{ sentence: 'I4: frame 7 is odd' }, 'I4: frame 7 is odd'],
 };
 
-const breachOf = (what: string, facts: object, more: object = {}): Breach => ({ kind: 'invariant', what, facts, ...more }) as Breach;
+const breachOf = (what: string, facts: object, more: object = {}): Breach =>
+  ({ kind: 'invariant', what, facts, ...more }) as Breach;
 
 describe('a breach in words', () => {
   it.each(Object.entries(said))('says the facts of %s', (what, [facts, sentence]) => {
@@ -56,30 +61,42 @@ describe('a breach in words', () => {
   });
 
   it('begins with the invariant, where it is one of these', () => {
-    expect(breachInWords(breachOf('exclusive-ksm', { frame: 1 }, { invariant: 'I1' }))).toBe('I1: frame 1 is exclusive, but a KSM page');
+    expect(breachInWords(breachOf('exclusive-ksm', { frame: 1 }, { invariant: 'I1' }))).toBe(
+      'I1: frame 1 is exclusive, but a KSM page',
+    );
   });
 
   it('says how many values never come together', () => {
-    expect(breachInWords(breachOf('values-not-together', { values: [c0, c1, c2] })))
-      .toBe('C.r0 = 1 with C.r1 = 2 with C.r2 = 3: each is allowed, the eager machine never shows all 3');
+    expect(breachInWords(breachOf('values-not-together', { values: [c0, c1, c2] }))).toBe(
+      'C.r0 = 1 with C.r1 = 2 with C.r2 = 3: each is allowed, the eager machine never shows all 3',
+    );
   });
 
   it('is reported beside what it says', () => {
     expect(reported(breachOf('exclusive-ksm', { frame: 1 }, { invariant: 'I1' }))).toEqual({
-      kind: 'invariant', detail: 'I1: frame 1 is exclusive, but a KSM page', invariant: 'I1', what: 'exclusive-ksm', facts: { frame: 1 },
+      kind: 'invariant',
+      detail: 'I1: frame 1 is exclusive, but a KSM page',
+      invariant: 'I1',
+      what: 'exclusive-ksm',
+      facts: { frame: 1 },
     });
   });
 });
 
 describe('two breaches', () => {
   it('are one where all their facts are equal, in whatever order these were noted', () => {
-    expect(breachKey(breachOf('freed-while-mapped', { mapcount: 2, frame: 1 }))).toBe(breachKey(breachOf('freed-while-mapped', { frame: 1, mapcount: 2 })));
+    expect(breachKey(breachOf('freed-while-mapped', { mapcount: 2, frame: 1 }))).toBe(
+      breachKey(breachOf('freed-while-mapped', { frame: 1, mapcount: 2 })),
+    );
   });
 
   it('are two where they are of another kind, invariant or frame, whatever their sentences say', () => {
     const breaches = [
-      breachOf('writable-not-exclusive', { frame: 1 }), breachOf('writable-not-exclusive', { frame: 2 }), breachOf('pinned-not-exclusive', { frame: 1 }),
-      breachOf('writable-not-exclusive', { frame: 1 }, { kind: 'lifetime' }), breachOf('writable-not-exclusive', { frame: 1 }, { invariant: 'I1w' }),
+      breachOf('writable-not-exclusive', { frame: 1 }),
+      breachOf('writable-not-exclusive', { frame: 2 }),
+      breachOf('pinned-not-exclusive', { frame: 1 }),
+      breachOf('writable-not-exclusive', { frame: 1 }, { kind: 'lifetime' }),
+      breachOf('writable-not-exclusive', { frame: 1 }, { invariant: 'I1w' }),
       breachOf('said', { sentence: 'I1w: frame 1 is writable, but not exclusive' }),
     ];
     expect(new Set(breaches.map(breachKey)).size).toBe(breaches.length);

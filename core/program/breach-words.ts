@@ -5,8 +5,10 @@ import type { ReportedBreach } from './verdict.js';
 
 const words: { readonly [Name in FlawName]: (facts: BreachFacts[Name]) => string } = {
   'value-not-allowed': ({ values, allowed }) => `${together(values)}, the eager machine allows {${allowed.join(', ')}}`,
-  'values-not-together': ({ values }) => `${together(values)}: each is allowed, the eager machine never shows ${
-    values.length === 2 ? 'both' : `all ${values.length}`}`,
+  'values-not-together': ({ values }) =>
+    `${together(values)}: each is allowed, the eager machine never shows ${
+      values.length === 2 ? 'both' : `all ${values.length}`
+    }`,
 
   'waits-forever': ({ actor, operation, step }) => `${at({ actor, operation })} waits forever in ${step}`,
   'goes-round': (where) => `${at(where)} goes round without end`,
@@ -15,14 +17,18 @@ const words: { readonly [Name in FlawName]: (facts: BreachFacts[Name]) => string
 
   'more-put-than-held': ({ frame, lost, references }) => `frame ${frame} loses ${lost} references but has ${references}`,
   'freed-while-mapped': ({ frame, mapcount }) => `frame ${frame} is freed while ${mapcount} PTEs map it`,
-  'stale-access': ({ access, page, frame }) => `a ${access} of page ${page} uses a translation to frame ${frame}, which was freed`,
+  'stale-access': ({ access, page, frame }) =>
+    `a ${access} of page ${page} uses a translation to frame ${frame}, which was freed`,
   'unpin-not-pinned': ({ frame }) => `unpin of frame ${frame}, which is not pinned`,
 
   'free-but-in-use': ({ frame }) => `frame ${frame} is mapped or held, but free`,
-  'references-too-few': ({ frame, references, inUse }) => `frame ${frame} has ${references} references, at least ${inUse} are in use`,
-  'references-unaccounted': ({ frame, references, accounted }) => `frame ${frame} has ${references} references, ${accounted} are accounted for`,
+  'references-too-few': ({ frame, references, inUse }) =>
+    `frame ${frame} has ${references} references, at least ${inUse} are in use`,
+  'references-unaccounted': ({ frame, references, accounted }) =>
+    `frame ${frame} has ${references} references, ${accounted} are accounted for`,
   'mapcount-too-low': ({ frame, mapcount, mapped }) => `frame ${frame} has mapcount ${mapcount}, ${mapped} PTEs map it`,
-  'mapcount-not-found': ({ frame, mapcount, found }) => `frame ${frame} has mapcount ${mapcount}, the reverse map finds ${found} PTEs`,
+  'mapcount-not-found': ({ frame, mapcount, found }) =>
+    `frame ${frame} has mapcount ${mapcount}, the reverse map finds ${found} PTEs`,
   'resident-pages': ({ process, countedAnon, countedFile, anon, file }) =>
     `process ${process} counts ${countedAnon} anonymous and ${countedFile} file pages, but maps ${anon} and ${file}`,
   'places-on-lru': ({ frame, places }) => `frame ${frame} is in ${places} places where reclaim looks, the LRU and its batches`,

@@ -44,7 +44,11 @@ export interface BreachFacts {
   readonly 'mapcount-too-low': { readonly frame: number; readonly mapcount: number; readonly mapped: number };
   readonly 'mapcount-not-found': { readonly frame: number; readonly mapcount: number; readonly found: number };
   readonly 'resident-pages': {
-    readonly process: number; readonly countedAnon: number; readonly countedFile: number; readonly anon: number; readonly file: number;
+    readonly process: number;
+    readonly countedAnon: number;
+    readonly countedFile: number;
+    readonly anon: number;
+    readonly file: number;
   };
   readonly 'places-on-lru': { readonly frame: number; readonly places: number };
 
@@ -91,7 +95,8 @@ export type Breach = Flaw & {
 /** Equal breaches have equal keys, in whatever order their facts were noted. A state that is wrong is asked often: most facts are numbers. */
 export function breachKey({ kind, invariant = '', what, facts }: Breach): string {
   let key = `${kind} ${invariant} ${what}`;
-  for (const [name, value] of Object.entries(facts).sort(byName)) key += ` ${name} ${typeof value === 'number' ? value : JSON.stringify(value)}`;
+  for (const [name, value] of Object.entries(facts).sort(byName))
+    key += ` ${name} ${typeof value === 'number' ? value : JSON.stringify(value)}`;
   return key;
 }
 

@@ -27,12 +27,18 @@ export function factsOf(parts: Parts): Facts {
     next += pages;
     return next - pages;
   };
-  const cacheOfAreas = areas.map((area) => (isSharedAnon(area) ? place(area.pages) : area.file < 0 ? none : files[area.file].firstPage));
+  const cacheOfAreas = areas.map((area) =>
+    isSharedAnon(area) ? place(area.pages) : area.file < 0 ? none : files[area.file].firstPage,
+  );
   const makers = operations.filter((o): o is OperationOf<'mmap'> => o.action.op === 'mmap' && isSharedAnon(areas[o.action.area]));
   const madeBy = new Map(makers.map(({ result, times, action }) => [result, place(times * pageCount(action.place))]));
   return {
-    cachePages: next, cacheOfAreas, madeBy,
-    takenBy: byIndex(handles.length, operations, ({ action }) => ('place' in action && 'handle' in action ? action.handle : none)),
+    cachePages: next,
+    cacheOfAreas,
+    madeBy,
+    takenBy: byIndex(handles.length, operations, ({ action }) =>
+      'place' in action && 'handle' in action ? action.handle : none,
+    ),
     bornOf: byIndex(processes.length, operations, ({ action }) => (action.op === 'fork' ? action.child : none)),
   };
 }

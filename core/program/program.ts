@@ -19,8 +19,17 @@ export type Backing = 'anon' | 'file' | 'shmem' | 'zero';
 
 /** Advice the format knows; `core/scenario/supported.ts` says which of them this machine has. */
 export type Advice =
-  | 'dontneed' | 'free' | 'dontfork' | 'dofork' | 'wipeonfork' | 'mergeable' | 'unmergeable'
-  | 'pageout' | 'collapse' | 'populate-read' | 'populate-write';
+  | 'dontneed'
+  | 'free'
+  | 'dontfork'
+  | 'dofork'
+  | 'wipeonfork'
+  | 'mergeable'
+  | 'unmergeable'
+  | 'pageout'
+  | 'collapse'
+  | 'populate-read'
+  | 'populate-write';
 
 /** A declared area of process P, shared by name with the children. Unit: 4 KiB pages. */
 export interface Area {
@@ -116,8 +125,13 @@ export type Action =
   | { readonly op: 'madvise'; readonly place: Place; readonly advice: Advice }
   | { readonly op: 'mremap'; readonly place: Place; readonly to: Place }
   | {
-      readonly op: 'get' | 'pin' | 'dio'; readonly place: Place; readonly handle: number;
-      readonly write: boolean; readonly longterm: boolean; readonly force: boolean; readonly path: GupPath;
+      readonly op: 'get' | 'pin' | 'dio';
+      readonly place: Place;
+      readonly handle: number;
+      readonly write: boolean;
+      readonly longterm: boolean;
+      readonly force: boolean;
+      readonly path: GupPath;
     }
   | { readonly op: 'put' | 'unpin' | 'dio-end'; readonly handle: number }
   | { readonly op: 'read-ref' | 'dma-read'; readonly handle: number; readonly page: number; readonly half: Half }

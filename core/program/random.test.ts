@@ -37,11 +37,13 @@ test('keeps its sequence from release to release, because a seed in a report mus
 });
 
 test('gives the same numbers for the same seed and others for another', () => {
-  fc.assert(fc.property(fc.maxSafeNat(), fc.maxSafeNat(), (a, b) => {
-    fc.pre(a !== b);
-    expect(first(a, 8)).toEqual(first(a, 8));
-    expect(first(a, 8)).not.toEqual(first(b, 8));
-  }));
+  fc.assert(
+    fc.property(fc.maxSafeNat(), fc.maxSafeNat(), (a, b) => {
+      fc.pre(a !== b);
+      expect(first(a, 8)).toEqual(first(a, 8));
+      expect(first(a, 8)).not.toEqual(first(b, 8));
+    }),
+  );
 });
 
 /** How many of `drawn` are in each tenth of [0, 1). */
@@ -54,7 +56,10 @@ function tenths(drawn: readonly number[]): number[] {
 test.each([
   ['the numbers of one seed', first(7, 20_000)],
   ['the first numbers of neighbouring seeds', Array.from({ length: 20_000 }, (_, seed) => first(seed, 1)[0])],
-  ['the first numbers of seeds that differ beyond 32 bits', Array.from({ length: 20_000 }, (_, high) => first(high * 2 ** 32 + 1, 1)[0])],
+  [
+    'the first numbers of seeds that differ beyond 32 bits',
+    Array.from({ length: 20_000 }, (_, high) => first(high * 2 ** 32 + 1, 1)[0]),
+  ],
 ])('spreads %s evenly over [0, 1)', (_, drawn) => {
   // Six standard deviations; the seeds are fixed.
   for (const count of tenths(drawn)) expect(Math.abs(count - 2000)).toBeLessThan(6 * Math.sqrt(20_000 * 0.1 * 0.9));

@@ -19,16 +19,20 @@ const table = {
   faultedInModel: { unit: 'accesses', words: 'of these, faulted in the model' },
   writesToPresentInModel: { unit: 'accesses', words: 'and as writes to present pages' },
   agreeByConstruction: {
-    unit: 'accesses', part: 'Each access replayed is one of',
+    unit: 'accesses',
+    part: 'Each access replayed is one of',
     words: 'agrees by construction: the replay put the page there because this fault found it',
   },
   agreeForetold: {
-    unit: 'accesses', part: 'Each access replayed is one of',
+    unit: 'accesses',
+    part: 'Each access replayed is one of',
     words: 'agrees as foretold by mappings, forks and earlier accesses, whatever the policy',
   },
   differs: { unit: 'accesses', part: 'Each access replayed is one of' },
   inferredStores: {
-    unit: 'stores', part: 'Beside them', words: 'stores of the kernel that a later fault shows: replayed, not measured',
+    unit: 'stores',
+    part: 'Beside them',
+    words: 'stores of the kernel that a later fault shows: replayed, not measured',
   },
   notReplayed: { unit: 'times', part: 'Beside them' },
 } as const;
@@ -38,7 +42,9 @@ type CountId = Exclude<Id, 'differs' | 'notReplayed'>;
 
 /** @param differences why recording and model differ @param notReplayed what was left out; both largest count first */
 export function recordingFigures(
-  counts: RecordingCounts, differences: readonly Tallied[], notReplayed: readonly Tallied[],
+  counts: RecordingCounts,
+  differences: readonly Tallied[],
+  notReplayed: readonly Tallied[],
 ): readonly Figure[] {
   const lists = { differs: differences, notReplayed };
   return (Object.keys(table) as Id[]).flatMap((id): readonly Figure[] => {

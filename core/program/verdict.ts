@@ -14,7 +14,15 @@ export const everyOtherPolicy = '*';
 
 /** What kind of wrong a breach is, in the order in which it is decided. */
 export const breachKinds = [
-  'isolation', 'coherence', 'snapshot', 'lost-write', 'lifetime', 'filesystem', 'invariant', 'progress', 'crash',
+  'isolation',
+  'coherence',
+  'snapshot',
+  'lost-write',
+  'lifetime',
+  'filesystem',
+  'invariant',
+  'progress',
+  'crash',
 ] as const;
 
 /** `isolation`, `coherence` … */
@@ -35,6 +43,8 @@ export interface ReportedBreach {
 
 /** A number or a name, or a list: of texts, of values by their names, or of operations that actors are in. */
 export type ReportedFact =
-  | number | string | readonly string[]
+  | number
+  | string
+  | readonly string[]
   | readonly { readonly name: string; readonly value: string }[]
   | readonly { readonly actor: string; readonly operation: string }[];

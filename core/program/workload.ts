@@ -101,7 +101,11 @@ export interface Workload {
    * Performs the program. Yields the fraction done (0 to 1) every few thousand operations, so that the
    * caller can show progress or stop. What it returns is added to the report as notes, one sentence each.
    */
-  run(simulation: Simulation, parameters: Parameters, seed: number): Generator<number, WorkloadNotes> | AsyncGenerator<number, WorkloadNotes>;
+  run(
+    simulation: Simulation,
+    parameters: Parameters,
+    seed: number,
+  ): Generator<number, WorkloadNotes> | AsyncGenerator<number, WorkloadNotes>;
 }
 
 /** What only the workload knows about its run; a recording fills `recording`. */

@@ -1,8 +1,15 @@
 /** What rules are asked and may look at, by name: what is checked when a policy is compiled, and recorded in a run. */
 
 import {
-  Rule, ruleTokens,
-  type FaultView, type FrameView, type GupRequest, type MmView, type PteView, type RuleToken, type Rules,
+  Rule,
+  ruleTokens,
+  type FaultView,
+  type FrameView,
+  type GupRequest,
+  type MmView,
+  type PteView,
+  type RuleToken,
+  type Rules,
 } from './rule.js';
 
 interface Views {
@@ -20,8 +27,12 @@ export type Subject = keyof Views;
 /** Fields of the state by view, as `reads` of a rule names them, `frame.refs`, and what each says. The question itself is not declared. */
 export const readable: { readonly [S in 'frame' | 'mm' | 'pte']: Readonly<Record<keyof Views[S], string>> } = {
   frame: {
-    refs: 'page_count', mapcount: 'page_mapcount: number of PTEs that map it', isAnon: 'PageAnon',
-    isShmem: 'of tmpfs or of shared anonymous memory (shmem_mapping)', exclusive: 'PageAnonExclusive', isKsm: 'PageKsm',
+    refs: 'page_count',
+    mapcount: 'page_mapcount: number of PTEs that map it',
+    isAnon: 'PageAnon',
+    isShmem: 'of tmpfs or of shared anonymous memory (shmem_mapping)',
+    exclusive: 'PageAnonExclusive',
+    isKsm: 'PageKsm',
     swapCached: '1 if it is in the swap cache, else 0: it is a reference, and rules add it up',
   },
   mm: { hasPinned: 'has_pinned, later MMF_HAS_PINNED: a FOLL_PIN was ever started' },
@@ -29,8 +40,9 @@ export const readable: { readonly [S in 'frame' | 'mm' | 'pte']: Readonly<Record
 };
 
 /** Every name that `reads` may have. */
-export const readableFields: readonly string[] = Object.entries(readable)
-  .flatMap(([view, names]) => Object.keys(names).map((name) => `${view}.${name}`));
+export const readableFields: readonly string[] = Object.entries(readable).flatMap(([view, names]) =>
+  Object.keys(names).map((name) => `${view}.${name}`),
+);
 
 /** Must a rule that reads from it say so? It is a thing that has fields, then, and no part of the question itself. */
 export function isDeclared(subject: string): boolean {
@@ -48,7 +60,10 @@ export const members: Readonly<Record<keyof Rules, Members>> = {
   writeFault: { methods: { mayReuse: ['frame', 'fault'] }, constants: [] },
   fork: { methods: { mustCopy: ['frame', 'mm'] }, constants: [] },
   pinAccounting: { methods: { isMaybePinned: ['frame'] }, constants: ['perPin'] },
-  gup: { methods: { breaksCow: ['request'], mustUnshare: ['frame', 'request'] }, constants: ['unsharesAnyPage', 'countsZeroPage'] },
+  gup: {
+    methods: { breaksCow: ['request'], mustUnshare: ['frame', 'request'] },
+    constants: ['unsharesAnyPage', 'countsZeroPage'],
+  },
   filePin: { methods: { mayTake: ['request'], mayTakeLockless: ['frame', 'request'] }, constants: [] },
   followWrite: { methods: { mayFollow: ['pte', 'frame', 'request', 'cowBroken'] }, constants: [] },
   mprotect: { methods: { mayUpgrade: ['frame', 'pte'] }, constants: [] },

@@ -7,7 +7,11 @@ export class WrongAnswer extends Error {
   readonly inWords: string;
 
   /** @param question the method or constant of the rule: `mayReuse` */
-  constructor(readonly question: string, answer: unknown, readonly expected: string) {
+  constructor(
+    readonly question: string,
+    answer: unknown,
+    readonly expected: string,
+  ) {
     const inWords = wordsOf(answer);
     super(`${question} answered ${inWords}`);
     this.inWords = inWords;

@@ -6,7 +6,15 @@ import type { Workload } from '../program/workload.js';
 import { failedVerdict } from './failure.js';
 import type { JobResult } from './job.js';
 import { notModelled } from './not-modelled.js';
-import type { Measurement, PolicySummary, Results, ScenarioSummary, Unfinished, VerdictResult, WorkloadSummary } from './results.js';
+import type {
+  Measurement,
+  PolicySummary,
+  Results,
+  ScenarioSummary,
+  Unfinished,
+  VerdictResult,
+  WorkloadSummary,
+} from './results.js';
 
 /** What was run, in the order of reports. */
 export interface Subjects {
@@ -29,9 +37,7 @@ export function hostNow(): Results['host'] {
  * @param isUnfinished the run was interrupted: cells that are not among `found` are left out. Else their thread broke,
  *   and they are there as failed ones.
  */
-export function assembleResults(
-  subjects: Subjects, provenance: Provenance, found: JobResult, isUnfinished = false,
-): Results {
+export function assembleResults(subjects: Subjects, provenance: Provenance, found: JobResult, isUnfinished = false): Results {
   const { policies, programs, workloads } = subjects;
   const verdicts = verdictsOf(subjects, found, isUnfinished);
   const measurements = measurementsOf(subjects, found);
@@ -40,11 +46,15 @@ export function assembleResults(
     cells: (programs.length + workloads.length) * policies.length,
   };
   return {
-    schema: 'cowlab/results@1', ...provenance, ...(isUnfinished ? { unfinished } : {}),
+    schema: 'cowlab/results@1',
+    ...provenance,
+    ...(isUnfinished ? { unfinished } : {}),
     policies,
     scenarios: programs.map(summaryOfScenario),
     workloads: workloads.map((workload) => summaryOfWorkload(workload, measurements)),
-    verdicts, measurements, speed: found.speed,
+    verdicts,
+    measurements,
+    speed: found.speed,
     notModelled,
   };
 }
@@ -54,20 +64,24 @@ function verdictsOf({ policies, programs }: Subjects, found: JobResult, isUnfini
   const keyOf = (scenario: string, policy: string): string => `${scenario} ${policy}`;
   const verdicts = new Map(found.verdicts.map((verdict) => [keyOf(verdict.scenario, verdict.policy), verdict]));
   const texts = new Map(found.explanations.map(({ scenario, policy, text }) => [keyOf(scenario, policy), text]));
-  return programs.flatMap((program) => policies.flatMap(({ id: policy }): readonly VerdictResult[] => {
-    const key = keyOf(program.name, policy);
-    const verdict = verdicts.get(key);
-    if (verdict === undefined) return isUnfinished ? [] : [failedVerdict(program, policy, 'its thread broke before it answered')];
-    const explanation = texts.get(key);
-    const events = Object.fromEntries(Object.entries(verdict.events).filter(([, count]) => count !== 0));
-    return [{ ...verdict, events, ...(explanation === undefined ? {} : { explanation }) }];
-  }));
+  return programs.flatMap((program) =>
+    policies.flatMap(({ id: policy }): readonly VerdictResult[] => {
+      const key = keyOf(program.name, policy);
+      const verdict = verdicts.get(key);
+      if (verdict === undefined)
+        return isUnfinished ? [] : [failedVerdict(program, policy, 'its thread broke before it answered')];
+      const explanation = texts.get(key);
+      const events = Object.fromEntries(Object.entries(verdict.events).filter(([, count]) => count !== 0));
+      return [{ ...verdict, events, ...(explanation === undefined ? {} : { explanation }) }];
+    }),
+  );
 }
 
 /** By workload, then policy. */
 function measurementsOf({ policies, workloads }: Subjects, found: JobResult): readonly Measurement[] {
-  return workloads.flatMap(({ id }) => policies.flatMap(({ id: policy }) =>
-    found.measurements.find((cell) => cell.workload === id && cell.policy === policy) ?? []));
+  return workloads.flatMap(({ id }) =>
+    policies.flatMap(({ id: policy }) => found.measurements.find((cell) => cell.workload === id && cell.policy === policy) ?? []),
+  );
 }
 
 function summaryOfWorkload(workload: Workload, measurements: readonly Measurement[]): WorkloadSummary {

@@ -6,7 +6,11 @@ import type { Job } from './job.js';
 const scenarios: Job = { kind: 'scenarios', files: ['a', 'b'], policies: ['x', 'y'], bounds: defaultBounds };
 const workload: Job = { kind: 'workload', workload: 'snapshot', policy: 'x', parameters: {}, seed: 1 };
 const speed: Job = { kind: 'speed', subject: 'page shared by fork', policy: 'x' };
-const jobs = [{ job: scenarios, isPlugged: false, seconds: 2 }, { job: workload, isPlugged: true, seconds: 6 }, { job: speed, isPlugged: false, seconds: 2 }];
+const jobs = [
+  { job: scenarios, isPlugged: false, seconds: 2 },
+  { job: workload, isPlugged: true, seconds: 6 },
+  { job: speed, isPlugged: false, seconds: 2 },
+];
 
 function told(isFinished: (job: Job) => boolean, updates: readonly (readonly [Job, number])[]): readonly HowFar[] {
   const seen: HowFar[] = [];
@@ -16,7 +20,19 @@ function told(isFinished: (job: Job) => boolean, updates: readonly (readonly [Jo
 }
 
 it('weighs jobs by their time and counts cells whose job has ended', () => {
-  expect(told(() => false, [[scenarios, 0], [scenarios, 0.5], [workload, 0], [scenarios, 1], [workload, 1], [speed, 1]])).toEqual([
+  expect(
+    told(
+      () => false,
+      [
+        [scenarios, 0],
+        [scenarios, 0.5],
+        [workload, 0],
+        [scenarios, 1],
+        [workload, 1],
+        [speed, 1],
+      ],
+    ),
+  ).toEqual([
     { fraction: 0, finishedCells: 0, cells: 5, running: [] },
     { fraction: 0, finishedCells: 0, cells: 5, running: ['2 scenarios'] },
     { fraction: 0.1, finishedCells: 0, cells: 5, running: ['2 scenarios'] },

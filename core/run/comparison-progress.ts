@@ -22,7 +22,8 @@ export class ComparisonProgress {
 
   /** Tells at once how far it is: jobs that `isFinished` knows are done. */
   constructor(
-    private readonly jobs: readonly PlannedJob[], isFinished: (job: Job) => boolean,
+    private readonly jobs: readonly PlannedJob[],
+    isFinished: (job: Job) => boolean,
     private readonly tell: (howFar: HowFar) => void,
   ) {
     for (const { job } of jobs) if (isFinished(job)) this.fractions.set(job, 1);

@@ -54,7 +54,9 @@ export async function runComparison(selection: Selection, options: ComparisonOpt
   const run = async (jobs: readonly PlannedJob[], limit: number): Promise<JobResult[]> => {
     const results = jobs.map(({ job }) => known(job));
     const order = shuffled([...jobs.keys()], selection.seed).filter((index) => results[index] === undefined);
-    await takeTurns(order, limit, async (index) => { results[index] = await runner.run(jobs[index]); });
+    await takeTurns(order, limit, async (index) => {
+      results[index] = await runner.run(jobs[index]);
+    });
     return results.filter((result) => result !== undefined);
   };
   const cells = await run(plan.cells, options.limit);
@@ -76,7 +78,10 @@ const memoryBeside = 2 * 2 ** 30;
 class JobRunner {
   private readonly programs: ReadonlyMap<string, Program>;
 
-  constructor(private readonly options: ComparisonOptions, private readonly progress: ComparisonProgress) {
+  constructor(
+    private readonly options: ComparisonOptions,
+    private readonly progress: ComparisonProgress,
+  ) {
     this.programs = new Map(options.programs.map((program) => [program.origin, program]));
   }
 
@@ -104,10 +109,11 @@ class JobRunner {
     const share = 1 / unitsOf(job).length;
     let done = 0;
     return runRecovering(job, {
-      run: (part, onCell) => this.start(part, isPlugged, (cell) => {
-        onCell(cell);
-        this.progress.update(job, Math.min(0.99, ++done * share));
-      }),
+      run: (part, onCell) =>
+        this.start(part, isPlugged, (cell) => {
+          onCell(cell);
+          this.progress.update(job, Math.min(0.99, ++done * share));
+        }),
       programOf: (file) => this.programOf(file),
       finished: (cell) => finished?.(cell),
       onFinished: (cell, result) => onFinished?.(cell, result),

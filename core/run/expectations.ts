@@ -26,10 +26,14 @@ type Asserting = Pick<Program, 'expect' | 'expectEvents'>;
  * to the very policy they are given for.
  */
 export function expectationsFor(
-  { expect, expectEvents }: Asserting, { id, chain }: Pick<CompiledPolicy, 'id' | 'chain'>, policyOf: PolicyOfKey,
+  { expect, expectEvents }: Asserting,
+  { id, chain }: Pick<CompiledPolicy, 'id' | 'chain'>,
+  policyOf: PolicyOfKey,
 ): Expectations {
   const saidOf = <T>(table: Readonly<Record<string, T>>, policy: string): T[] =>
-    Object.entries(table).filter(([key]) => key === policy || policyOf(key) === policy).map(([, value]) => value);
+    Object.entries(table)
+      .filter(([key]) => key === policy || policyOf(key) === policy)
+      .map(([, value]) => value);
   const events = saidOf(expectEvents, id);
   const isBuiltIn = chain.every(({ origin }) => origin === undefined);
   const [withoutVariants] = id.split('+');

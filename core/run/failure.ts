@@ -37,8 +37,18 @@ export function brokenCell(program: Program, policy: string, error: unknown): Sc
 export function failedVerdict(program: Program, policy: string, error: unknown): VerdictResult {
   const sentence = sentenceOf(error);
   return {
-    scenario: program.name, policy, verdict: 'broken', breaches: [], outcomes: 0, states: 0, transitions: 0,
-    memoryModel: program.memoryModel, complete: false, events: {}, why: sentence, error: sentence,
+    scenario: program.name,
+    policy,
+    verdict: 'broken',
+    breaches: [],
+    outcomes: 0,
+    states: 0,
+    transitions: 0,
+    memoryModel: program.memoryModel,
+    complete: false,
+    events: {},
+    why: sentence,
+    error: sentence,
   };
 }
 

@@ -117,17 +117,23 @@ export function cellJob(job: ScenariosJob, { file, policy }: CellPlace): Scenari
 /** Cells of the report that the job fills: a scenario or a workload under a policy. Speeds are no cells. */
 export function cellsOf(job: Job): number {
   switch (job.kind) {
-    case 'scenarios': return job.files.length * job.policies.length;
-    case 'workload': return 1;
-    case 'speed': return 0;
+    case 'scenarios':
+      return job.files.length * job.policies.length;
+    case 'workload':
+      return 1;
+    case 'speed':
+      return 0;
   }
 }
 
 /** `snapshot under early-cow`, as failures and progress name it. */
 export function jobName(job: Job): string {
   switch (job.kind) {
-    case 'scenarios': return `${job.files.length} scenarios`;
-    case 'workload': return `${job.workload} under ${job.policy}`;
-    case 'speed': return `speed of a ${job.subject} under ${job.policy}`;
+    case 'scenarios':
+      return `${job.files.length} scenarios`;
+    case 'workload':
+      return `${job.workload} under ${job.policy}`;
+    case 'speed':
+      return `speed of a ${job.subject} under ${job.policy}`;
   }
 }

@@ -1,4 +1,14 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -42,8 +52,12 @@ describe('a journal', () => {
   it('gives back what every finished job has found, and the command that began it', () => {
     write('a', 'b');
     expect(readJournal(file)).toEqual({
-      command, length: readFileSync(file).length,
-      results: new Map([['a', found('a')], ['b', found('b')]]),
+      command,
+      length: readFileSync(file).length,
+      results: new Map([
+        ['a', found('a')],
+        ['b', found('b')],
+      ]),
     });
   });
 
@@ -68,10 +82,10 @@ describe('a journal', () => {
     const whole = readFileSync(file);
     for (let cut = whole.lastIndexOf('\n', whole.length - 2) + 1; cut < whole.length; cut += 7) {
       writeFileSync(file, whole.subarray(0, cut));
-      expect([...readJournal(file)?.results.keys() ?? []]).toEqual(['a']);
+      expect([...(readJournal(file)?.results.keys() ?? [])]).toEqual(['a']);
     }
     write('c');
-    expect([...readJournal(file)?.results.keys() ?? []]).toEqual(['a', 'c']);
+    expect([...(readJournal(file)?.results.keys() ?? [])]).toEqual(['a', 'c']);
   });
 
   it('is none when a crash has cut its first line', () => {

@@ -7,7 +7,17 @@
  */
 
 import {
-  closeSync, constants, fstatSync, ftruncateSync, lstatSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync,
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { damagedRecord, notARecord, recordOfOtherVersion } from '../errors/errors.js';
@@ -77,7 +87,9 @@ export class JournalWriter {
 
   /** @param continued what is stored already and goes on to be */
   constructor(
-    private readonly file: string, private readonly command: string, private readonly continued: StoredJobs | undefined,
+    private readonly file: string,
+    private readonly command: string,
+    private readonly continued: StoredJobs | undefined,
   ) {}
 
   /** Throws what the file system throws. */
@@ -129,7 +141,9 @@ function parse(line: string, where: string): unknown {
 function checkSchema(header: unknown, file: string): void {
   const found = typeof header === 'object' && header !== null && 'schema' in header ? header.schema : undefined;
   if (found === schema) return;
-  throw typeof found === 'string' && schemaOfAnyVersion.test(found) ? recordOfOtherVersion(found, schema, file) : notARecord(schema, file);
+  throw typeof found === 'string' && schemaOfAnyVersion.test(found)
+    ? recordOfOtherVersion(found, schema, file)
+    : notARecord(schema, file);
 }
 
 function contentOf(file: string): string | undefined {

@@ -44,17 +44,27 @@ export function stopListening(): void {
  */
 export async function throwLateErrors(exitCode: 2 | 3): Promise<void> {
   if (listened.length === 0) return;
-  await new Promise((resume) => { setTimeout(resume, 1); });
-  await new Promise((resume) => { setImmediate(resume); });
+  await new Promise((resume) => {
+    setTimeout(resume, 1);
+  });
+  await new Promise((resume) => {
+    setImmediate(resume);
+  });
   const first = late;
   late = undefined;
   if (first !== undefined) throw blameLate(first.thrown, exitCode);
 }
 
 function blameLate(thrown: unknown, exitCode: 2 | 3): unknown {
-  const frames = thrown instanceof Error ? String(thrown.stack).split('\n').filter((line) => /^\s+at .*\//u.test(line)) : [];
+  const frames =
+    thrown instanceof Error
+      ? String(thrown.stack)
+          .split('\n')
+          .filter((line) => /^\s+at .*\//u.test(line))
+      : [];
   const culprit = listened.findLast((path) => frames.some((frame) => frame.includes(resolve(path))));
   if (culprit === undefined && frames.length > 0 && frames[0].includes(own)) return thrown;
-  const why = thrown instanceof Error && !(thrown instanceof CowlabError) ? `${thrown.name}: ${wordsOf(thrown)}` : wordsOf(thrown);
+  const why =
+    thrown instanceof Error && !(thrown instanceof CowlabError) ? `${thrown.name}: ${wordsOf(thrown)}` : wordsOf(thrown);
   return pluginFailedLate(culprit ?? listened.join(', '), why, exitCode, thrown);
 }

@@ -11,7 +11,11 @@ export class LostError extends Error {
    * @param isCertain whoever had the word then is to blame; else what was done before in the thread may be, too
    * @param isStuck it stood still, and that took long to find out
    */
-  constructor(message: string, readonly isCertain: boolean, readonly isStuck = false) {
+  constructor(
+    message: string,
+    readonly isCertain: boolean,
+    readonly isStuck = false,
+  ) {
     super(message);
   }
 }

@@ -4,13 +4,23 @@ import { compilePolicy } from '../policy/compile.js';
 import type { Catalogue } from './catalogue.js';
 import { failedMeasurement, failureOf } from './failure.js';
 import {
-  emptyResult, jobName, resultOfCells, type Job, type JobResult, type ScenarioCell, type SpeedJob, type WorkloadJob,
+  emptyResult,
+  jobName,
+  resultOfCells,
+  type Job,
+  type JobResult,
+  type ScenarioCell,
+  type SpeedJob,
+  type WorkloadJob,
 } from './job.js';
 import { throwLateErrors } from './late-errors.js';
 
 /** What goes wrong in a cell is part of the result; `onProgress` gets fractions from 0 to 1, `onCell` every verdict at once. */
 export async function performJob(
-  job: Job, catalogue: Catalogue, onProgress: (fraction: number) => void, onCell: (cell: ScenarioCell) => void = () => {},
+  job: Job,
+  catalogue: Catalogue,
+  onProgress: (fraction: number) => void,
+  onCell: (cell: ScenarioCell) => void = () => {},
 ): Promise<JobResult> {
   // A thread does one kind of job: it loads only what that needs.
   switch (job.kind) {
@@ -18,24 +28,23 @@ export async function performJob(
       const { checkScenarios } = await import('./scenario-cells.js');
       return resultOfCells(await checkScenarios(job, catalogue, onProgress, onCell));
     }
-    case 'workload': return runWorkload(job, catalogue, onProgress);
-    case 'speed': return runBench(job, catalogue);
+    case 'workload':
+      return runWorkload(job, catalogue, onProgress);
+    case 'speed':
+      return runBench(job, catalogue);
   }
 }
 
 /** For cells whose speed is not measured. */
 const untimed = { timedRuns: 0, measureWorkloadSpeed: undefined };
 
-async function runWorkload(
-  job: WorkloadJob, catalogue: Catalogue, onProgress: (fraction: number) => void,
-): Promise<JobResult> {
+async function runWorkload(job: WorkloadJob, catalogue: Catalogue, onProgress: (fraction: number) => void): Promise<JobResult> {
   try {
     const { measureWorkload } = await import('./workload-cell.js');
     const policy = compilePolicy(catalogue.registry, job.policy);
     const workload = catalogue.workload(job.workload);
     const { measureWorkloadSpeed, timedRuns } = job.timed === true ? await import('./speed.js') : untimed;
-    const measurement = await measureWorkload(
-      job, workload, policy, (fraction) => onProgress(fraction / (1 + timedRuns)));
+    const measurement = await measureWorkload(job, workload, policy, (fraction) => onProgress(fraction / (1 + timedRuns)));
     const speed = await measureWorkloadSpeed?.(job, workload, policy, measurement.operations);
     await throwLateErrors(3);
     return { ...emptyResult, measurements: [{ ...measurement, ...(speed === undefined ? {} : { speed }) }] };

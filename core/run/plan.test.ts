@@ -2,9 +2,16 @@ import { expect, it } from 'vitest';
 import { planOf, type Selection } from './plan.js';
 
 const selection: Selection = {
-  policies: ['a', 'b', 'c', 'd'], plugged: [], seed: 3, speed: true, bounds: { states: 7, memory: 8 },
+  policies: ['a', 'b', 'c', 'd'],
+  plugged: [],
+  seed: 3,
+  speed: true,
+  bounds: { states: 7, memory: 8 },
   scenarios: Array.from({ length: 50 }, (_, i) => `${i}.yaml`),
-  workloads: [{ id: 'snapshot', parameters: { pages: 7 }, pages: 7 }, { id: 'replay', parameters: {}, pages: 512 }],
+  workloads: [
+    { id: 'snapshot', parameters: { pages: 7 }, pages: 7 },
+    { id: 'replay', parameters: {}, pages: 512 },
+  ],
 };
 
 it('gives every scenario to one job, in their order', () => {
@@ -16,16 +23,31 @@ it('gives every scenario to one job, in their order', () => {
 
 it('gives policies with something of a plugin jobs of their own, the only ones that run its code', () => {
   const { cells, speed } = planOf({ ...selection, plugged: ['b', 'd'], scenarios: ['x.yaml'] });
-  const scenarios = cells.flatMap(({ job, isPlugged }) => (job.kind === 'scenarios' ? [[job.policies.join('+'), isPlugged]] : []));
-  expect(scenarios).toEqual([['a+c', false], ['b', true], ['d', true]]);
-  const others = [...cells, ...speed].flatMap(({ job, isPlugged }) => (job.kind === 'scenarios' ? [] : [`${job.policy} ${isPlugged}`]));
+  const scenarios = cells.flatMap(({ job, isPlugged }) =>
+    job.kind === 'scenarios' ? [[job.policies.join('+'), isPlugged]] : [],
+  );
+  expect(scenarios).toEqual([
+    ['a+c', false],
+    ['b', true],
+    ['d', true],
+  ]);
+  const others = [...cells, ...speed].flatMap(({ job, isPlugged }) =>
+    job.kind === 'scenarios' ? [] : [`${job.policy} ${isPlugged}`],
+  );
   expect([...new Set(others)].toSorted()).toEqual(['a false', 'b true', 'c false', 'd true']);
 });
 
 it('gives every workload a job per policy, with its parameters and the seed', () => {
   const jobs = planOf(selection).cells.flatMap(({ job }) => (job.kind === 'workload' ? [job] : []));
   expect(jobs.map((job) => `${job.workload}/${job.policy}`)).toEqual([
-    'snapshot/a', 'snapshot/b', 'snapshot/c', 'snapshot/d', 'replay/a', 'replay/b', 'replay/c', 'replay/d',
+    'snapshot/a',
+    'snapshot/b',
+    'snapshot/c',
+    'snapshot/d',
+    'replay/a',
+    'replay/b',
+    'replay/c',
+    'replay/d',
   ]);
   expect(jobs[0]).toMatchObject({ parameters: { pages: 7 }, seed: 3 });
 });

@@ -60,26 +60,37 @@ const secondsPerSpeed = 0.6;
 export function planOf(selection: Selection): Plan {
   const { policies, scenarios, workloads, bounds, seed } = selection;
   const chunks = Array.from({ length: Math.ceil(scenarios.length / scenariosPerJob) }, (_, chunk) =>
-    scenarios.slice(chunk * scenariosPerJob, (chunk + 1) * scenariosPerJob));
+    scenarios.slice(chunk * scenariosPerJob, (chunk + 1) * scenariosPerJob),
+  );
   const isPlugged = (ids: readonly string[]): boolean => ids.some((id) => selection.plugged.includes(id));
   const toTime = selection.speed ? policiesToTime(policies) : [];
   return {
     cells: [
-      ...chunks.flatMap((files) => apart(selection).map((group): PlannedJob => ({
-        job: { kind: 'scenarios', files, policies: group, bounds }, isPlugged: isPlugged(group),
-        seconds: secondsAtLeast + (files.length * group.length) / rate.verdicts,
-      }))),
-      ...workloads.flatMap(({ id, parameters, pages }) => policies.map((policy): PlannedJob => {
-        const timed = toTime.includes(policy);
-        return {
-          job: { kind: 'workload', workload: id, policy, parameters, seed, ...(timed ? { timed } : {}) },
-          isPlugged: isPlugged([policy]),
-          seconds: (secondsAtLeast + pages / rate.pages) * (timed ? timedTakes : 1),
-        };
-      })),
+      ...chunks.flatMap((files) =>
+        apart(selection).map((group): PlannedJob => ({
+          job: { kind: 'scenarios', files, policies: group, bounds },
+          isPlugged: isPlugged(group),
+          seconds: secondsAtLeast + (files.length * group.length) / rate.verdicts,
+        })),
+      ),
+      ...workloads.flatMap(({ id, parameters, pages }) =>
+        policies.map((policy): PlannedJob => {
+          const timed = toTime.includes(policy);
+          return {
+            job: { kind: 'workload', workload: id, policy, parameters, seed, ...(timed ? { timed } : {}) },
+            isPlugged: isPlugged([policy]),
+            seconds: (secondsAtLeast + pages / rate.pages) * (timed ? timedTakes : 1),
+          };
+        }),
+      ),
     ],
-    speed: speedSubjects.flatMap((subject) => toTime.map((policy): PlannedJob => (
-      { job: { kind: 'speed', subject, policy }, isPlugged: isPlugged([policy]), seconds: secondsPerSpeed }))),
+    speed: speedSubjects.flatMap((subject) =>
+      toTime.map((policy): PlannedJob => ({
+        job: { kind: 'speed', subject, policy },
+        isPlugged: isPlugged([policy]),
+        seconds: secondsPerSpeed,
+      })),
+    ),
   };
 }
 

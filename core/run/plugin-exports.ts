@@ -19,7 +19,11 @@ interface Export {
 export function policiesIn(exported: unknown, path: string): Policy[] {
   const found = exportsOf(exported, path);
   const values = new Set(found.map(({ value }) => value).filter(isPolicy));
-  if (values.size === 0) throw exportsNoPolicy(path, found.map(({ name, value }) => `\`${name}\` is ${describe(value, 'an object that `definePolicy` has not made')}`));
+  if (values.size === 0)
+    throw exportsNoPolicy(
+      path,
+      found.map(({ name, value }) => `\`${name}\` is ${describe(value, 'an object that `definePolicy` has not made')}`),
+    );
   return [...values].map((policy) => copyOf(policy, path));
 }
 
@@ -41,8 +45,14 @@ function isPolicy(value: unknown): value is Policy {
   if (typeof value !== 'object' || value === null || types.isProxy(value)) return false;
   try {
     const { id, kind, module } = value as Readonly<Record<string, unknown>>;
-    return typeof id === 'string' && (kind === 'policy' || kind === 'variant')
-      && typeof module === 'object' && module !== null && 'load' in module && typeof module.load === 'function';
+    return (
+      typeof id === 'string' &&
+      (kind === 'policy' || kind === 'variant') &&
+      typeof module === 'object' &&
+      module !== null &&
+      'load' in module &&
+      typeof module.load === 'function'
+    );
   } catch {
     return false;
   }
@@ -62,19 +72,26 @@ type Check = readonly [isFit: (value: unknown) => boolean, expected: string];
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const word: Check = [(value) => typeof value === 'string', 'a word'];
-const listsByName: Check = [(value) => isObject(value) && Object.values(value).every(Array.isArray), 'arrays by the names of operations'];
+const listsByName: Check = [
+  (value) => isObject(value) && Object.values(value).every(Array.isArray),
+  'arrays by the names of operations',
+];
 
 const editsByName: Check = [
-  (value) => isObject(value) && Object.values(value).every((edits) => Array.isArray(edits) && edits.every((edit) => edit instanceof Edit)),
+  (value) =>
+    isObject(value) && Object.values(value).every((edits) => Array.isArray(edits) && edits.every((edit) => edit instanceof Edit)),
   'edits (`insert`, `without`, `move`, `swap`, `replace`) by the names of operations',
 ];
 
 /** What each part of a definition must be, if it is there at all. */
 const parts: Readonly<Record<keyof PolicyDefinition, Check>> = {
-  title: word, extends: word, since: word,
+  title: word,
+  extends: word,
+  since: word,
   sources: [(value) => Array.isArray(value) && value.every((source) => typeof source === 'string'), 'an array of words'],
   rules: [isObject, 'classes by service identifiers'],
-  orders: editsByName, steps: listsByName,
+  orders: editsByName,
+  steps: listsByName,
   fields: [(value) => Array.isArray(value) && value.every(isObject), 'an array of fields'],
 };
 

@@ -19,7 +19,11 @@ import { HomelessImports } from './plugin-imports.js';
 import type { PluginSource } from './plugin-source.js';
 
 const hostModules: Readonly<Record<string, object>> = {
-  cowlab, 'cowlab/workloads': workloads, 'cowlab/results': results, inversify, 'reflect-metadata': reflectMetadata,
+  cowlab,
+  'cowlab/workloads': workloads,
+  'cowlab/results': results,
+  inversify,
+  'reflect-metadata': reflectMetadata,
 };
 
 interface Box {
@@ -58,10 +62,8 @@ export async function importPlugin(path: string, { entry, text, isPiped }: Plugi
     return { code: source.filename === entry && !code.startsWith(compilerFailed) ? code + boxed : code };
   };
   try {
-    const jiti = createJiti(entry, {
-      ...options, transform, virtualModules: hostModules,
-    });
-    const box = await jiti.evalModule(text, { filename: entry, async: true, forceTranspile: true }) as Box;
+    const jiti = createJiti(entry, { ...options, transform, virtualModules: hostModules });
+    const box = (await jiti.evalModule(text, { filename: entry, async: true, forceTranspile: true })) as Box;
     await throwLateErrors(2);
     return box;
   } catch (error) {
@@ -75,6 +77,9 @@ export async function importPlugin(path: string, { entry, text, isPiped }: Plugi
 
 function sentenceOf(error: unknown, file: string): string {
   if (!(error instanceof Error)) return wordsOf(error);
-  const line = wordsOf(error).split('\n').find((part) => part.trim() !== '') ?? '';
+  const line =
+    wordsOf(error)
+      .split('\n')
+      .find((part) => part.trim() !== '') ?? '';
   return `${error.name}: ${line.replaceAll(file, '').trim()}`;
 }

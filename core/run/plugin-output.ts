@@ -6,7 +6,16 @@ import { syncBuiltinESMExports } from 'node:module';
 const [output, errors] = [1, 2];
 
 /** What writes to a file that is given by its number. */
-const writers = ['write', 'writeSync', 'writev', 'writevSync', 'writeFile', 'writeFileSync', 'appendFile', 'appendFileSync'] as const;
+const writers = [
+  'write',
+  'writeSync',
+  'writev',
+  'writevSync',
+  'writeFile',
+  'writeFileSync',
+  'appendFile',
+  'appendFileSync',
+] as const;
 
 /**
  * For this thread, from now on. `console.log` and `process.stdout` of a thread are caught by who started it; this is for

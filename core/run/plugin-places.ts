@@ -32,11 +32,14 @@ export class PluginPlaces {
     const { message: said, stack: frames }: { readonly message: unknown; readonly stack?: unknown } = error;
     const [message, stack] = [String(said), String(frames)];
     for (const file of this.compiled.keys()) {
-      const place = message.includes(`${file}:`) ? /^:\d+:\d+/u.exec(message.slice(message.indexOf(`${file}:`) + file.length)) : null;
+      const place = message.includes(`${file}:`)
+        ? /^:\d+:\d+/u.exec(message.slice(message.indexOf(`${file}:`) + file.length))
+        : null;
       if (place !== null) return this.nameOf(file) + place[0];
     }
     for (const frame of stack.split('\n').filter((line) => line.trimStart().startsWith('at '))) {
-      const [, file, line, column] = /(?:^|\()((?:file:\/\/)?[^()]+):(\d+):(\d+)\)?$/u.exec(frame.replace(/^\s+at (?:async )?/u, '')) ?? [];
+      const [, file, line, column] =
+        /(?:^|\()((?:file:\/\/)?[^()]+):(\d+):(\d+)\)?$/u.exec(frame.replace(/^\s+at (?:async )?/u, '')) ?? [];
       const place = this.inSource(file?.replace(/^file:\/\//u, ''), Number(line), Number(column));
       if (place !== undefined) return place;
     }
@@ -50,7 +53,9 @@ export class PluginPlaces {
     const encoded = mapInCode.exec(compiled.code)?.[1];
     const name = this.nameOf(file);
     if (encoded === undefined) return `${name}:${line}:${at}`;
-    const map = new SourceMap(JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')) as ConstructorParameters<typeof SourceMap>[0]);
+    const map = new SourceMap(
+      JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')) as ConstructorParameters<typeof SourceMap>[0],
+    );
     const entry = map.findEntry(line - 1, at - 1);
     if (!('originalLine' in entry)) return `${name}:${line}:${at}`;
     return `${name}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;

@@ -36,8 +36,10 @@ export function pluginFromPipe(path: string, content: Uint8Array): PluginSource 
 
 /** Packages are looked for from where the command runs. */
 function resolveEntry(path: string, file: string): string {
-  const found = createJiti(pathToFileURL(join(process.cwd(), 'plugin')).href, { tryNative: false, fsCache: false })
-    .esmResolve(file, { try: true });
+  const found = createJiti(pathToFileURL(join(process.cwd(), 'plugin')).href, { tryNative: false, fsCache: false }).esmResolve(
+    file,
+    { try: true },
+  );
   if (found === undefined) throw fileNotReadable(path, 'there is no such file, folder or installed package');
   return found.startsWith('file:') ? fileURLToPath(found) : found;
 }

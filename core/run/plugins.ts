@@ -2,7 +2,14 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileNotReadable, pluginBindsNothing, pluginChangedLanguage, ruleNoClass, ruleUnderWord, unknownName } from '../errors/errors.js';
+import {
+  fileNotReadable,
+  pluginBindsNothing,
+  pluginChangedLanguage,
+  ruleNoClass,
+  ruleUnderWord,
+  unknownName,
+} from '../errors/errors.js';
 import { inputKinds } from './input/limits.js';
 import { checkFile } from './input/read-input.js';
 import { receivedContent } from './input/received.js';
@@ -104,7 +111,12 @@ function checkBinds({ id, rules = {}, orders = {}, steps = {}, fields = [] }: Po
 async function checkFits(policy: Policy, registry: PolicyRegistry): Promise<void> {
   const parent = policy.extends;
   if (parent !== undefined && !registry.has(parent)) {
-    throw unknownName('policy', parent, registry.all().map(({ id }) => id), policy.origin);
+    throw unknownName(
+      'policy',
+      parent,
+      registry.all().map(({ id }) => id),
+      policy.origin,
+    );
   }
   if (policy.kind === 'policy') compilePolicy(registry, policy.id);
 }

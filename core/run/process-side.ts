@@ -17,8 +17,12 @@ export interface HostTask {
 
 /** What it sends: progress and parts, then one of the others. */
 export type HostMessage<Result, Part> =
-  | { readonly progress: number } | { readonly part: Part } | { readonly result: Result } | { readonly refused: PlainError }
-  | { readonly lost: Pick<LostError, 'message' | 'isCertain' | 'isStuck'> } | { readonly failed: string };
+  | { readonly progress: number }
+  | { readonly part: Part }
+  | { readonly result: Result }
+  | { readonly refused: PlainError }
+  | { readonly lost: Pick<LostError, 'message' | 'isCertain' | 'isStuck'> }
+  | { readonly failed: string };
 
 /** To be called once: does the one task that the process is sent, in a thread that runs `entry`. */
 export function hostThread(entry: URL): void {
@@ -32,9 +36,15 @@ async function doIn<Result, Part>(entry: URL, { task, stuckAfter, memory, receiv
   adoptInputs(received);
   const send = (message: HostMessage<Result, Part>): void => void process.send?.(message);
   try {
-    send({ result: await runInThread<Result, Part>(task, {
-      entry, stuckAfter, memory, onProgress: (progress) => send({ progress }), onPart: (part) => send({ part }),
-    }) });
+    send({
+      result: await runInThread<Result, Part>(task, {
+        entry,
+        stuckAfter,
+        memory,
+        onProgress: (progress) => send({ progress }),
+        onPart: (part) => send({ part }),
+      }),
+    });
   } catch (error) {
     send(inMessage(error));
   }

@@ -30,7 +30,9 @@ const heapMiB = 1 << 16;
 export async function runInProcess<Result, Part = never>(task: unknown, options: ProcessOptions<Part>): Promise<Result> {
   const { host, stuckAfter, memory } = options;
   const child = fork(fileURLToPath(host), [], {
-    execArgv: [`--max-old-space-size=${heapMiB}`], serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv: [`--max-old-space-size=${heapMiB}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   passOn(child);
   try {
@@ -56,7 +58,8 @@ function answerOf<Result, Part>(child: ChildProcess, { onProgress, onPart }: Pro
     child.on('error', reject);
     // Behind all that it has said.
     child.on('close', (code, signal) =>
-      reject(endedEarly(signal === null ? `its process ended with code ${code ?? ''}` : `its process was ended by ${signal}`)));
+      reject(endedEarly(signal === null ? `its process ended with code ${code ?? ''}` : `its process was ended by ${signal}`)),
+    );
   });
 }
 

@@ -9,12 +9,28 @@ import { runRecovering } from './recover.js';
 const programOf = (file: string): Program =>
   loadProgram(`name: ${file}\nmemory: { buf: { pages: 1 } }\nsteps: [ { P: { read: buf } } ]\n`, file);
 
-const job: ScenariosJob = { kind: 'scenarios', files: ['a', 'b', 'c', 'd', 'e'], policies: ['sound', 'ill', 'well'], bounds: defaultBounds };
+const job: ScenariosJob = {
+  kind: 'scenarios',
+  files: ['a', 'b', 'c', 'd', 'e'],
+  policies: ['sound', 'ill', 'well'],
+  bounds: defaultBounds,
+};
 
 function held(scenario: string, policy: string): ScenarioCell {
-  return { verdict: {
-    scenario, policy, verdict: 'holds', breaches: [], outcomes: 1, states: 2, transitions: 1, memoryModel: 'sc', complete: true, events: {},
-  } };
+  return {
+    verdict: {
+      scenario,
+      policy,
+      verdict: 'holds',
+      breaches: [],
+      outcomes: 1,
+      states: 2,
+      transitions: 1,
+      memoryModel: 'sc',
+      complete: true,
+      events: {},
+    },
+  };
 }
 
 /** What a thread does with a cell: dies of it, having told it or not; undefined: finds that it holds. */
@@ -45,14 +61,16 @@ async function recover(fate: Fate, known: readonly string[] = []): Promise<Recov
       if (fate('', '', isAlone) !== undefined) throw new Error('after its last word');
     },
     programOf,
-    finished: ({ files: [file], policies: [policy] }) => (known.includes(`${file} ${policy}`) ? resultOfCells([held(file, policy)]) : undefined),
+    finished: ({ files: [file], policies: [policy] }) =>
+      known.includes(`${file} ${policy}`) ? resultOfCells([held(file, policy)]) : undefined,
     onFinished: ({ files, policies }) => kept.push(`${files.join('')} ${policies.join('+')}`),
   });
   return { result, runs, kept };
 }
 
 const cells = job.files.flatMap((file) => job.policies.map((policy) => `${file} ${policy}`));
-const namesOf = ({ result }: Recovered): readonly string[] => result.verdicts.map(({ scenario, policy }) => `${scenario} ${policy}`);
+const namesOf = ({ result }: Recovered): readonly string[] =>
+  result.verdicts.map(({ scenario, policy }) => `${scenario} ${policy}`);
 const broken = ({ result }: Recovered): readonly string[] =>
   result.verdicts.filter(({ verdict }) => verdict === 'broken').map(({ scenario, policy }) => `${scenario} ${policy}`);
 
@@ -64,47 +82,61 @@ describe('a job of scenarios whose thread dies', () => {
   });
 
   it('loses only the cells of the culprit, and keeps what was found before', async () => {
-    const recovered = await recover((file, policy) => (policy === 'ill' && 'bd'.includes(file) ? endedEarly('its thread ended with code 0') : undefined));
+    const recovered = await recover((file, policy) =>
+      policy === 'ill' && 'bd'.includes(file) ? endedEarly('its thread ended with code 0') : undefined,
+    );
     expect(broken(recovered)).toEqual(['b ill', 'd ill']);
     expect(recovered.kept.toSorted()).toEqual(cells.filter((cell) => !['b ill', 'd ill'].includes(cell)).toSorted());
     expect(namesOf(recovered)).toEqual(cells);
-    expect(recovered.result.failures).toEqual(['b', 'd'].map((file) => (
-      { cells: 1, cell: `${file} under ill`, text: 'its thread ended with code 0 before it answered' })));
+    expect(recovered.result.failures).toEqual(
+      ['b', 'd'].map((file) => ({
+        cells: 1,
+        cell: `${file} under ill`,
+        text: 'its thread ended with code 0 before it answered',
+      })),
+    );
     // Alone, and the others policy by policy.
-    expect(recovered.runs).toEqual([
-      'abcde sound+ill+well', 'b ill', 'cde sound', 'cde ill', 'd ill', 'e ill', 'bcde well',
-    ]);
+    expect(recovered.runs).toEqual(['abcde sound+ill+well', 'b ill', 'cde sound', 'cde ill', 'd ill', 'e ill', 'bcde well']);
   });
 
   it('does not blame who only had the word when what others have left behind brought it down', async () => {
     let left = 0;
     const recovered = await recover((_, policy, isAlone) => {
       if (policy === 'ill') left++;
-      return policy === 'well' && left > 1 && !isAlone ? endedEarly('its process was ended by SIGABRT') : ((left = isAlone ? 0 : left), undefined);
+      return policy === 'well' && left > 1 && !isAlone
+        ? endedEarly('its process was ended by SIGABRT')
+        : ((left = isAlone ? 0 : left), undefined);
     });
     expect(broken(recovered)).toEqual([]);
     expect(recovered.kept.toSorted()).toEqual(cells.toSorted());
   });
 
   it('knows at once who has ended its thread by itself, and does not run that cell again', async () => {
-    const recovered = await recover((file, policy) => (
-      policy === 'ill' && file === 'b' ? endedEarly('its thread ended with code 0', 'rule mustCopy of policy ill') : undefined));
+    const recovered = await recover((file, policy) =>
+      policy === 'ill' && file === 'b' ? endedEarly('its thread ended with code 0', 'rule mustCopy of policy ill') : undefined,
+    );
     expect(broken(recovered)).toEqual(['b ill']);
     expect(recovered.runs).toEqual(['abcde sound+ill+well', 'cde sound', 'cde ill', 'bcde well']);
   });
 
   it('knows at once who does not answer, without waiting for it again', async () => {
-    const recovered = await recover((file, policy) => (policy === 'ill' && file === 'b' ? stoodStill('rule mustCopy of policy ill', 60) : undefined));
+    const recovered = await recover((file, policy) =>
+      policy === 'ill' && file === 'b' ? stoodStill('rule mustCopy of policy ill', 60) : undefined,
+    );
     expect(broken(recovered)).toEqual(['b ill']);
     expect(recovered.result.verdicts[4].why).toBe('rule mustCopy of policy ill did not answer for 60 s');
     expect(recovered.runs).toEqual(['abcde sound+ill+well', 'cde sound', 'cde ill', 'bcde well']);
   });
 
   it('waits three times for a policy, and then no more: its other cells are broken, too, and say why', async () => {
-    const recovered = await recover((_, policy) => (policy === 'ill' ? stoodStill('rule mustCopy of policy ill', 60) : undefined));
+    const recovered = await recover((_, policy) =>
+      policy === 'ill' ? stoodStill('rule mustCopy of policy ill', 60) : undefined,
+    );
     expect(broken(recovered)).toEqual(['a ill', 'b ill', 'c ill', 'd ill', 'e ill']);
     expect(recovered.runs.filter((run) => run.endsWith('ill'))).toEqual(['bcde ill', 'cde ill']);
-    expect(recovered.result.verdicts[13].why).toBe('not run, since in 3 others rule mustCopy of policy ill did not answer for 60 s');
+    expect(recovered.result.verdicts[13].why).toBe(
+      'not run, since in 3 others rule mustCopy of policy ill did not answer for 60 s',
+    );
     expect(recovered.result.verdicts.filter(({ verdict }) => verdict === 'holds')).toHaveLength(10);
   });
 

@@ -7,7 +7,14 @@ import type { Program } from '../program/program.js';
 import { CowlabError } from '../errors/errors.js';
 import { brokenCell } from './failure.js';
 import {
-  cellJob, cellsIn, mergeResults, resultOfCells, type CellPlace, type JobResult, type ScenarioCell, type ScenariosJob,
+  cellJob,
+  cellsIn,
+  mergeResults,
+  resultOfCells,
+  type CellPlace,
+  type JobResult,
+  type ScenarioCell,
+  type ScenariosJob,
 } from './job.js';
 import { LostError } from './lost.js';
 
@@ -40,8 +47,15 @@ class Recovery {
   constructor(private readonly surroundings: Surroundings) {}
 
   async of(job: ScenariosJob): Promise<JobResult> {
-    const waiting = [...together(byPolicy(job, cellsIn(job).filter((place) => !this.isKnown(job, place))))];
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) waiting.unshift(...await this.attempt(next));
+    const waiting = [
+      ...together(
+        byPolicy(
+          job,
+          cellsIn(job).filter((place) => !this.isKnown(job, place)),
+        ),
+      ),
+    ];
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) waiting.unshift(...(await this.attempt(next)));
     return mergeResults(cellsIn(job).flatMap((place) => this.cells.get(keyOf(place)) ?? []));
   }
 
@@ -74,7 +88,8 @@ class Recovery {
 
   /** Who died is to blame when it was alone, or had the word. Else the next one is run again, alone. */
   private lose(job: ScenariosJob, next: CellPlace, others: readonly CellPlace[], error: unknown): readonly ScenariosJob[] {
-    const isCertain = cellsIn(job).length === 1 || error instanceof CowlabError || (error instanceof LostError && error.isCertain);
+    const isCertain =
+      cellsIn(job).length === 1 || error instanceof CowlabError || (error instanceof LostError && error.isCertain);
     if (!isCertain) return [cellJob(job, next), ...byPolicy(job, others)];
     this.break(next, error);
     if (!(error instanceof LostError && error.isStuck)) return byPolicy(job, others);
@@ -82,8 +97,12 @@ class Recovery {
     this.stuck.set(next.policy, times);
     if (times < mostStuck) return byPolicy(job, others);
     const hopeless = others.filter(({ policy }) => policy === next.policy);
-    for (const place of hopeless) this.break(place, new LostError(`not run, since in ${mostStuck} others ${error.message}`, true));
-    return byPolicy(job, others.filter(({ policy }) => policy !== next.policy));
+    for (const place of hopeless)
+      this.break(place, new LostError(`not run, since in ${mostStuck} others ${error.message}`, true));
+    return byPolicy(
+      job,
+      others.filter(({ policy }) => policy !== next.policy),
+    );
   }
 
   private break(place: CellPlace, error: unknown): void {
@@ -107,7 +126,7 @@ function together(jobs: readonly ScenariosJob[]): readonly ScenariosJob[] {
   const groups = new Map<string, ScenariosJob>();
   for (const job of jobs) {
     const key = JSON.stringify(job.files);
-    groups.set(key, { ...job, policies: [...groups.get(key)?.policies ?? [], ...job.policies] });
+    groups.set(key, { ...job, policies: [...(groups.get(key)?.policies ?? []), ...job.policies] });
   }
   return [...groups.values()];
 }

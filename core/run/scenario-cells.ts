@@ -11,7 +11,10 @@ import { throwLateErrors } from './late-errors.js';
 
 /** By scenario, then policy: the order of `cellsIn`. Every cell is told as soon as it is found, and given back at the end. */
 export async function checkScenarios(
-  job: ScenariosJob, catalogue: Catalogue, onProgress: (fraction: number) => void, onCell: (cell: ScenarioCell) => void,
+  job: ScenariosJob,
+  catalogue: Catalogue,
+  onProgress: (fraction: number) => void,
+  onCell: (cell: ScenarioCell) => void,
 ): Promise<readonly ScenarioCell[]> {
   const policies = job.policies.map((id) => compilePolicy(catalogue.registry, id));
   const tools = await catalogue.scenarioTools();
@@ -32,5 +35,8 @@ export async function checkScenarios(
 
 /** The cell; broken, where code of a plugin failed in it when nobody waited for it. */
 async function unlessLate(cell: ScenarioCell, program: Program, policy: CompiledPolicy): Promise<ScenarioCell> {
-  return throwLateErrors(3).then(() => cell, (error: unknown) => (cell.failure === undefined ? brokenCell(program, policy.id, error) : cell));
+  return throwLateErrors(3).then(
+    () => cell,
+    (error: unknown) => (cell.failure === undefined ? brokenCell(program, policy.id, error) : cell),
+  );
 }

@@ -3,13 +3,15 @@ import { expect, it } from 'vitest';
 import { shuffled } from './shuffle.js';
 
 it('keeps every item and the list it was given, and depends on the seed alone', () => {
-  assert(property(array(integer()), integer(), (items, seed) => {
-    const given = [...items];
-    const order = shuffled(items, seed);
-    expect(items).toEqual(given);
-    expect(order.toSorted((a, b) => a - b)).toEqual(given.toSorted((a, b) => a - b));
-    expect(shuffled(items, seed)).toEqual(order);
-  }));
+  assert(
+    property(array(integer()), integer(), (items, seed) => {
+      const given = [...items];
+      const order = shuffled(items, seed);
+      expect(items).toEqual(given);
+      expect(order.toSorted((a, b) => a - b)).toEqual(given.toSorted((a, b) => a - b));
+      expect(shuffled(items, seed)).toEqual(order);
+    }),
+  );
 });
 
 it('gives other orders for other seeds, and puts each item first about equally often', () => {

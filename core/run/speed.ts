@@ -28,11 +28,20 @@ const child = 1;
 
 const subjects: Readonly<Record<SpeedSubject, Subject>> = {
   'store to a writable page': { sample: storeToAll },
-  'page shared by fork': { sample: (s) => void s.fork(parent), after: (s) => { s.exit(child); storeToAll(s); } },
-  'write fault while the child lives': {
-    before: (s) => void s.fork(parent), sample: storeToAll, after: (s) => s.exit(child),
+  'page shared by fork': {
+    sample: (s) => void s.fork(parent),
+    after: (s) => {
+      s.exit(child);
+      storeToAll(s);
+    },
   },
-  'write fault after the child has exited': { before: (s) => { s.exit(s.fork(parent)); }, sample: storeToAll },
+  'write fault while the child lives': { before: (s) => void s.fork(parent), sample: storeToAll, after: (s) => s.exit(child) },
+  'write fault after the child has exited': {
+    before: (s) => {
+      s.exit(s.fork(parent));
+    },
+    sample: storeToAll,
+  },
 };
 
 /** Samples per subject, and before that to let the compiler settle: at least so many, and for so many milliseconds. */
@@ -67,22 +76,29 @@ export const timedRuns = 3;
  * Throws what a rule throws.
  */
 export async function measureWorkloadSpeed(
-  { parameters, seed }: WorkloadJob, workload: Workload, policy: CompiledPolicy, operations: number,
+  { parameters, seed }: WorkloadJob,
+  workload: Workload,
+  policy: CompiledPolicy,
+  operations: number,
 ): Promise<Rate> {
   let simulator: Simulator | undefined;
   // The run that is counted asks a plugin's rules through their record: the compiler settles anew without it.
   const warmup = policy.record !== undefined;
   const bench = new Bench({ iterations: timedRuns, time: 0, warmup, warmupIterations: 1, warmupTime: 0, throws: true });
-  bench.add(workload.id, async () => {
-    if (simulator === undefined) throw new Error('a run without its simulator');
-    const run = workload.run(simulator, parameters, seed);
-    while ((await run.next()).done !== true);
-  }, {
-    beforeEach: async () => {
-      simulator = new Simulator(policy, { ...await workload.size(parameters), cpus: assumedCpus });
+  bench.add(
+    workload.id,
+    async () => {
+      if (simulator === undefined) throw new Error('a run without its simulator');
+      const run = workload.run(simulator, parameters, seed);
+      while ((await run.next()).done !== true);
     },
-    async: true,
-  });
+    {
+      beforeEach: async () => {
+        simulator = new Simulator(policy, { ...(await workload.size(parameters)), cpus: assumedCpus });
+      },
+      async: true,
+    },
+  );
   const [task] = await bench.run();
   return rateOf(task, operations);
 }
@@ -91,9 +107,7 @@ export async function measureWorkloadSpeed(
 function rateOf({ name, result }: Task, operations: number): Rate {
   if (!('latency' in result)) throw new Error(`the bench "${name}" gave no samples`);
   const { mean, rme, samplesCount } = result.latency;
-  return {
-    operationsPerSecond: (operations * 1000) / mean, marginPercent: Math.round(rme * 100) / 100, samples: samplesCount,
-  };
+  return { operationsPerSecond: (operations * 1000) / mean, marginPercent: Math.round(rme * 100) / 100, samples: samplesCount };
 }
 
 function storeToAll(simulator: Simulator): void {

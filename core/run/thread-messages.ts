@@ -13,8 +13,11 @@ export interface ThreadData<Task> {
 
 /** At last the result or an error; before that how far it is, parts of what it found, names of who has the word. */
 export type ThreadMessage<Result, Part = never> =
-  | { readonly progress: number } | { readonly part: Part } | { readonly name: readonly [word: number, name: string] }
-  | { readonly refused: PlainError } | { readonly result: Result };
+  | { readonly progress: number }
+  | { readonly part: Part }
+  | { readonly name: readonly [word: number, name: string] }
+  | { readonly refused: PlainError }
+  | { readonly result: Result };
 
 /** A `CowlabError` as plain data: an error that crosses the boundary of a thread loses its class. */
 export interface PlainError {

@@ -30,7 +30,9 @@ export async function doTask<Task, Result, Part = never>(
   const post = (message: ThreadMessage<Result, Part>): void => parentPort?.postMessage(message, []);
   beWatched(signs, (word, name) => post({ name: [word, name] }));
   // Waiting for a file is no standing still; waiting for a plugin is, and it must not be hidden by this.
-  setInterval(() => { if (!isPluginSpeaking()) beat(); }, pulse).unref();
+  setInterval(() => {
+    if (!isPluginSpeaking()) beat();
+  }, pulse).unref();
   try {
     const result = await work(task, { progress: seldom((progress) => post({ progress })), part: (part) => post({ part }) });
     await throwLateErrors(3);

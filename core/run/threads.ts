@@ -55,10 +55,12 @@ export async function runInThread<Result, Part = never>(task: unknown, options: 
       worker.on('error', reject);
       worker.on('exit', (code) => reject(endedEarly(`its thread ended with code ${code}`, who(Atomics.load(signs, Sign.word)))));
       stops.push(watchMemory(memory, () => reject(tookTooMuch(who(Atomics.load(signs, Sign.word)), showBytes(memory)))));
-      stops.push(watchSigns(signs, stuckAfter, (word, seconds) => {
-        isStuck = true;
-        reject(stoodStill(who(word), seconds));
-      }));
+      stops.push(
+        watchSigns(signs, stuckAfter, (word, seconds) => {
+          isStuck = true;
+          reject(stoodStill(who(word), seconds));
+        }),
+      );
     });
   } finally {
     for (const stop of stops) stop();
@@ -85,15 +87,18 @@ export interface Threads<Task, Result> {
 
 /** Results by the index of their task. `order` holds the indices as they are to be started; the others have no result. */
 export async function runInThreads<Task, Result>(
-  tasks: readonly Task[], order: readonly number[], { entry, limit, onProgress, onLost }: Threads<Task, Result>,
+  tasks: readonly Task[],
+  order: readonly number[],
+  { entry, limit, onProgress, onLost }: Threads<Task, Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   await takeTurns(order, limit, async (index) => {
     const task = tasks[index];
     const report = (fraction: number): void => onProgress?.(index, fraction);
     report(0);
-    results[index] = await runInThread<Result>(task, { entry, stuckAfter: defaultStuckAfter, onProgress: report })
-      .catch((error: unknown) => onLost(task, error));
+    results[index] = await runInThread<Result>(task, { entry, stuckAfter: defaultStuckAfter, onProgress: report }).catch(
+      (error: unknown) => onLost(task, error),
+    );
     report(1);
   });
   return results;

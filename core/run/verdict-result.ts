@@ -17,16 +17,29 @@ import type { TraceLine, VerdictResult } from './results.js';
  * @throws {Error} when no plugin is: that would be a defect of the machine
  */
 export function verdictResult(
-  program: Program, policy: CompiledPolicy, checked: Checked, expectations: Expectations,
+  program: Program,
+  policy: CompiledPolicy,
+  checked: Checked,
+  expectations: Expectations,
   run: Replay | undefined = replayBreach(program, policy, checked),
 ): VerdictResult {
   const { verdict, breaches, outcomes, states, transitions, eagerStates, stateBytes, complete, events, why } = checked;
   const expected = expectedVerdict(expectations, verdict);
   const eventMismatches = expectations.events.flatMap((counts) => mismatches(counts, events));
   return {
-    scenario: program.name, policy: policy.id, verdict,
+    scenario: program.name,
+    policy: policy.id,
+    verdict,
     ...(expected === undefined ? {} : { expected }),
-    breaches: breaches.map(reported), outcomes, states, transitions, eagerStates, stateBytes, memoryModel: program.memoryModel, complete, events,
+    breaches: breaches.map(reported),
+    outcomes,
+    states,
+    transitions,
+    eagerStates,
+    stateBytes,
+    memoryModel: program.memoryModel,
+    complete,
+    events,
     ...(eventMismatches.length === 0 ? {} : { eventMismatches }),
     ...(program.documentedHazard === undefined ? {} : { documentedHazard: program.documentedHazard }),
     ...(why === undefined ? {} : { why }),
@@ -35,8 +48,12 @@ export function verdictResult(
 }
 
 function traceOf(program: Program, { steps, omitted }: Replay): Pick<VerdictResult, 'trace' | 'traceOmits'> {
-  const trace = steps.map(({ actor, operation, step }): TraceLine => (
-    { actor: program.actors[actor].name, op: operation.text, operation: operation.action.op, step }));
+  const trace = steps.map(({ actor, operation, step }): TraceLine => ({
+    actor: program.actors[actor].name,
+    op: operation.text,
+    operation: operation.action.op,
+    step,
+  }));
   return { trace, ...(omitted === 0 ? {} : { traceOmits: omitted }) };
 }
 

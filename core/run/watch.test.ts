@@ -10,7 +10,9 @@ beforeEach(() => {
   signs = new Int32Array(new SharedArrayBuffer(4 * signCount));
   told = [];
 });
-afterEach(() => { vi.useRealTimers(); });
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 function watch(seconds: number): () => void {
   return watchSigns(signs, seconds, (...what) => told.push(what));
@@ -37,7 +39,9 @@ it('lets one that goes on take as long as it likes, however rarely it does somet
   signs[Sign.word] = 3;
   watch(1);
   let looks = 0;
-  pass(1000, () => { if (looks++ % 9 === 0) signs[Sign.count]++; });
+  pass(1000, () => {
+    if (looks++ % 9 === 0) signs[Sign.count]++;
+  });
   expect(told).toEqual([]);
 });
 

@@ -15,7 +15,11 @@ function pauseFor(seconds: number): number {
  * anything being done. What is counted are looks, not the clock: while this process sleeps, nobody stands still.
  * @returns ends the watch
  */
-export function watchSigns(signs: Int32Array<SharedArrayBuffer>, seconds: number, onStill: (word: number, seconds: number) => void): () => void {
+export function watchSigns(
+  signs: Int32Array<SharedArrayBuffer>,
+  seconds: number,
+  onStill: (word: number, seconds: number) => void,
+): () => void {
   const pause = pauseFor(seconds);
   let [count, word, looks] = [0, 0, 0];
   const timer = setInterval(() => {

@@ -20,7 +20,10 @@ type Counts = Readonly<Record<string, number>>;
 
 /** Throws what the workload or a rule throws; rules of a plugin are recorded, in all runs together. */
 export async function measureWorkload(
-  job: WorkloadJob, workload: Workload, policy: CompiledPolicy, onProgress: (fraction: number) => void,
+  job: WorkloadJob,
+  workload: Workload,
+  policy: CompiledPolicy,
+  onProgress: (fraction: number) => void,
 ): Promise<Measurement> {
   const { parameters, seed } = job;
   const others = workload.otherCpus ?? [];
@@ -31,7 +34,13 @@ export async function measureWorkload(
   const placements = [];
   for (const [index, cpus] of others.entries()) placements.push({ cpus, events: (await runOn(cpus, index + 1)).events });
   return {
-    workload: workload.id, policy: policy.id, seed, parameters, operations: notes.operations, events, peakFrames,
+    workload: workload.id,
+    policy: policy.id,
+    seed,
+    parameters,
+    operations: notes.operations,
+    events,
+    peakFrames,
     cpus: assumedCpus,
     ...(placements.length === 0 ? {} : { placements }),
     ...(notes.recording === undefined ? {} : { recording: notes.recording }),
@@ -39,7 +48,10 @@ export async function measureWorkload(
 }
 
 async function runOnce(
-  { parameters, seed }: WorkloadJob, workload: Workload, policy: CompiledPolicy, cpus: number,
+  { parameters, seed }: WorkloadJob,
+  workload: Workload,
+  policy: CompiledPolicy,
+  cpus: number,
   onProgress: (fraction: number) => void,
 ): Promise<Run> {
   const size = await workload.size(parameters);
@@ -63,9 +75,7 @@ export function settledEvents(simulator: Simulator): Counts {
   return { ...before, 'pages-freed': simulator.events()['pages-freed'] };
 }
 
-async function runToEnd(
-  run: ReturnType<Workload['run']>, onProgress: (fraction: number) => void,
-): Promise<WorkloadNotes> {
+async function runToEnd(run: ReturnType<Workload['run']>, onProgress: (fraction: number) => void): Promise<WorkloadNotes> {
   for (;;) {
     const step = await run.next();
     if (step.done === true) return step.value;

@@ -1,6 +1,14 @@
 /** Who takes part: processes in order of their forks, and the actors. */
 
-import { actsBeforeFork, forksItsOrigin, nameTaken, noMemoryToActOn, reservedName, unknownName, type CowlabError } from '../errors/errors.js';
+import {
+  actsBeforeFork,
+  forksItsOrigin,
+  nameTaken,
+  noMemoryToActOn,
+  reservedName,
+  unknownName,
+  type CowlabError,
+} from '../errors/errors.js';
 import type { Mistakes } from './mistakes.js';
 import { namePattern } from './place.js';
 import type { Actor, ActorKind, Process } from '../program/program.js';
@@ -28,7 +36,11 @@ export class Cast {
   readonly drafts: readonly Draft[];
 
   /** Actors that nobody forks, or not yet, are among the mistakes: COW004, COW005, COW009, COW118 to COW200. */
-  constructor(drafts: readonly Draft[], whereOf: (draft: Draft) => string, private readonly mistakes: Mistakes) {
+  constructor(
+    drafts: readonly Draft[],
+    whereOf: (draft: Draft) => string,
+    private readonly mistakes: Mistakes,
+  ) {
     for (const draft of drafts) {
       const isForked = mistakes.collect(() => this.collectFork(draft, whereOf) ?? true);
       if (isForked === undefined && isFork(draft)) mistakes.doubt(draft.forks);
@@ -36,12 +48,14 @@ export class Cast {
     this.numberProcesses(whereOf);
     for (const [process, { name }] of this.processes.entries()) this.addActor({ name, kind: 'process', process });
     const unborn = new Set<string>();
-    this.drafts = drafts.filter((draft) => mistakes.collect(() => {
-      this.find(draft.actor, draft.actorWhere);
-      this.refuseUnborn(draft, unborn);
-      // Of two forks of one name the second makes nobody.
-      return !isFork(draft) || (this.forks.get(draft.forks) === draft && this.processNumber(draft.forks) >= 0);
-    }));
+    this.drafts = drafts.filter((draft) =>
+      mistakes.collect(() => {
+        this.find(draft.actor, draft.actorWhere);
+        this.refuseUnborn(draft, unborn);
+        // Of two forks of one name the second makes nobody.
+        return !isFork(draft) || (this.forks.get(draft.forks) === draft && this.processNumber(draft.forks) >= 0);
+      }),
+    );
   }
 
   /**
@@ -83,7 +97,8 @@ export class Cast {
     if (!isFork(draft)) return;
     const name = draft.forks;
     const first = this.forks.get(name);
-    if (draft.actor === 'dev' || kernelThreads.includes(draft.actor)) throw noMemoryToActOn(draft.actor, draft.op, draft.actorWhere);
+    if (draft.actor === 'dev' || kernelThreads.includes(draft.actor))
+      throw noMemoryToActOn(draft.actor, draft.op, draft.actorWhere);
     if (reserved.includes(name)) throw reservedName(name, reserved, whereOf(draft));
     if (first !== undefined) throw nameTaken('actor', name, whereOf(draft), whereOf(first));
     this.forks.set(name, draft);
@@ -106,7 +121,9 @@ export class Cast {
   private refuseStuck(stuck: readonly Fork[], whereOf: (draft: Draft) => string): void {
     const lost = stuck.filter(({ actor }) => !this.forks.has(processPart(actor)));
     for (const { actor, actorWhere } of lost) {
-      this.mistakes.collect(() => { throw this.unknown(actor, this.knownNamesBeforeActors(), actorWhere); });
+      this.mistakes.collect(() => {
+        throw this.unknown(actor, this.knownNamesBeforeActors(), actorWhere);
+      });
     }
     const [first] = stuck;
     if (lost.length > 0) return;

@@ -33,8 +33,12 @@ export class OperationBuilder {
     const several = built.length > 1 ? built.length : built[0]?.values;
     const result = scope.observe(draft, draft.data.as, several, handle);
     return built.map(({ action }, index) => ({
-      actor: scope.actor(draft), action, times: draft.data.times ?? 1, result: result + index,
-      text: textOf(draft), where: scope.where(draft),
+      actor: scope.actor(draft),
+      action,
+      times: draft.data.times ?? 1,
+      result: result + index,
+      text: textOf(draft),
+      where: scope.where(draft),
     }));
   }
 

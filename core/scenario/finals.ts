@@ -16,8 +16,7 @@ export function allFinals(scope: Scope): Final[] {
   for (const [index, process] of scope.cast.processes.entries()) {
     for (const area of scope.memory.areas) finals.push(...pageFinals(process, index, area, 0, area.pages - 1));
   }
-  for (const [index, handle] of scope.handles.entries())
-    finals.push(...handleFinals(handle, index, 0, handle.pages - 1));
+  for (const [index, handle] of scope.handles.entries()) finals.push(...handleFinals(handle, index, 0, handle.pages - 1));
   return finals;
 }
 
@@ -25,17 +24,21 @@ export function allFinals(scope: Scope): Final[] {
 export function namedFinals(scope: Scope, entries: NonNullable<ScenarioData['final']>): Final[] {
   const { mistakes } = scope.source;
   const seen = new Set<string>();
-  return entries.flatMap((entry, index) => (mistakes.isWrong(['final', index]) ? [] : mistakes.collect(() => {
-    const expected = 'one process and one place: `- P: buf`';
-    const [actor, text] = onlyEntry(entry, ['final', index], 'An observation of `final`', expected, scope.source);
-    const where = scope.source.where(['final', index, actor]);
-    const finals = namedFinal(scope, actor, text, scope.source.whereKey(['final', index, actor]), where);
-    for (const { name } of finals) {
-      if (seen.has(name)) throw nameTaken('final observation', name, where);
-      seen.add(name);
-    }
-    return finals;
-  }) ?? []));
+  return entries.flatMap((entry, index) =>
+    mistakes.isWrong(['final', index])
+      ? []
+      : (mistakes.collect(() => {
+          const expected = 'one process and one place: `- P: buf`';
+          const [actor, text] = onlyEntry(entry, ['final', index], 'An observation of `final`', expected, scope.source);
+          const where = scope.source.where(['final', index, actor]);
+          const finals = namedFinal(scope, actor, text, scope.source.whereKey(['final', index, actor]), where);
+          for (const { name } of finals) {
+            if (seen.has(name)) throw nameTaken('final observation', name, where);
+            seen.add(name);
+          }
+          return finals;
+        }) ?? []),
+  );
 }
 
 function namedFinal(scope: Scope, actor: string, text: string, actorWhere: string, where: string): Final[] {

@@ -7,9 +7,7 @@ import { fileSchema } from './schema.js';
 /** The published JSON Schema (draft 2020-12), for editors. */
 export function scenarioJsonSchema(): object {
   const [first, ...rest] = Object.values(operationSchemas);
-  const schema = fileSchema(
-    z.union([first, ...rest]).check(z.meta({ id: 'operation', title: 'Operation' })),
-  );
+  const schema = fileSchema(z.union([first, ...rest]).check(z.meta({ id: 'operation', title: 'Operation' })));
   return z.toJSONSchema(
     schema.check(
       z.meta({

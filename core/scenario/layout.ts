@@ -24,7 +24,11 @@ export class Layout {
   private readonly pages: (Pages | undefined)[] = [];
 
   /** @param looksUpFirst an mremap whose first page is a hole leaves the destination alone (5.16 on) */
-  constructor(private readonly areas: readonly Area[], private readonly actors: readonly Actor[], private readonly looksUpFirst: boolean) {
+  constructor(
+    private readonly areas: readonly Area[],
+    private readonly actors: readonly Actor[],
+    private readonly looksUpFirst: boolean,
+  ) {
     this.pages[0] = areas.flatMap(laid);
   }
 
@@ -42,23 +46,48 @@ export class Layout {
         for (const [index, page] of laid(area, action.area).entries()) pages[area.firstPage + index] = page;
         return undefined;
       }
-      case 'munmap': return clear(pages, action.place);
-      case 'mprotect': return change(pages, upToHole(pages, action.place), where, ({ prot }) => prot !== action.prot, { prot: action.prot });
+      case 'munmap':
+        return clear(pages, action.place);
+      case 'mprotect':
+        return change(pages, upToHole(pages, action.place), where, ({ prot }) => prot !== action.prot, { prot: action.prot });
       case 'madvise':
         switch (action.advice) {
-          case 'dontfork': return change(pages, action.place, where, ({ dontfork }) => !dontfork, { dontfork: true });
-          case 'dofork': return change(pages, action.place, where, ({ dontfork }) => dontfork, { dontfork: false });
-          case 'wipeonfork': return change(pages, action.place, where, isUnwiped, { wipeonfork: true });
-          default: return undefined;
+          case 'dontfork':
+            return change(pages, action.place, where, ({ dontfork }) => !dontfork, { dontfork: true });
+          case 'dofork':
+            return change(pages, action.place, where, ({ dontfork }) => dontfork, { dontfork: false });
+          case 'wipeonfork':
+            return change(pages, action.place, where, isUnwiped, { wipeonfork: true });
+          default:
+            return undefined;
         }
       case 'mremap':
         // A second time there is nothing to move any more, and what was moved may be unmapped; a third time changes nothing.
         return this.move(pages, action, where) ?? (times > 1 ? this.move(pages, action, where) : undefined);
-      case 'fork': this.pages[action.child] = pages.map((page) => (page?.dontfork === true ? undefined : page)); return undefined;
-      case 'exec': pages.fill(undefined); return undefined;
-      case 'exit': this.pages[process] = undefined; return undefined;
-      case 'write': case 'read': case 'get': case 'pin': case 'dio': case 'put': case 'unpin': case 'dio-end':
-      case 'read-ref': case 'dma-read': case 'dma-write': case 'file-read': case 'file-write': case 'lru-drain': case 'wait':
+      case 'fork':
+        this.pages[action.child] = pages.map((page) => (page?.dontfork === true ? undefined : page));
+        return undefined;
+      case 'exec':
+        pages.fill(undefined);
+        return undefined;
+      case 'exit':
+        this.pages[process] = undefined;
+        return undefined;
+      case 'write':
+      case 'read':
+      case 'get':
+      case 'pin':
+      case 'dio':
+      case 'put':
+      case 'unpin':
+      case 'dio-end':
+      case 'read-ref':
+      case 'dma-read':
+      case 'dma-write':
+      case 'file-read':
+      case 'file-write':
+      case 'lru-drain':
+      case 'wait':
         return undefined;
     }
   }
@@ -93,7 +122,12 @@ export class Layout {
 function laid(area: Area, number: number): LaidPage[] {
   const isCached = area.file >= 0 || area.shared;
   return Array.from({ length: area.pages }, (_, index) => ({
-    prot: area.prot, dontfork: false, wipeonfork: false, object: isCached ? number : -1, index, apart: undefined,
+    prot: area.prot,
+    dontfork: false,
+    wipeonfork: false,
+    object: isCached ? number : -1,
+    index,
+    apart: undefined,
   }));
 }
 
@@ -115,7 +149,11 @@ function upToHole(pages: Pages, { first, last }: Range): Range {
 
 /** What changes is set apart from what does not; who did so first is to blame. */
 function change(
-  pages: Pages, { first, last }: Range, where: string, changes: (page: LaidPage) => boolean, into: Partial<LaidPage>,
+  pages: Pages,
+  { first, last }: Range,
+  where: string,
+  changes: (page: LaidPage) => boolean,
+  into: Partial<LaidPage>,
 ): undefined {
   let wasChanged = false;
   for (let at = first; at <= last + 1; at++) {
@@ -135,6 +173,11 @@ function setApart(pages: Pages, at: number, where: string): void {
 /** May a kernel take them for one area? Whether it does then hangs on their anon_vmas. */
 function isContinued(before: LaidPage, page: LaidPage): boolean {
   const isNext = page.object < 0 || page.index === before.index + 1;
-  return isNext && page.object === before.object && page.prot === before.prot
-    && page.dontfork === before.dontfork && page.wipeonfork === before.wipeonfork;
+  return (
+    isNext &&
+    page.object === before.object &&
+    page.prot === before.prot &&
+    page.dontfork === before.dontfork &&
+    page.wipeonfork === before.wipeonfork
+  );
 }

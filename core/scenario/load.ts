@@ -49,8 +49,10 @@ export function loadProgram(text: string, origin: string): Program {
   mistakes.throwIfAny();
   const racing = new Map<string, Operation[]>(Object.keys(data.race ?? {}).map((actor) => [actor, []]));
   for (const { draft, operations } of built) if (draft.phase === 'race') racing.get(draft.actor)?.push(...operations);
-  const race = [...racing].map(([actor, operations]) => (
-    { actor: cast.find(actor, source.whereKey(['race', actor])), operations }));
+  const race = [...racing].map(([actor, operations]) => ({
+    actor: cast.find(actor, source.whereKey(['race', actor])),
+    operations,
+  }));
   const { areas, files } = memory;
   const phases = { steps: [...zeroReads, ...operationsOf('steps')], race, after: operationsOf('after') };
   return {
@@ -118,11 +120,7 @@ function readZeroAreas(scope: Scope): Operation[] {
     .filter(({ backing }) => backing === 'zero')
     .map(({ name, firstPage, pages }) => ({
       actor: 0,
-      action: {
-        op: 'read',
-        place: { process: 0, first: firstPage, last: firstPage + pages - 1, half: 'both' },
-        observed: false,
-      },
+      action: { op: 'read', place: { process: 0, first: firstPage, last: firstPage + pages - 1, half: 'both' }, observed: false },
       times: 1,
       result: scope.observations.push({ name: `P#0.${name}`, actor: 0, handle: -1 }) - 1,
       text: `read ${name}`,

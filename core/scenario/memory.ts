@@ -2,7 +2,16 @@
 
 import { programLimits } from '../program/bounds.js';
 import {
-  fileOfOtherBacking, fileTooShort, nameTaken, notBuilt, sharedMemoryOnDisk, sharedZeroPage, TooLarge, touchedZeroPage, unknownName, unreadableZeroPage,
+  fileOfOtherBacking,
+  fileTooShort,
+  nameTaken,
+  notBuilt,
+  sharedMemoryOnDisk,
+  sharedZeroPage,
+  TooLarge,
+  touchedZeroPage,
+  unknownName,
+  unreadableZeroPage,
 } from '../errors/errors.js';
 import { textsWithin } from './mistakes.js';
 import type { Area, Backing, File } from '../program/program.js';
@@ -43,7 +52,11 @@ export class Memory {
     });
   }
 
-  private declare<Data>(key: 'files' | 'memory', entries: Readonly<Record<string, Data>>, declare: (name: string, data: Data) => void): void {
+  private declare<Data>(
+    key: 'files' | 'memory',
+    entries: Readonly<Record<string, Data>>,
+    declare: (name: string, data: Data) => void,
+  ): void {
     const { mistakes } = this.source;
     for (const [name, data] of Object.entries(entries)) {
       const isDeclared = !mistakes.isWrong([key, name]) && mistakes.collect(() => declare(name, data) ?? true) === true;
@@ -55,13 +68,7 @@ export class Memory {
   fileNumber(name: string, where: string): number {
     const number = this.fileNumbers.get(name);
     if (number === undefined) this.source.mistakes.refuseFollowUp(name);
-    if (number === undefined)
-      throw unknownName(
-        'file',
-        name,
-        this.fileNumbers.keys(),
-        where,
-      );
+    if (number === undefined) throw unknownName('file', name, this.fileNumbers.keys(), where);
     return number;
   }
 
@@ -79,13 +86,7 @@ export class Memory {
   areaNumber(name: string, where: string): number {
     const number = this.areaNumbers.get(name);
     if (number === undefined) this.source.mistakes.refuseFollowUp(name);
-    if (number === undefined)
-      throw unknownName(
-        'area',
-        name,
-        this.areaNumbers.keys(),
-        where,
-      );
+    if (number === undefined) throw unknownName('area', name, this.areaNumbers.keys(), where);
     return number;
   }
 
@@ -155,8 +156,7 @@ function hasFile(backing: Backing | undefined): boolean {
 
 function refuseUnbuiltArea(name: string, area: AreaData, source: Source): void {
   const path = ['memory', name];
-  if (area.huge !== undefined && area.huge !== 'none')
-    throw notBuilt(`\`huge: ${area.huge}\``, source.where([...path, 'huge']));
+  if (area.huge !== undefined && area.huge !== 'none') throw notBuilt(`\`huge: ${area.huge}\``, source.where([...path, 'huge']));
 }
 
 function refuseContradiction(name: string, area: AreaData, source: Source): void {

@@ -11,8 +11,7 @@ function describeFound(value: unknown): string {
   if (value === undefined || value === null) return 'empty';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value === 'object') return 'a map';
-  if (typeof value === 'string')
-    return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
+  if (typeof value === 'string') return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
   return typeof value === 'number' ? `the number ${value}` : `the word ${value === true}`;
 }
 
@@ -22,7 +21,11 @@ function describeFound(value: unknown): string {
  * @throws {CowlabError} COW002 to COW006, COW100, COW101, and what else is among the mistakes of the source
  */
 export function checkShape<Schema extends z.core.$ZodType>(
-  schema: Schema, data: unknown, path: Path, owner: string, source: Source,
+  schema: Schema,
+  data: unknown,
+  path: Path,
+  owner: string,
+  source: Source,
 ): z.infer<Schema> {
   const checked = collectShape(schema, data, path, owner, source);
   source.mistakes.throwIfAny();
@@ -32,7 +35,11 @@ export function checkShape<Schema extends z.core.$ZodType>(
 
 /** As `checkShape`; undefined when something does not fit, which is then among the mistakes of the source. */
 export function collectShape<Schema extends z.core.$ZodType>(
-  schema: Schema, data: unknown, path: Path, owner: string, source: Source,
+  schema: Schema,
+  data: unknown,
+  path: Path,
+  owner: string,
+  source: Source,
 ): z.infer<Schema> | undefined {
   // No generated code: the loader also runs in pages that forbid `eval`, and a file is read once.
   const result = z.safeParse(schema, data, { jitless: true, reportInput: true });
@@ -51,8 +58,9 @@ export function collectShape<Schema extends z.core.$ZodType>(
 
 /** Unknown keys, by the map that has them. */
 function mistypedKeys(issues: readonly z.core.$ZodIssue[]): ReadonlyMap<string, readonly string[]> {
-  return new Map(issues.flatMap((issue) =>
-    (issue.code === 'unrecognized_keys' ? [[JSON.stringify(issue.path), issue.keys] as const] : [])));
+  return new Map(
+    issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? [[JSON.stringify(issue.path), issue.keys] as const] : [])),
+  );
 }
 
 function ownerKey(inner: Path): string {
@@ -65,7 +73,11 @@ function isMissing(issue: z.core.$ZodIssue): boolean {
 
 /** Mistakes, each with the part that does not fit; made when they are asked for, since there may be a million. */
 function* errorsOf(
-  issue: z.core.$ZodIssue, schema: z.core.$ZodType, path: Path, owner: string, source: Source,
+  issue: z.core.$ZodIssue,
+  schema: z.core.$ZodType,
+  path: Path,
+  owner: string,
+  source: Source,
 ): Generator<readonly [CowlabError, Path]> {
   const inner = issue.path.filter((step) => typeof step !== 'symbol');
   const at = [...path, ...inner];

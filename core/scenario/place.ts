@@ -50,11 +50,7 @@ function halfOf(suffix: string | undefined): Half {
  * The pages a place means, of `count`: all when it has no index.
  * @throws {CowlabError} COW107 when they are out of range, COW108 when they are the wrong way round.
  */
-export function pagesOf(
-  place: PlaceText,
-  count: number,
-  where: string,
-): { readonly first: number; readonly last: number } {
+export function pagesOf(place: PlaceText, count: number, where: string): { readonly first: number; readonly last: number } {
   const { pages, name: owner } = place;
   if (pages === undefined) return { first: 0, last: count - 1 };
   if (pages.first > pages.last) throw rangeBackwards(owner, pages, count, where);

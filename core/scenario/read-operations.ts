@@ -17,7 +17,8 @@ export function readDrafts(data: ScenarioData, source: Source): Draft[] {
   const { mistakes } = source;
   const drafts: Draft[] = [];
   const add = (phase: Phase, actor: string, index: number, found: unknown, path: Path, actorPath: Path): void => {
-    const operation = mistakes.isWrong(path) ? undefined
+    const operation = mistakes.isWrong(path)
+      ? undefined
       : mistakes.collect(() => readOperation(found as Record<string, unknown>, path, source));
     // What it would have declared is not known.
     if (operation === undefined) return mistakes.doubt(...textsWithin(found));
@@ -26,7 +27,8 @@ export function readDrafts(data: ScenarioData, source: Source): Draft[] {
   };
   const addSteps = (phase: 'steps' | 'after'): void => {
     for (const [index, step] of (data[phase] ?? []).entries()) {
-      const only = mistakes.isWrong([phase, index]) ? undefined
+      const only = mistakes.isWrong([phase, index])
+        ? undefined
         : mistakes.collect(() => onlyEntry(step, [phase, index], 'A step', stepExpected, source));
       if (only === undefined) mistakes.doubt(...textsWithin(step));
       else add(phase, only[0], index, only[1], [phase, index, only[0]], [phase, index, only[0]]);
@@ -35,9 +37,10 @@ export function readDrafts(data: ScenarioData, source: Source): Draft[] {
   addSteps('steps');
   for (const [actor, operations] of Object.entries(data.race ?? {})) {
     if (mistakes.isWithinWrong(['race', actor])) mistakes.doubt(...textsWithin(operations));
-    else for (const [index, operation] of operations.entries()) {
-      add('race', actor, index, operation, ['race', actor, index], ['race', actor]);
-    }
+    else
+      for (const [index, operation] of operations.entries()) {
+        add('race', actor, index, operation, ['race', actor, index], ['race', actor]);
+      }
   }
   addSteps('after');
   return drafts;
@@ -70,8 +73,7 @@ function readOperation(found: Record<string, unknown>, path: Path, source: Sourc
 function operationNameOf(found: Record<string, unknown>, path: Path, source: Source): FormatOperation {
   const named = Object.keys(found).filter(isFormatOperation);
   // `write` is an operation of its own, and a flag of those that take references.
-  const isFlag =
-    typeof found['write'] !== 'string' && named.some((key) => key === 'get' || key === 'pin' || key === 'dio');
+  const isFlag = typeof found['write'] !== 'string' && named.some((key) => key === 'get' || key === 'pin' || key === 'dio');
   const [op, second] = isFlag ? named.filter((key) => key !== 'write') : named;
   if (op === undefined) {
     const [key] = Object.keys(found);

@@ -8,7 +8,10 @@ import { unsupportedOperations } from './unsupported.js';
 export type FormatOperation = keyof typeof supportedSchemas | keyof typeof unsupportedOperations;
 
 /** By name, those that this machine has first. */
-export const operationSchemas: Readonly<Record<FormatOperation, z.core.SomeType>> = { ...supportedSchemas, ...unsupportedOperations };
+export const operationSchemas: Readonly<Record<FormatOperation, z.core.SomeType>> = {
+  ...supportedSchemas,
+  ...unsupportedOperations,
+};
 
 /** Their names. */
 export const formatOperations = Object.keys(operationSchemas) as FormatOperation[];

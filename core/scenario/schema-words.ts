@@ -16,50 +16,38 @@ export const name = z
 const actorText = 'an actor: a process (`P`, or a name given by `fork`), a thread (`P.t1`), `dev` or a kernel thread';
 
 /** The name of an actor. */
-export const actor = z
-  .string({ error: actorText })
-  .check(z.meta({ id: 'actor', title: 'Actor', description: actorText }));
+export const actor = z.string({ error: actorText }).check(z.meta({ id: 'actor', title: 'Actor', description: actorText }));
 
 /** Only a string here: `place.ts` reads it and says what is wrong with it. */
-export const place = z.string({ error: `a place: ${placeForms}` }).check(
-  z.meta({
-    id: 'place',
-    title: 'Place',
-    pattern: placePattern.source,
-    description:
-      "area, area[page] or area[first..last]; .lo or .hi for half a page; PROC:place for others' memory",
-  }),
-);
+export const place = z
+  .string({ error: `a place: ${placeForms}` })
+  .check(
+    z.meta({
+      id: 'place',
+      title: 'Place',
+      pattern: placePattern.source,
+      description: "area, area[page] or area[first..last]; .lo or .hi for half a page; PROC:place for others' memory",
+    }),
+  );
 
 const handleText = 'a handle: the name given by `as` of a `get`, `pin` or `dio`';
 
 /** The name of a handle. */
-export const handle = z
-  .string({ error: handleText })
-  .check(z.meta({ id: 'handle', title: 'Handle', description: handleText }));
+export const handle = z.string({ error: handleText }).check(z.meta({ id: 'handle', title: 'Handle', description: handleText }));
 
 const handlePlaceText = 'a handle, or pages of it: `h`, `h[page]`, with `.lo` or `.hi` behind it for half a page';
 
 /** A handle, or pages of one. */
 export const handlePlace = z
   .string({ error: handlePlaceText })
-  .check(
-    z.meta({
-      id: 'handlePlace',
-      title: 'Page of a handle',
-      pattern: placePattern.source,
-      description: handlePlaceText,
-    }),
-  );
+  .check(z.meta({ id: 'handlePlace', title: 'Page of a handle', pattern: placePattern.source, description: handlePlaceText }));
 
 const filePlaceText = 'a file, or pages of it: `file`, `file[page]`';
 
 /** A file, or pages of one. */
 export const filePlace = z
   .string({ error: filePlaceText })
-  .check(
-    z.meta({ id: 'filePlace', title: 'Page of a file', pattern: placePattern.source, description: filePlaceText }),
-  );
+  .check(z.meta({ id: 'filePlace', title: 'Page of a file', pattern: placePattern.source, description: filePlaceText }));
 
 const valueText = `an integer from 1 to ${largestValue}; 0 is what never-written memory holds`;
 
@@ -100,10 +88,7 @@ export function integer(least: number, most: number, expected: string): z.ZodMin
 }
 
 /** One of some words. */
-export function choice<const Words extends readonly [string, ...string[]]>(
-  words: Words,
-  description: string,
-): Choice<Words> {
+export function choice<const Words extends readonly [string, ...string[]]>(words: Words, description: string): Choice<Words> {
   return z.enum(words, { error: words.map((word) => `\`${word}\``).join(', ') }).check(z.meta({ description }));
 }
 

@@ -19,9 +19,7 @@ const area = z
       backing: z.optional(
         choice(['anon', 'file', 'shmem', 'zero'], 'What is mapped; default anon; zero: read before the first step'),
       ),
-      file: z.optional(
-        name.check(z.meta({ description: 'The file; default: a file of its own named after the area' })),
-      ),
+      file: z.optional(name.check(z.meta({ description: 'The file; default: a file of its own named after the area' }))),
       shared: flag('MAP_SHARED; default false'),
       prot: z.optional(prot),
       huge: z.optional(choice(['none', 'thp', 'pte-thp', 'hugetlb'], 'Huge pages; default none')),
@@ -40,11 +38,19 @@ const file = z
         z.union([z.literal('unlimited'), z.int().check(z.minimum(0))], { error: '`unlimited` or a number of blocks' }),
       ),
       holes: z.optional(
-        z.array(integer(0, 1e9, 'a page of the file'), { error: 'a list of pages: `[0, 2]`' })
+        z
+          .array(integer(0, 1e9, 'a page of the file'), { error: 'a list of pages: `[0, 2]`' })
           .check(z.meta({ description: 'Pages that own no block and read as 0; default none' })),
       ),
-      'dirty-tracked': flag('The file system tracks dirty pages, and is notified of the first store to a shared one; default true, on tmpfs false'),
-      fs: z.optional(choice(['ext4', 'xfs', 'btrfs', 'tmpfs'], 'The file system; default ext4, or tmpfs where an area with `backing: shmem` maps the file')),
+      'dirty-tracked': flag(
+        'The file system tracks dirty pages, and is notified of the first store to a shared one; default true, on tmpfs false',
+      ),
+      fs: z.optional(
+        choice(
+          ['ext4', 'xfs', 'btrfs', 'tmpfs'],
+          'The file system; default ext4, or tmpfs where an area with `backing: shmem` maps the file',
+        ),
+      ),
       cached: z.optional(choice(['all', 'none'], 'What the page cache holds at the beginning; default all')),
     },
     { error: 'a map: `{ pages: 1 }`' },
@@ -66,12 +72,19 @@ const machine = z
       frames: z.optional(integer(1, 65_536, 'a number of frames')),
       dio: z.optional(choice(['pin', 'get'], "How direct I/O references pages; default: the way of the policy's era")),
       'lru-batch': z.optional(
-        choice(['none', 'local', 'remote'], 'Whose LRU batch references a fresh page, or one that get_user_pages has touched twice; default none'),
+        choice(
+          ['none', 'local', 'remote'],
+          'Whose LRU batch references a fresh page, or one that get_user_pages has touched twice; default none',
+        ),
       ),
       locks: z.optional(choice(['mmap', 'vma'], 'Default mmap')),
       'fault-around': z.optional(
-        integer(1, 512, 'a number of pages from 1 to 512')
-          .check(z.meta({ description: 'Pages that a read fault of file or shared memory maps, rounded down to a power of two; 1: only its own; default 16' })),
+        integer(1, 512, 'a number of pages from 1 to 512').check(
+          z.meta({
+            description:
+              'Pages that a read fault of file or shared memory maps, rounded down to a power of two; 1: only its own; default 16',
+          }),
+        ),
       ),
       cpus: z.optional(integer(1, 16, 'a number of CPUs from 1 to 16')),
       'tlb-flush': z.optional(choice(['ipi', 'broadcast'], 'Default ipi')),
@@ -92,19 +105,14 @@ export function fileSchema<Operation extends z.core.SomeType>(operation: Operati
     'a list of steps',
     'In exactly this order',
   );
-  const racing = listOf(
-    operation,
-    'the list of operations of this actor',
-    'The operations of this actor, in order',
-  ).check(z.minLength(1, { error: 'at least one operation' }));
+  const racing = listOf(operation, 'the list of operations of this actor', 'The operations of this actor, in order').check(
+    z.minLength(1, { error: 'at least one operation' }),
+  );
   return z.strictObject(
     {
       name: z
         .string({ error: nameText })
-        .check(
-          z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, { error: nameText }),
-          z.meta({ description: 'Kebab-case, unique' }),
-        ),
+        .check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, { error: nameText }), z.meta({ description: 'Kebab-case, unique' })),
       title: z.optional(text('One line')),
       about: z.optional(text('What happens and why')),
       sources: z.optional(listOf(text('A source'), 'a list of sources', 'Commits, CVEs, mails')),
@@ -115,9 +123,7 @@ export function fileSchema<Operation extends z.core.SomeType>(operation: Operati
       files: z.optional(z.record(name, file, { error: 'a map of files: `{ data: { pages: 1 } }`' })),
       swap: z.optional(swap),
       machine: z.optional(machine),
-      'memory-model': z.optional(
-        choice(['sc', 'tso', 'weak'], "Memory model of the kernel's own accesses; default sc"),
-      ),
+      'memory-model': z.optional(choice(['sc', 'tso', 'weak'], "Memory model of the kernel's own accesses; default sc")),
       steps: z.optional(steps),
       race: z.optional(
         z
@@ -141,7 +147,9 @@ export function fileSchema<Operation extends z.core.SomeType>(operation: Operati
       expect: z.optional(
         z
           .record(expectKey, choice(assertableVerdicts, 'Verdict'), { error: 'a map of policies to verdicts' })
-          .check(z.meta({ description: "What is asserted, by policy id or kernel; '*': for every built-in policy that is not named" })),
+          .check(
+            z.meta({ description: "What is asserted, by policy id or kernel; '*': for every built-in policy that is not named" }),
+          ),
       ),
       'expect-events': z.optional(
         z.record(countedKey, z.record(z.string(), integer(0, 1e9, 'a count'), { error: 'a map of events to counts' }), {

@@ -1,7 +1,15 @@
 /** What names mean while operations are built. */
 
 import { programLimits } from '../program/bounds.js';
-import { halfOfWholePages, nameTaken, notBuilt, processBefore, TooLarge, unknownName, usedBeforeTaken } from '../errors/errors.js';
+import {
+  halfOfWholePages,
+  nameTaken,
+  notBuilt,
+  processBefore,
+  TooLarge,
+  unknownName,
+  usedBeforeTaken,
+} from '../errors/errors.js';
 import { pagesOf, parsePlace } from './place.js';
 import type { Handle, Half, Observation, Place } from '../program/program.js';
 import type { Source } from './source.js';
@@ -62,9 +70,7 @@ export class Scope {
 
   /** `file:line:column` of a key's value, or of the operation itself. */
   where(draft: Draft, key?: string): string {
-    return key === undefined
-      ? this.source.whereKey([...draft.path, draft.op])
-      : this.source.where([...draft.path, key]);
+    return key === undefined ? this.source.whereKey([...draft.path, draft.op]) : this.source.where([...draft.path, key]);
   }
 
   /** @throws {CowlabError} COW004, COW007, COW011, COW107 to COW109 for text that is no place of the actor's process. */
@@ -75,12 +81,7 @@ export class Scope {
     const area = this.memory.area(parsed.name, where);
     if (parsed.half !== 'both' && halves === 'pages') throw halfOfWholePages(text, draft.op, where);
     const { first, last } = pagesOf(parsed, area.pages, where);
-    return {
-      process: this.processOf(draft),
-      first: area.firstPage + first,
-      last: area.firstPage + last,
-      half: parsed.half,
-    };
+    return { process: this.processOf(draft), first: area.firstPage + first, last: area.firstPage + last, half: parsed.half };
   }
 
   /** @throws {CowlabError} COW004, COW007, COW107 to COW111 for text that is no page of a file. */
@@ -130,8 +131,7 @@ export class Scope {
     const name = as === undefined ? `${draft.actor}#${draft.number}` : `${draft.actor}.${as}`;
     if (as !== undefined) {
       const before = this.named.get(as);
-      if (before !== undefined)
-        throw nameTaken('observation', as, this.where(draft, 'as'), this.where(before.draft, 'as'));
+      if (before !== undefined) throw nameTaken('observation', as, this.where(draft, 'as'), this.where(before.draft, 'as'));
       this.named.set(as, { draft, first, count });
     }
     if (first + count > programLimits.observations) {

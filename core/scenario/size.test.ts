@@ -33,7 +33,9 @@ describe('a program that is too large is refused with the limit and the place', 
     const most = programLimits.steps;
     const where = `large:${most + 4}:5`;
     expect(refusal(`${head}steps:\n${step.repeat(most + 1)}`)).toEqual({
-      code: 'COW012', message: 'The program has more than 100,000 steps.', where,
+      code: 'COW012',
+      message: 'The program has more than 100,000 steps.',
+      where,
     });
   });
 
@@ -48,10 +50,13 @@ describe('a program that is too large is refused with the limit and the place', 
 
   it('when its areas have more than 1,048,576 pages, in one process or in all', () => {
     expect(refusal(`name: large\nmemory: { ${areas}, b: { pages: 1 } }\nsteps: [ { P: { lru-drain: true } } ]\n`)).toMatchObject({
-      code: 'COW012', message: 'The program has more than 1,048,576 pages of areas.',
+      code: 'COW012',
+      message: 'The program has more than 1,048,576 pages of areas.',
     });
     expect(refusal(whole('steps: [ { P: { fork: C } } ]\n'))).toMatchObject({
-      code: 'COW012', message: 'The program has more than 1,048,576 pages in the address spaces of all processes.', where: 'large:2:1',
+      code: 'COW012',
+      message: 'The program has more than 1,048,576 pages in the address spaces of all processes.',
+      where: 'large:2:1',
     });
   });
 
@@ -61,17 +66,21 @@ describe('a program that is too large is refused with the limit and the place', 
 
   it('when its handles hold more, or it observes more', () => {
     expect(refusal(buf + steps(257, (i) => `get: a, as: h${i}`))).toMatchObject({
-      message: 'The program has more than 1,048,576 pages that references and pins hold.', where: 'large:260:10',
+      message: 'The program has more than 1,048,576 pages that references and pins hold.',
+      where: 'large:260:10',
     });
     expect(refusal(buf + steps(257, (i) => `read: a, as: r${i}`))).toMatchObject({
-      message: 'The program has more than 1,048,576 observations.', where: 'large:260:10',
+      message: 'The program has more than 1,048,576 observations.',
+      where: 'large:260:10',
     });
   });
 
   it('when its steps work on more pages than one step can, repetitions counted', () => {
     expect(loadProgram(`${buf}${steps(1, () => 'read: a, times: 65536')}`, 'large').steps[0].times).toBe(65_536);
     expect(refusal(buf + steps(2, () => 'read: a, times: 65536'))).toMatchObject({
-      code: 'COW012', message: 'The program has more than 268,435,456 accesses to pages, with repetitions.', where: 'large:5:10',
+      code: 'COW012',
+      message: 'The program has more than 268,435,456 accesses to pages, with repetitions.',
+      where: 'large:5:10',
     });
   });
 });

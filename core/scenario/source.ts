@@ -2,11 +2,29 @@
 
 import type { Path } from './path.js';
 import {
-  isAlias, isCollection, isMap, isPair, isScalar, isSeq,
-  type Alias, type Document, type LineCounter, type Node, type Pair, type YAMLMap,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Alias,
+  type Document,
+  type LineCounter,
+  type Node,
+  type Pair,
+  type YAMLMap,
 } from 'yaml';
 import {
-  aliasWithinItself, keyNotText, keyOfPrototype, nameTaken, nestedTooDeeply, tooManyParts, unknownAnchor, unusedYaml, type CowlabError,
+  aliasWithinItself,
+  keyNotText,
+  keyOfPrototype,
+  nameTaken,
+  nestedTooDeeply,
+  tooManyParts,
+  unknownAnchor,
+  unusedYaml,
+  type CowlabError,
 } from '../errors/errors.js';
 import { Mistakes } from './mistakes.js';
 import { placeAt, readYaml, yamlLimits } from './yaml-document.js';
@@ -122,7 +140,10 @@ export class Source {
       this.mistakes.markWrong([...path, index]);
       return this.refuse(unusedYaml('list', this.whereOf(item.key)));
     });
-    return whole(converted.map(({ data }) => data), converted);
+    return whole(
+      converted.map(({ data }) => data),
+      converted,
+    );
   }
 
   private convertMap(map: YAMLMap, path: Path): Converted {

@@ -13,7 +13,10 @@ import { Layout } from './layout.js';
  * pages that may have been set apart are one. COW011.
  */
 export function refuseSplitMoves(
-  built: readonly BuiltDraft[], areas: readonly Area[], actors: readonly Actor[], mistakes: Mistakes,
+  built: readonly BuiltDraft[],
+  areas: readonly Area[],
+  actors: readonly Actor[],
+  mistakes: Mistakes,
 ): void {
   if (!built.some(({ operations }) => operations.some(({ action }) => action.op === 'mremap'))) return;
   const isRace = built.some(({ draft }) => draft.phase === 'race');
@@ -23,21 +26,33 @@ export function refuseSplitMoves(
     const [apart] = layouts.map((layout) => layout.follow(operation)).filter((where) => where !== undefined);
     if (apart !== undefined) refuse(operation.where, apart, mistakes);
   }
-  if (isRace) refuseBesideOthers(built.filter((each) => !isInOrder(each)), layouts, mistakes);
+  if (isRace)
+    refuseBesideOthers(
+      built.filter((each) => !isInOrder(each)),
+      layouts,
+      mistakes,
+    );
 }
 
 function refuse(where: string, apart: string, mistakes: Mistakes): void {
-  mistakes.add(notBuilt(`\`mremap\` of pages that may be several areas (set apart at ${apart})`, where, 'one `mremap` for each page'));
+  mistakes.add(
+    notBuilt(`\`mremap\` of pages that may be several areas (set apart at ${apart})`, where, 'one `mremap` for each page'),
+  );
 }
 
 /** @param layouts as the race begins */
 function refuseBesideOthers(built: readonly BuiltDraft[], layouts: readonly Layout[], mistakes: Mistakes): void {
   const cuts = new Cuts(built);
   const before = new Map(layouts.flatMap((layout) => [...layout.cuts()]));
-  for (const { draft, operations: [{ action, where }] } of built) {
+  for (const {
+    draft,
+    operations: [{ action, where }],
+  } of built) {
     if (action.op !== 'mremap') continue;
     const { first, last } = action.place;
-    const known = pagesBehind(first, last).map((page) => before.get(page)).find((apart) => apart !== undefined);
+    const known = pagesBehind(first, last)
+      .map((page) => before.get(page))
+      .find((apart) => apart !== undefined);
     const apart = known ?? cuts.firstWithin(first, last, draft)?.where;
     if (apart !== undefined) refuse(where, apart, mistakes);
   }
@@ -93,12 +108,32 @@ function isSameList(a: Draft, b: Draft): boolean {
 /** First pages of what an operation may set apart from the pages before. */
 function cutsOf(action: Action): readonly number[] {
   switch (action.op) {
-    case 'mprotect': return [action.place.first, action.place.last + 1];
-    case 'madvise': return action.advice === 'dontneed' ? [] : [action.place.first, action.place.last + 1];
-    case 'mremap': return [action.to.first, action.to.last + 1];
-    case 'write': case 'read': case 'fork': case 'exit': case 'exec': case 'mmap': case 'munmap':
-    case 'get': case 'pin': case 'dio': case 'put': case 'unpin': case 'dio-end': case 'read-ref': case 'dma-read': case 'dma-write':
-    case 'file-read': case 'file-write': case 'lru-drain': case 'wait':
+    case 'mprotect':
+      return [action.place.first, action.place.last + 1];
+    case 'madvise':
+      return action.advice === 'dontneed' ? [] : [action.place.first, action.place.last + 1];
+    case 'mremap':
+      return [action.to.first, action.to.last + 1];
+    case 'write':
+    case 'read':
+    case 'fork':
+    case 'exit':
+    case 'exec':
+    case 'mmap':
+    case 'munmap':
+    case 'get':
+    case 'pin':
+    case 'dio':
+    case 'put':
+    case 'unpin':
+    case 'dio-end':
+    case 'read-ref':
+    case 'dma-read':
+    case 'dma-write':
+    case 'file-read':
+    case 'file-write':
+    case 'lru-drain':
+    case 'wait':
       return [];
   }
 }

@@ -24,10 +24,18 @@ describe('YAML that is nested too deeply is refused with its place', () => {
     ['maps by indentation', Array.from({ length: 2000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), '\\d+:\\d+$'],
     ['lists that end', `a: ${'['.repeat(deep)}${']'.repeat(deep)}`, '1:\\d+$'],
     ['where nobody looks', `name: x\nabout: ${'['.repeat(deep)}`, '2:\\d+$'],
-    ['aliases of aliases', ['a0: &a0 [x]', ...Array.from({ length: 200 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}]`)].join('\n'), '\\d+:\\d+$'],
+    [
+      'aliases of aliases',
+      ['a0: &a0 [x]', ...Array.from({ length: 200 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}]`)].join('\n'),
+      '\\d+:\\d+$',
+    ],
   ])('%s', (_, text, place) => {
     const error = refusal(text);
-    expect(error).toMatchObject({ code: 'COW015', exitCode: 2, message: 'Lists and maps are nested too deeply, more than 64 levels.' });
+    expect(error).toMatchObject({
+      code: 'COW015',
+      exitCode: 2,
+      message: 'Lists and maps are nested too deeply, more than 64 levels.',
+    });
     expect(error.where).toMatch(new RegExp(`^f:${place}`, 'u'));
   });
 
@@ -38,7 +46,17 @@ describe('YAML that is nested too deeply is refused with its place', () => {
 
 describe('YAML that is small and means much is refused', () => {
   it.each([
-    ['a hundred million by eight aliases', ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]', ...Array.from({ length: 8 }, (_, n) => `a${n + 1}: &a${n + 1} [${Array.from({ length: 10 }, () => `*a${n}`).join(', ')}]`)].join('\n'), 'aliases'],
+    [
+      'a hundred million by eight aliases',
+      [
+        'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
+        ...Array.from(
+          { length: 8 },
+          (_, n) => `a${n + 1}: &a${n + 1} [${Array.from({ length: 10 }, () => `*a${n}`).join(', ')}]`,
+        ),
+      ].join('\n'),
+      'aliases',
+    ],
     ['five million signs', `[${','.repeat(5_000_000)}]`, '4,000,000 tokens'],
   ])('%s', (_, text, words) => {
     const error = refusal(text);

@@ -42,12 +42,14 @@ describe('the simulator', () => {
 
   it('runs the lists that a policy orders, also for accesses that need no fault and for draining the LRU', () => {
     const ran: string[] = [];
-    const note = (name: string): Step => step(name, [next], () => {
-      ran.push(name);
-      return next;
-    });
+    const note = (name: string): Step =>
+      step(name, [next], () => {
+        ran.push(name);
+        return next;
+      });
     const policy = definePolicy('noting', {
-      title: 'Notes what runs', extends: 'plain',
+      title: 'Notes what runs',
+      extends: 'plain',
       steps: { load: [note('note-load')], store: [note('note-store')], 'lru-drain': [note('note-drain')] },
       orders: {
         load: [insert('note-load').before('load-from-page')],

@@ -35,7 +35,10 @@ export class Simulator implements Simulation {
   private readonly freeHandles: HandleId[] = [];
   private handles = 0;
 
-  constructor(policy: CompiledPolicy, private readonly size: SimulatorSize) {
+  constructor(
+    policy: CompiledPolicy,
+    private readonly size: SimulatorSize,
+  ) {
     this.machine = new Machine(simulatorShape(size), policy);
     this.hardware = new Hardware(this.machine);
     this.storesAlone = policy.orderedBy('store') === undefined;
@@ -73,7 +76,11 @@ export class Simulator implements Simulation {
   map(process: ProcessId, first: number, pages: number, mapping: Mapping): void {
     const cached = mapping.backing !== 'anon' || mapping.shared;
     const offset = cached ? this.files.offsetOf(mapping, pages) : first;
-    systemCalls.mmap(this.machine, process, range(process, first, pages), { prot: mapping.prot, flags: flagsOf(mapping, cached), offset });
+    systemCalls.mmap(this.machine, process, range(process, first, pages), {
+      prot: mapping.prot,
+      flags: flagsOf(mapping, cached),
+      offset,
+    });
     this.finish(process);
   }
 
@@ -185,7 +192,12 @@ export class Simulator implements Simulation {
 /** VMA bits of a mapping; `cached`: there is a page cache behind it. */
 function flagsOf({ backing, shared, file }: Mapping, cached: boolean): number {
   if (!cached) return 0;
-  return Vma.file | (shared ? Vma.shared : 0) | (backing === 'file' ? Vma.dirtyTracked : 0) | (backing !== 'file' && file === undefined ? Vma.uncached : 0);
+  return (
+    Vma.file |
+    (shared ? Vma.shared : 0) |
+    (backing === 'file' ? Vma.dirtyTracked : 0) |
+    (backing !== 'file' && file === undefined ? Vma.uncached : 0)
+  );
 }
 
 function range(mm: number, first: number, pages: number): Range {

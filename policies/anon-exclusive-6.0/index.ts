@@ -1,6 +1,13 @@
 import { injectable } from 'inversify';
 import {
-  commit, definePolicy, Rule, type FollowWriteRule, type FrameView, type GupRequest, type MprotectRule, type PteView,
+  commit,
+  definePolicy,
+  Rule,
+  type FollowWriteRule,
+  type FrameView,
+  type GupRequest,
+  type MprotectRule,
+  type PteView,
 } from '../../core/index.js';
 
 /**

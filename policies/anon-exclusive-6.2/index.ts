@@ -1,5 +1,14 @@
 import { injectable } from 'inversify';
-import { commit, definePolicy, insert, replace, Rule, type FrameView, type GupRequest, type MprotectRule } from '../../core/index.js';
+import {
+  commit,
+  definePolicy,
+  insert,
+  replace,
+  Rule,
+  type FrameView,
+  type GupRequest,
+  type MprotectRule,
+} from '../../core/index.js';
 import { UnshareBeforeReadPin } from '../anon-exclusive/index.js';
 
 /** A long-term read-only pin of private memory gets an exclusive page, whatever was mapped: zero and file pages too. */

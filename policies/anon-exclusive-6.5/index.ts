@@ -17,8 +17,7 @@ class LeaveZeroPageUncounted extends UnshareAnyBeforeLongtermPin {
  */
 @injectable()
 export class RefuseLongtermWrites extends TakeAnyFileMemory {
-  static override readonly source =
-    `${commit('8ac268436e6d', 'writable_file_mapping_allowed')}, ${commit('a6e79df92e4a', 'folio_fast_pin_allowed')}`;
+  static override readonly source = `${commit('8ac268436e6d', 'writable_file_mapping_allowed')}, ${commit('a6e79df92e4a', 'folio_fast_pin_allowed')}`;
   override readonly reads = ['frame.isAnon', 'frame.isShmem'] as const;
   override mayTake(request: GupRequest): boolean {
     return !isLongtermWrite(request) || !request.dirtyTracked;
@@ -44,7 +43,10 @@ export default definePolicy('anon-exclusive-6.5', {
   extends: 'anon-exclusive-6.2',
   since: '6.5',
   sources: [
-    commit('c8070b787519'), commit('8ac268436e6d'), commit('a6e79df92e4a'), 'fs/direct-io.c and iov_iter_extract_pages, Linux 6.5',
+    commit('c8070b787519'),
+    commit('8ac268436e6d'),
+    commit('a6e79df92e4a'),
+    'fs/direct-io.c and iov_iter_extract_pages, Linux 6.5',
   ],
   rules: { [Rule.Gup]: LeaveZeroPageUncounted, [Rule.FilePin]: RefuseLongtermWrites, [Rule.DirectIo]: DirectIoPins },
   orders: { 'gup-fast': [replace('check-unshare').by('check-folio')] },

@@ -1,7 +1,22 @@
 import { inject, injectable } from 'inversify';
 import {
-  commit, definePolicy, insert, mail, move, replace, Reuse, Rule, Stage, without,
-  type FaultView, type ForkRule, type FrameView, type GupRequest, type MmView, type PinAccountingRule, type WriteFaultRule,
+  commit,
+  definePolicy,
+  insert,
+  mail,
+  move,
+  replace,
+  Reuse,
+  Rule,
+  Stage,
+  without,
+  type FaultView,
+  type ForkRule,
+  type FrameView,
+  type GupRequest,
+  type MmView,
+  type PinAccountingRule,
+  type WriteFaultRule,
 } from '../../core/index.js';
 import { HandOutWhatIsMapped } from '../mapcount/index.js';
 
@@ -44,8 +59,13 @@ export default definePolicy('anon-exclusive', {
   extends: 'page-count-everywhere',
   since: '5.19',
   sources: [
-    commit('6c287605fd56'), commit('fb3d824d1a46'), commit('c89357e27f20'), commit('a7f226604170'), commit('b6a2619c60b4'),
-    commit('4a18419f71cd', 'mprotect gathers'), commit('c9fe66560bf2', 'pte_needs_flush'),
+    commit('6c287605fd56'),
+    commit('fb3d824d1a46'),
+    commit('c89357e27f20'),
+    commit('a7f226604170'),
+    commit('b6a2619c60b4'),
+    commit('4a18419f71cd', 'mprotect gathers'),
+    commit('c9fe66560bf2', 'pte_needs_flush'),
     mail('Linus Torvalds', '21 December 2021', 'an "exclusive to this VM" bit'),
   ],
   rules: { [Rule.WriteFault]: ReuseIfExclusive, [Rule.Fork]: CopyPinnedExclusive, [Rule.Gup]: UnshareBeforeReadPin },
@@ -53,13 +73,15 @@ export default definePolicy('anon-exclusive', {
     'new-anon-rmap': [insert('mark-exclusive').after('add-mapping')],
     mprotect: [
       replace('change-pte').by('gather-changed-pte'),
-      without('area-changed:', 'flush-changed'), insert('area-changed:').before('change-vma'),
+      without('area-changed:', 'flush-changed'),
+      insert('area-changed:').before('change-vma'),
       insert('flush-gathered-changes').before('answer-hole'),
     ],
     'reuse-page': [insert('claim-exclusive').after('look-under-lock')],
     'fork-pte': [
       move('take-child-reference').before('ask-fork-rule'),
-      insert('clear-exclusive').after('ask-fork-rule'), insert('drop-child-reference').after('copy-early:'),
+      insert('clear-exclusive').after('ask-fork-rule'),
+      insert('drop-child-reference').after('copy-early:'),
     ],
     'gup-fast': [insert('check-unshare').after('re-read-pte')],
   },

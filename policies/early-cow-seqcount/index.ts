@@ -7,10 +7,12 @@ export default definePolicy('early-cow-seqcount', {
   sources: [commit('57efa1fe5957', 'also in 5.10.7'), commit('c28b1fc70390')],
   orders: {
     'copy-page-range': [
-      insert('begin-write-protect-seq').before('find-pte-to-copy'), insert('end-write-protect-seq').before('all-copied'),
+      insert('begin-write-protect-seq').before('find-pte-to-copy'),
+      insert('end-write-protect-seq').before('all-copied'),
     ],
     'gup-fast': [
-      insert('read-write-protect-seq').before('irqs-off'), insert('check-write-protect-seq').after('irqs-on'),
+      insert('read-write-protect-seq').before('irqs-off'),
+      insert('check-write-protect-seq').after('irqs-on'),
       insert('check-seq-after-back-off').after('irqs-on-after-back-off'),
     ],
   },

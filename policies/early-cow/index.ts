@@ -1,7 +1,14 @@
 import { inject, injectable } from 'inversify';
 import {
-  commit, definePolicy, insert, move, Rule,
-  type ForkRule, type FrameView, type MmView, type PinAccountingRule,
+  commit,
+  definePolicy,
+  insert,
+  move,
+  Rule,
+  type ForkRule,
+  type FrameView,
+  type MmView,
+  type PinAccountingRule,
 } from '../../core/index.js';
 
 /** Copies what may be pinned, also when it only looks so. Must never share a pinned page. */
@@ -26,7 +33,12 @@ export default definePolicy('early-cow', {
       move('write-protect-parent').after('raise-child-mapcount'),
       insert('ask-fork-rule').after('read-parent-pte'),
       insert(
-        'copy-early:', 'need-preallocated', 'copy-early-low', 'copy-early-high', 'map-early-copy', 'add-early-copy-to-lru',
+        'copy-early:',
+        'need-preallocated',
+        'copy-early-low',
+        'copy-early-high',
+        'map-early-copy',
+        'add-early-copy-to-lru',
         'install-early-copy',
       ).before('pte-done:'),
     ],

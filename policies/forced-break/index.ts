@@ -1,5 +1,13 @@
 import { injectable } from 'inversify';
-import { commit, definePolicy, Rule, type FollowWriteRule, type FrameView, type GupRequest, type PteView } from '../../core/index.js';
+import {
+  commit,
+  definePolicy,
+  Rule,
+  type FollowWriteRule,
+  type FrameView,
+  type GupRequest,
+  type PteView,
+} from '../../core/index.js';
 import { HandOutWhatIsMapped } from '../mapcount/index.js';
 import { downgradeFirst } from '../munmap-downgrades-4.20/index.js';
 

@@ -1,8 +1,23 @@
 import { injectable } from 'inversify';
 import {
-  commit, definePolicy, move, replace, Reuse, Rule, Stage,
-  type DirectIoRule, type FaultView, type FilePinRule, type FollowWriteRule, type ForkRule, type FrameView, type GupRequest, type GupRule,
-  type MprotectRule, type PteView, type WriteFaultRule,
+  commit,
+  definePolicy,
+  move,
+  replace,
+  Reuse,
+  Rule,
+  Stage,
+  type DirectIoRule,
+  type FaultView,
+  type FilePinRule,
+  type FollowWriteRule,
+  type ForkRule,
+  type FrameView,
+  type GupRequest,
+  type GupRule,
+  type MprotectRule,
+  type PteView,
+  type WriteFaultRule,
 } from '../../core/index.js';
 import { PinsByBias } from '../pins-bias/index.js';
 
@@ -101,7 +116,11 @@ export default definePolicy('mapcount', {
   orders: {
     'reuse-page': [
       replace('trylock-or-copy').by(
-        'trylock-or-sleep', 'reference-before-sleep', 'unlock-table-to-sleep', 'sleep-on-page-lock', 'relock-table',
+        'trylock-or-sleep',
+        'reference-before-sleep',
+        'unlock-table-to-sleep',
+        'sleep-on-page-lock',
+        'relock-table',
         'recheck-after-sleep',
       ),
     ],

@@ -6,8 +6,10 @@ export default defineVariant('mremap-moves-areas-6.17', {
   sources: [commit('d23cb648e365', 'remap_move')],
   orders: {
     mremap: [
-      without('look-up-source').ifThere(), without('check-source'),
-      insert('next-area').before('clear-destination'), insert('go-on-behind').after('move-page-tables'),
+      without('look-up-source').ifThere(),
+      without('check-source'),
+      insert('next-area').before('clear-destination'),
+      insert('go-on-behind').after('move-page-tables'),
     ],
   },
 });

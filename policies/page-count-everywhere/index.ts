@@ -1,5 +1,15 @@
 import { injectable } from 'inversify';
-import { commit, definePolicy, insert, Reuse, Rule, Stage, type FaultView, type FrameView, type WriteFaultRule } from '../../core/index.js';
+import {
+  commit,
+  definePolicy,
+  insert,
+  Reuse,
+  Rule,
+  Stage,
+  type FaultView,
+  type FrameView,
+  type WriteFaultRule,
+} from '../../core/index.js';
 import { lookUpFirst } from '../mremap-looks-up-first-5.16/index.js';
 
 /** As the page count rule, but incidental references are dropped first if that looks worth it. May copy too much. */
@@ -23,10 +33,13 @@ export default definePolicy('page-count-everywhere', {
   title: 'The page count decides everywhere, after draining the LRU batch; the mapcount is no longer asked',
   extends: 'early-cow-seqcount',
   since: '5.18',
-  sources: [commit('53a05ad9f21d'), commit('d4c470970d45'), commit('84d60fdd3733'), commit('c145e0b47c77'), commit('550a7d60bd5e')],
+  sources: [
+    commit('53a05ad9f21d'),
+    commit('d4c470970d45'),
+    commit('84d60fdd3733'),
+    commit('c145e0b47c77'),
+    commit('550a7d60bd5e'),
+  ],
   rules: { [Rule.WriteFault]: ReuseIfLastAfterCleanup, [Rule.LastReference]: ReuseIfLastAfterCleanup },
-  orders: {
-    'reuse-page': [insert('drain-lru', 'look-again').after('first-look')],
-    mremap: lookUpFirst,
-  },
+  orders: { 'reuse-page': [insert('drain-lru', 'look-again').after('first-look')], mremap: lookUpFirst },
 });

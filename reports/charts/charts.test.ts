@@ -37,7 +37,8 @@ describe('cost-and-correctness', () => {
     const { datasets } = await chart('cost-and-correctness');
     const snapshot = datasets['costs']?.filter((row) => row['workload'] === 'snapshot') ?? [];
     expect(snapshot.map((row) => [row['policy'], row['statement'], row['low'] === 0])).toEqual([
-      ['mapcount', 'baseline', true], ['early-cow-seqcount', 'dearer', false],
+      ['mapcount', 'baseline', true],
+      ['early-cow-seqcount', 'dearer', false],
     ]);
     for (const { low, high } of snapshot) expect(Number(low)).toBeLessThanOrEqual(Number(high));
   });
@@ -54,7 +55,8 @@ describe('cost-and-correctness', () => {
     const words = title.subtitle.join(' ');
     expect(words).toContain('transplanted: that kernel has anon-exclusive-6.15. Contention and caches are not modelled');
     expect(words).toContain('events without a price are left out');
-    for (const drawing of [svg, narrowSvg]) expect(drawing).toMatch(/^<svg role="graphics-document" aria-roledescription="chart" aria-label="[^"]+"/u);
+    for (const drawing of [svg, narrowSvg])
+      expect(drawing).toMatch(/^<svg role="graphics-document" aria-roledescription="chart" aria-label="[^"]+"/u);
   });
 
   it('names the rows of every panel where panels stand below each other', async () => {
@@ -66,11 +68,15 @@ describe('cost-and-correctness', () => {
 
   it('has a policy that unpriced events could turn around as one with a reservation', async () => {
     const sample = sampleResults();
-    const measurements = sample.measurements.map((cell) => (cell.workload === 'snapshot' && cell.policy === 'mapcount'
-      ? { ...cell, events: { ...cell.events, 'lru-drains': 9 } } : cell));
+    const measurements = sample.measurements.map((cell) =>
+      cell.workload === 'snapshot' && cell.policy === 'mapcount'
+        ? { ...cell, events: { ...cell.events, 'lru-drains': 9 } }
+        : cell,
+    );
     const { datasets } = await chart('cost-and-correctness', { ...sample, measurements });
     expect(datasets['costs']?.map((row) => [row['policy'], row['statement'], row['reserved']]).slice(0, 2)).toEqual([
-      ['mapcount', 'baseline', false], ['early-cow-seqcount', 'dearer', true],
+      ['mapcount', 'baseline', false],
+      ['early-cow-seqcount', 'dearer', true],
     ]);
   });
 
@@ -106,8 +112,9 @@ describe('events-by-policy', () => {
 
   it('leaves out workloads on which all policies have the same counts', async () => {
     const sample = sampleResults();
-    const measurements = sample.measurements.map((cell) => (
-      cell.workload === 'snapshot' ? { ...cell, events: { faults: 1 } } : cell));
+    const measurements = sample.measurements.map((cell) =>
+      cell.workload === 'snapshot' ? { ...cell, events: { faults: 1 } } : cell,
+    );
     const { values } = await chart('events-by-policy', { ...sample, measurements });
     expect(new Set(values.map((row) => row['workload']))).toEqual(new Set(['redis-bgsave']));
   });
@@ -115,7 +122,8 @@ describe('events-by-policy', () => {
   it.each(['events-by-policy', 'cost-and-correctness'])('escapes names in %s', async (name) => {
     const sample = sampleResults();
     const hostile = '</text><script>alert(1)</script>';
-    const text = JSON.stringify(sample).replaceAll('"mapcount"', JSON.stringify(hostile))
+    const text = JSON.stringify(sample)
+      .replaceAll('"mapcount"', JSON.stringify(hostile))
       .replaceAll('"In-memory database snapshot"', JSON.stringify(hostile));
     const { svg } = await chart(name, JSON.parse(text) as Results);
     expect(svg).not.toContain('<script');

@@ -37,11 +37,12 @@ const plans: readonly Plan[] = [
   {
     name: 'cost-and-correctness',
     title: 'Cost against correctness',
-    note: 'A row per policy, in the order of the matrix. Correctness: the scenarios that it fails, by class; every '
-      + 'scenario keeps its place in all rows, and pointing at a mark names it. A filled bar is a violation, a hollow one '
-      + 'a documented hazard, a low one a needless copy, which breaks nothing. Costs: an interval per workload, cut where '
-      + 'it would make the others too short to see. The path is the history of releases, dashed where a policy was '
-      + 'never released or only builds on another.',
+    note:
+      'A row per policy, in the order of the matrix. Correctness: the scenarios that it fails, by class; every ' +
+      'scenario keeps its place in all rows, and pointing at a mark names it. A filled bar is a violation, a hollow one ' +
+      'a documented hazard, a low one a needless copy, which breaks nothing. Costs: an interval per workload, cut where ' +
+      'it would make the others too short to see. The path is the history of releases, dashed where a policy was ' +
+      'never released or only builds on another.',
     specify: costAndCorrectnessChart,
     specifyNarrow: narrowCostAndCorrectnessChart,
     whyAbsent: () => 'no scenario fails under a policy, and on no workload do priced events differ between policies',
@@ -49,8 +50,9 @@ const plans: readonly Plan[] = [
   {
     name: 'events-by-policy',
     title: 'Events by policy',
-    note: 'Counts are facts of the model; what they cost depends on the machine. Panels of one workload share a scale. '
-      + 'Workloads on which all policies have the same counts of these events are left out.',
+    note:
+      'Counts are facts of the model; what they cost depends on the machine. Panels of one workload share a scale. ' +
+      'Workloads on which all policies have the same counts of these events are left out.',
     specify: eventsChart,
     specifyNarrow: narrowEventsChart,
     whyAbsent: ({ policies, measurements }) => {
@@ -70,7 +72,8 @@ export interface AbsentChart {
 
 /** The charts that are not among those drawn, with the reason. */
 export function absentCharts(results: Results, drawn: readonly Chart[]): readonly AbsentChart[] {
-  return plans.filter(({ name }) => !drawn.some((chart) => chart.name === name))
+  return plans
+    .filter(({ name }) => !drawn.some((chart) => chart.name === name))
     .map(({ title, whyAbsent }) => ({ title, why: whyAbsent(results) }));
 }
 

@@ -67,7 +67,12 @@ function toMark(entry: ClassEntry, from: number): ScenarioMark {
   const { policy, kind, scenario } = entry;
   const note = noteOf(entry);
   return {
-    policy, class: kind, scenario, from, to: from + 1, weight: weightOf(entry),
+    policy,
+    class: kind,
+    scenario,
+    from,
+    to: from + 1,
+    weight: weightOf(entry),
     description: `${policy}, ${kind}: ${scenario}${note === '' ? '' : ` (${note})`}`,
   };
 }
@@ -93,7 +98,10 @@ export function correctnessWidth({ width }: CorrectnessRows): number {
 
 /** Filled: violated; hollow: a documented hazard; a low bar: needless copies, which cost and break nothing. */
 export function correctnessPanel(
-  { width }: CorrectnessRows, data: CorrectnessData, policies: readonly string[], look: PanelLook,
+  { width }: CorrectnessRows,
+  data: CorrectnessData,
+  policies: readonly string[],
+  look: PanelLook,
 ) {
   const x = { type: 'quantitative' as const, title: null, axis: null, scale: { domain: [0, width], nice: false } };
   const bars = (isCost: boolean, height: number, fill: object) => ({
@@ -101,8 +109,12 @@ export function correctnessPanel(
     transform: [{ filter: `datum.weight ${isCost ? '===' : '!=='} 'cost'` }],
     mark: { type: 'rect' as const, height: { band: height }, strokeWidth: 1 },
     encoding: {
-      y: policyRows(policies, look.named), x: { ...x, field: 'from' }, x2: { field: 'to' }, ...described,
-      fill, stroke: { condition: { test: isHazard, value: palette.vermilion }, value: 'transparent' },
+      y: policyRows(policies, look.named),
+      x: { ...x, field: 'from' },
+      x2: { field: 'to' },
+      ...described,
+      fill,
+      stroke: { condition: { test: isHazard, value: palette.vermilion }, value: 'transparent' },
     },
   });
   return {
@@ -114,12 +126,14 @@ export function correctnessPanel(
       {
         data: { ...data.labels },
         mark: {
-          type: 'text' as const, angle: -58, align: 'left' as const, baseline: 'bottom' as const, fontSize: 12,
+          type: 'text' as const,
+          angle: -58,
+          align: 'left' as const,
+          baseline: 'bottom' as const,
+          fontSize: 12,
           color: '#3d4450',
         },
-        encoding: {
-          x: { ...x, field: 'middle' }, y: { value: -4 }, text: { field: 'class', type: 'nominal' as const },
-        },
+        encoding: { x: { ...x, field: 'middle' }, y: { value: -4 }, text: { field: 'class', type: 'nominal' as const } },
       },
     ],
   };

@@ -32,20 +32,27 @@ interface Picture {
 export function costAndCorrectnessChart(results: Results): TopLevelSpec | undefined {
   const picture = pictureOf(results);
   if (picture === undefined) return undefined;
-  const { entries, panels, history: { order } } = picture;
+  const {
+    entries,
+    panels,
+    history: { order },
+  } = picture;
   const correctness = correctnessRows(entries, order);
-  const correct = correctnessPanel(
-    correctness, { marks: { name: 'scenarios' }, labels: { name: 'classes' } }, order,
-    { width: correctnessWidth(correctness), named: true });
-  const costs = panels.map(({ workload, rows }, index) => costPanel(
-    workload.title, rows, order, { width: plotWidth.wide, named: index > 0 && index % panelsPerBand === 0 }));
+  const correct = correctnessPanel(correctness, { marks: { name: 'scenarios' }, labels: { name: 'classes' } }, order, {
+    width: correctnessWidth(correctness),
+    named: true,
+  });
+  const costs = panels.map(({ workload, rows }, index) =>
+    costPanel(workload.title, rows, order, { width: plotWidth.wide, named: index > 0 && index % panelsPerBand === 0 }),
+  );
   const bands = Array.from({ length: Math.max(1, Math.ceil(costs.length / panelsPerBand)) }, (_, band) => ({
     bounds: 'flush' as const,
     spacing: 24,
-    hconcat: [...band === 0 ? [correct] : [], ...costs.slice(band * panelsPerBand, (band + 1) * panelsPerBand)],
+    hconcat: [...(band === 0 ? [correct] : []), ...costs.slice(band * panelsPerBand, (band + 1) * panelsPerBand)],
   }));
   return specification(picture, bands, 150, {
-    scenarios: correctness.marks as object[], classes: correctness.labels as object[],
+    scenarios: correctness.marks as object[],
+    classes: correctness.labels as object[],
   });
 }
 
@@ -53,10 +60,17 @@ export function costAndCorrectnessChart(results: Results): TopLevelSpec | undefi
 export function narrowCostAndCorrectnessChart(results: Results): TopLevelSpec | undefined {
   const picture = pictureOf(results);
   if (picture === undefined) return undefined;
-  const { entries, panels, history: { order } } = picture;
+  const {
+    entries,
+    panels,
+    history: { order },
+  } = picture;
   const look = { width: plotWidth.narrow, named: true };
   const correct = classesIn(entries).map((kind) => {
-    const rows = correctnessRows(entries.filter((entry) => entry.kind === kind), order);
+    const rows = correctnessRows(
+      entries.filter((entry) => entry.kind === kind),
+      order,
+    );
     const panel = correctnessPanel(rows, { marks: { values: rows.marks }, labels: { values: [] } }, order, look);
     return { ...panel, title: { text: kind, ...panelTitle } };
   });
@@ -67,14 +81,20 @@ export function narrowCostAndCorrectnessChart(results: Results): TopLevelSpec | 
 
 function pictureOf(results: Results): Picture | undefined {
   const costs = results.workloads.map((workload) => ({ workload, costs: costsOf(results, workload.id) }));
-  const panels = costs.map(({ workload, costs: mine }) => ({ workload, rows: costRowsOf(workload.id, mine) }))
+  const panels = costs
+    .map(({ workload, costs: mine }) => ({ workload, rows: costRowsOf(workload.id, mine) }))
     .filter(({ rows }) => rows.some(({ low, high }) => low !== 0 || high !== 0));
   const entries = classEntries(results);
   if (entries.length + panels.length === 0) return undefined;
   const shown = costs.filter(({ workload }) => panels.some((panel) => panel.workload === workload));
   return {
-    history: historyOf(results), entries, panels,
-    caveats: caveatsOf(shown.flatMap((workload) => workload.costs), baselineOf(results) ?? ''),
+    history: historyOf(results),
+    entries,
+    panels,
+    caveats: caveatsOf(
+      shown.flatMap((workload) => workload.costs),
+      baselineOf(results) ?? '',
+    ),
   };
 }
 
@@ -84,17 +104,21 @@ function caveatsOf(costs: readonly PolicyCost[], baseline: string): readonly str
   const [first] = differences;
   if (first === undefined) return [];
   const transplanted = differences.some((difference) => difference.transplanted.length > 0)
-    ? `, transplanted: that kernel has ${first.profile.policy}` : '';
+    ? `, transplanted: that kernel has ${first.profile.policy}`
+    : '';
   return [
     `Times are estimated differences to ${baseline}: intervals over the spread of prices measured on Linux ${
-      first.profile.kernel}${transplanted}. Contention and caches are not modelled; events without a price are left out.`,
+      first.profile.kernel
+    }${transplanted}. Contention and caches are not modelled; events without a price are left out.`,
     '▸ dearer · ◂ cheaper (hollow: unless events without a price outweigh it) · ○ no statement · ● same counts · ◆ baseline',
   ];
 }
 
 /** @param letters of the subtitle in a line */
 function specification(
-  { history, panels, caveats }: Picture, vconcat: readonly object[], letters: number,
+  { history, panels, caveats }: Picture,
+  vconcat: readonly object[],
+  letters: number,
   datasets: Readonly<Record<string, object[]>>,
 ): TopLevelSpec {
   const description = 'Scenarios that policies fail, by class, and cost intervals against the baseline, a row per policy';
@@ -105,12 +129,13 @@ function specification(
     padding: 8,
     title: {
       text: 'Cost against correctness',
-      subtitle: [
-        '■ scenario violated · □ documented hazard · ▬ needless copy', ...caveats,
-      ].flatMap((line) => wrapped(line, letters)),
+      subtitle: ['■ scenario violated · □ documented hazard · ▬ needless copy', ...caveats].flatMap((line) =>
+        wrapped(line, letters),
+      ),
     },
     datasets: {
-      ...datasets, costs: panels.flatMap(({ rows }) => rows) as object[],
+      ...datasets,
+      costs: panels.flatMap(({ rows }) => rows) as object[],
       ways: panels.flatMap(({ rows }) => wayRowsOf(rows, history)) as object[],
     },
     spacing: 30,

@@ -15,7 +15,9 @@ export function costPanel(title: string, rows: readonly CostRow[], policies: rea
   const y = policyRows(policies, look.named);
   const domain = domainOf(rows);
   const x = {
-    field: 'at', type: 'quantitative' as const, title: `${first?.unit ?? 'ns'} over the baseline`,
+    field: 'at',
+    type: 'quantitative' as const,
+    title: `${first?.unit ?? 'ns'} over the baseline`,
     scale: { domain, nice: false },
     axis: { tickCount: 4, labelOverlap: true, labelSeparation: 5, grid: true, gridColor: gridColour },
   };
@@ -26,10 +28,12 @@ export function costPanel(title: string, rows: readonly CostRow[], policies: rea
     height: { step: rowStep },
     layer: [
       {
-        data: { values: [{}] }, mark: { type: 'rule' as const, color: palette.grey, strokeWidth: 1.5 },
+        data: { values: [{}] },
+        mark: { type: 'rule' as const, color: palette.grey, strokeWidth: 1.5 },
         encoding: { x: { datum: 0 } },
       },
-      way(only, true, y, x), way(only, false, y, x),
+      way(only, true, y, x),
+      way(only, false, y, x),
       {
         ...costs,
         mark: { type: 'rule' as const, color: palette.blue, strokeWidth: 5, opacity: 0.45 },
@@ -41,9 +45,14 @@ export function costPanel(title: string, rows: readonly CostRow[], policies: rea
         encoding: { y, x, ...described, shape: shapes, stroke: { value: palette.blue }, fill: fills },
       },
       {
-        data: { name: 'costs' }, transform: [...only, { filter: "datum.beyond !== ''" }],
+        data: { name: 'costs' },
+        transform: [...only, { filter: "datum.beyond !== ''" }],
         mark: {
-          type: 'text' as const, align: 'right' as const, baseline: 'bottom' as const, dy: -3, fontSize: 10,
+          type: 'text' as const,
+          align: 'right' as const,
+          baseline: 'bottom' as const,
+          dy: -3,
+          fontSize: 10,
           color: '#3d4450',
         },
         encoding: { y, x: { datum: domain[1] }, text: { field: 'beyond', type: 'nominal' as const } },
@@ -64,7 +73,8 @@ const shapes = {
 
 /** Hollow where nothing may be said, or where events without a price could turn it around: colour is not needed. */
 const fills = {
-  condition: { test: "datum.statement === 'no statement' || datum.reserved", value: 'transparent' }, value: palette.blue,
+  condition: { test: "datum.statement === 'no statement' || datum.reserved", value: 'transparent' },
+  value: palette.blue,
 };
 
 /** Zero and all that is drawn, with room for the marks at the ends. */
@@ -75,19 +85,26 @@ function domainOf(rows: readonly CostRow[]): [number, number] {
 }
 
 function way(
-  only: readonly { filter: { field: string; equal: string } }[], released: boolean,
-  y: ReturnType<typeof policyRows>, x: object,
+  only: readonly { filter: { field: string; equal: string } }[],
+  released: boolean,
+  y: ReturnType<typeof policyRows>,
+  x: object,
 ) {
   return {
     data: { name: 'ways' },
     transform: [...only, { filter: { field: 'released', equal: released } }],
     mark: {
-      type: 'line' as const, color: palette.orange, strokeWidth: released ? 2.25 : 1.25, opacity: 0.9,
+      type: 'line' as const,
+      color: palette.orange,
+      strokeWidth: released ? 2.25 : 1.25,
+      opacity: 0.9,
       ...(released ? {} : { strokeDash: [4, 3] }),
     },
     encoding: {
-      y, x: { ...x, field: 'at', type: 'quantitative' as const },
-      detail: { field: 'way', type: 'nominal' as const }, order: { field: 'way', type: 'quantitative' as const },
+      y,
+      x: { ...x, field: 'at', type: 'quantitative' as const },
+      detail: { field: 'way', type: 'nominal' as const },
+      order: { field: 'way', type: 'quantitative' as const },
     },
   };
 }

@@ -15,7 +15,12 @@ function rows(...copies: readonly number[]): readonly CostRow[] {
 
 it('draws all intervals whole where they are of one order', () => {
   for (const row of rows(10, 12, 30, 31, 32)) {
-    expect({ from: row.from, at: row.at, to: row.to, beyond: row.beyond }).toEqual({ from: row.low, at: row.middle, to: row.high, beyond: '' });
+    expect({ from: row.from, at: row.at, to: row.to, beyond: row.beyond }).toEqual({
+      from: row.low,
+      at: row.middle,
+      to: row.high,
+      beyond: '',
+    });
   }
 });
 

@@ -56,14 +56,24 @@ export function costRowsOf(workload: string, costs: readonly PolicyCost[]): read
   return costs.map(({ policy, differences, statement }, index): CostRow => {
     const interval = intervals[index] ?? nowhere;
     const [difference] = differences;
-    const said = difference === undefined || statement === undefined ? 'the baseline'
-      : `${showInterval(interval)} over the baseline, ${sayStatement(statement, difference)}`;
+    const said =
+      difference === undefined || statement === undefined
+        ? 'the baseline'
+        : `${showInterval(interval)} over the baseline, ${sayStatement(statement, difference)}`;
     const drawn = { low: shown(interval.low), high: shown(interval.high) };
     return {
-      workload, policy, low: interval.low / unit.nanoseconds, middle: middle(interval) / unit.nanoseconds,
-      high: interval.high / unit.nanoseconds, unit: unit.name, statement: statement ?? 'baseline',
+      workload,
+      policy,
+      low: interval.low / unit.nanoseconds,
+      middle: middle(interval) / unit.nanoseconds,
+      high: interval.high / unit.nanoseconds,
+      unit: unit.name,
+      statement: statement ?? 'baseline',
       reserved: difference !== undefined && withoutEvents(difference).length > 0,
-      from: drawn.low, at: middle(drawn), to: drawn.high, beyond: sayBeyond(interval, limit),
+      from: drawn.low,
+      at: middle(drawn),
+      to: drawn.high,
+      beyond: sayBeyond(interval, limit),
       description: `${policy} on ${workload}: ${said}`,
     };
   });
@@ -91,7 +101,8 @@ export function wayRowsOf(rows: readonly CostRow[], history: History): readonly 
   const at = new Map(rows.map((row) => [row.policy, row]));
   return history.successions.flatMap(({ from, to, released }, way) => {
     const ends = [at.get(from), at.get(to)].filter((row) => row !== undefined);
-    return ends.length < 2 ? [] : ends.map((row): WayRow => (
-      { workload: row.workload, way, released, policy: row.policy, at: row.at }));
+    return ends.length < 2
+      ? []
+      : ends.map((row): WayRow => ({ workload: row.workload, way, released, policy: row.policy, at: row.at }));
   });
 }

@@ -88,12 +88,20 @@ function panels(id: string, title: string, policies: readonly string[], rows: re
         y: { field: 'policy', type: 'nominal' as const, title: null, sort: policies, scale: { domain: [...policies] } },
         // The labels stand behind the bars and need room inside the panel.
         x: {
-          field: 'count', type: 'quantitative' as const, title: null, scale: { domainMax: largest * 1.5, nice: false },
+          field: 'count',
+          type: 'quantitative' as const,
+          title: null,
+          scale: { domainMax: largest * 1.5, nice: false },
           axis: { grid: false, tickCount: 2, labelExpr: "datum.value === 0 ? '0' : format(datum.value, '~s')" },
         },
       },
-      layer: [drawnBars(), { mark: { type: 'text' as const, align: 'left' as const, dx: 4, fontSize: 11, color: '#3d4450' },
-        encoding: { text: { field: 'label', type: 'nominal' as const } } }],
+      layer: [
+        drawnBars(),
+        {
+          mark: { type: 'text' as const, align: 'left' as const, dx: 4, fontSize: 11, color: '#3d4450' },
+          encoding: { text: { field: 'label', type: 'nominal' as const } },
+        },
+      ],
     },
   };
 }
@@ -103,7 +111,9 @@ function drawnBars() {
     mark: { type: 'bar' as const, height: { band: 0.7 } },
     encoding: {
       color: {
-        field: 'event', type: 'nominal' as const, legend: null,
+        field: 'event',
+        type: 'nominal' as const,
+        legend: null,
         scale: { domain: events.map((e) => e.label), range: events.map((e) => e.colour) },
       },
       description: { field: 'description', type: 'nominal' as const },
@@ -113,12 +123,19 @@ function drawnBars() {
 }
 
 function eventRowsOf(results: Results): readonly Row[] {
-  return results.measurements.filter((cell) => cell.error === undefined).flatMap((cell) =>
-    events.map(({ event, label }) => {
-      const count = cell.events[event] ?? 0;
-      return {
-        workload: cell.workload, policy: cell.policy, event: label, count, label: showCount(count),
-        description: `${cell.policy}: ${showCount(count)} ${label} in ${cell.workload}`,
-      };
-    }));
+  return results.measurements
+    .filter((cell) => cell.error === undefined)
+    .flatMap((cell) =>
+      events.map(({ event, label }) => {
+        const count = cell.events[event] ?? 0;
+        return {
+          workload: cell.workload,
+          policy: cell.policy,
+          event: label,
+          count,
+          label: showCount(count),
+          description: `${cell.policy}: ${showCount(count)} ${label} in ${cell.workload}`,
+        };
+      }),
+    );
 }

@@ -20,10 +20,12 @@ export interface PanelLook {
 /** The rows, in the order of the run. */
 export function policyRows(policies: readonly string[], named: boolean) {
   return {
-    field: 'policy', type: 'nominal' as const, title: null, sort: [...policies], scale: { domain: [...policies] },
-    axis: {
-      labels: named, grid: true, gridColor: gridColour, domain: false, ticks: false, labelPadding: named ? 8 : 0,
-    },
+    field: 'policy',
+    type: 'nominal' as const,
+    title: null,
+    sort: [...policies],
+    scale: { domain: [...policies] },
+    axis: { labels: named, grid: true, gridColor: gridColour, domain: false, ticks: false, labelPadding: named ? 8 : 0 },
   };
 }
 

@@ -32,7 +32,8 @@ interface Pair {
  * that it saves as well are among the other events. A copy stands in place of a reuse and is never cheaper.
  */
 const pairs: readonly Pair[] = [
-  { event: 'early-copies', unit: 'copies', atLeast: 0 }, { event: 'copies', unit: 'reuses', atLeast: 1 },
+  { event: 'early-copies', unit: 'copies', atLeast: 0 },
+  { event: 'copies', unit: 'reuses', atLeast: 1 },
 ];
 
 /**
@@ -59,7 +60,10 @@ function breakEvenOn(placement: PlacementCost, profile: CostProfile): BreakEven 
   const ratio = plus({ low: -instead / more, high: -instead / more }, others);
   if (ratio.low <= 0 || ratio.high <= pair.atLeast) return undefined;
   return {
-    event: pair.event, unit: pair.unit, cheaperWhile: more > 0 ? 'less' : 'more', ratio,
+    event: pair.event,
+    unit: pair.unit,
+    cheaperWhile: more > 0 ? 'less' : 'more',
+    ratio,
     measured: measuredRatio(pair, price, unitPrice, profile),
   };
 }
@@ -71,7 +75,10 @@ function moreOf({ priced }: PlacementCost, event: string): number {
 /** What the priced events beside the pair cost more than under the baseline. */
 function restOf({ priced, noTraps }: PlacementCost, { event, unit }: Pair): Interval {
   const others = priced.filter((difference) => difference.event !== event && difference.event !== unit);
-  return minus(others.reduce((sum, { more, price = nothing }) => plus(sum, times(price, more)), nothing), noTraps);
+  return minus(
+    others.reduce((sum, { more, price = nothing }) => plus(sum, times(price, more)), nothing),
+    noTraps,
+  );
 }
 
 function measuredRatio({ event }: Pair, price: Interval, unitPrice: Interval, profile: CostProfile): Interval {

@@ -26,22 +26,25 @@ describe('costDifference', () => {
 
   it('does not count parts of events again', () => {
     const plain = difference({}, { faults: 2, copies: 2 });
-    const withParts = difference({}, {
-      faults: 2, copies: 2, 'write-faults': 2, 'pages-allocated': 2, 'tlb-flushes': 2, 'write-protects': 7,
-    });
+    const withParts = difference(
+      {},
+      { faults: 2, copies: 2, 'write-faults': 2, 'pages-allocated': 2, 'tlb-flushes': 2, 'write-protects': 7 },
+    );
     expect(withParts).toEqual(plain);
   });
 
   it('lists differing events without a measured price, also those that a plugin brought', () => {
     const there = { 'lru-drains': 5, ipis: 2, 'my-event': 1 };
     const { unpriced, interval } = difference({ 'lru-drains': 3, ipis: 2 }, there);
-    expect(unpriced).toEqual([{ event: 'lru-drains', more: 2 }, { event: 'my-event', more: 1 }]);
+    expect(unpriced).toEqual([
+      { event: 'lru-drains', more: 2 },
+      { event: 'my-event', more: 1 },
+    ]);
     expect(interval).toEqual({ low: 0, high: 0 });
   });
 
   it('lists faults without a counted outcome', () => {
-    expect(difference({ faults: 3, reuses: 3 }, { faults: 5, reuses: 3 }).unpriced)
-      .toEqual([{ event: otherFaults, more: 2 }]);
+    expect(difference({ faults: 3, reuses: 3 }, { faults: 5, reuses: 3 }).unpriced).toEqual([{ event: otherFaults, more: 2 }]);
   });
 
   it('takes at most the cheapest fault off one inside get_user_pages, which comes without an exception', () => {
@@ -69,15 +72,25 @@ describe('costDifference', () => {
   });
 
   it('does not take a page that is taken slowly for one that was saved', () => {
-    expect(difference({ 'gup-fast-pages': 9 }, { 'gup-fast-pages': 4, 'gup-slow-pages': 5 }).unpriced)
-      .toEqual([{ event: 'gup-slow-pages', more: 5 }]);
+    expect(difference({ 'gup-fast-pages': 9 }, { 'gup-fast-pages': 4, 'gup-slow-pages': 5 }).unpriced).toEqual([
+      { event: 'gup-slow-pages', more: 5 },
+    ]);
     expect(difference({ 'gup-fast-pages': 9 }, { 'gup-fast-pages': 4 }).unpriced).toEqual([{ event: takenPages, more: -5 }]);
   });
 
   it('reaches over all placements of processes on CPUs, each against the baseline on the same', () => {
-    const placed = (policy: string, copies: readonly number[]) => cellOf(policy, { copies: copies[0] }, {
-      cpus: 2, placements: [{ cpus: 1, events: { copies: copies[1] } }, { cpus: 4, events: { copies: copies[2] } }],
-    });
+    const placed = (policy: string, copies: readonly number[]) =>
+      cellOf(
+        policy,
+        { copies: copies[0] },
+        {
+          cpus: 2,
+          placements: [
+            { cpus: 1, events: { copies: copies[1] } },
+            { cpus: 4, events: { copies: copies[2] } },
+          ],
+        },
+      );
     const { interval, placements, priced } = costDifference(placed('b', [3, 0, 5]), placed('a', [2, 1, 2]), plainProfile());
     expect(interval).toEqual({ low: -600, high: 3 * 600 });
     expect(placements.map(({ cpus }) => cpus)).toEqual([2, 1, 4]);
@@ -93,22 +106,30 @@ describe('costDifference', () => {
 
   it('holds the difference for every price that the spread allows', () => {
     const counts = fc.record({
-      reuses: fc.nat(9), copies: fc.nat(9), 'zero-fills': fc.nat(9), forks: fc.nat(3), 'early-copies': fc.nat(9),
-      'fork-ptes-shared': fc.nat(99), 'pages-freed': fc.nat(20),
+      reuses: fc.nat(9),
+      copies: fc.nat(9),
+      'zero-fills': fc.nat(9),
+      forks: fc.nat(3),
+      'early-copies': fc.nat(9),
+      'fork-ptes-shared': fc.nat(99),
+      'pages-freed': fc.nat(20),
     });
     const places = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 32 });
-    fc.assert(fc.property(counts, counts, places, (a, b, parts) => {
-      for (const profile of builtinProfiles) {
-        const { interval } = costDifference(cellOf('b', b), cellOf('a', a), profile);
-        const total = (cell: Measurement): number => [...countedEvents(cell)].reduce((sum, [event, count], index) => {
-          const price = priceOf(event, profile);
-          return price === undefined ? sum : sum + count * (price.low + (parts[index] ?? 0) * (price.high - price.low));
-        }, 0);
-        const real = total(cellOf('b', b)) - total(cellOf('a', a));
-        expect(real).toBeGreaterThanOrEqual(interval.low - 1e-3);
-        expect(real).toBeLessThanOrEqual(interval.high + 1e-3);
-      }
-    }));
+    fc.assert(
+      fc.property(counts, counts, places, (a, b, parts) => {
+        for (const profile of builtinProfiles) {
+          const { interval } = costDifference(cellOf('b', b), cellOf('a', a), profile);
+          const total = (cell: Measurement): number =>
+            [...countedEvents(cell)].reduce((sum, [event, count], index) => {
+              const price = priceOf(event, profile);
+              return price === undefined ? sum : sum + count * (price.low + (parts[index] ?? 0) * (price.high - price.low));
+            }, 0);
+          const real = total(cellOf('b', b)) - total(cellOf('a', a));
+          expect(real).toBeGreaterThanOrEqual(interval.low - 1e-3);
+          expect(real).toBeLessThanOrEqual(interval.high + 1e-3);
+        }
+      }),
+    );
   });
 });
 

@@ -32,7 +32,11 @@ export function costDifference(cell: Measurement, baseline: Measurement, profile
     return there === undefined ? [] : [placementCost(here, there, profile)];
   });
   return {
-    profile, policy: cell.policy, baseline: baseline.policy, priced: assumed.priced, unpriced: assumed.unpriced,
+    profile,
+    policy: cell.policy,
+    baseline: baseline.policy,
+    priced: assumed.priced,
+    unpriced: assumed.unpriced,
     placements: [assumed, ...others],
     interval: others.reduce((all, { interval }) => hull(all, interval), assumed.interval),
     transplanted: [baseline.policy, cell.policy].filter((id) => id !== profile.policy),

@@ -32,7 +32,10 @@ export interface ReportedEvent {
 const pagesIn16MB = 4096;
 const pagesIn4MB = 1024;
 
-const only = (name: string): Price => (measured) => measured(name);
+const only =
+  (name: string): Price =>
+  (measured) =>
+    measured(name);
 
 /**
  * One event for two faults: over nothing and over the zero page. Memory that the virtual machine itself had never used
@@ -49,8 +52,10 @@ const sharedPte: Price = (measured) => {
   return small === undefined || large === undefined ? small : hull(small, large);
 };
 
-const earlyCopy: Price = (measured) => both(measured('fork_4MB_all_pinned_per_pte'), measured('fork_minimal'),
-  (pinned, fixed) => minus(pinned, times(fixed, 1 / pagesIn4MB)));
+const earlyCopy: Price = (measured) =>
+  both(measured('fork_4MB_all_pinned_per_pte'), measured('fork_minimal'), (pinned, fixed) =>
+    minus(pinned, times(fixed, 1 / pagesIn4MB)),
+  );
 
 /** Every page that is unmapped is unmapped under every policy; freeing it adds something below the whole cost of the dearest measured way. */
 const freedPage: Price = (measured) => {
@@ -59,7 +64,9 @@ const freedPage: Price = (measured) => {
 };
 
 function both(
-  a: Interval | undefined, b: Interval | undefined, combine: (a: Interval, b: Interval) => Interval,
+  a: Interval | undefined,
+  b: Interval | undefined,
+  combine: (a: Interval, b: Interval) => Interval,
 ): Interval | undefined {
   return a === undefined || b === undefined ? undefined : combine(a, b);
 }
@@ -68,15 +75,18 @@ function both(
 export const reportedEvents: Readonly<Record<EventName, ReportedEvent>> = {
   faults: { price: 'none', bars: { colour: 'grey', label: 'faults' }, meaning: undefined },
   'write-faults': {
-    price: 'none', bars: 'none',
+    price: 'none',
+    bars: 'none',
     meaning: 'what a store causes on a page that is mapped read-only, as all private pages are after fork',
   },
   reuses: {
-    price: only('write_reuse_fault_16MB'), bars: { colour: 'green', label: 'reuses' },
+    price: only('write_reuse_fault_16MB'),
+    bars: { colour: 'green', label: 'reuses' },
     meaning: 'the answer that makes the page writable where it is, because nobody else should have it',
   },
   copies: {
-    price: only('write_copy_fault_16MB'), bars: { colour: 'orange', label: 'copies' },
+    price: only('write_copy_fault_16MB'),
+    bars: { colour: 'orange', label: 'copies' },
     meaning: 'the answer to a write fault with a new page; whoever else has the old one keeps it',
   },
   'zero-fills': { price: zeroFill, bars: 'none', meaning: undefined },
@@ -89,7 +99,8 @@ export const reportedEvents: Readonly<Record<EventName, ReportedEvent>> = {
   forks: { price: only('fork_minimal'), bars: 'none', meaning: undefined },
   'fork-ptes-shared': { price: sharedPte, bars: 'none', meaning: undefined },
   'early-copies': {
-    price: earlyCopy, bars: { colour: 'purple', label: 'early copies (at fork)' },
+    price: earlyCopy,
+    bars: { colour: 'purple', label: 'early copies (at fork)' },
     meaning: 'a page that fork copies at once, because a device may be using it',
   },
   'fork-retries': { price: 'none', bars: 'none', meaning: undefined },
@@ -101,7 +112,8 @@ export const reportedEvents: Readonly<Record<EventName, ReportedEvent>> = {
   'lru-drains': { price: 'none', bars: 'none', meaning: undefined },
   'exclusive-reuses': { price: 'none', bars: 'none', meaning: undefined },
   unshares: {
-    price: 'none', bars: 'none',
+    price: 'none',
+    bars: 'none',
     meaning: 'to copy a shared page before it is pinned for reading, so that pin and process keep the same page',
   },
   'gup-fast-pages': { price: 'none', bars: 'none', meaning: undefined },

@@ -41,7 +41,9 @@ export function placementCost(cell: Cell, baseline: Cell, profile: CostProfile):
   const noTraps = withoutTraps(cell, baseline, profile);
   return {
     ...(cell.cpus === undefined ? {} : { cpus: cell.cpus }),
-    priced, noTraps, unpriced: differences.filter(({ price }) => price === undefined),
+    priced,
+    noTraps,
+    unpriced: differences.filter(({ price }) => price === undefined),
     interval: minus(pricedTogether(priced, profile), noTraps),
   };
 }
@@ -60,8 +62,10 @@ function pricedTogether(priced: readonly EventDifference[], profile: CostProfile
   const [copies, reuses] = [moreOf('copies'), moreOf('reuses')];
   const swaps = copies * reuses < 0 ? Math.sign(copies) * Math.min(Math.abs(copies), Math.abs(reuses)) : 0;
   const swapped: Readonly<Record<string, number | undefined>> = { copies: swaps, reuses: -swaps };
-  return priced.reduce((sum, { event, more, price = nothing }) => plus(sum, times(price, more - (swapped[event] ?? 0))),
-    times(swapPrice(profile) ?? nothing, swaps));
+  return priced.reduce(
+    (sum, { event, more, price = nothing }) => plus(sum, times(price, more - (swapped[event] ?? 0))),
+    times(swapPrice(profile) ?? nothing, swaps),
+  );
 }
 
 /**
@@ -72,14 +76,13 @@ function withoutTraps(cell: Cell, baseline: Cell, profile: CostProfile): Interva
   const inGup = (one: Cell): number => one.events['gup-faults'] ?? 0;
   const unpricedInGup = (one: Cell): number => {
     const counts = countedEvents(one);
-    const unpriced = [...faultOutcomes.filter((event) => priceOf(event, profile) === undefined), otherFaults]
-      .reduce((sum, event) => sum + (counts.get(event) ?? 0), 0);
+    const unpriced = [...faultOutcomes.filter((event) => priceOf(event, profile) === undefined), otherFaults].reduce(
+      (sum, event) => sum + (counts.get(event) ?? 0),
+      0,
+    );
     return Math.min(unpriced, inGup(one));
   };
   const more = inGup(cell) - inGup(baseline);
   const trap = trapPrice(profile).high;
-  return {
-    low: trap * Math.min(0, more - unpricedInGup(cell)),
-    high: trap * Math.max(0, more + unpricedInGup(baseline)),
-  };
+  return { low: trap * Math.min(0, more - unpricedInGup(cell)), high: trap * Math.max(0, more + unpricedInGup(baseline)) };
 }

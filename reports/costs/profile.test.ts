@@ -8,8 +8,10 @@ import { parseCostProfile, spreadOf } from './profile.js';
 
 describe('parseCostProfile', () => {
   it.each([
-    ['a unit other than nanoseconds', { unit: 'µs per page' }], ['a minimum above the median', { min: 9e9 }],
-    ['a negative cost', { median: -1, min: -2 }], ['a missing median', { median: undefined }],
+    ['a unit other than nanoseconds', { unit: 'µs per page' }],
+    ['a minimum above the median', { min: 9e9 }],
+    ['a negative cost', { median: -1, min: -2 }],
+    ['a missing median', { median: undefined }],
   ])('refuses %s and names the measurement', (_, damage) => {
     const profile = plainProfile();
     const measurements = { fork_minimal: { ...profile.measurements['fork_minimal'], ...damage } };

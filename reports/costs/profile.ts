@@ -29,14 +29,22 @@ export interface CostProfile {
 
 const nanoseconds = z.number().min(0);
 
-const measuredCost = z.object({
-  median: nanoseconds, min: nanoseconds, samples: z.number().int().min(1).optional(),
-  unit: z.string().regex(/^ns( per .+)?$/u, 'nanoseconds, `ns per page`'),
-}).refine(({ min, median }) => min <= median, 'a minimum that is not above the median');
+const measuredCost = z
+  .object({
+    median: nanoseconds,
+    min: nanoseconds,
+    samples: z.number().int().min(1).optional(),
+    unit: z.string().regex(/^ns( per .+)?$/u, 'nanoseconds, `ns per page`'),
+  })
+  .refine(({ min, median }) => min <= median, 'a minimum that is not above the median');
 
 const profileSchema: z.ZodType<CostProfile> = z.object({
   schema: z.literal('cowlab/cost-profile@1'),
-  id: z.string().min(1), title: z.string(), kernel: z.string(), policy: z.string(), provenance: z.string(),
+  id: z.string().min(1),
+  title: z.string(),
+  kernel: z.string(),
+  policy: z.string(),
+  provenance: z.string(),
   measurements: z.record(z.string(), measuredCost),
 });
 

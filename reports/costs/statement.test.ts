@@ -39,9 +39,8 @@ describe('statementOf', () => {
 describe('withoutEvents', () => {
   it('names the unpriced events that could turn the statement around, with the price at which they would', () => {
     const cheaper = difference({ faults: 60, reuses: 60, 'lru-drains': 10, ipis: -5 });
-    expect(withoutEvents(cheaper)).toEqual([{ event: 'lru-drains', more: 10, limit: 40 * 100 / 10 }]);
-    expect(sayStatement('cheaper', cheaper))
-      .toBe('cheaper, without LRU drains (+10): as long as one costs less than 400 ns');
+    expect(withoutEvents(cheaper)).toEqual([{ event: 'lru-drains', more: 10, limit: (40 * 100) / 10 }]);
+    expect(sayStatement('cheaper', cheaper)).toBe('cheaper, without LRU drains (+10): as long as one costs less than 400 ns');
   });
 
   it('says nothing of events that only strengthen the statement', () => {
@@ -55,7 +54,13 @@ type Copies = readonly [number, number, number];
 /** The rest of 100 write faults are reuses. */
 function placed(policy: string, ...copies: Copies) {
   const [events, one, four] = copies.map((count) => ({ faults: 100, copies: count, reuses: 100 - count }));
-  return cellOf(policy, events, { cpus: 2, placements: [{ cpus: 1, events: one }, { cpus: 4, events: four }] });
+  return cellOf(policy, events, {
+    cpus: 2,
+    placements: [
+      { cpus: 1, events: one },
+      { cpus: 4, events: four },
+    ],
+  });
 }
 
 describe('placements of processes on CPUs', () => {
@@ -67,22 +72,30 @@ describe('placements of processes on CPUs', () => {
   });
 
   it('allow none that changes with them, which is then said', () => {
-    const changing: readonly Copies[] = [[12, 10, 15], [10, 10, 11], [12, 8, 12]];
+    const changing: readonly Copies[] = [
+      [12, 10, 15],
+      [10, 10, 11],
+      [12, 8, 12],
+    ];
     for (const copies of changing) {
       expect(statementOf([against(...copies)])).toBe('no statement');
     }
     expect(sayStatement('no statement', against(12, 10, 15))).toBe(
-      'no statement: depends on which CPU a process ran on (2 CPUs: dearer; 1: equal counts; 4: dearer)');
+      'no statement: depends on which CPU a process ran on (2 CPUs: dearer; 1: equal counts; 4: dearer)',
+    );
     expect(sayStatement('no statement', difference(copying, unsure))).toBe('no statement');
   });
 
   it('have an unpriced event turn a statement where that is easiest', () => {
-    const drained = (policy: string, ...copies: readonly [number, number]) => cellOf(policy, { 'early-copies': copies[0], ipis: 1 }, {
-      cpus: 2, placements: [{ cpus: 1, events: { 'early-copies': copies[1], ipis: 1 } }],
-    });
+    const drained = (policy: string, ...copies: readonly [number, number]) =>
+      cellOf(
+        policy,
+        { 'early-copies': copies[0], ipis: 1 },
+        { cpus: 2, placements: [{ cpus: 1, events: { 'early-copies': copies[1], ipis: 1 } }] },
+      );
     const home = cellOf('a', { ipis: 2 }, { placements: [{ cpus: 1, events: { ipis: 3 } }] });
     const dearer = costDifference(drained('b', 9, 4), home, plainProfile());
-    expect(withoutEvents(dearer)).toEqual([{ event: 'ipis', more: -2, limit: 4 * 50 / 2 }]);
+    expect(withoutEvents(dearer)).toEqual([{ event: 'ipis', more: -2, limit: (4 * 50) / 2 }]);
   });
 });
 
@@ -99,14 +112,20 @@ describe('breakEvenOf', () => {
   });
 
   it('turns round with the counts', () => {
-    const found = breakEvenOf(costDifference(
-      cellOf('b', { faults: 100, reuses: 100 }), cellOf('a', { faults: 100, reuses: 16, copies: 40 }), plainProfile()));
+    const found = breakEvenOf(
+      costDifference(
+        cellOf('b', { faults: 100, reuses: 100 }),
+        cellOf('a', { faults: 100, reuses: 16, copies: 40 }),
+        plainProfile(),
+      ),
+    );
     expect(found).toMatchObject({ cheaperWhile: 'more', ratio: { low: 2.1, high: 2.1 } });
   });
 
   it('sets early copies against the copies they save, with saved reuses among the other events', () => {
-    const found = breakEvenOf(costDifference(
-      cellOf('b', { 'early-copies': 20 }), cellOf('a', { copies: 10, reuses: 5 }), plainProfile()));
+    const found = breakEvenOf(
+      costDifference(cellOf('b', { 'early-copies': 20 }), cellOf('a', { copies: 10, reuses: 5 }), plainProfile()),
+    );
     expect(found).toMatchObject({ event: 'early-copies', unit: 'copies', cheaperWhile: 'less' });
     expect(found?.ratio.low).toBeCloseTo((10 + (5 * 100) / 600) / 20);
     expect(found?.ratio.high).toBeCloseTo((10 + (5 * 300) / 400) / 20);
@@ -124,9 +143,12 @@ describe('breakEvenOf', () => {
   });
 
   it('reaches over all placements, and is absent where one of them has none', () => {
-    const cell = (copies: number) => cellOf('b', { faults: 100, reuses: 16, copies: 40 }, {
-      placements: [{ cpus: 1, events: { faults: 100, reuses: 16, copies } }],
-    });
+    const cell = (copies: number) =>
+      cellOf(
+        'b',
+        { faults: 100, reuses: 16, copies: 40 },
+        { placements: [{ cpus: 1, events: { faults: 100, reuses: 16, copies } }] },
+      );
     const home = cellOf('a', { faults: 100, reuses: 100 }, { placements: [{ cpus: 1, events: { faults: 100, reuses: 100 } }] });
     expect(breakEvenOf(costDifference(cell(20), home, plainProfile()))?.ratio).toEqual({ low: 84 / 40, high: 84 / 20 });
     expect(breakEvenOf(costDifference(cell(84), home, plainProfile()))).toBeUndefined();
@@ -134,25 +156,28 @@ describe('breakEvenOf', () => {
 
   it('never contradicts the statement', () => {
     const counts = fc.record({ reuses: fc.nat(30), copies: fc.nat(30), 'early-copies': fc.nat(9), 'pages-freed': fc.nat(3) });
-    fc.assert(fc.property(counts, counts, (a, b) => {
-      for (const profile of builtinProfiles) {
-        const one = costDifference(cellOf('b', b), cellOf('a', a), profile);
-        const found = breakEvenOf(one);
-        if (found === undefined) continue;
-        const { ratio, measured, cheaperWhile } = found;
-        const [surelyLess, surelyMore] = [measured.high < ratio.low, measured.low > ratio.high];
-        const [cheaper, dearer] = cheaperWhile === 'less' ? [surelyLess, surelyMore] : [surelyMore, surelyLess];
-        expect(cheaper && statementOf([one]) === 'dearer').toBe(false);
-        expect(dearer && statementOf([one]) === 'cheaper').toBe(false);
-      }
-    }));
+    fc.assert(
+      fc.property(counts, counts, (a, b) => {
+        for (const profile of builtinProfiles) {
+          const one = costDifference(cellOf('b', b), cellOf('a', a), profile);
+          const found = breakEvenOf(one);
+          if (found === undefined) continue;
+          const { ratio, measured, cheaperWhile } = found;
+          const [surelyLess, surelyMore] = [measured.high < ratio.low, measured.low > ratio.high];
+          const [cheaper, dearer] = cheaperWhile === 'less' ? [surelyLess, surelyMore] : [surelyMore, surelyLess];
+          expect(cheaper && statementOf([one]) === 'dearer').toBe(false);
+          expect(dearer && statementOf([one]) === 'cheaper').toBe(false);
+        }
+      }),
+    );
   });
 });
 
 describe('sayTransplanted', () => {
   it('says which of the two policies the profile knows nothing about', () => {
     expect(sayTransplanted(difference({}))).toBe('transplanted: Linux 6.18.1 has neither a nor b');
-    expect(sayTransplanted(costDifference(cellOf('home', {}), cellOf('a', {}), plainProfile())))
-      .toBe('transplanted: Linux 6.18.1 does not have a');
+    expect(sayTransplanted(costDifference(cellOf('home', {}), cellOf('a', {}), plainProfile()))).toBe(
+      'transplanted: Linux 6.18.1 does not have a',
+    );
   });
 });

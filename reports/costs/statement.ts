@@ -49,6 +49,7 @@ export function withoutEvents({ placements }: CostDifference): readonly TurningE
 function turningOn({ interval, unpriced }: PlacementCost): readonly TurningEvent[] {
   const sign = signOf(interval);
   const margin = sign < 0 ? -interval.high : interval.low;
-  return unpriced.filter(({ more }) => sign !== 0 && Math.sign(more) !== sign)
+  return unpriced
+    .filter(({ more }) => sign !== 0 && Math.sign(more) !== sign)
     .map((event) => ({ ...event, limit: margin / Math.abs(event.more) }));
 }

@@ -20,9 +20,11 @@ export interface PolicyCost {
 
 /** Costs of the policies that ran to the end on this workload, in order of the results. */
 export function costsOf(
-  results: Results, workload: string, profiles: readonly CostProfile[] = builtinProfiles,
+  results: Results,
+  workload: string,
+  profiles: readonly CostProfile[] = builtinProfiles,
 ): readonly PolicyCost[] {
-  const cells = measurementsOf(results, workload).flatMap((cell) => (cell?.error === undefined ? cell ?? [] : []));
+  const cells = measurementsOf(results, workload).flatMap((cell) => (cell?.error === undefined ? (cell ?? []) : []));
   const baseline = cells.find((cell) => cell.policy === baselineOf(results));
   return cells.map((cell): PolicyCost => {
     if (baseline === undefined || cell === baseline) return { policy: cell.policy, cell, differences: [] };

@@ -6,7 +6,14 @@ import { Cells } from '../findings/cells.js';
 import { csvText } from './csv-text.js';
 
 const columns = [
-  'scenario', 'policy', 'verdict', 'expected', 'breach kinds', 'states', 'transitions', 'complete',
+  'scenario',
+  'policy',
+  'verdict',
+  'expected',
+  'breach kinds',
+  'states',
+  'transitions',
+  'complete',
   'documented hazard',
 ] as const;
 
@@ -15,10 +22,18 @@ const columns = [
  * the source that warns of what is violated, and empty for every other verdict.
  */
 export function correctnessCsv(results: Results): string {
-  const lines = new Cells(results).all().map((result) => [
-    result.scenario, result.policy, result.verdict, result.expected ?? '', kindsOf(result).join(' '),
-    result.states, result.transitions, String(result.complete),
-    result.verdict === 'violates' ? result.documentedHazard ?? '' : '',
-  ]);
+  const lines = new Cells(results)
+    .all()
+    .map((result) => [
+      result.scenario,
+      result.policy,
+      result.verdict,
+      result.expected ?? '',
+      kindsOf(result).join(' '),
+      result.states,
+      result.transitions,
+      String(result.complete),
+      result.verdict === 'violates' ? (result.documentedHazard ?? '') : '',
+    ]);
   return csvText([columns, ...lines]);
 }

@@ -7,7 +7,9 @@ import { stringify } from 'csv-stringify/sync';
  * a user's, or come from a recording. Numbers stay numbers, also negative ones.
  */
 export function csvText(rows: readonly (readonly (string | number)[])[]): string {
-  return stringify(rows.map((row) => row.map((field) => (typeof field === 'string' && formula.test(field) ? `'${field}` : field))));
+  return stringify(
+    rows.map((row) => row.map((field) => (typeof field === 'string' && formula.test(field) ? `'${field}` : field))),
+  );
 }
 
 /** Signs that begin a formula, also in their full width, and white space that is passed over before one. */

@@ -27,9 +27,12 @@ function records(text: string): Record<string, string>[] {
 }
 
 describe('a text that a spreadsheet would take for a formula', () => {
-  it.each(['=1+1', '+cmd|calc', '-2', '@SUM(A1)', '\t=1', '\r=1', '＝1', '=HYPERLINK("http://x","y")'])('is neutralised: %j', (text) => {
-    expect(parseCsv(csvText([['head'], [text]]))[1]).toEqual([`'${text}`]);
-  });
+  it.each(['=1+1', '+cmd|calc', '-2', '@SUM(A1)', '\t=1', '\r=1', '＝1', '=HYPERLINK("http://x","y")'])(
+    'is neutralised: %j',
+    (text) => {
+      expect(parseCsv(csvText([['head'], [text]]))[1]).toEqual([`'${text}`]);
+    },
+  );
 
   it('is none in the middle, and numbers stay numbers', () => {
     expect(csvText([['a=b', 'C+D', -2, -0.5, 1e21, '']])).toBe('a=b,C+D,-2,-0.5,1e+21,\n');
@@ -39,7 +42,11 @@ describe('a text that a spreadsheet would take for a formula', () => {
     const sample = sampleResults();
     const cell = { ...sample.measurements[0], workload: '=w', policy: '@p', events: { '+e': 1 }, error: '-x' };
     const text = performanceCsv({
-      ...sample, baseline: '@p', workloads: [{ ...sample.workloads[0], id: '=w' }], policies: [{ ...sample.policies[0], id: '@p' }], measurements: [cell],
+      ...sample,
+      baseline: '@p',
+      workloads: [{ ...sample.workloads[0], id: '=w' }],
+      policies: [{ ...sample.policies[0], id: '@p' }],
+      measurements: [cell],
     });
     const [head, row] = parseCsv(text);
     expect(head).toContain("'+e");
@@ -52,15 +59,23 @@ describe('correctness.csv', () => {
     const lines = records(correctnessCsv(sampleResults()));
     expect(lines).toHaveLength(12);
     expect(lines[0]).toEqual({
-      scenario: 'vmsplice-child-unmap', policy: 'mapcount', verdict: 'violates', expected: 'violates',
-      'breach kinds': 'isolation', states: '14', transitions: '13', complete: 'true', 'documented hazard': '',
+      scenario: 'vmsplice-child-unmap',
+      policy: 'mapcount',
+      verdict: 'violates',
+      expected: 'violates',
+      'breach kinds': 'isolation',
+      states: '14',
+      transitions: '13',
+      complete: 'true',
+      'documented hazard': '',
     });
   });
 
   it('tells a documented hazard from any other violation by its source', () => {
     const lines = records(correctnessCsv(sampleResults()));
     expect(lines.filter((line) => line['documented hazard'] !== '').map(({ scenario, policy }) => [scenario, policy])).toEqual([
-      ['dio-read-across-fork', 'mapcount'], ['dio-read-across-fork', 'early-cow-seqcount'],
+      ['dio-read-across-fork', 'mapcount'],
+      ['dio-read-across-fork', 'early-cow-seqcount'],
     ]);
     expect(lines[3]?.['documented hazard']).toBe('open(2) NOTES, O_DIRECT and fork');
   });
@@ -79,14 +94,16 @@ describe('correctness.csv', () => {
   });
 
   it('reads back whatever the names contain', () => {
-    fc.assert(fc.property(fc.string({ minLength: 1 }), (name) => {
-      const sample = sampleResults();
-      const scenario = { ...sample.scenarios[0], name };
-      const verdict = { ...sample.verdicts[0], scenario: name };
-      const lines = records(correctnessCsv({ ...sample, scenarios: [scenario], verdicts: [verdict] }));
-      const neutral = /^[=+\-@\t\r\n]/u.test(name) ? `'${name}` : name;
-      expect(lines.map((line) => line['scenario'])).toEqual([neutral]);
-    }));
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (name) => {
+        const sample = sampleResults();
+        const scenario = { ...sample.scenarios[0], name };
+        const verdict = { ...sample.verdicts[0], scenario: name };
+        const lines = records(correctnessCsv({ ...sample, scenarios: [scenario], verdicts: [verdict] }));
+        const neutral = /^[=+\-@\t\r\n]/u.test(name) ? `'${name}` : name;
+        expect(lines.map((line) => line['scenario'])).toEqual([neutral]);
+      }),
+    );
   });
 });
 
@@ -96,9 +113,16 @@ describe('performance.csv', () => {
     expect(head?.slice(0, 4)).toEqual(['workload', 'policy', 'seed', 'operations']);
     expect(head?.slice(4, 4 + eventNames.length)).toEqual([...eventNames]);
     expect(head?.slice(4 + eventNames.length)).toEqual([
-      'peak frames', 'baseline', 'statement', 'estimated ns over baseline, low (linux-6.18)',
-      'estimated ns over baseline, high (linux-6.18)', 'unpriced (linux-6.18)', 'transplanted (linux-6.18)',
-      'simulator operations per second', 'relative margin of error (%)', 'error',
+      'peak frames',
+      'baseline',
+      'statement',
+      'estimated ns over baseline, low (linux-6.18)',
+      'estimated ns over baseline, high (linux-6.18)',
+      'unpriced (linux-6.18)',
+      'transplanted (linux-6.18)',
+      'simulator operations per second',
+      'relative margin of error (%)',
+      'error',
     ]);
   });
 

@@ -19,26 +19,49 @@ const speedColumns = ['simulator operations per second', 'relative margin of err
  * of the two policies the profile's kernel does not have. Empty in the lines of the baseline and of failed cells.
  */
 function costColumns(): readonly string[] {
-  return ['baseline', 'statement', ...builtinProfiles.flatMap(({ id }) => [
-    `estimated ns over baseline, low (${id})`, `estimated ns over baseline, high (${id})`, `unpriced (${id})`,
-    `transplanted (${id})`,
-  ])];
+  return [
+    'baseline',
+    'statement',
+    ...builtinProfiles.flatMap(({ id }) => [
+      `estimated ns over baseline, low (${id})`,
+      `estimated ns over baseline, high (${id})`,
+      `unpriced (${id})`,
+      `transplanted (${id})`,
+    ]),
+  ];
 }
 
 /** Columns of events: all the machine knows, in its order, then those of plugins. A failed cell has no counts. */
 export function performanceCsv(results: Results): string {
   const events = orderedEvents(results.measurements);
   const header = [
-    'workload', 'policy', 'seed', 'operations', ...events, 'peak frames', ...costColumns(), ...speedColumns, 'error',
+    'workload',
+    'policy',
+    'seed',
+    'operations',
+    ...events,
+    'peak frames',
+    ...costColumns(),
+    ...speedColumns,
+    'error',
   ];
   const costs = results.workloads.flatMap(({ id }) => costsOf(results, id));
   const lines = results.measurements.map((cell) =>
-    line(cell, events, results, costs.find((cost) => cost.cell === cell)));
+    line(
+      cell,
+      events,
+      results,
+      costs.find((cost) => cost.cell === cell),
+    ),
+  );
   return csvText([header, ...lines]);
 }
 
 function line(
-  cell: Measurement, events: readonly string[], results: Results, cost: PolicyCost | undefined,
+  cell: Measurement,
+  events: readonly string[],
+  results: Results,
+  cost: PolicyCost | undefined,
 ): readonly (string | number)[] {
   const failed = cell.error !== undefined;
   const counts = failed
@@ -51,9 +74,21 @@ function line(
 }
 
 function costCells(cost: PolicyCost | undefined, baseline: string): readonly (string | number)[] {
-  if (cost?.statement === undefined) return [baseline, ...costColumns().slice(1).map(() => '')];
-  return [baseline, cost.statement, ...cost.differences.flatMap((difference) => [
-    Math.round(difference.interval.low), Math.round(difference.interval.high), sayUnpriced(difference),
-    difference.transplanted.join(' '),
-  ])];
+  if (cost?.statement === undefined)
+    return [
+      baseline,
+      ...costColumns()
+        .slice(1)
+        .map(() => ''),
+    ];
+  return [
+    baseline,
+    cost.statement,
+    ...cost.differences.flatMap((difference) => [
+      Math.round(difference.interval.low),
+      Math.round(difference.interval.high),
+      sayUnpriced(difference),
+      difference.transplanted.join(' '),
+    ]),
+  ];
 }

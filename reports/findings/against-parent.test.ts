@@ -7,8 +7,16 @@ const [anyVerdict] = sampleResults().verdicts;
 
 function verdicts(table: Readonly<Record<string, string>>): VerdictResult[] {
   const words = { h: 'holds', v: 'violates', b: 'bounded' } as const;
-  return Object.entries(table).flatMap(([policy, row]) => row.split('').map((letter, column): VerdictResult => (
-    { ...anyVerdict, policy, scenario: `s${column}`, verdict: words[letter as 'h' | 'v' | 'b'] })));
+  return Object.entries(table).flatMap(([policy, row]) =>
+    row
+      .split('')
+      .map((letter, column): VerdictResult => ({
+        ...anyVerdict,
+        policy,
+        scenario: `s${column}`,
+        verdict: words[letter as 'h' | 'v' | 'b'],
+      })),
+  );
 }
 
 it('names what comes back and what goes, and says nothing of what was cut short', () => {
@@ -19,7 +27,10 @@ it('names what comes back and what goes, and says nothing of what was cut short'
 });
 
 it('compares a composition with the policy it is based on, and nobody with a parent that was not run', () => {
-  const policies = [{ id: 'old+x', extends: 'ancient' }, { id: 'old', extends: 'ancient' }];
+  const policies = [
+    { id: 'old+x', extends: 'ancient' },
+    { id: 'old', extends: 'ancient' },
+  ];
   expect(againstParents(policies, verdicts({ old: 'h', 'old+x': 'v' }))).toEqual([
     { policy: 'old+x', parent: 'old', breaks: ['s0'], mends: [] },
   ]);

@@ -14,7 +14,8 @@ export interface AgainstParent {
 
 /** Of every policy that was run together with the one it builds on; `a+b` builds on `a`. */
 export function againstParents(
-  policies: readonly Pick<PolicySummary, 'id' | 'extends'>[], verdicts: readonly VerdictResult[],
+  policies: readonly Pick<PolicySummary, 'id' | 'extends'>[],
+  verdicts: readonly VerdictResult[],
 ): readonly AgainstParent[] {
   const ids = new Set(policies.map(({ id }) => id));
   return policies.flatMap((policy) => {

@@ -19,8 +19,14 @@ export interface BreachedScenario {
 
 /** Every breach of a run, in order of the cells. */
 export function breachedScenarios(results: Results): readonly BreachedScenario[] {
-  return new Cells(results).all().flatMap((result) =>
-    kindsOf(result).map((kind) => ({
-      policy: result.policy, kind, scenario: result.scenario, documentedHazard: result.documentedHazard !== undefined,
-    })));
+  return new Cells(results)
+    .all()
+    .flatMap((result) =>
+      kindsOf(result).map((kind) => ({
+        policy: result.policy,
+        kind,
+        scenario: result.scenario,
+        documentedHazard: result.documentedHazard !== undefined,
+      })),
+    );
 }

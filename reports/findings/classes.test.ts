@@ -7,8 +7,12 @@ const name = 'fork-child-first';
 function withCopies(copies: readonly number[], rest: object = {}) {
   const sample = sampleResults();
   let policy = 0;
-  return { ...sample, verdicts: sample.verdicts.map((verdict) => (verdict.scenario === name
-    ? { ...verdict, events: { copies: copies[policy++] ?? 0 }, ...rest } : verdict)) };
+  return {
+    ...sample,
+    verdicts: sample.verdicts.map((verdict) =>
+      verdict.scenario === name ? { ...verdict, events: { copies: copies[policy++] ?? 0 }, ...rest } : verdict,
+    ),
+  };
 }
 
 function needless(results: ReturnType<typeof withCopies>) {
@@ -17,13 +21,15 @@ function needless(results: ReturnType<typeof withCopies>) {
 
 it('names the copies that another policy does without, where both hold', () => {
   expect(needless(withCopies([1, 2, 1]))).toEqual([
-    { policy: 'early-cow-seqcount', kind: 'needless copy', scenario: name, copies: 2, fewest: 1 }]);
+    { policy: 'early-cow-seqcount', kind: 'needless copy', scenario: name, copies: 2, fewest: 1 },
+  ]);
 });
 
 it('does not compare with a policy that saves copies by violating', () => {
   const results = withCopies([0, 2, 2]);
-  const verdicts = results.verdicts.map((v) => (
-    v.scenario === name && v.policy === 'mapcount' ? { ...v, verdict: 'violates' as const } : v));
+  const verdicts = results.verdicts.map((v) =>
+    v.scenario === name && v.policy === 'mapcount' ? { ...v, verdict: 'violates' as const } : v,
+  );
   expect(needless({ ...results, verdicts })).toEqual([]);
 });
 
@@ -34,6 +40,9 @@ it('does not compare races, whose counts belong to no single run', () => {
 it('keeps breaches by class with their names, documented hazards marked', () => {
   const entries = classEntries(sampleResults());
   expect(classesIn(entries)).toEqual(['isolation', 'coherence']);
-  expect(entries.find((e) => e.kind === 'coherence'))
-    .toMatchObject({ scenario: 'dio-read-across-fork', policy: 'mapcount', documentedHazard: true });
+  expect(entries.find((e) => e.kind === 'coherence')).toMatchObject({
+    scenario: 'dio-read-across-fork',
+    policy: 'mapcount',
+    documentedHazard: true,
+  });
 });

@@ -42,8 +42,15 @@ function needlessCopies(results: Results): readonly CopiesEntry[] {
   return results.scenarios.flatMap(({ name }) => {
     const holding = cells.row(name).filter((cell) => cell.verdict === 'holds' && isTotalOrder(cell));
     const fewest = Math.min(...holding.map(copiesIn));
-    return holding.filter((cell) => copiesIn(cell) > fewest).map((cell): CopiesEntry => (
-      { policy: cell.policy, kind: 'needless copy', scenario: name, copies: copiesIn(cell), fewest }));
+    return holding
+      .filter((cell) => copiesIn(cell) > fewest)
+      .map((cell): CopiesEntry => ({
+        policy: cell.policy,
+        kind: 'needless copy',
+        scenario: name,
+        copies: copiesIn(cell),
+        fewest,
+      }));
   });
 }
 

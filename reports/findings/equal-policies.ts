@@ -10,6 +10,8 @@ export function equalPolicies<T extends { readonly cell: Measurement }>(measured
 
 /** Counters that are absent stayed at zero. */
 function countsOf({ events, placements, peakFrames, operations }: Measurement): string {
-  const happened = Object.entries(events).filter(([, count]) => count !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  const happened = Object.entries(events)
+    .filter(([, count]) => count !== 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([happened, placements, peakFrames, operations]);
 }

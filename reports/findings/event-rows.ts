@@ -40,15 +40,21 @@ export function eventRows(cells: readonly (Measurement | undefined)[], onlyTelli
 
 /** The most frames in use at once, as a row like those of the events. */
 export function peakFramesRow(cells: readonly (Measurement | undefined)[]): EventRow {
-  return toRow('peak frames', cells.map((cell) => (cell?.error === undefined ? cell?.peakFrames : undefined)));
+  return toRow(
+    'peak frames',
+    cells.map((cell) => (cell?.error === undefined ? cell?.peakFrames : undefined)),
+  );
 }
 
 function rowOf(event: string, cells: readonly (Measurement | undefined)[]): EventRow {
   // An event without an entry did not happen: counters that stayed zero may be left out.
-  return toRow(event, cells.map((cell) => {
-    if (cell === undefined || cell.error !== undefined) return undefined;
-    return cell.events[event] ?? 0;
-  }));
+  return toRow(
+    event,
+    cells.map((cell) => {
+      if (cell === undefined || cell.error !== undefined) return undefined;
+      return cell.events[event] ?? 0;
+    }),
+  );
 }
 
 function toRow(event: string, counts: readonly (number | undefined)[]): EventRow {

@@ -9,20 +9,29 @@ function results(...policies: readonly (Partial<PolicySummary> & { readonly id: 
 }
 
 it('keeps the order of the run, and follows releases as numbers', () => {
-  const history = historyOf(results(
-    { id: 'proposal', extends: 'early' }, { id: 'late', since: '5.11' }, { id: 'stray' },
-    { id: 'early', since: '5.9' }, { id: 'old+x', since: '4.9' }, { id: 'old', since: '4.9' },
-  ));
+  const history = historyOf(
+    results(
+      { id: 'proposal', extends: 'early' },
+      { id: 'late', since: '5.11' },
+      { id: 'stray' },
+      { id: 'early', since: '5.9' },
+      { id: 'old+x', since: '4.9' },
+      { id: 'old', since: '4.9' },
+    ),
+  );
   expect(history.order).toEqual(['proposal', 'late', 'stray', 'early', 'old+x', 'old']);
   expect(history.successions).toEqual([
-    { from: 'old', to: 'early', released: true }, { from: 'early', to: 'late', released: true },
-    { from: 'early', to: 'proposal', released: false }, { from: 'old', to: 'old+x', released: false },
+    { from: 'old', to: 'early', released: true },
+    { from: 'early', to: 'late', released: true },
+    { from: 'early', to: 'proposal', released: false },
+    { from: 'old', to: 'old+x', released: false },
   ]);
 });
 
 it('goes no way from a policy that was not run', () => {
   expect(historyOf(results({ id: 'a', extends: 'gone' }, { id: 'b', extends: 'a' }))).toEqual({
-    order: ['a', 'b'], successions: [{ from: 'a', to: 'b', released: false }],
+    order: ['a', 'b'],
+    successions: [{ from: 'a', to: 'b', released: false }],
   });
 });
 

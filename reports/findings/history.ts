@@ -24,12 +24,15 @@ export interface History {
 export function historyOf({ policies }: Pick<Results, 'policies'>): History {
   const released = releasedPolicies(policies);
   const ids = new Set(policies.map(({ id }) => id));
-  const main = released.slice(1).map((policy, index): Succession => (
-    { from: released[index]?.id ?? '', to: policy.id, released: true }));
-  const branches = policies.filter((policy) => !isReleased(policy)).flatMap((policy): Succession[] => {
-    const parent = parentOf(policy);
-    return parent !== undefined && ids.has(parent) ? [{ from: parent, to: policy.id, released: false }] : [];
-  });
+  const main = released
+    .slice(1)
+    .map((policy, index): Succession => ({ from: released[index]?.id ?? '', to: policy.id, released: true }));
+  const branches = policies
+    .filter((policy) => !isReleased(policy))
+    .flatMap((policy): Succession[] => {
+      const parent = parentOf(policy);
+      return parent !== undefined && ids.has(parent) ? [{ from: parent, to: policy.id, released: false }] : [];
+    });
   return { order: policies.map(({ id }) => id), successions: [...main, ...branches] };
 }
 

@@ -6,11 +6,18 @@ describe('newestAgainstOlder', () => {
   it('tells apart what the newest policy lost, shares and gained against older releases', () => {
     const sample = sampleResults();
     const policies = [...sample.policies, { ...sample.policies[2], id: 'later', since: '6.2' }];
-    const verdicts = [...sample.verdicts, ...sample.verdicts.filter(({ policy }) => policy === 'anon-exclusive')
-      .map((v) => ({ ...v, policy: 'later' }))];
+    const verdicts = [
+      ...sample.verdicts,
+      ...sample.verdicts.filter(({ policy }) => policy === 'anon-exclusive').map((v) => ({ ...v, policy: 'later' })),
+    ];
     expect(newestAgainstOlder({ ...sample, policies, verdicts })).toMatchObject({
-      newest: { id: 'later' }, violated: [], same: ['anon-exclusive'],
-      worse: [{ policies: ['mapcount'], kinds: ['isolation'] }, { policies: ['early-cow-seqcount'], kinds: [] }],
+      newest: { id: 'later' },
+      violated: [],
+      same: ['anon-exclusive'],
+      worse: [
+        { policies: ['mapcount'], kinds: ['isolation'] },
+        { policies: ['early-cow-seqcount'], kinds: [] },
+      ],
     });
   });
 

@@ -39,17 +39,25 @@ export function newestAgainstOlder(results: Results): NewestAgainstOlder | undef
   const cells = new Cells(results).all();
   if (newest === undefined || !cells.some(({ policy }) => policy === newest.id)) return undefined;
   const under = (policy: string): readonly VerdictResult[] => cells.filter((cell) => cell.policy === policy);
-  const holds = new Set(under(newest.id).filter(({ verdict }) => verdict === 'holds').map(({ scenario }) => scenario));
+  const holds = new Set(
+    under(newest.id)
+      .filter(({ verdict }) => verdict === 'holds')
+      .map(({ scenario }) => scenario),
+  );
   const verdicts = (policy: string): string => JSON.stringify(under(policy).map((cell) => [cell.scenario, cell.verdict]));
   const oldestFirst = older.toReversed().map(({ id }) => id);
-  const heldUnder = (scenario: string): readonly string[] => oldestFirst.filter((id) =>
-    under(id).some((cell) => cell.scenario === scenario && cell.verdict === 'holds'));
+  const heldUnder = (scenario: string): readonly string[] =>
+    oldestFirst.filter((id) => under(id).some((cell) => cell.scenario === scenario && cell.verdict === 'holds'));
   return {
     newest,
-    violated: under(newest.id).filter(({ verdict }) => verdict === 'violates').map((cell): ViolatedScenario => ({
-      scenario: cell.scenario, isHazard: cell.documentedHazard !== undefined, kinds: kindsOf(cell),
-      heldUnder: heldUnder(cell.scenario),
-    })),
+    violated: under(newest.id)
+      .filter(({ verdict }) => verdict === 'violates')
+      .map((cell): ViolatedScenario => ({
+        scenario: cell.scenario,
+        isHazard: cell.documentedHazard !== undefined,
+        kinds: kindsOf(cell),
+        heldUnder: heldUnder(cell.scenario),
+      })),
     same: oldestFirst.filter((id) => verdicts(id) === verdicts(newest.id)),
     worse: worseOf(results, oldestFirst, holds),
   };

@@ -23,8 +23,16 @@ export function cellsNotRun({ policies, scenarios, workloads, verdicts, measurem
   };
   return {
     scenarios: scenarios.flatMap(({ name }) =>
-      missing(name, verdicts.filter((v) => v.scenario === name).map((v) => v.policy))),
+      missing(
+        name,
+        verdicts.filter((v) => v.scenario === name).map((v) => v.policy),
+      ),
+    ),
     workloads: workloads.flatMap(({ id }) =>
-      missing(id, measurements.filter((m) => m.workload === id).map((m) => m.policy))),
+      missing(
+        id,
+        measurements.filter((m) => m.workload === id).map((m) => m.policy),
+      ),
+    ),
   };
 }

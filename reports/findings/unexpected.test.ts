@@ -8,8 +8,16 @@ const verdicts = ['holds', 'violates', 'refused', 'not-applicable', 'bounded', '
 
 describe('what is not as expected', () => {
   it('is found exactly where the exit code is not 0', () => {
-    const cells = verdicts.flatMap((verdict) => [undefined, ...verdicts].flatMap((expected) => [[], ['copies: expected 0, counted 1']].map(
-      (eventMismatches) => ({ ...cell, verdict, ...(expected === undefined ? {} : { expected }), eventMismatches }))));
+    const cells = verdicts.flatMap((verdict) =>
+      [undefined, ...verdicts].flatMap((expected) =>
+        [[], ['copies: expected 0, counted 1']].map((eventMismatches) => ({
+          ...cell,
+          verdict,
+          ...(expected === undefined ? {} : { expected }),
+          eventMismatches,
+        })),
+      ),
+    );
     expect(cells.filter(isAsExpected)).toHaveLength(8);
     for (const one of cells) expect(unexpectedIn(one) === undefined).toBe(isAsExpected(one));
   });

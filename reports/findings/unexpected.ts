@@ -19,7 +19,8 @@ export function unexpectedIn(result: VerdictResult): Unexpected | undefined {
   if (isAsExpected(result)) return undefined;
   const { expected, verdict, eventMismatches = [], why } = result;
   return {
-    ...(hasExpectedVerdict(result) ? {} : { verdict: { expected, found: verdict } }), events: eventMismatches,
+    ...(hasExpectedVerdict(result) ? {} : { verdict: { expected, found: verdict } }),
+    events: eventMismatches,
     ...(isUnfinished(result) ? { unfinished: { verdict, why } } : {}),
   };
 }

@@ -9,8 +9,9 @@ describe('violatingPolicies', () => {
 
   it('names the measured policies that violate what the program does, hazards that manual pages document included', () => {
     const measurements = ['mapcount', 'anon-exclusive'].map((policy) => cellOf(policy, {}));
-    expect(violatingPolicies({ ...sample, measurements }, workload))
-      .toEqual([{ scenario: 'dio-read-across-fork', policies: ['mapcount'] }]);
+    expect(violatingPolicies({ ...sample, measurements }, workload)).toEqual([
+      { scenario: 'dio-read-across-fork', policies: ['mapcount'] },
+    ]);
   });
 
   it('is empty for a program that does nothing of the kind', () => {

@@ -12,11 +12,13 @@ export interface ViolatingPolicies {
 
 /** Of the scenarios that were checked in this run. */
 export function violatingPolicies(
-  { verdicts, measurements }: Results, { id, scenarios = [] }: WorkloadSummary,
+  { verdicts, measurements }: Results,
+  { id, scenarios = [] }: WorkloadSummary,
 ): readonly ViolatingPolicies[] {
   const measured = new Set(measurements.filter((cell) => cell.workload === id).map(({ policy }) => policy));
   return scenarios.flatMap((scenario) => {
-    const policies = verdicts.filter((cell) => cell.scenario === scenario && cell.verdict === 'violates')
+    const policies = verdicts
+      .filter((cell) => cell.scenario === scenario && cell.verdict === 'violates')
       .flatMap(({ policy }) => (measured.has(policy) ? policy : []));
     return policies.length === 0 ? [] : [{ scenario, policies }];
   });

@@ -24,14 +24,19 @@ async function outcomeOf(bytes: Uint8Array): Promise<unknown> {
 
 const damage = fc.oneof(
   fc.uint8Array({ maxLength: 3 }).map((bytes) => Buffer.from(bytes)),
-  fc.constantFrom('-', '0', '1e400', '"', '{', '[', ',', 'null', '"__proto__": 1,', '\uFEFF', '\\u0000', '9007199254740993').map((text) => Buffer.from(text)),
+  fc
+    .constantFrom('-', '0', '1e400', '"', '{', '[', ',', 'null', '"__proto__": 1,', '\uFEFF', '\\u0000', '9007199254740993')
+    .map((text) => Buffer.from(text)),
 );
 
 it('results damaged anywhere are refused, or mean exactly what was written', async () => {
   const expected = sampleResults();
-  await fc.assert(fc.asyncProperty(fc.nat(whole.length), fc.nat(30), damage, async (at, cut, insert) => {
-    const bytes = Buffer.concat([whole.subarray(0, at), insert, whole.subarray(at + cut)]);
-    const outcome = await outcomeOf(bytes);
-    expect(outcome === 'refused' ? expected : outcome).toEqual(expected);
-  }), { numRuns: 1000, seed: 6 });
+  await fc.assert(
+    fc.asyncProperty(fc.nat(whole.length), fc.nat(30), damage, async (at, cut, insert) => {
+      const bytes = Buffer.concat([whole.subarray(0, at), insert, whole.subarray(at + cut)]);
+      const outcome = await outcomeOf(bytes);
+      expect(outcome === 'refused' ? expected : outcome).toEqual(expected);
+    }),
+    { numRuns: 1000, seed: 6 },
+  );
 });

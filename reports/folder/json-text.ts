@@ -17,9 +17,19 @@ export function parseJson(text: string, file: string): unknown {
   } catch (error) {
     const at = mistakeIn(text);
     // The parser's words begin with what it met, and may go on with a piece of the text.
-    const why = at === text.length ? 'it ends too early' : error instanceof Error ? error.message.replace(/(?:,| in JSON| \().*$/su, '') : String(error);
-    throw damagedResults('The results file', `not JSON (${why})`, 'a results.json as cowlab wrote it', placeIn(text, at, file),
-      'run the command again that made the report');
+    const why =
+      at === text.length
+        ? 'it ends too early'
+        : error instanceof Error
+          ? error.message.replace(/(?:,| in JSON| \().*$/su, '')
+          : String(error);
+    throw damagedResults(
+      'The results file',
+      `not JSON (${why})`,
+      'a results.json as cowlab wrote it',
+      placeIn(text, at, file),
+      'run the command again that made the report',
+    );
   }
 }
 

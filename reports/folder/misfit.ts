@@ -16,11 +16,16 @@ export interface Misfit {
 export function firstMisfit(schema: $ZodType, value: unknown, path: Misfit['path'] = []): Misfit | undefined {
   const { def } = schema._zod as $ZodTypes['_zod'];
   switch (def.type) {
-    case 'optional': return value === undefined ? undefined : firstMisfit(def.innerType, value, path);
-    case 'array': return Array.isArray(value) ? inList(def.element, value, path) : { path, found: value, expected: 'a list' };
-    case 'object': return isMap(value) ? inObject(def.shape, value, path) : { path, found: value, expected: 'a map' };
-    case 'record': return isMap(value) ? inRecord(def.valueType, value, path) : { path, found: value, expected: 'a map' };
-    case 'union': return inNearest(def.options, value, path);
+    case 'optional':
+      return value === undefined ? undefined : firstMisfit(def.innerType, value, path);
+    case 'array':
+      return Array.isArray(value) ? inList(def.element, value, path) : { path, found: value, expected: 'a list' };
+    case 'object':
+      return isMap(value) ? inObject(def.shape, value, path) : { path, found: value, expected: 'a map' };
+    case 'record':
+      return isMap(value) ? inRecord(def.valueType, value, path) : { path, found: value, expected: 'a map' };
+    case 'union':
+      return inNearest(def.options, value, path);
     default: {
       const checked = (schema as z.ZodType).safeParse(value);
       return checked.success ? undefined : { path, found: value, expected: checked.error.issues[0]?.message ?? 'another value' };
@@ -40,9 +45,14 @@ function inList(element: $ZodType, list: readonly unknown[], path: Misfit['path'
   return undefined;
 }
 
-function inObject(shape: Readonly<Record<string, $ZodType>>, map: Readonly<Record<string, unknown>>, path: Misfit['path']): Misfit | undefined {
+function inObject(
+  shape: Readonly<Record<string, $ZodType>>,
+  map: Readonly<Record<string, unknown>>,
+  path: Misfit['path'],
+): Misfit | undefined {
   const unknown = Object.keys(map).find((key) => !Object.hasOwn(shape, key));
-  if (unknown !== undefined) return { path: [...path, unknown], found: map[unknown], expected: `no such field, only ${Object.keys(shape).join(', ')}` };
+  if (unknown !== undefined)
+    return { path: [...path, unknown], found: map[unknown], expected: `no such field, only ${Object.keys(shape).join(', ')}` };
   for (const [key, inner] of Object.entries(shape)) {
     const found = firstMisfit(inner, Object.hasOwn(map, key) ? map[key] : undefined, [...path, key]);
     if (found !== undefined) return found;

@@ -52,7 +52,9 @@ export function foreignIn(folder: string, files: ReadonlySet<string>): string | 
 /** Deletes `files` and the folders that are empty then. False when something else was there: it still is. */
 export function removeListed(folder: string, files: ReadonlySet<string>): boolean {
   for (const { path, isFile } of contentOf(folder)) if (isFile && files.has(path)) unlinkSync(join(folder, path));
-  const folders = contentOf(folder).filter(({ isFolder }) => isFolder).map(({ path }) => join(folder, path));
+  const folders = contentOf(folder)
+    .filter(({ isFolder }) => isFolder)
+    .map(({ path }) => join(folder, path));
   return [...folders.toReversed(), folder].map(removeIfEmpty).every(Boolean);
 }
 
@@ -112,7 +114,8 @@ function parentsOf(path: string): readonly string[] {
 function readOwn(file: string): OwnFolder | undefined {
   try {
     const { schema, files, unfinished } = JSON.parse(readText(file, inputKinds.results)) as Partial<Results>;
-    if (schema !== 'cowlab/results@1' || !Array.isArray(files) || !files.every((path) => typeof path === 'string')) return undefined;
+    if (schema !== 'cowlab/results@1' || !Array.isArray(files) || !files.every((path) => typeof path === 'string'))
+      return undefined;
     return { files: new Set(files), isUnfinished: unfinished !== undefined };
   } catch (error) {
     // Not readable, not JSON, or `null`.

@@ -23,7 +23,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 async function refusal(content?: string): Promise<CowlabError> {
   if (content !== undefined) await writeFile(file, content);
-  const error: unknown = await readResults(file).then(() => undefined, (reason: unknown) => reason);
+  const error: unknown = await readResults(file).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   if (!(error instanceof CowlabError)) throw new Error('not refused', { cause: error });
   expect(error.exitCode).toBe(2);
   expect(error.where).toMatch(new RegExp(`^${file}(?::\\d+:\\d+)?$`, 'u'));
@@ -47,7 +50,10 @@ function longer(list: 'verdicts' | 'measurements' | 'policies' | 'speed', item: 
 function olderNotes({ figures, ...beside }: RecordingNotes): unknown {
   const named = (id: string): readonly Figure[] => figures.filter((figure) => figure.id === id);
   return {
-    ...Object.fromEntries(figures.filter(({ id }) => !['differs', 'notReplayed'].includes(id)).map(({ id, value }) => [id, value])), ...beside,
+    ...Object.fromEntries(
+      figures.filter(({ id }) => !['differs', 'notReplayed'].includes(id)).map(({ id, value }) => [id, value]),
+    ),
+    ...beside,
     differences: named('differs').map(({ words: reason, value: count }) => ({ reason, count })),
     notReplayed: named('notReplayed').map(({ words: what, value: count }) => ({ what, count })),
   };
@@ -62,21 +68,38 @@ describe('readResults', () => {
 
   it('reads back what a breach is as data, whatever its facts are', async () => {
     const underWay = [{ actor: 'P', operation: 'fork C' }];
-    const breaches = ([
-      { kind: 'invariant', invariant: 'I15', what: 'pin-not-announced', facts: { process: 0 } },
-      { kind: 'snapshot', what: 'values-not-together', facts: { values: [{ name: 'C.r', value: '2' }, { name: 'C.s', value: '1' }] } },
-      { kind: 'progress', what: 'nobody-goes-on', facts: { underWay } },
-      { kind: 'lifetime', what: 'stale-access', facts: { access: 'store', page: 0, frame: 1 } },
-    ] as const).map(reported);
+    const breaches = (
+      [
+        { kind: 'invariant', invariant: 'I15', what: 'pin-not-announced', facts: { process: 0 } },
+        {
+          kind: 'snapshot',
+          what: 'values-not-together',
+          facts: {
+            values: [
+              { name: 'C.r', value: '2' },
+              { name: 'C.s', value: '1' },
+            ],
+          },
+        },
+        { kind: 'progress', what: 'nobody-goes-on', facts: { underWay } },
+        { kind: 'lifetime', what: 'stale-access', facts: { access: 'store', page: 0, frame: 1 } },
+      ] as const
+    ).map(reported);
     const [first, ...others] = sampleResults().verdicts;
     const results: Results = { ...sampleResults(), verdicts: [{ ...first, breaches }, ...others] };
     await writeFile(file, resultsJson(results));
     expect(await readResults(file)).toEqual(results);
-    expect(breaches[0]).toMatchObject({ detail: 'I15: process 0 maps a pinned page, but has_pinned is not set', invariant: 'I15', facts: { process: 0 } });
+    expect(breaches[0]).toMatchObject({
+      detail: 'I15: process 0 maps a pinned page, but has_pinned is not set',
+      invariant: 'I15',
+      facts: { process: 0 },
+    });
   });
 
   it('reads the figures of recordings as an earlier cowlab wrote them, a field for each', async () => {
-    const older = JSON.parse(JSON.stringify(sampleResults()), (key, value: unknown) => (key === 'recording' ? olderNotes(value as RecordingNotes) : value)) as Results;
+    const older = JSON.parse(JSON.stringify(sampleResults()), (key, value: unknown) =>
+      key === 'recording' ? olderNotes(value as RecordingNotes) : value,
+    ) as Results;
     await writeFile(file, resultsJson(older));
     expect(readFileSync(file, 'utf8')).toContain('"agreeForetold": 8607');
     expect(await readResults(file)).toEqual(sampleResults());
@@ -92,8 +115,19 @@ describe('readResults', () => {
   });
 
   it.each([
-    ['{', '1:2'], ['{"a": 1,}', '1:9'], ['[1, 2', '1:6'], ['{"a": 1} x', '1:10'], ['{\n "a": nul\n}', '2:7'], ['{\n\n"a" 1}', '3:1'], ['', '1:1'],
-    ['["\t"]', '1:2'], ['{"a": 01}', '1:8'], ['[1 2]', '1:4'], ['['.repeat(100_000), '1:100001'], ['{"a": [{}, {"b": [}]}', '1:19'], ['"\\x"', '1:1'],
+    ['{', '1:2'],
+    ['{"a": 1,}', '1:9'],
+    ['[1, 2', '1:6'],
+    ['{"a": 1} x', '1:10'],
+    ['{\n "a": nul\n}', '2:7'],
+    ['{\n\n"a" 1}', '3:1'],
+    ['', '1:1'],
+    ['["\t"]', '1:2'],
+    ['{"a": 01}', '1:8'],
+    ['[1 2]', '1:4'],
+    ['['.repeat(100_000), '1:100001'],
+    ['{"a": [{}, {"b": [}]}', '1:19'],
+    ['"\\x"', '1:1'],
   ])('says where %j stops being JSON', async (text, place) => {
     expect((await refusal(text)).where).toBe(`${file}:${place}`);
   });
@@ -112,10 +146,18 @@ describe('readResults', () => {
   });
 
   it.each([
-    ['verdicts', longer('verdicts', ({ verdicts }) => verdicts[2]), 'The entry `verdicts[12]` is the same as `verdicts[2]`: "vmsplice-child-unmap under anon-exclusive".'],
+    [
+      'verdicts',
+      longer('verdicts', ({ verdicts }) => verdicts[2]),
+      'The entry `verdicts[12]` is the same as `verdicts[2]`: "vmsplice-child-unmap under anon-exclusive".',
+    ],
     ['verdicts that differ', longer('verdicts', ({ verdicts }) => ({ ...verdicts[2], states: 1 })), 'the same as `verdicts[2]`'],
     ['measurements', longer('measurements', ({ measurements }) => measurements[0]), 'the same as `measurements[0]`'],
-    ['policies', longer('policies', ({ policies }) => policies[0]), 'The entry `policies[3]` is the same as `policies[0]`: "mapcount".'],
+    [
+      'policies',
+      longer('policies', ({ policies }) => policies[0]),
+      'The entry `policies[3]` is the same as `policies[0]`: "mapcount".',
+    ],
     ['speeds', longer('speed', ({ speed }) => speed[0]), 'the same as `speed[0]`'],
   ])('refuses %s given twice', async (_, text, message) => {
     expect((await refusal(text)).message).toContain(message);
@@ -124,9 +166,12 @@ describe('readResults', () => {
   it('is not brought down by data of any size or depth', async () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
     expect((await refusal(`{"schema": ${deep}}`)).message).toBe('The field `schema` is a list.');
-    expect((await refusal(resultsJson(sampleResults()).replace(/^ {2}"seed": \d+/mu, `"seed": ${deep}`))).message).toBe('The field `seed` is a list.');
-    expect((await refusal(resultsJson(sampleResults()).replace('"verdicts": [', `"verdicts": [${'1, '.repeat(2_000_000)}`))).message)
-      .toBe('The field `verdicts[0]` is 1.');
+    expect((await refusal(resultsJson(sampleResults()).replace(/^ {2}"seed": \d+/mu, `"seed": ${deep}`))).message).toBe(
+      'The field `seed` is a list.',
+    );
+    expect(
+      (await refusal(resultsJson(sampleResults()).replace('"verdicts": [', `"verdicts": [${'1, '.repeat(2_000_000)}`))).message,
+    ).toBe('The field `verdicts[0]` is 1.');
     expect((await refusal(`{"schema": [${'{},'.repeat(10_000_001)}0]}`)).message).toContain('more than 20,000,000 values');
   });
 
@@ -160,7 +205,11 @@ describe('readResults', () => {
     [['verdicts', 0, 'breaches'], {}, 'The field `verdicts[0].breaches` is a map.'],
     [['seed'], null, 'The field `seed` is null.'],
     [['measurements', 0, 'workload'], 'gone', 'The field `measurements[0].workload` is "gone".'],
-    [['measurements', 3, 'recording', 'figures', 0, 'value'], -1, 'The field `measurements[3].recording.figures[0].value` is -1.'],
+    [
+      ['measurements', 3, 'recording', 'figures', 0, 'value'],
+      -1,
+      'The field `measurements[3].recording.figures[0].value` is -1.',
+    ],
   ])('names the damaged field %j', async (path, value, message) => {
     const error = await refusal(damaged(path, value));
     expect(error.message).toBe(message);

@@ -27,7 +27,8 @@ export async function readResults(path: string): Promise<Results> {
   const { checksum, ...content } = value;
   const { resultsSchema } = await import('./results-schema.js');
   const misfit = firstMisfit(resultsSchema, content);
-  if (misfit !== undefined) throw damagedResults(`The field \`${fieldName(misfit.path)}\``, show(misfit.found), misfit.expected, file);
+  if (misfit !== undefined)
+    throw damagedResults(`The field \`${fieldName(misfit.path)}\``, show(misfit.found), misfit.expected, file);
   const results = content as unknown as Results;
   checkReferences(file, results);
   checkOnce(file, results);
@@ -80,7 +81,13 @@ function checkOnce(file: string, results: Results): void {
     items.forEach((item, index) => {
       const name = nameOf(item);
       const first = seen.get(name);
-      if (first !== undefined) throw damagedResults(`The entry \`${list}[${index}]\``, `the same as \`${list}[${first}]\`: ${show(name)}`, 'each once', file);
+      if (first !== undefined)
+        throw damagedResults(
+          `The entry \`${list}[${index}]\``,
+          `the same as \`${list}[${first}]\`: ${show(name)}`,
+          'each once',
+          file,
+        );
       seen.set(name, index);
     });
   };
@@ -95,13 +102,21 @@ function checkOnce(file: string, results: Results): void {
 function checkSum(file: string, results: Results, checksum: unknown): void {
   const expected = checksumOfResults(results);
   if (checksum === expected) return;
-  throw damagedResults('The field `checksum`', show(checksum), `${expected}, that of the content`, file,
-    'the file was changed after cowlab wrote it: run the command again that made it');
+  throw damagedResults(
+    'The field `checksum`',
+    show(checksum),
+    `${expected}, that of the content`,
+    file,
+    'the file was changed after cowlab wrote it: run the command again that made it',
+  );
 }
 
 /** `measurements[3].events.copies` */
 function fieldName(path: readonly PropertyKey[]): string {
-  return path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').replace(/^\./u, '');
+  return path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./u, '');
 }
 
 function show(found: unknown): string {

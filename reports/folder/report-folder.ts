@@ -37,16 +37,19 @@ export async function replaceFolder(directory: string, fill: (folder: string) =>
   const owner = await checkReportFolder(directory);
   const target = await realTarget(directory);
   const { fresh, previous } = neighboursOf(target);
-  await withCleanup(() => rmSync(fresh, { recursive: true, force: true }), async () => {
-    try {
-      await mkdir(dirname(target), { recursive: true });
-      mkdirSync(fresh);
-      await fill(fresh);
-      replace(directory, { fresh, target, previous }, owner);
-    } catch (error) {
-      throw isFromFileSystem(error) ? notWritable(directory, error) : error;
-    }
-  });
+  await withCleanup(
+    () => rmSync(fresh, { recursive: true, force: true }),
+    async () => {
+      try {
+        await mkdir(dirname(target), { recursive: true });
+        mkdirSync(fresh);
+        await fill(fresh);
+        replace(directory, { fresh, target, previous }, owner);
+      } catch (error) {
+        throw isFromFileSystem(error) ? notWritable(directory, error) : error;
+      }
+    },
+  );
 }
 
 /** A folder beside the target and on its file system: where the next one is filled, and where the last one goes to. */
@@ -66,7 +69,11 @@ export function neighboursOf(target: string): Neighbours {
  * Both renames in one go, without giving way to anything; the first is taken back when the second fails, or when there
  * is something in the folder by now that `owner` did not have. Then the old one is deleted, file by file as listed.
  */
-export function replace(directory: string, { fresh, target, previous }: Neighbours & { readonly target: string }, { files }: OwnFolder): void {
+export function replace(
+  directory: string,
+  { fresh, target, previous }: Neighbours & { readonly target: string },
+  { files }: OwnFolder,
+): void {
   const isReplaced = renameIfThere(target, previous);
   try {
     const foreign = isReplaced ? foreignIn(previous, files) : undefined;
@@ -109,7 +116,11 @@ async function nearestExisting(folder: string): Promise<string> {
 }
 
 function notWritable(directory: string, error: unknown): CowlabError {
-  return reportNotWritable(directory, codeOf(error) === 'ENOTDIR' ? 'it, or a part of its path, is a file' : reasonOf(error), error);
+  return reportNotWritable(
+    directory,
+    codeOf(error) === 'ENOTDIR' ? 'it, or a part of its path, is a file' : reasonOf(error),
+    error,
+  );
 }
 
 function isFromFileSystem(error: unknown): boolean {

@@ -23,7 +23,9 @@ export function checksumOfResults(results: Results): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }
 
@@ -33,7 +35,8 @@ function written(value: unknown, indent: string): string {
   if (line.length <= lineLength && Object.values(value).every((inner) => typeof inner !== 'object')) return line;
   const deeper = `${indent}  `;
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  const entries = Array.isArray(value) ? value.map((inner) => written(inner, deeper))
+  const entries = Array.isArray(value)
+    ? value.map((inner) => written(inner, deeper))
     : Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}: ${written(inner, deeper)}`);
   return `${open}\n${entries.map((entry) => deeper + entry).join(',\n')}\n${indent}${close}`;
 }

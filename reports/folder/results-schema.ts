@@ -11,8 +11,11 @@ const counts = z.record(z.string(), count);
 const strings = z.array(z.string());
 
 const breachFact = z.union([
-  z.number(), z.string(), strings,
-  z.array(z.strictObject({ name: z.string(), value: z.string() })), z.array(z.strictObject({ actor: z.string(), operation: z.string() })),
+  z.number(),
+  z.string(),
+  strings,
+  z.array(z.strictObject({ name: z.string(), value: z.string() })),
+  z.array(z.strictObject({ actor: z.string(), operation: z.string() })),
 ]);
 
 const reportedBreach = z.strictObject({
@@ -41,17 +44,27 @@ const verdictResult = z.strictObject({
   documentedHazard: z.string().optional(),
   why: z.string().optional(),
   error: z.string().optional(),
-  trace: z.array(z.strictObject({ actor: z.string(), op: z.string(), operation: z.string().optional(), step: z.string() })).optional(),
+  trace: z
+    .array(z.strictObject({ actor: z.string(), op: z.string(), operation: z.string().optional(), step: z.string() }))
+    .optional(),
   traceOmits: count.optional(),
   explanation: z.string().optional(),
 });
 
 const policySummary = z.strictObject({
-  id: z.string(), title: z.string(), extends: z.string().optional(), since: z.string().optional(), sources: strings,
+  id: z.string(),
+  title: z.string(),
+  extends: z.string().optional(),
+  since: z.string().optional(),
+  sources: strings,
 });
 
 const scenarioSummary = z.strictObject({
-  name: z.string(), title: z.string(), about: z.string(), sources: strings, tags: strings,
+  name: z.string(),
+  title: z.string(),
+  about: z.string(),
+  sources: strings,
+  tags: strings,
   documentedHazard: z.string().optional(),
 });
 
@@ -61,9 +74,9 @@ const besideFigures = {
 };
 
 const recordingNotes = z.strictObject({
-  figures: z.array(z.strictObject({
-    id: z.string(), value: count, unit: z.string(), words: z.string(), part: z.string().optional(),
-  })),
+  figures: z.array(
+    z.strictObject({ id: z.string(), value: count, unit: z.string(), words: z.string(), part: z.string().optional() }),
+  ),
   ...besideFigures,
 });
 
@@ -116,9 +129,7 @@ export const resultsSchema: z.ZodType<WrittenResults> = z.strictObject({
   host: z.strictObject({ node: z.string(), platform: z.string(), cpus: count, load: measured }),
   policies: z.array(policySummary),
   scenarios: z.array(scenarioSummary),
-  workloads: z.array(z.strictObject({
-    id: z.string(), title: z.string(), about: z.string(), scenarios: strings.optional(),
-  })),
+  workloads: z.array(z.strictObject({ id: z.string(), title: z.string(), about: z.string(), scenarios: strings.optional() })),
   verdicts: z.array(verdictResult),
   measurements: z.array(measurement),
   speed: z.array(speed),

@@ -20,7 +20,9 @@ export async function withCleanup<T>(cleanup: () => void, work: () => Promise<T>
     return await work();
   } finally {
     // A signal that came during the last synchronous part is delivered before we stop listening.
-    await new Promise((resolve) => { setImmediate(resolve); });
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
     stopListening();
     cleanup();
   }

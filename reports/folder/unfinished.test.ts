@@ -46,14 +46,17 @@ describe('the results of an interrupted run', () => {
     expect(readdirSync(join(parent, 'report.unfinished'))).toEqual(['report']);
   });
 
-  it.each(['not JSON', 'null', '{"unfinished": {}}'])('leave a folder alone that is not surely of an interrupted run: %s', (text) => {
-    mkdirSync(report);
-    const file = text.startsWith('{') ? 'diary.txt' : 'results.json';
-    writeFileSync(join(report, file), text);
-    if (file === 'diary.txt') writeFileSync(join(report, 'results.json'), text);
-    expect(write(unfinished(3))).toBe(join(parent, 'report.unfinished', 'report'));
-    expect(readFileSync(join(report, file), 'utf8')).toBe(text);
-  });
+  it.each(['not JSON', 'null', '{"unfinished": {}}'])(
+    'leave a folder alone that is not surely of an interrupted run: %s',
+    (text) => {
+      mkdirSync(report);
+      const file = text.startsWith('{') ? 'diary.txt' : 'results.json';
+      writeFileSync(join(report, file), text);
+      if (file === 'diary.txt') writeFileSync(join(report, 'results.json'), text);
+      expect(write(unfinished(3))).toBe(join(parent, 'report.unfinished', 'report'));
+      expect(readFileSync(join(report, file), 'utf8')).toBe(text);
+    },
+  );
 
   it('follow a symbolic link to the folder', async () => {
     mkdirSync(join(parent, 'real'));
@@ -65,7 +68,9 @@ describe('the results of an interrupted run', () => {
   });
 
   it.each([
-    ['finished.jsonl', 'a list of what I have done'], ['report/notes.txt', 'mine'], ['report/traces/redis.txt', 'mine'],
+    ['finished.jsonl', 'a list of what I have done'],
+    ['report/notes.txt', 'mine'],
+    ['report/traces/redis.txt', 'mine'],
   ])('do not go to a place where somebody else has %s', (name, text) => {
     const file = join(parent, 'report.unfinished', name);
     mkdirSync(dirname(file), { recursive: true });

@@ -13,10 +13,11 @@ export function breakEvens(costs: readonly PolicyCost[]): Html | undefined {
     return breakEven === undefined ? [] : [{ policy, sentence: sayBreakEven(breakEven) }];
   });
   if (told.length === 0) return undefined;
-  const items = alike(told, ({ sentence }) => sentence).map((same) => html`<li><span class="name">${
-    same.map(({ policy }) => policy).join(', ')}</span>:
+  const items = alike(told, ({ sentence }) => sentence).map(
+    (same) => html`<li><span class="name">${same.map(({ policy }) => policy).join(', ')}</span>:
 ${same[0].sentence}.</li>
-`);
+`,
+  );
   return html`<h4>Break-even</h4><p class="fine">With all other priced events, ${notInTimes}.</p>
 <ul class="break-evens">${items}</ul>`;
 }

@@ -15,21 +15,30 @@ export function chartsSection({ charts, results }: ReportContent): Html | undefi
   const folded = results.workloads.length > unfoldedWorkloads;
   return html`<section id="charts" aria-labelledby="charts-title">
 <h2 id="charts-title">Charts</h2>
-${charts.map((chart, index) => html`${
-    folded && index > 0 ? html`<details class="folded"><summary>${chart.title}</summary>${figure(chart)}</details>`
-      : figure(chart)}
-${index === 0 && names}`)}
+${charts.map(
+  (chart, index) => html`${
+    folded && index > 0
+      ? html`<details class="folded"><summary>${chart.title}</summary>${figure(chart)}</details>`
+      : figure(chart)
+  }
+${index === 0 && names}`,
+)}
 ${charts.length === 0 && names}
-${absentCharts(results, charts).map(({ title, why }) => html`<p class="fine">${title}: left out, because ${why}.</p>
-`)}</section>`;
+${absentCharts(results, charts).map(
+  ({ title, why }) => html`<p class="fine">${title}: left out, because ${why}.</p>
+`,
+)}</section>`;
 }
 
 function figure(chart: Chart): Html {
   return html`<figure class="chart ${chart.name}">
 <figcaption><h3>${chart.title}</h3><p>${chart.note}</p>
-<p class="fine downloads">Download: ${download(`${chart.name}.vl.json`, 'application/json',
-    JSON.stringify(chart.specification), 'specification with its data')}${[...chart.tables].map(([name, csv]) =>
-    html` · ${download(`${chart.name}.${name}.csv`, 'text/csv', csv, `${name} (CSV)`)}`)}
+<p class="fine downloads">Download: ${download(
+    `${chart.name}.vl.json`,
+    'application/json',
+    JSON.stringify(chart.specification),
+    'specification with its data',
+  )}${[...chart.tables].map(([name, csv]) => html` · ${download(`${chart.name}.${name}.csv`, 'text/csv', csv, `${name} (CSV)`)}`)}
 · <a href="charts/${chart.name}.svg">SVG</a></p></figcaption>
 <div class="scroll drawing wide" role="region" tabindex="0" aria-label="${chart.title}">
 ${trusted(withTitles(chart.svg))}</div>

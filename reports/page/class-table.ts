@@ -15,9 +15,14 @@ export function classTable(results: Results): Html | undefined {
   const groups = classesIn(entries).map((kind) => {
     const mine = entries.filter((entry) => entry.kind === kind);
     const scenarios = [...new Set(mine.map(({ scenario }) => scenario))];
-    return html`<tbody><tr class="group"><th scope="rowgroup" colspan="2"><strong>${kind}</strong>: ${
-      classWords[kind]}</th></tr>
-${scenarios.map((scenario) => row(scenario, mine.filter((entry) => entry.scenario === scenario), order))}</tbody>`;
+    return html`<tbody><tr class="group"><th scope="rowgroup" colspan="2"><strong>${kind}</strong>: ${classWords[kind]}</th></tr>
+${scenarios.map((scenario) =>
+  row(
+    scenario,
+    mine.filter((entry) => entry.scenario === scenario),
+    order,
+  ),
+)}</tbody>`;
   });
   return html`<details class="names"><summary>The scenarios by name</summary>
 <div class="scroll" role="region" tabindex="0" aria-label="Failed scenarios by class"><table>
@@ -29,7 +34,8 @@ ${groups}</table></div></details>`;
 function row(scenario: string, entries: readonly ClassEntry[], order: readonly string[]): Html {
   const sorted = entries.toSorted((a, b) => order.indexOf(a.policy) - order.indexOf(b.policy));
   const groups = [...new Set(sorted.map(noteOf))].map((note) => {
-    const links = sorted.filter((entry) => noteOf(entry) === note)
+    const links = sorted
+      .filter((entry) => noteOf(entry) === note)
       .map(({ policy }) => html`<a href="#${breachAnchor(scenario, policy)}">${policy}</a>`);
     return html`${join(links, ', ')}${note !== '' && ` (${note})`}`;
   });

@@ -18,19 +18,27 @@ interface Row {
 
 /** Head and body. `wrong` are the policies under which the program goes wrong. `columns` are the events that differ; `home` is the baseline's cell, where it has one. */
 export function costRows(
-  costs: readonly PolicyCost[], columns: readonly EventRow[], home: Measurement | undefined, wrong: ReadonlySet<string>,
+  costs: readonly PolicyCost[],
+  columns: readonly EventRow[],
+  home: Measurement | undefined,
+  wrong: ReadonlySet<string>,
 ): Html {
   const rows = together(costs, columns);
   const homeRow = rows.find((row) => row.costs.some(({ cell }) => cell === home));
   const profiles = costs.find(({ differences }) => differences.length > 0)?.differences ?? [];
   const withTimes = homeRow !== undefined && profiles.length > 0;
-  const heads = html`${profiles.map(({ profile }) => html`<th scope="col" title="${profile.title}">
-time over the baseline, ${profile.id} <small>${sayCaveats(profile)}</small></th>`)}<th scope="col" class="wordy">statement</th>`;
-  return html`<thead><tr><th scope="col">policy</th>${withTimes && heads}${
-    columns.map(({ event }) => html`<th scope="col">${event}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr${row === homeRow && html` class="baseline"`}>
+  const heads = html`${profiles.map(
+    ({ profile }) => html`<th scope="col" title="${profile.title}">
+time over the baseline, ${profile.id} <small>${sayCaveats(profile)}</small></th>`,
+  )}<th scope="col" class="wordy">statement</th>`;
+  return html`<thead><tr><th scope="col">policy</th>${withTimes && heads}${columns.map(
+    ({ event }) => html`<th scope="col">${event}</th>`,
+  )}</tr></thead>
+<tbody>${rows.map(
+    (row) => html`<tr${row === homeRow && html` class="baseline"`}>
 <th scope="row">${names(row, home)}</th>${withTimes && times(row, profiles.length, home, wrong)}${counts(row, homeRow)}</tr>
-`)}</tbody>`;
+`,
+  )}</tbody>`;
 }
 
 function together(costs: readonly PolicyCost[], columns: readonly EventRow[]): readonly Row[] {
@@ -41,8 +49,10 @@ function together(costs: readonly PolicyCost[], columns: readonly EventRow[]): r
 }
 
 function names({ costs }: Row, home: Measurement | undefined): Html {
-  return html`${join(costs.map(({ policy, cell }) => (
-    cell === home ? html`<strong>${policy}</strong> (baseline)` : html`${policy}`)), ', ')}`;
+  return html`${join(
+    costs.map(({ policy, cell }) => (cell === home ? html`<strong>${policy}</strong> (baseline)` : html`${policy}`)),
+    ', ',
+  )}`;
 }
 
 function counts(row: Row, home: Row | undefined): readonly Html[] {
@@ -53,23 +63,21 @@ function counts(row: Row, home: Row | undefined): readonly Html[] {
 }
 
 /** Of any policy of the row: they have the same counts. Empty in the row of the baseline. */
-function times(
-  { costs }: Row, profiles: number, home: Measurement | undefined, wrong: ReadonlySet<string>,
-): Html {
+function times({ costs }: Row, profiles: number, home: Measurement | undefined, wrong: ReadonlySet<string>): Html {
   const told = costs.find(({ statement }) => statement !== undefined && statement !== 'equal');
   const [first] = told?.differences ?? [];
   if (told?.statement === undefined || first === undefined) {
     return html`${Array.from({ length: profiles }, () => html`<td></td>`)}<td class="wordy"></td>`;
   }
   return html`${told.differences.map((difference) => html`<td class="interval">${sayInterval(difference)}</td>`)}
-<td class="wordy">${sayStatement(told.statement, first)}${
-    sayWrong(costs, home, wrong)}${notes(first, costs)}</td>`;
+<td class="wordy">${sayStatement(told.statement, first)}${sayWrong(costs, home, wrong)}${notes(first, costs)}</td>`;
 }
 
 /** What a wrong program saves or costs is no merit and no price of a policy. */
 function sayWrong(costs: readonly PolicyCost[], home: Measurement | undefined, wrong: ReadonlySet<string>): Html {
   const here = costs.filter(({ policy }) => wrong.has(policy)).length;
-  if (here > 0) return html`; ${here === costs.length ? 'the program goes wrong here' : 'some of them run a program that goes wrong'}`;
+  if (here > 0)
+    return html`; ${here === costs.length ? 'the program goes wrong here' : 'some of them run a program that goes wrong'}`;
   return html`${home !== undefined && wrong.has(home.policy) && '; against a program that goes wrong'}`;
 }
 
@@ -77,5 +85,6 @@ function notes(difference: CostDifference, costs: readonly PolicyCost[]): Html {
   const unpriced = sayUnpriced(difference);
   const transplanted = costs.flatMap(({ differences }) => differences.map(sayTransplanted)).filter((s) => s !== '');
   return html`<small>${unpriced !== '' && html`unpriced: ${unpriced}; `}${
-    transplanted.length > 0 && html`<span title="${transplanted.join('; ')}">transplanted</span>`}</small>`;
+    transplanted.length > 0 && html`<span title="${transplanted.join('; ')}">transplanted</span>`
+  }</small>`;
 }

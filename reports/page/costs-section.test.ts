@@ -21,7 +21,10 @@ function section(cells: readonly Measurement[], rest: Partial<Results> = {}): st
 describe('costsSection', () => {
   it('prints the number of CPUs that is assumed among the parameters, and those tried beside it', () => {
     expect(text([cellOf('mapcount', {}, { cpus: 2 })])).toContain('seed 1, cpus 2 (assumed)');
-    const placements = [{ cpus: 1, events: {} }, { cpus: 4, events: {} }];
+    const placements = [
+      { cpus: 1, events: {} },
+      { cpus: 4, events: {} },
+    ];
     expect(text([cellOf('mapcount', {}, { cpus: 2, placements })])).toContain('cpus 2 (assumed; also on 1 and 4)');
   });
 
@@ -31,11 +34,11 @@ describe('costsSection', () => {
   });
 
   it('gives policies that differ on other CPUs only a row of their own, with the reason why nothing is said', () => {
-    const placed = (policy: string, copies: number) => cellOf(policy, { copies: 3 }, {
-      cpus: 2, placements: [{ cpus: 1, events: { copies } }],
-    });
-    expect(text([placed('mapcount', 3), placed('early-cow-seqcount', 4)]))
-      .toContain('no statement: depends on which CPU a process ran on (2 CPUs: equal counts; 1: dearer)');
+    const placed = (policy: string, copies: number) =>
+      cellOf(policy, { copies: 3 }, { cpus: 2, placements: [{ cpus: 1, events: { copies } }] });
+    expect(text([placed('mapcount', 3), placed('early-cow-seqcount', 4)])).toContain(
+      'no statement: depends on which CPU a process ran on (2 CPUs: equal counts; 1: dearer)',
+    );
   });
 
   it('links the policies under which the program goes wrong to the scenario that shows it', () => {
@@ -55,11 +58,22 @@ describe('costsSection', () => {
     const { measurements, ...sample } = sampleResults();
     const notes = measurements.find((cell) => cell.recording !== undefined)?.recording;
     expect(notes).toBeDefined();
-    const cells = sample.policies.map(({ id }, index) => cellOf(id, { copies: Math.min(1, index) }, { ...(notes && { recording: { ...notes, figures: notes.figures.map((figure) => ({ ...figure, value: index })) } }) }));
+    const cells = sample.policies.map(({ id }, index) =>
+      cellOf(
+        id,
+        { copies: Math.min(1, index) },
+        { ...(notes && { recording: { ...notes, figures: notes.figures.map((figure) => ({ ...figure, value: index })) } }) },
+      ),
+    );
     const results = { ...sample, measurements: cells, workloads: [{ id: 'w', title: 'The workload', about: '' }] };
-    const rows = [...(costsSection({ results, charts: [], traceFiles: new Set() })?.markup ?? '').matchAll(/<tr(?: class="baseline")?>\n<th scope="row">(.*?)<\/th>/gu)];
-    expect(rows.map(([, names = '']) => names.replaceAll(/<[^>]*>| \(baseline\)/gu, '').split(', ')))
-      .toEqual(groupsOf(results, 'w').map(({ costs }) => costs.map(({ policy }) => policy)));
+    const rows = [
+      ...(costsSection({ results, charts: [], traceFiles: new Set() })?.markup ?? '').matchAll(
+        /<tr(?: class="baseline")?>\n<th scope="row">(.*?)<\/th>/gu,
+      ),
+    ];
+    expect(rows.map(([, names = '']) => names.replaceAll(/<[^>]*>| \(baseline\)/gu, '').split(', '))).toEqual(
+      groupsOf(results, 'w').map(({ costs }) => costs.map(({ policy }) => policy)),
+    );
     expect(rows).toHaveLength(2);
   });
 });

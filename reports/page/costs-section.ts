@@ -45,7 +45,12 @@ function workloadTable(workload: WorkloadSummary, results: Results, baseline: st
   const wrongPolicies = new Set(wrong.flatMap(({ policies }) => policies));
   const table = html`<div class="scroll counts" role="region" tabindex="0" aria-label="${label}"><table>
 <caption><code>${workload.id}</code>: where the policies differ</caption>
-${costRows(costs, rows.filter((row) => row.differs), home, wrongPolicies)}</table></div>`;
+${costRows(
+  costs,
+  rows.filter((row) => row.differs),
+  home,
+  wrongPolicies,
+)}</table></div>`;
   return html`<article class="workload"><h3>${workload.title}</h3>
 <p>${workload.about} <span class="fine">${inputs(costs)}</span></p>
 ${wrong.map(wrongNote)}
@@ -77,7 +82,8 @@ function equalRows(rows: readonly EventRow[], policies: number): Html | undefine
 function inputs(costs: readonly PolicyCost[]): Html {
   const first = costs[0]?.cell;
   if (first === undefined) return html``;
-  const parameters = Object.entries(first.parameters).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const parameters = Object.entries(first.parameters)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => html`${name} ${showParameter(value)}`);
   const operations = html`${showCount(first.operations)} operations`;
   return html`${join([operations, html`seed ${first.seed}`, ...parameters, ...sayCpus(first)], ', ')}`;

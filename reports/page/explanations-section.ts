@@ -36,15 +36,15 @@ ${articles}</div></section>`;
 }
 
 /** Folded without a script: the style sheet unfolds what is chosen, and browsers that can what is searched for. */
-function article(
-  scenario: ScenarioSummary, found: readonly VerdictResult[], traceFiles: ReadonlySet<string>,
-): Html {
+function article(scenario: ScenarioSummary, found: readonly VerdictResult[], traceFiles: ReadonlySet<string>): Html {
   const notes = [...new Set([...scenario.tags, ...scenario.sources])];
   const kinds = new Map(found.map((result) => [markOf(result).name, markOf(result)]));
   return html`<article class="scenario" id="${scenarioAnchor(scenario.name)}">
 <h3><a class="name" href="#${scenarioAnchor(scenario.name)}">${scenario.name}</a>
-<span class="title">${scenario.title}</span> ${[...kinds.values()].map(({ name, letter, words }) =>
-    html`<span class="mark ${name}" role="img" aria-label="${words}" title="${words}">${letter}</span>`)}</h3>
+<span class="title">${scenario.title}</span> ${[...kinds.values()].map(
+    ({ name, letter, words }) =>
+      html`<span class="mark ${name}" role="img" aria-label="${words}" title="${words}">${letter}</span>`,
+  )}</h3>
 <div class="found" hidden="until-found">
 ${scenario.about !== '' && html`<p>${scenario.about}</p>`}
 ${notes.length > 0 && html`<p class="fine">${join(notes, ' · ')}</p>`}
@@ -62,17 +62,26 @@ function explanation(results: Together<VerdictResult>, traceFiles: ReadonlySet<s
   const [result] = results;
   const mark = markOf(result);
   const unexpected = unexpectedIn(result);
-  const policies = results.map(({ scenario, policy }) =>
-    html`<a id="${breachAnchor(scenario, policy)}" href="#${policyAnchor(policy)}">${policy}</a>`);
+  const policies = results.map(
+    ({ scenario, policy }) => html`<a id="${breachAnchor(scenario, policy)}" href="#${policyAnchor(policy)}">${policy}</a>`,
+  );
   return html`<div class="explanation">
 <h4><span class="mark ${mark.name}" aria-hidden="true">${mark.letter}</span>
 ${mark.words} under ${join(policies, ', ')}</h4>
-${unexpected !== undefined && html`<p><span class="flag" aria-hidden="true">!</span>
-Not as expected: ${sayUnexpected(unexpected)}.</p>`}
+${
+  unexpected !== undefined &&
+  html`<p><span class="flag" aria-hidden="true">!</span>
+Not as expected: ${sayUnexpected(unexpected)}.</p>`
+}
 ${result.why !== undefined && html`<p>${result.why}</p>`}
-${result.breaches.length > 0 && html`<ul>${result.breaches.map((breach) =>
-    html`<li><strong>${breach.kind}</strong>: <code>${breach.detail}</code>
-<span class="fine">${breachWords[breach.kind]}</span></li>`)}</ul>`}
+${
+  result.breaches.length > 0 &&
+  html`<ul>${result.breaches.map(
+    (breach) =>
+      html`<li><strong>${breach.kind}</strong>: <code>${breach.detail}</code>
+<span class="fine">${breachWords[breach.kind]}</span></li>`,
+  )}</ul>`
+}
 ${efforts(results, traceFiles)}${traceTables(results)}</div>
 `;
 }
@@ -89,11 +98,14 @@ function efforts(results: readonly VerdictResult[], traceFiles: ReadonlySet<stri
 /** How much was looked at, whether that was all, and where the run is told in full. */
 function effort(result: VerdictResult, traceFiles: ReadonlySet<string>): Html {
   const seen = [
-    plural(result.states, 'state'), plural(result.transitions, 'transition'), plural(result.outcomes, 'outcome'),
+    plural(result.states, 'state'),
+    plural(result.transitions, 'transition'),
+    plural(result.outcomes, 'outcome'),
   ].join(', ');
   const bound = result.complete ? 'every interleaving' : 'not every interleaving';
   const file = traceFileName(result.scenario, result.policy);
   return html`<li class="fine">${result.policy}: ${seen}; ${bound} under ${memoryModels[result.memoryModel]}${
-    traceFiles.has(file) && html` · <a href="${encodeURI(file)}">the run step by step</a>`}</li>
+    traceFiles.has(file) && html` · <a href="${encodeURI(file)}">the run step by step</a>`
+  }</li>
 `;
 }

@@ -27,6 +27,8 @@ function wordOf(event: EventName): readonly Word[] {
 /** The words of the page. */
 export function glossary(): Html {
   return html`<details class="glossary" open><summary>Words</summary>
-<dl>${words.map(([word, meaning]) => html`<div><dt>${word}</dt> <dd>${meaning}</dd></div>
-`)}</dl></details>`;
+<dl>${words.map(
+    ([word, meaning]) => html`<div><dt>${word}</dt> <dd>${meaning}</dd></div>
+`,
+  )}</dl></details>`;
 }

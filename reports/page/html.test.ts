@@ -6,8 +6,8 @@ describe('html', () => {
   it('escapes texts and leaves its own markup alone', () => {
     const name = '<script>"x" & \'y\'</script>';
     expect(html`<p title="${name}">${html`<b>${name}</b>`}</p>`.markup).toBe(
-      '<p title="&lt;script&gt;&quot;x&quot; &amp; &#39;y&#39;&lt;/script&gt;">'
-      + '<b>&lt;script&gt;&quot;x&quot; &amp; &#39;y&#39;&lt;/script&gt;</b></p>',
+      '<p title="&lt;script&gt;&quot;x&quot; &amp; &#39;y&#39;&lt;/script&gt;">' +
+        '<b>&lt;script&gt;&quot;x&quot; &amp; &#39;y&#39;&lt;/script&gt;</b></p>',
     );
   });
 
@@ -25,10 +25,12 @@ describe('html', () => {
   });
 
   it('never lets a text open a tag, leave an attribute or carry a control character', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const escaped = escapeHtml(text);
-      expect(escaped).not.toMatch(/[<>"']|(?![\t\n\r])\p{Cc}/u);
-      expect(escaped.replaceAll(/&(?:amp|lt|gt|quot|#39);/gu, '')).not.toContain('&');
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const escaped = escapeHtml(text);
+        expect(escaped).not.toMatch(/[<>"']|(?![\t\n\r])\p{Cc}/u);
+        expect(escaped.replaceAll(/&(?:amp|lt|gt|quot|#39);/gu, '')).not.toContain('&');
+      }),
+    );
   });
 });

@@ -11,9 +11,7 @@ export class Html {
 /** What may stand in a template: `undefined` and `false` print nothing, lists print their items one after another. */
 export type Part = Html | string | number | undefined | false | readonly Part[];
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;',
-};
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Text for element content and quoted attribute values. Characters that HTML does not allow become U+FFFD. */
 export function escapeHtml(text: string): string {

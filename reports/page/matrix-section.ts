@@ -28,24 +28,33 @@ eager machine allows: a machine on which fork copies every private page at once.
 what was found there.</p>
 ${legend(cells)}
 ${telling.length > 0 && table(telling, `Where a policy does not hold (${plural(telling.length, 'scenario')})`)}
-${quiet.length > 0 && html`<details class="quiet"${quiet.length <= unfoldedRows && html` open`}>
+${
+  quiet.length > 0 &&
+  html`<details class="quiet"${quiet.length <= unfoldedRows && html` open`}>
 <summary>${plural(quiet.length, 'scenario holds', 'scenarios hold')} under every policy</summary>
 ${table(quiet, 'Holds under every policy')}
-</details>`}
+</details>`
+}
 </section>`;
 }
 
 function legend(cells: Cells): Html {
   const hasBroken = cells.all().some(({ verdict }) => verdict === 'broken');
-  const items = Object.values(marks).filter(({ name }) => name !== 'absent' && (name !== 'broken' || hasBroken))
-    .map((mark) => html`<li><span class="mark ${mark.name}">${mark.letter}</span>
-<strong>${mark.words}</strong>: ${mark.meaning}</li>`);
+  const items = Object.values(marks)
+    .filter(({ name }) => name !== 'absent' && (name !== 'broken' || hasBroken))
+    .map(
+      (mark) => html`<li><span class="mark ${mark.name}">${mark.letter}</span>
+<strong>${mark.words}</strong>: ${mark.meaning}</li>`,
+    );
   return html`<ul class="legend">${items}<li><span class="flag">!</span>
 <strong>not as expected</strong>: the scenario asserts something else, or the cell was not seen to its end</li></ul>`;
 }
 
 function matrixTable(
-  scenarios: readonly ScenarioSummary[], policies: readonly PolicySummary[], cells: Cells, caption: string,
+  scenarios: readonly ScenarioSummary[],
+  policies: readonly PolicySummary[],
+  cells: Cells,
+  caption: string,
 ): Html {
   const heads = policies.map(({ id }) => html`<th scope="col"><a href="#${policyAnchor(id)}">${id}</a></th>`);
   const cellsOf = (scenario: ScenarioSummary): readonly Html[] =>
@@ -59,9 +68,12 @@ function matrixTable(
 <thead><tr><th scope="col">scenario</th>${heads}</tr></thead>
 <tbody>
 ${scenarios.filter((scenario) => !isObserved(scenario)).map(row)}</tbody>
-${observed.length > 0 && html`<tbody><tr class="group"><th scope="rowgroup" colspan="${policies.length + 1}">
+${
+  observed.length > 0 &&
+  html`<tbody><tr class="group"><th scope="rowgroup" colspan="${policies.length + 1}">
 <span>Also performed on real kernels</span></th></tr>
-${observed.map(row)}</tbody>`}</table></div>`;
+${observed.map(row)}</tbody>`
+}</table></div>`;
 }
 
 function cell(scenario: ScenarioSummary, policy: PolicySummary, result: VerdictResult | undefined): Html {
@@ -70,10 +82,12 @@ function cell(scenario: ScenarioSummary, policy: PolicySummary, result: VerdictR
     return html`<td><span class="mark absent" title="${scenario.name} under ${policy.id}: not run"></span></td>`;
   }
   const unexpected = unexpectedIn(result);
-  const flag = unexpected !== undefined
-    && html`<span class="flag" title="${sayUnexpected(unexpected)}">!${spoken('not as expected')}</span>`;
-  const shown = html`<span class="mark ${mark.name}" title="${cellTitle(result)}">${mark.letter}${
-    spoken(mark.words)}</span>${flag}`;
+  const flag =
+    unexpected !== undefined &&
+    html`<span class="flag" title="${sayUnexpected(unexpected)}">!${spoken('not as expected')}</span>`;
+  const shown = html`<span class="mark ${mark.name}" title="${cellTitle(result)}">${mark.letter}${spoken(
+    mark.words,
+  )}</span>${flag}`;
   return html`<td><a href="#${breachAnchor(scenario.name, policy.id)}">${shown}</a></td>`;
 }
 

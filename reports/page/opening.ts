@@ -9,7 +9,12 @@ import { costsOf } from '../costs/workload-costs.js';
 import type { Statement } from '../costs/statement.js';
 import { violatingPolicies } from '../findings/violating-policies.js';
 import { breachAnchor, policyAnchor } from '../words/names.js';
-import { type NewestAgainstOlder, newestAgainstOlder, type ViolatedScenario, type WorsePolicies } from '../findings/newest-against-older.js';
+import {
+  type NewestAgainstOlder,
+  newestAgainstOlder,
+  type ViolatedScenario,
+  type WorsePolicies,
+} from '../findings/newest-against-older.js';
 import { html, type Html, join, listed } from './html.js';
 
 /** The first paragraphs of the page. */
@@ -26,9 +31,10 @@ ${findings !== undefined && found(findings, results)}`;
 
 function found({ newest, violated, same, worse }: NewestAgainstOlder, results: Results): Html {
   const kinds = new Set([...violated, ...worse].flatMap((one) => one.kinds));
-  const still = violated.length === 0
-    ? html`No scenario ${results.unfinished !== undefined && 'finished so far '}is violated under it`
-    : html`Still violated under it: ${listed(violated.map((one) => scenario(one, newest.id)))}`;
+  const still =
+    violated.length === 0
+      ? html`No scenario ${results.unfinished !== undefined && 'finished so far '}is violated under it`
+      : html`Still violated under it: ${listed(violated.map((one) => scenario(one, newest.id)))}`;
   return html`<p>Of the policies compared, the newest kernels have ${policy(newest.id)}, since Linux ${newest.since}.
 ${same.length > 0 && html`${listed(same.map(policy))} ${same.length === 1 ? 'has' : 'have'} the same verdicts.`}</p>
 <p>${still}.${worse.length > 0 && ' Policies of older kernels violate scenarios that hold under it:'}</p>
@@ -48,7 +54,8 @@ function inWords(kind: BreachKind): Html {
 function scenario({ scenario: name, kinds, isHazard, heldUnder }: ViolatedScenario, id: string): Html {
   const what = isHazard ? 'documented hazard' : kinds.join(', ');
   return html`<a href="#${breachAnchor(name, id)}">${name}</a> (${what}${
-    heldUnder.length > 0 && html`; it held under ${listed(heldUnder.map(policy))}`})`;
+    heldUnder.length > 0 && html`; it held under ${listed(heldUnder.map(policy))}`
+  })`;
 }
 
 function older({ policies, kinds }: WorsePolicies): Html {
@@ -61,18 +68,29 @@ function older({ policies, kinds }: WorsePolicies): Html {
 /** On which workloads something can be said about its cost; undefined for the baseline itself and without workloads. */
 function costs(id: string, results: Results): Html | undefined {
   const baseline = baselineOf(results);
-  const stated = results.workloads.flatMap((workload) => costsOf(results, workload.id)
-    .flatMap(({ policy: who, statement }) => (who === id && statement !== undefined ? [{ workload, statement }] : [])));
+  const stated = results.workloads.flatMap((workload) =>
+    costsOf(results, workload.id).flatMap(({ policy: who, statement }) =>
+      who === id && statement !== undefined ? [{ workload, statement }] : [],
+    ),
+  );
   if (stated.length === 0 || baseline === undefined) return undefined;
-  const on = (statement: Statement): readonly Html[] => stated.filter((one) => one.statement === statement)
-    .map(({ workload }) => html`<code>${workload.id}</code>${caveat(workload, baseline, results)}`);
+  const on = (statement: Statement): readonly Html[] =>
+    stated
+      .filter((one) => one.statement === statement)
+      .map(({ workload }) => html`<code>${workload.id}</code>${caveat(workload, baseline, results)}`);
   const said = (['cheaper', 'dearer'] as const).flatMap((statement) =>
-    (on(statement).length === 0 ? [] : [html`${statement} on ${listed(on(statement))}`]));
-  const rest = said.length === stated.length ? '' : said.length === 0
-    ? 'on no workload can anything be said: counts are equal, or the interval contains zero'
-    : 'on the others counts are equal or allow no statement';
-  return html`<p>In <a href="#costs">estimated time</a>, without contention and caches, against ${policy(baseline)}: ${
-    join([...said, ...rest === '' ? [] : [rest]], '; ')}.</p>`;
+    on(statement).length === 0 ? [] : [html`${statement} on ${listed(on(statement))}`],
+  );
+  const rest =
+    said.length === stated.length
+      ? ''
+      : said.length === 0
+        ? 'on no workload can anything be said: counts are equal, or the interval contains zero'
+        : 'on the others counts are equal or allow no statement';
+  return html`<p>In <a href="#costs">estimated time</a>, without contention and caches, against ${policy(baseline)}: ${join(
+    [...said, ...(rest === '' ? [] : [rest])],
+    '; ',
+  )}.</p>`;
 }
 
 /** What is cheaper or dearer than a program that goes wrong is compared with no correct one. */

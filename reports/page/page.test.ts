@@ -11,7 +11,9 @@ import { styleSheet } from './style-sheet.js';
 const sampleCharts = drawCharts(sampleResults());
 
 async function page(
-  results: Results = sampleResults(), traceFiles: readonly string[] = [], charts: Promise<readonly Chart[]> = sampleCharts,
+  results: Results = sampleResults(),
+  traceFiles: readonly string[] = [],
+  charts: Promise<readonly Chart[]> = sampleCharts,
 ): Promise<string> {
   return renderPage({ results, charts: await charts, traceFiles: new Set(traceFiles) });
 }
@@ -22,15 +24,19 @@ async function pageWithCharts(results: Results): Promise<string> {
 
 /** The text without tags, spaces folded. */
 function text(markup: string): string {
-  return markup.replaceAll(/<style>.*?<\/style>/gsu, '').replaceAll(/<[^>]*>/gu, ' ').replaceAll(/\s+/gu, ' ');
+  return markup
+    .replaceAll(/<style>.*?<\/style>/gsu, '')
+    .replaceAll(/<[^>]*>/gu, ' ')
+    .replaceAll(/\s+/gu, ' ');
 }
 
 /** All names of the sample replaced by one that tries to break out. */
 function hostile(sample: Results): Results {
-  const bad = '"><script>alert(\'x\')</script>&amp;';
+  const bad = "\"><script>alert('x')</script>&amp;";
   const texts = ['scenario', 'name', 'title', 'about', 'detail', 'why', 'command', 'op', 'error', 'reason'];
   return JSON.parse(JSON.stringify(sample), (key, value: unknown) =>
-    (texts.includes(key) && typeof value === 'string' ? `${value}${bad}` : value)) as Results;
+    texts.includes(key) && typeof value === 'string' ? `${value}${bad}` : value,
+  ) as Results;
 }
 
 describe('renderPage', () => {
@@ -67,18 +73,33 @@ describe('renderPage', () => {
   it('says of a policy what it breaks and mends against the one it builds on', async () => {
     const sample = sampleResults();
     const child = (id: string, title: string) => ({ id, title, extends: 'mapcount', sources: [] });
-    const verdicts = [...sample.verdicts, ...sample.verdicts.filter((v) => v.policy === 'mapcount').flatMap((v) => [
-      { ...v, policy: 'same' }, { ...v, policy: 'other', verdict: v.verdict === 'holds' ? 'violates' as const : 'holds' as const },
-    ])];
-    const markup = text(await page({ ...sample, policies: [...sample.policies, child('same', 'The same'), child('other', 'The opposite')], verdicts }));
+    const verdicts = [
+      ...sample.verdicts,
+      ...sample.verdicts
+        .filter((v) => v.policy === 'mapcount')
+        .flatMap((v) => [
+          { ...v, policy: 'same' },
+          { ...v, policy: 'other', verdict: v.verdict === 'holds' ? ('violates' as const) : ('holds' as const) },
+        ]),
+    ];
+    const markup = text(
+      await page({
+        ...sample,
+        policies: [...sample.policies, child('same', 'The same'), child('other', 'The opposite')],
+        verdicts,
+      }),
+    );
     expect(markup).toContain('Against mapcount: no verdict differs.');
     expect(markup).toContain('Against mapcount: breaks fork-child-first ; mends vmsplice-child-unmap , dio-read-across-fork .');
   });
 
   it('begins with the question, the policy of the newest kernels, and what was found about it', async () => {
     const sample = sampleResults();
-    const verdicts = sample.verdicts.map((v) => (v.scenario === 'fork-child-first' && v.policy === 'anon-exclusive'
-      ? { ...v, verdict: 'violates' as const, breaches: [{ kind: 'snapshot' as const, detail: '' }] } : v));
+    const verdicts = sample.verdicts.map((v) =>
+      v.scenario === 'fork-child-first' && v.policy === 'anon-exclusive'
+        ? { ...v, verdict: 'violates' as const, breaches: [{ kind: 'snapshot' as const, detail: '' }] }
+        : v,
+    );
     const top = text(await page({ ...sample, verdicts })).split(' Words ')[0];
     expect(top).toContain('Here 3 policies ran 4 small programs ( scenarios ) in every interleaving, and 2 long ones');
     expect(top).toContain('the newest kernels have anon-exclusive , since Linux 5.19');
@@ -99,7 +120,9 @@ describe('renderPage', () => {
     const sample = sampleResults();
     const scenarios = sample.scenarios.map((s, index) => (index === 0 ? { ...s, tags: ['observed'] } : s));
     const all = text(await page({ ...sample, scenarios }));
-    expect(all).toMatch(/scenario mapcount early-cow-seqcount anon-exclusive dio-read.* Also performed on real kernels vmsplice-child-unmap/u);
+    expect(all).toMatch(
+      /scenario mapcount early-cow-seqcount anon-exclusive dio-read.* Also performed on real kernels vmsplice-child-unmap/u,
+    );
   });
 
   it('says at the top what is not as expected and what failed', async () => {
@@ -112,8 +135,12 @@ describe('renderPage', () => {
 
   it('explains policies together under which the same was found, and links their traces', async () => {
     const sample = sampleResults();
-    const results = { ...sample, verdicts: sample.verdicts.map((v) => (
-      v.scenario === 'vmsplice-child-unmap' ? { ...sample.verdicts[0], policy: v.policy } : v)) };
+    const results = {
+      ...sample,
+      verdicts: sample.verdicts.map((v) =>
+        v.scenario === 'vmsplice-child-unmap' ? { ...sample.verdicts[0], policy: v.policy } : v,
+      ),
+    };
     const markup = await page(results, ['traces/vmsplice-child-unmap.mapcount.txt']);
     const all = text(markup);
     expect(all).toContain('violates under mapcount , early-cow-seqcount , anon-exclusive isolation : C.r0 = 2');
@@ -122,8 +149,10 @@ describe('renderPage', () => {
   });
 
   it('names the breached scenarios of a policy by kind', async () => {
-    expect(text(await page())).toContain('(a missed copy) vmsplice-child-unmap coherence: a pin or reference and the page table '
-      + 'parted (a wrong copy) dio-read-across-fork (documented hazard)');
+    expect(text(await page())).toContain(
+      '(a missed copy) vmsplice-child-unmap coherence: a pin or reference and the page table ' +
+        'parted (a wrong copy) dio-read-across-fork (documented hazard)',
+    );
   });
 
   it('leads from every cell of the matrix to what was found there', async () => {
@@ -154,8 +183,9 @@ describe('renderPage', () => {
   it('shares a row among policies with the same counts', async () => {
     const sample = sampleResults();
     const events = { faults: 9, reuses: 9 };
-    const measurements = sample.measurements.map((cell) => (
-      cell.workload === 'redis-bgsave' && cell.policy !== 'mapcount' ? { ...cell, events } : cell));
+    const measurements = sample.measurements.map((cell) =>
+      cell.workload === 'redis-bgsave' && cell.policy !== 'mapcount' ? { ...cell, events } : cell,
+    );
     expect(text(await page({ ...sample, measurements }))).toContain('early-cow-seqcount, anon-exclusive ');
   });
 
@@ -165,8 +195,9 @@ describe('renderPage', () => {
 
   it('carries the specification and data of every chart inside itself', async () => {
     const markup = await page();
-    const files = [...markup.matchAll(/download="([^"]+)" href="data:[^;]+;base64,([^"]+)"/gu)]
-      .map(([, name = '', data = '']) => [name, Buffer.from(data, 'base64').toString('utf8')] as const);
+    const files = [...markup.matchAll(/download="([^"]+)" href="data:[^;]+;base64,([^"]+)"/gu)].map(
+      ([, name = '', data = '']) => [name, Buffer.from(data, 'base64').toString('utf8')] as const,
+    );
     expect(files.map(([name]) => name)).toContain('events-by-policy.events.csv');
     for (const { name, specification } of await sampleCharts) {
       const [, content = ''] = files.find(([file]) => file === `${name}.vl.json`) ?? [];
@@ -206,12 +237,20 @@ describe('renderPage', () => {
     const sample = sampleResults();
     const same = { ...sample, measurements: sample.measurements.map((cell) => ({ ...cell, events: { faults: 9 } })) };
     expect(text(await pageWithCharts(same))).toContain(
-      'Events by policy: left out, because on every workload all policies have the same counts of faults, reuses, copies');
-    const sound = { ...same, verdicts: sample.verdicts.filter(({ verdict }) => verdict === 'holds').map((v) => ({ ...v, events: {} })) };
+      'Events by policy: left out, because on every workload all policies have the same counts of faults, reuses, copies',
+    );
+    const sound = {
+      ...same,
+      verdicts: sample.verdicts.filter(({ verdict }) => verdict === 'holds').map((v) => ({ ...v, events: {} })),
+    };
     expect(text(await pageWithCharts(sound))).toContain('Cost against correctness: left out, because no scenario fails');
-    expect(text(await pageWithCharts({ ...sample, measurements: [] }))).toContain('Events by policy: left out, because no workload was measured');
+    expect(text(await pageWithCharts({ ...sample, measurements: [] }))).toContain(
+      'Events by policy: left out, because no workload was measured',
+    );
     const one = {
-      ...sample, policies: sample.policies.slice(0, 1), measurements: sample.measurements.filter(({ policy }) => policy === 'mapcount'),
+      ...sample,
+      policies: sample.policies.slice(0, 1),
+      measurements: sample.measurements.filter(({ policy }) => policy === 'mapcount'),
     };
     expect(text(await pageWithCharts(one))).toContain('Events by policy: left out, because there is one policy');
     expect(text(await page())).not.toContain('left out, because');
@@ -221,16 +260,20 @@ describe('renderPage', () => {
     const sample = sampleResults();
     const error = 'The rule GiveUp of policy `mapcount` threw during the run: no more.';
     const verdicts = sample.verdicts.map((v) =>
-      (v.scenario === 'fork-child-first' && v.policy === 'mapcount' ? { ...v, verdict: 'broken' as const, why: error, error } : v));
+      v.scenario === 'fork-child-first' && v.policy === 'mapcount' ? { ...v, verdict: 'broken' as const, why: error, error } : v,
+    );
     const markup = await page({ ...sample, verdicts });
     expect(markup).toContain(`title="fork-child-first under mapcount: broken: ${error}">?<`);
-    expect(text(markup).split(' Words ')[0]).toContain(`2 cells are broken, so that nothing is known of them: fork-child-first under mapcount: ${error}`);
+    expect(text(markup).split(' Words ')[0]).toContain(
+      `2 cells are broken, so that nothing is known of them: fork-child-first under mapcount: ${error}`,
+    );
   });
 
   it('says of an interrupted run what is missing and how to go on', async () => {
     const sample = sampleResults();
     const results: Results = {
-      ...sample, unfinished: { finishedCells: 1234, cells: 1800 },
+      ...sample,
+      unfinished: { finishedCells: 1234, cells: 1800 },
       verdicts: sample.verdicts.filter(({ scenario }) => scenario !== 'fork-child-first'),
       measurements: sample.measurements.filter(({ workload, policy }) => workload !== 'snapshot' || policy === 'mapcount'),
     };
@@ -270,6 +313,7 @@ describe('withTitles', () => {
   it('gives every mark its label as a title, escaped as it was', () => {
     const bar = '<path aria-label="a &amp; &quot;b&quot;: 3" aria-roledescription="rect mark" d="M0,0h1"/>';
     expect(withTitles(`<g>${bar}<path d="M1,1"/></g>`)).toBe(
-      `<g>${bar.replace('/>', '><title>a &amp; &quot;b&quot;: 3</title></path>')}<path d="M1,1"/></g>`);
+      `<g>${bar.replace('/>', '><title>a &amp; &quot;b&quot;: 3</title></path>')}<path d="M1,1"/></g>`,
+    );
   });
 });

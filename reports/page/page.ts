@@ -63,8 +63,10 @@ ${header(content)}
 <nav aria-label="Sections"><ul>
 ${rendered.map(({ id, label }) => html`<li><a href="#${id}">${label}</a></li>`)}</ul></nav>
 <main>
-${rendered.map(({ section }) => html`${section}
-`)}</main>
+${rendered.map(
+  ({ section }) => html`${section}
+`,
+)}</main>
 <footer><p>Made by cowlab ${content.results.version}.
 Everything on this page comes from <a href="results.json">results.json</a>.</p></footer>
 </body>
@@ -84,18 +86,23 @@ ${glossary()}
 }
 
 function surprises(results: Results): Html | undefined {
-  const unexpected = new Cells(results).all().filter(({ verdict }) => verdict !== 'broken').flatMap((cell) => {
-    const what = unexpectedIn(cell);
-    return what === undefined ? [] : [{ ...cell, what }];
-  });
+  const unexpected = new Cells(results)
+    .all()
+    .filter(({ verdict }) => verdict !== 'broken')
+    .flatMap((cell) => {
+      const what = unexpectedIn(cell);
+      return what === undefined ? [] : [{ ...cell, what }];
+    });
   if (unexpected.length === 0) {
     if (results.verdicts.every(({ verdict }) => verdict === 'broken')) return undefined;
     const isWhole = results.unfinished === undefined && results.verdicts.every(({ verdict }) => verdict !== 'broken');
     const which = isWhole ? 'Every verdict' : 'Every verdict that was found';
     return html`<p class="fine">${which} is as its scenario asserts, where it asserts one.</p>`;
   }
-  const items = unexpected.map(({ scenario, policy, what }) => html`<li><a href="#${breachAnchor(scenario, policy)}">${
-    scenario} under ${policy}</a>: ${sayUnexpected(what)}</li>`);
+  const items = unexpected.map(
+    ({ scenario, policy, what }) =>
+      html`<li><a href="#${breachAnchor(scenario, policy)}">${scenario} under ${policy}</a>: ${sayUnexpected(what)}</li>`,
+  );
   return html`<div class="notice"><p><span class="flag" aria-hidden="true">!</span>
 ${plural(unexpected.length, 'cell is', 'cells are')} not as expected:</p><ul>${items}</ul></div>`;
 }

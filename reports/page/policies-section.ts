@@ -20,10 +20,14 @@ export function policiesSection({ results }: ReportContent): Html {
 <h2 id="policies-title">Policies</h2>
 <p>What each decides, when a kernel first had it, and which verdicts it changes against the policy it builds on.</p>
 <div class="cards">
-${results.policies.map((policy) => card(policy, {
-    breached: breached.filter((b) => b.policy === policy.id), ids, observed,
+${results.policies.map((policy) =>
+  card(policy, {
+    breached: breached.filter((b) => b.policy === policy.id),
+    ids,
+    observed,
     change: changes.find((change) => change.policy === policy.id),
-  }))}</div>
+  }),
+)}</div>
 </section>`;
 }
 
@@ -66,7 +70,8 @@ function leavesOut({ breaks, mends }: AgainstParent, hidden: ReadonlySet<string>
  */
 function changed({ policy, parent: base, breaks, mends }: AgainstParent, hidden: ReadonlySet<string>): Html {
   const part = (verb: string, scenarios: readonly string[], id: string): Html[] => {
-    const links = scenarios.filter((name) => !hidden.has(name))
+    const links = scenarios
+      .filter((name) => !hidden.has(name))
       .map((name) => html`<a href="#${breachAnchor(name, id)}">${name}</a>`);
     const others = scenarios.length - links.length;
     const rest = others === 0 ? [] : [html`${links.length > 0 ? 'and ' : ''}${others} performed on real kernels`];
@@ -84,8 +89,13 @@ function parent(id: string, ids: ReadonlySet<string>): Html {
 
 function byKind(policy: PolicySummary, breached: readonly BreachedScenario[]): Html {
   const kinds = breachKinds.filter((kind) => breached.some((b) => b.kind === kind));
-  return html`<dl class="kinds">${kinds.map((kind) => html`<dt>${kind}: <span class="fine">${breachWords[kind]}</span></dt>
-<dd>${join(breached.filter((b) => b.kind === kind).map((b) => link(policy.id, b)), ', ')}</dd>`)}</dl>`;
+  return html`<dl class="kinds">${kinds.map(
+    (kind) => html`<dt>${kind}: <span class="fine">${breachWords[kind]}</span></dt>
+<dd>${join(
+      breached.filter((b) => b.kind === kind).map((b) => link(policy.id, b)),
+      ', ',
+    )}</dd>`,
+  )}</dl>`;
 }
 
 function link(policy: string, { scenario, documentedHazard }: BreachedScenario): Html {

@@ -21,9 +21,11 @@ function ofProfile(profile: CostProfile): Html {
     return price === undefined ? [] : [{ event, price }];
   });
   const unpriced = counted.filter((event) => priceOf(event, profile) === undefined);
-  const rows = priced.map(({ event, price }) => html`<tr><th scope="row">${wordsOf(event).one}</th>
+  const rows = priced.map(
+    ({ event, price }) => html`<tr><th scope="row">${wordsOf(event).one}</th>
 <td class="interval">${showInterval(price)}</td><td class="wordy">${sources(event, profile)}</td></tr>
-`);
+`,
+  );
   return html`<details class="prices"><summary>Prices: ${profile.title}</summary>
 <p class="fine">${profile.provenance}. A price reaches from the minimum of its measurement to as far above the median
 as the minimum lies below it; prices made of several measurements reach over all of them. A copy where there would have
@@ -40,10 +42,12 @@ are <em>transplanted</em>; contention and caches are in none.</p>
 }
 
 function sources(event: string, profile: CostProfile): string {
-  return priceSources(event).flatMap((name) => {
-    const measured = profile.measurements[name];
-    if (measured === undefined) return [];
-    const samples = measured.samples === undefined ? 'samples not kept' : `${measured.samples} samples`;
-    return [`${name}: ${measured.median} (min ${measured.min}) ${measured.unit}, ${samples}`];
-  }).join('; ');
+  return priceSources(event)
+    .flatMap((name) => {
+      const measured = profile.measurements[name];
+      if (measured === undefined) return [];
+      const samples = measured.samples === undefined ? 'samples not kept' : `${measured.samples} samples`;
+      return [`${name}: ${measured.median} (min ${measured.min}) ${measured.unit}, ${samples}`];
+    })
+    .join('; ');
 }

@@ -33,9 +33,12 @@ ${recorded}</section>`;
 
 function replaysOf(results: Results, { id }: WorkloadSummary): readonly Replay[] {
   const replays = measurementsOf(results, id).flatMap((cell) =>
-    (cell?.recording === undefined ? [] : [{ policy: cell.policy, notes: cell.recording }]));
-  return alike(replays, ({ notes }) => JSON.stringify(notes))
-    .map((same): Replay => ({ policies: same.map(({ policy }) => policy), notes: same[0].notes }));
+    cell?.recording === undefined ? [] : [{ policy: cell.policy, notes: cell.recording }],
+  );
+  return alike(replays, ({ notes }) => JSON.stringify(notes)).map((same): Replay => ({
+    policies: same.map(({ policy }) => policy),
+    notes: same[0].notes,
+  }));
 }
 
 function recording(workload: WorkloadSummary, replays: readonly Replay[], results: Results): Html {
@@ -43,9 +46,12 @@ function recording(workload: WorkloadSummary, replays: readonly Replay[], result
   return html`<article class="recording"><h3>${workload.title}</h3>
 ${replayTable(workload, replays, results)}
 ${processTable(workload, replays)}
-${notContained.length > 0 && html`<details><summary>What this recording cannot contain, so that no verdict is drawn from it
+${
+  notContained.length > 0 &&
+  html`<details><summary>What this recording cannot contain, so that no verdict is drawn from it
 (${showCount(notContained.length)})</summary>
-<ul>${notContained.map((thing) => html`<li>${thing}</li>`)}</ul></details>`}</article>
+<ul>${notContained.map((thing) => html`<li>${thing}</li>`)}</ul></details>`
+}</article>
 `;
 }
 
@@ -54,19 +60,24 @@ const begins: Readonly<Record<string, string>> = { differs: 'differs: ', notRepl
 
 function replayTable(workload: WorkloadSummary, replays: readonly Replay[], results: Results): Html {
   const label = `Replay of ${workload.title}`;
-  const figures = new Map(replays.flatMap(({ notes }) => notes.figures.map((figure) => [`${figure.id} ${figure.words}`, figure])));
-  const row = ({ id, words }: Figure): Html => html`<tr><th scope="row">${begins[id] ?? ''}${words}</th>${
-    replays.map(({ notes }) => html`<td>${showCount(valueOf(notes.figures, id, words))}</td>`)}</tr>
+  const figures = new Map(
+    replays.flatMap(({ notes }) => notes.figures.map((figure) => [`${figure.id} ${figure.words}`, figure])),
+  );
+  const row = ({ id, words }: Figure): Html => html`<tr><th scope="row">${begins[id] ?? ''}${words}</th>${replays.map(
+    ({ notes }) => html`<td>${showCount(valueOf(notes.figures, id, words))}</td>`,
+  )}</tr>
 `;
   const title = (part: string): Html => html`<tr class="group">
 <th scope="rowgroup" colspan="${replays.length + 1}">${part}</th></tr>
 `;
-  const parts = alike(figures.values(), ({ part = '' }) => part)
-    .map((rows) => html`<tbody>${rows[0].part !== undefined && title(rows[0].part)}${rows.map(row)}</tbody>`);
+  const parts = alike(figures.values(), ({ part = '' }) => part).map(
+    (rows) => html`<tbody>${rows[0].part !== undefined && title(rows[0].part)}${rows.map(row)}</tbody>`,
+  );
   return html`<div class="scroll counts" role="region" tabindex="0" aria-label="${label}"><table>
 <caption><code>${workload.id}</code>: recording and replay</caption>
-<thead><tr><th scope="col">count</th>${
-    replays.map((replay) => html`<th scope="col">${heading(replay, results)}</th>`)}</tr></thead>
+<thead><tr><th scope="col">count</th>${replays.map(
+    (replay) => html`<th scope="col">${heading(replay, results)}</th>`,
+  )}</tr></thead>
 ${join(parts, '\n')}</table></div>`;
 }
 

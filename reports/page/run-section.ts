@@ -20,8 +20,11 @@ export function runSection({ results }: ReportContent): Html {
 <a href="performance.csv">performance.csv</a></dd>
 </dl>
 ${speedTables(results)}
-${results.notModelled.length > 0 && html`<h3>Not modelled</h3>
+${
+  results.notModelled.length > 0 &&
+  html`<h3>Not modelled</h3>
 <p><em>Holds</em> means: no counterexample within what is modelled. Left out are:</p>
-<ul>${results.notModelled.map((thing) => html`<li>${thing}</li>`)}</ul>`}
+<ul>${results.notModelled.map((thing) => html`<li>${thing}</li>`)}</ul>`
+}
 </section>`;
 }

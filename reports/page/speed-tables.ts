@@ -12,9 +12,14 @@ interface Measured {
 
 /** Undefined where no speed was measured. */
 export function speedTables(results: Results): Html | undefined {
-  const alone = results.speed.map((speed): Measured => ({ what: speed.subject ?? speed.name, policy: speed.policy ?? '', rate: speed }));
-  const onWorkloads = results.measurements.flatMap(({ workload, policy, speed }): readonly Measured[] => (
-    speed === undefined ? [] : [{ what: workload, policy, rate: speed }]));
+  const alone = results.speed.map((speed): Measured => ({
+    what: speed.subject ?? speed.name,
+    policy: speed.policy ?? '',
+    rate: speed,
+  }));
+  const onWorkloads = results.measurements.flatMap(({ workload, policy, speed }): readonly Measured[] =>
+    speed === undefined ? [] : [{ what: workload, policy, rate: speed }],
+  );
   if (alone.length + onWorkloads.length === 0) return undefined;
   return html`<h3>Speed of the simulator</h3>
 <p>Simulated operations per second of this program on the host above, with the margin of error of the mean at 95 %
@@ -28,9 +33,10 @@ function table(title: string, measured: readonly Measured[]): Html | undefined {
   const policies = [...new Set(measured.map(({ policy }) => policy))];
   const at = (what: string, policy: string): Measured | undefined =>
     measured.find((one) => one.what === what && one.policy === policy);
-  const rows = [...new Set(measured.map(({ what }) => what))].map((what) => html`<tr><th scope="row">${what}</th>${
-    policies.map((policy) => html`<td>${figure(at(what, policy))}</td>`)}</tr>
-`);
+  const rows = [...new Set(measured.map(({ what }) => what))].map(
+    (what) => html`<tr><th scope="row">${what}</th>${policies.map((policy) => html`<td>${figure(at(what, policy))}</td>`)}</tr>
+`,
+  );
   return html`<div class="scroll counts" role="region" tabindex="0" aria-label="Speed of the simulator: ${title}"><table>
 <caption>${title}, simulated operations per second</caption>
 <thead><tr><th scope="col">measured</th>${policies.map((policy) => html`<th scope="col">${policy}</th>`)}</tr></thead>

@@ -10,14 +10,20 @@ export function traceTables(results: readonly VerdictResult[]): readonly Html[] 
   const traced = results.filter(({ trace = [] }) => trace.length > 0);
   return alike(traced, ({ trace }) => JSON.stringify(trace)).map((same) => {
     const [{ scenario, trace = [] }] = same;
-    return table(scenario, trace, same.map(({ policy }) => policy));
+    return table(
+      scenario,
+      trace,
+      same.map(({ policy }) => policy),
+    );
   });
 }
 
 function table(scenario: string, trace: readonly TraceLine[], policies: readonly string[]): Html {
-  const rows = trace.map(({ actor, op, step }) =>
-    html`<tr><td>${actor}</td><td><code>${op}</code></td><td><code>${step}</code></td></tr>
-`);
+  const rows = trace.map(
+    ({ actor, op, step }) =>
+      html`<tr><td>${actor}</td><td><code>${op}</code></td><td><code>${step}</code></td></tr>
+`,
+  );
   const label = `Steps of ${scenario} under ${policies.join(', ')}`;
   return html`<details>
 <summary>shortest sequence found under ${policies.join(', ')}: ${plural(trace.length, 'step')}</summary>

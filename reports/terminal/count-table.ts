@@ -19,16 +19,21 @@ export function countTable(rows: readonly EventRow[], groups: readonly Group[], 
   const shown = tellingRows(rows);
   if (shown.length === 0) return [];
   return [
-    ...pieces(shown, groups, width).flatMap(({ columns, gap }) => plainTable({
-      head: [corner, ...columns.map((column) => groups[column].letter)], indent, gap,
-      rows: shown.map((row) => [row.event, ...columns.map((column) => cellText(row, column))]),
-    })),
+    ...pieces(shown, groups, width).flatMap(({ columns, gap }) =>
+      plainTable({
+        head: [corner, ...columns.map((column) => groups[column].letter)],
+        indent,
+        gap,
+        rows: shown.map((row) => [row.event, ...columns.map((column) => cellText(row, column))]),
+      }),
+    ),
     ...othersOf(rows, shown, width),
   ];
 }
 
 function tellingRows(rows: readonly EventRow[]): readonly EventRow[] {
-  const shown = rows.filter((row) => !isPart(row))
+  const shown = rows
+    .filter((row) => !isPart(row))
     .filter((row, index, all) => all.findIndex((other) => isAlike(row, other)) === index);
   for (const row of rows) {
     if (lookDifferent([...shown, row]) > lookDifferent(shown)) shown.push(row);
@@ -51,10 +56,12 @@ function lookDifferent(rows: readonly EventRow[]): number {
 
 /** Events without a row: those like one that has a row, and parts of others. */
 function othersOf(rows: readonly EventRow[], shown: readonly EventRow[], width: number): readonly string[] {
-  const said = rows.filter((row) => !shown.includes(row)).map((row) => {
-    const twin = shown.find((other) => isAlike(row, other));
-    return twin === undefined ? row.event : `${row.event} (as ${twin.event})`;
-  });
+  const said = rows
+    .filter((row) => !shown.includes(row))
+    .map((row) => {
+      const twin = shown.find((other) => isAlike(row, other));
+      return twin === undefined ? row.event : `${row.event} (as ${twin.event})`;
+    });
   return said.length === 0 ? [] : paragraph(indent, `different, too: ${said.join(', ')}`, width);
 }
 

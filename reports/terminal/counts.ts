@@ -22,17 +22,24 @@ interface Counted {
  * and `performance.csv` have all. Workloads that tell nothing apart share a table. Empty when no workload was run.
  */
 export function renderCounts(results: Results, { width }: TerminalLook = plainLook): string {
-  const counted = results.workloads.filter((w) => results.measurements.some((m) => m.workload === w.id))
+  const counted = results.workloads
+    .filter((w) => results.measurements.some((m) => m.workload === w.id))
     .map((workload): Counted => ({ workload, groups: groupsOf(results, workload.id) }));
   if (counted.length === 0) return '';
-  const isPlain = ({ groups: [first, ...others] }: Counted): boolean => first !== undefined
-    && others.length === 0 && first.cell.recording === undefined && first.costs.length === results.policies.length;
+  const isPlain = ({ groups: [first, ...others] }: Counted): boolean =>
+    first !== undefined &&
+    others.length === 0 &&
+    first.cell.recording === undefined &&
+    first.costs.length === results.policies.length;
   const plain = counted.filter(isPlain);
   const telling = counted.filter((one) => !plain.includes(one));
   return [
     ...(telling.some(({ groups }) => groups.length > 1) ? [...costsPreface(results, width), ''] : []),
     ...telling.flatMap((one) => [...countsOf(one, results, width), '']),
-    ...equalTable(plain.flatMap(({ groups }) => groups), width),
+    ...equalTable(
+      plain.flatMap(({ groups }) => groups),
+      width,
+    ),
     ...limitsOfRecordings(results, width),
   ].join('\n');
 }
@@ -42,20 +49,30 @@ function countsOf({ workload, groups }: Counted, results: Results, width: number
   const rows = groups.length === 0 ? [] : [...eventRows(cells, true), peakFramesRow(cells)];
   return [
     ...paragraph('', `${workload.title} (${workload.id})`, width),
-    ...recordingLines(groups.flatMap(({ costs }) => costs.map(({ cell }) => cell)), width),
-    ...countTable(rows.filter(({ differs }) => differs), groups, width),
-    ...equalCounts(rows.filter(({ differs }) => !differs), groups, results, width),
-    ...(groups.length > 1 ? [
-      ...legend(groups, results, width), ...wrongLines(workload, groups, results, width), ...costLines(groups, width),
-    ] : []),
+    ...recordingLines(
+      groups.flatMap(({ costs }) => costs.map(({ cell }) => cell)),
+      width,
+    ),
+    ...countTable(
+      rows.filter(({ differs }) => differs),
+      groups,
+      width,
+    ),
+    ...equalCounts(
+      rows.filter(({ differs }) => !differs),
+      groups,
+      results,
+      width,
+    ),
+    ...(groups.length > 1
+      ? [...legend(groups, results, width), ...wrongLines(workload, groups, results, width), ...costLines(groups, width)]
+      : []),
     ...failures(workload, results, width),
   ];
 }
 
 /** What does not depend on the policy. */
-function equalCounts(
-  rows: readonly EventRow[], groups: readonly Group[], results: Results, width: number,
-): readonly string[] {
+function equalCounts(rows: readonly EventRow[], groups: readonly Group[], results: Results, width: number): readonly string[] {
   const counts = rows.map(({ event, counts: [count = 0] }) => `${event} ${showCount(count)}`);
   if (counts.length === 0) return [];
   const policies = groups.flatMap(({ costs }) => costs.map(({ policy }) => policy));
@@ -67,12 +84,17 @@ function equalCounts(
 /** `A = mapcount (baseline), forced-break; B = page-count` */
 function legend(groups: readonly Group[], results: Results, width: number): readonly string[] {
   const baseline = baselineOf(results);
-  const said = groups.map(({ letter, costs }) => `${letter}${noBreak}=${noBreak}${
-    costs.map(({ policy }) => (policy === baseline ? `${policy} (baseline)` : policy)).join(', ')}`);
+  const said = groups.map(
+    ({ letter, costs }) =>
+      `${letter}${noBreak}=${noBreak}${costs
+        .map(({ policy }) => (policy === baseline ? `${policy} (baseline)` : policy))
+        .join(', ')}`,
+  );
   return paragraph('  ', said.join('; '), width);
 }
 
 function failures(workload: WorkloadSummary, results: Results, width: number): readonly string[] {
-  return results.measurements.filter((cell) => cell.workload === workload.id && cell.error !== undefined)
+  return results.measurements
+    .filter((cell) => cell.workload === workload.id && cell.error !== undefined)
     .flatMap((cell) => paragraph('  ', `${cell.policy} failed: ${cell.error ?? ''}`, width));
 }

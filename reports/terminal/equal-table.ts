@@ -16,15 +16,24 @@ export function equalTable(groups: readonly Group[], width: number): readonly st
   const title = names.size === 1 ? `Events under ${only}` : `The same under all ${names.size} policies`;
   const cells = groups.map(({ cell }) => [...eventRows([cell], true), peakFramesRow([cell])]);
   const columns = [...new Set(cells.flatMap((rows) => rows.map(({ event }) => event)))];
-  const countOf = (rows: typeof cells[number], column: string): number =>
+  const countOf = (rows: (typeof cells)[number], column: string): number =>
     rows.find(({ event }) => event === column)?.counts[0] ?? 0;
   const lines = plainTable({
-    head: ['', ...columns], indent: '  ', gap: 2,
+    head: ['', ...columns],
+    indent: '  ',
+    gap: 2,
     rows: cells.map((rows, index) => [groups[index].cell.workload, ...columns.map((c) => showCount(countOf(rows, c)))]),
   });
   const meaning = names.size === 1 ? [] : paragraph('  ', meaningOfEqualCounts, width);
   if (Math.max(...lines.map(({ length }) => length)) <= width) return [title, ...lines, ...meaning, ''];
-  const told = cells.flatMap((rows, index) => paragraph('  ', `${groups[index].cell.workload}: ${
-    rows.map(({ event, counts: [count = 0] }) => `${event} ${showCount(count)}`).join(', ')}`, width));
+  const told = cells.flatMap((rows, index) =>
+    paragraph(
+      '  ',
+      `${groups[index].cell.workload}: ${rows
+        .map(({ event, counts: [count = 0] }) => `${event} ${showCount(count)}`)
+        .join(', ')}`,
+      width,
+    ),
+  );
   return [title, ...told, ...meaning, ''];
 }

@@ -32,14 +32,22 @@ function sayCpus(cells: readonly Measurement[]): readonly string[] {
   if (assumed === undefined) return [];
   const others = [...new Set(cells.flatMap(({ placements = [] }) => placements.map(({ cpus }) => cpus)))];
   return [
-    `Assumed: process p runs on CPU p modulo ${assumed}${others.length === 0 ? '.'
-      : `; recordings, which do not say where it ran, were replayed on ${others.join(' and ')} CPUs as well, and times reach`
-        + ' over all of them.'}`,
+    `Assumed: process p runs on CPU p modulo ${assumed}${
+      others.length === 0
+        ? '.'
+        : `; recordings, which do not say where it ran, were replayed on ${others.join(' and ')} CPUs as well, and times reach` +
+          ' over all of them.'
+    }`,
   ];
 }
 
 /** Under which policies the program goes wrong. */
-export function wrongLines(workload: WorkloadSummary, groups: readonly Group[], results: Results, width: number): readonly string[] {
+export function wrongLines(
+  workload: WorkloadSummary,
+  groups: readonly Group[],
+  results: Results,
+  width: number,
+): readonly string[] {
   const policies = (members: readonly PolicyCost[]): readonly string[] => members.map(({ policy }) => policy);
   return violatingPolicies(results, workload).flatMap(({ scenario, policies: wrong }) => {
     const who = groups.flatMap(({ letter, costs }) => {
@@ -47,8 +55,11 @@ export function wrongLines(workload: WorkloadSummary, groups: readonly Group[], 
       if (here.length === 0) return [];
       return [here.length === costs.length ? letter : `${letter} (${here.join(', ')})`];
     });
-    return paragraph('  ', `goes wrong under ${who.join(', ')}, where ${scenario} is violated: counts there are of a program that `
-      + 'loses data', width);
+    return paragraph(
+      '  ',
+      `goes wrong under ${who.join(', ')}, where ${scenario} is violated: counts there are of a program that loses data`,
+      width,
+    );
   });
 }
 
@@ -58,11 +69,16 @@ export function costLines(groups: readonly Group[], width: number): readonly str
     const said = hasBaseline ? '' : sayCost(cost);
     return said === '' ? [] : [{ letter, said }];
   });
-  const unpriced = new Set(groups.flatMap(({ costs: [{ differences }] }) =>
-    differences.flatMap((difference) => difference.unpriced.map(({ event }) => wordsOf(event).many))));
+  const unpriced = new Set(
+    groups.flatMap(({ costs: [{ differences }] }) =>
+      differences.flatMap((difference) => difference.unpriced.map(({ event }) => wordsOf(event).many)),
+    ),
+  );
   return [
     ...(told.length === 0 ? [] : paragraph('  ', `time over A (${builtinProfiles.map(sayCaveats).join('; ')}):`, width)),
-    ...alike(told, ({ said }) => said).flatMap((same) => paragraph(`  ${same.map(({ letter }) => letter).join(', ')}: `, same[0].said, width)),
+    ...alike(told, ({ said }) => said).flatMap((same) =>
+      paragraph(`  ${same.map(({ letter }) => letter).join(', ')}: `, same[0].said, width),
+    ),
     ...(unpriced.size === 0 ? [] : paragraph('  ', `without a price: ${[...unpriced].join(', ')}`, width)),
   ];
 }

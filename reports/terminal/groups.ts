@@ -30,6 +30,6 @@ export function groupsOf(results: Results, workload: string): readonly Group[] {
 
 /** `A` to `Z`, then `AA`. */
 function letterOf(index: number): string {
-  const last = String.fromCharCode(65 + index % 26);
+  const last = String.fromCharCode(65 + (index % 26));
   return index < 26 ? last : letterOf(Math.floor(index / 26) - 1) + last;
 }

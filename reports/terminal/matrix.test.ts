@@ -11,9 +11,23 @@ function withHolding(scenarios: readonly { readonly name: string; readonly tags:
   return {
     ...sample,
     scenarios: [...scenarios.map((one): ScenarioSummary => ({ title: '', about: '', sources: [], ...one })), ...sample.scenarios],
-    verdicts: [...sample.verdicts, ...scenarios.flatMap(({ name }) => sample.policies.map(({ id }) =>
-      ({ scenario: name, policy: id, verdict: 'holds' as const, breaches: [], outcomes: 1, states: 1, transitions: 1,
-        memoryModel: cell.memoryModel, complete: true, events: {} })))],
+    verdicts: [
+      ...sample.verdicts,
+      ...scenarios.flatMap(({ name }) =>
+        sample.policies.map(({ id }) => ({
+          scenario: name,
+          policy: id,
+          verdict: 'holds' as const,
+          breaches: [],
+          outcomes: 1,
+          states: 1,
+          transitions: 1,
+          memoryModel: cell.memoryModel,
+          complete: true,
+          events: {},
+        })),
+      ),
+    ],
   };
 }
 
@@ -31,7 +45,11 @@ describe('renderMatrix', () => {
     const text = renderMatrix(withHolding([{ name: 'quiet', tags: [] }]));
     expect(text).toContain('\nhold under all 3 policies (2): quiet, fork-child-first\n');
     const sample = sampleResults();
-    const one = { ...sample, policies: sample.policies.slice(1, 2), verdicts: sample.verdicts.filter((v) => v.policy === 'early-cow-seqcount') };
+    const one = {
+      ...sample,
+      policies: sample.policies.slice(1, 2),
+      verdicts: sample.verdicts.filter((v) => v.policy === 'early-cow-seqcount'),
+    };
     expect(renderMatrix(one)).toContain('\nhold under early-cow-seqcount (2): vmsplice-child-unmap, fork-child-first\n');
   });
 
@@ -41,7 +59,9 @@ describe('renderMatrix', () => {
     const text = renderMatrix(withHolding(observed));
     expect(text).toContain('(10): fork-child-first, and 9 observed on real kernels (observed-…)\n');
     const { verdicts, ...rest } = withHolding(observed.slice(0, 1));
-    const seen = verdicts.map((v) => (v.scenario === 'observed-0' && v.policy === 'mapcount' ? { ...v, verdict: 'violates' as const } : v));
+    const seen = verdicts.map((v) =>
+      v.scenario === 'observed-0' && v.policy === 'mapcount' ? { ...v, verdict: 'violates' as const } : v,
+    );
     expect(renderMatrix({ ...rest, verdicts: seen }).split('\n')[4]).toMatch(/^observed-0 +V/u);
   });
 
@@ -52,7 +72,9 @@ describe('renderMatrix', () => {
     const calm = renderMatrix({ ...sample, scenarios: sample.scenarios.slice(1, 2) });
     expect(calm).toContain('  · holds   D violates, documented hazard\n');
     expect(calm).not.toContain('!');
-    expect(renderMatrix({ ...sample, scenarios: sample.scenarios.slice(3) })).toBe('hold under all 3 policies (1): fork-child-first\n');
+    expect(renderMatrix({ ...sample, scenarios: sample.scenarios.slice(3) })).toBe(
+      'hold under all 3 policies (1): fork-child-first\n',
+    );
   });
 
   it('says what was expected instead', () => {
@@ -64,12 +86,17 @@ describe('renderMatrix', () => {
 
   it('marks a broken cell, which is never as expected, and says why', () => {
     const sample = sampleResults();
-    const broken = sample.verdicts.map((v) => (v.scenario === 'fork-child-first' && v.policy === 'mapcount'
-      ? { ...v, verdict: 'broken' as const, why: 'rule mustCopy of policy mapcount did not answer for 60 s' } : v));
+    const broken = sample.verdicts.map((v) =>
+      v.scenario === 'fork-child-first' && v.policy === 'mapcount'
+        ? { ...v, verdict: 'broken' as const, why: 'rule mustCopy of policy mapcount did not answer for 60 s' }
+        : v,
+    );
     const text = renderMatrix({ ...sample, verdicts: broken }, { ...plainLook, width: 200 });
     expect(text).toMatch(/^fork-child-first +\?! +· +·$/mu);
     expect(text).toContain('? broken');
-    expect(text).toContain('! fork-child-first under mapcount: expected holds, found broken; broken: rule mustCopy of policy mapcount did not answer for 60 s\n');
+    expect(text).toContain(
+      '! fork-child-first under mapcount: expected holds, found broken; broken: rule mustCopy of policy mapcount did not answer for 60 s\n',
+    );
   });
 
   it('replaces ids by numbers with a key, and cuts names, to stay within the width', () => {

@@ -29,12 +29,17 @@ export function renderMatrix(results: Results, look: TerminalLook = plainLook): 
   const quiet = cells.quiet();
   return [
     ...(telling.length === 0 ? [] : [...table(telling, results, cells, look), '']),
-    ...holding(quiet, results.policies, look.width), ...unexpectedLines(cells, look.width), '',
+    ...holding(quiet, results.policies, look.width),
+    ...unexpectedLines(cells, look.width),
+    '',
   ].join('\n');
 }
 
 function table(
-  scenarios: readonly ScenarioSummary[], results: Results, cells: Cells, { colour, width }: TerminalLook,
+  scenarios: readonly ScenarioSummary[],
+  results: Results,
+  cells: Cells,
+  { colour, width }: TerminalLook,
 ): readonly string[] {
   const paints = paintsFor(colour);
   const columns = planColumns(scenarios, results.policies, width);
@@ -53,9 +58,7 @@ function table(
 }
 
 /** Scenarios without a row: by name, those observed on real kernels by number. */
-function holding(
-  scenarios: readonly ScenarioSummary[], policies: readonly PolicySummary[], width: number,
-): readonly string[] {
+function holding(scenarios: readonly ScenarioSummary[], policies: readonly PolicySummary[], width: number): readonly string[] {
   const [only] = policies;
   if (scenarios.length === 0 || only === undefined) return [];
   const whom = policies.length === 1 ? only.id : `all ${policies.length} policies`;
@@ -74,9 +77,7 @@ interface Columns {
 }
 
 /** Ids as heads where they fit beside the longest scenario name, else numbers with a key. */
-function planColumns(
-  scenarios: readonly ScenarioSummary[], policies: readonly PolicySummary[], width: number,
-): Columns {
+function planColumns(scenarios: readonly ScenarioSummary[], policies: readonly PolicySummary[], width: number): Columns {
   const ids = policies.map((policy) => policy.id);
   const longest = Math.max(shortestName, ...scenarios.map((scenario) => scenario.name.length));
   const wide = Math.max(0, ...ids.map((id) => id.length)) + 2;
@@ -93,7 +94,8 @@ function legend(scenarios: readonly ScenarioSummary[], results: Results, cells: 
   for (const scenario of scenarios) {
     for (const policy of results.policies) used.add(markOf(cells.at(scenario.name, policy.id)).name);
   }
-  const parts = Object.values(marks).filter((mark) => used.has(mark.name) && mark.name !== 'absent')
+  const parts = Object.values(marks)
+    .filter((mark) => used.has(mark.name) && mark.name !== 'absent')
     .map((mark) => `${mark.symbol} ${mark.words}`);
   if (used.has('absent')) parts.push('blank not run');
   if (!cells.all().every(isAsExpected)) parts.push('! not as expected');
@@ -103,7 +105,9 @@ function legend(scenarios: readonly ScenarioSummary[], results: Results, cells: 
 function unexpectedLines(cells: Cells, width: number): readonly string[] {
   return cells.all().flatMap((result) => {
     const what = unexpectedIn(result);
-    return what === undefined ? [] : paragraph('  ! ', `${result.scenario} under ${result.policy}: ${sayUnexpected(what)}`, width);
+    return what === undefined
+      ? []
+      : paragraph('  ! ', `${result.scenario} under ${result.policy}: ${sayUnexpected(what)}`, width);
   });
 }
 
@@ -116,7 +120,13 @@ function centred(text: string, width: number, paint: Paint): string {
 function paintsFor(colour: boolean): Readonly<Record<MarkName, Paint>> {
   const { dim, red, yellow, cyan, magenta, bold } = pc.createColors(colour);
   return {
-    holds: dim, violates: (text) => bold(red(text)), hazard: yellow, refused: cyan, bounded: magenta,
-    'not-applicable': dim, broken: (text) => bold(magenta(text)), absent: (text) => text,
+    holds: dim,
+    violates: (text) => bold(red(text)),
+    hazard: yellow,
+    refused: cyan,
+    bounded: magenta,
+    'not-applicable': dim,
+    broken: (text) => bold(magenta(text)),
+    absent: (text) => text,
   };
 }

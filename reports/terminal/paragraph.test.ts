@@ -10,7 +10,11 @@ it('stands behind its first words on every line, and breaks at blanks only', () 
 });
 
 it('gives a word that is longer than a line a line of its own', () => {
-  expect(paragraph('', 'the early-cow-seqcount-and-pins-bias policy', 20)).toEqual(['the', 'early-cow-seqcount-and-pins-bias', 'policy']);
+  expect(paragraph('', 'the early-cow-seqcount-and-pins-bias policy', 20)).toEqual([
+    'the',
+    'early-cow-seqcount-and-pins-bias',
+    'policy',
+  ]);
 });
 
 it('counts columns, of which some characters take two', () => {

@@ -55,8 +55,7 @@ function byProcess(processes: RecordingNotes['processes']): string {
 function besideTheAccesses({ figures }: RecordingNotes, width: number): readonly string[] {
   const inferredStores = valueOf(figures, 'inferredStores');
   const stores = plural(inferredStores, 'store');
-  const inferred = `${stores} of the kernel, which a later fault shows, replayed too: not in the recording, nor among `
-    + 'the events';
+  const inferred = `${stores} of the kernel, which a later fault shows, replayed too: not in the recording, nor among the events`;
   return [
     ...(inferredStores === 0 ? [] : paragraph('  ', inferred, width)),
     ...named(figures, 'notReplayed').flatMap(({ words, value }) => {
@@ -73,7 +72,7 @@ function named(figures: readonly Figure[], id: string): readonly Figure[] {
 /** What no verdict is drawn about: for all recordings together, then what is special to one. */
 export function limitsOfRecordings(results: Results, width: number): readonly string[] {
   const recordings = results.workloads.flatMap(({ id }) => {
-    const notes = results.measurements.flatMap(({ workload, recording }) => (workload === id ? recording ?? [] : []));
+    const notes = results.measurements.flatMap(({ workload, recording }) => (workload === id ? (recording ?? []) : []));
     return notes.length === 0 ? [] : [{ id, missing: [...new Set(notes.flatMap((n) => n.notContained))] }];
   });
   const [first] = recordings;

@@ -18,7 +18,8 @@ export const breachWords: Readonly<Record<BreachKind, string>> = {
 
 /** What each class means. */
 export const classWords: Readonly<Record<CorrectnessClass, string>> = {
-  ...breachWords, 'needless copy': 'holds, with more copies than another policy that holds: cost, not an error',
+  ...breachWords,
+  'needless copy': 'holds, with more copies than another policy that holds: cost, not an error',
 };
 
 /** What is to be said of an entry beside its name: `documented hazard`, or how few copies would do; empty otherwise. */

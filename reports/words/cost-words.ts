@@ -10,10 +10,13 @@ import { dependsOnPlacement, type Statement, statementOn, withoutEvents } from '
 /** `cheaper, without GUP-slow pages (+1,000): as long as one costs less than 1.2 µs` */
 export function sayStatement(statement: Statement, difference: CostDifference): string {
   switch (statement) {
-    case 'equal': return 'equal counts';
-    case 'no statement': return `no statement${dependsOnPlacement(difference) ? `: ${sayPlacements(difference)}` : ''}`;
+    case 'equal':
+      return 'equal counts';
+    case 'no statement':
+      return `no statement${dependsOnPlacement(difference) ? `: ${sayPlacements(difference)}` : ''}`;
     case 'cheaper':
-    case 'dearer': return `${statement}${sayWithout(difference)}`;
+    case 'dearer':
+      return `${statement}${sayWithout(difference)}`;
   }
 }
 
@@ -31,8 +34,9 @@ function sayWithout(difference: CostDifference): string {
   const [only] = left;
   if (only === undefined) return '';
   const names = left.map(({ event, more }) => `${wordsOf(event).many} (${showDifference(more)})`).join(', ');
-  return `, without ${names}: ${left.length > 1 ? 'as long as they do not outweigh it'
-    : `as long as one costs less than ${showTime(only.limit)}`}`;
+  return `, without ${names}: ${
+    left.length > 1 ? 'as long as they do not outweigh it' : `as long as one costs less than ${showTime(only.limit)}`
+  }`;
 }
 
 /** `GUP-slow pages +1,000, barriers −3`; empty when every differing event has a price. */
@@ -45,8 +49,10 @@ export function sayBreakEven({ event, unit, cheaperWhile, ratio, measured }: Bre
   const [one, others] = [wordsOf(event).one, wordsOf(unit)];
   const [low, high] = [showRatio(ratio.low), showRatio(ratio.high)];
   const limit = low === high ? low : `${low} to ${high}`;
-  return `cheaper while ${article(one)} ${one} costs ${cheaperWhile} than ${limit} ${limit === '1' ? others.one : others.many} `
-    + `(measured: ${showRatio(measured.low)} to ${showRatio(measured.high)})`;
+  return (
+    `cheaper while ${article(one)} ${one} costs ${cheaperWhile} than ${limit} ${limit === '1' ? others.one : others.many} ` +
+    `(measured: ${showRatio(measured.low)} to ${showRatio(measured.high)})`
+  );
 }
 
 function article(noun: string): string {

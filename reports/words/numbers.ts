@@ -38,7 +38,9 @@ export interface TimeUnit {
 }
 
 const units: readonly TimeUnit[] = [
-  { name: 's', nanoseconds: 1e9 }, { name: 'ms', nanoseconds: 1e6 }, { name: 'µs', nanoseconds: 1e3 },
+  { name: 's', nanoseconds: 1e9 },
+  { name: 'ms', nanoseconds: 1e6 },
+  { name: 'µs', nanoseconds: 1e3 },
 ];
 
 /** The unit in which a time of so many nanoseconds is read easily. */

@@ -7,8 +7,10 @@ const [sample] = sampleResults().verdicts;
 
 it.each([
   [{ verdict: 'violates', expected: 'holds' }, 'expected holds, found violates'],
-  [{ verdict: 'holds', expected: 'violates', eventMismatches: ['copies: expected 0, counted 1'] },
-    'expected violates, found holds; copies: expected 0, counted 1'],
+  [
+    { verdict: 'holds', expected: 'violates', eventMismatches: ['copies: expected 0, counted 1'] },
+    'expected violates, found holds; copies: expected 0, counted 1',
+  ],
   [{ verdict: 'broken', expected: undefined, why: 'a rule threw' }, 'broken: a rule threw'],
   [{ verdict: 'broken', expected: 'holds', why: undefined }, 'expected holds, found broken; broken: nobody knows why'],
   [{ verdict: 'bounded', expected: undefined, why: '10 states were seen' }, 'bounded: 10 states were seen'],

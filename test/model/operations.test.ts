@@ -14,9 +14,15 @@ beforeAll(() => {
   cpSync(join(repository, 'core'), join(copy, 'core'), { recursive: true });
   for (const file of ['package.json', 'tsconfig.json']) cpSync(join(repository, file), join(copy, file));
   symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'));
-  writeFileSync(join(copy, 'tsconfig.core.json'), JSON.stringify({
-    extends: './tsconfig.json', compilerOptions: { noEmit: true }, include: ['core/**/*.ts'], exclude: ['**/*.test.ts', '**/testing/**'],
-  }));
+  writeFileSync(
+    join(copy, 'tsconfig.core.json'),
+    JSON.stringify({
+      extends: './tsconfig.json',
+      compilerOptions: { noEmit: true },
+      include: ['core/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/testing/**'],
+    }),
+  );
   const program = join(copy, 'core/program/program.ts');
   const text = readFileSync(program, 'utf8');
   writeFileSync(program, text.replace("  | { readonly op: 'lru-drain' }", "$&\n  | { readonly op: 'new-operation' }"));
@@ -28,7 +34,9 @@ afterAll(() => rmSync(copy, { recursive: true, force: true }));
 function complaints(): string[] {
   const tsc = join(repository, 'node_modules/typescript/bin/tsc');
   try {
-    return [execFileSync(process.execPath, [tsc, '-p', 'tsconfig.core.json', '--pretty', 'false'], { cwd: copy, encoding: 'utf8' })];
+    return [
+      execFileSync(process.execPath, [tsc, '-p', 'tsconfig.core.json', '--pretty', 'false'], { cwd: copy, encoding: 'utf8' }),
+    ];
   } catch (error) {
     return (error as { stdout: string }).stdout.split('\n').filter((line) => line.startsWith('core/'));
   }

@@ -20,25 +20,33 @@ export interface Running {
 
 /** Starts `cowlab compare` as a user would, with these variables set beside its environment. */
 export function startCompare(words: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  const child = spawn(process.execPath, [command, 'compare', ...words], { stdio: ['ignore', 'pipe', 'pipe'], env: environment(env) });
+  const child = spawn(process.execPath, [command, 'compare', ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment(env),
+  });
   let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => { stdout += chunk.toString(); });
-  child.stderr.on('data', (chunk: Buffer) => { stderr += chunk.toString(); });
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
   });
-  const until = (isReached: () => boolean): Promise<void> => new Promise((resolve, reject) => {
-    const timer = setInterval(() => {
-      if (!isReached()) return;
-      clearInterval(timer);
-      resolve();
-    }, 5);
-    child.on('close', () => {
-      clearInterval(timer);
-      reject(new Error(`the command ended before: ${stderr}`));
+  const until = (isReached: () => boolean): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const timer = setInterval(() => {
+        if (!isReached()) return;
+        clearInterval(timer);
+        resolve();
+      }, 5);
+      child.on('close', () => {
+        clearInterval(timer);
+        reject(new Error(`the command ended before: ${stderr}`));
+      });
     });
-  });
   return { ended, kill: (signal) => void child.kill(signal), until };
 }
 
@@ -59,7 +67,8 @@ export const howFar = /cowlab: \d+ of \d+ cells(?:, about \d+ (?:s|min) left)?/u
  */
 export const slowMachine: NodeJS.ProcessEnv = {
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(
-    'let now = 0; performance.now = () => (now += 20_000); Date.now = performance.now;')}`,
+    'let now = 0; performance.now = () => (now += 20_000); Date.now = performance.now;',
+  )}`,
 };
 
 /** A snapshot that takes no time. */

@@ -36,7 +36,10 @@ export function cowlabIn(cwd: string, ...args: readonly string[]): Finished {
 function run({ cwd, env }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv }, args: readonly string[]): Finished {
   if (!existsSync(command)) throw new Error('dist/ is not built: `npm run build`');
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
-    encoding: 'utf8', cwd, env: environment(env), maxBuffer: 1 << 26,
+    encoding: 'utf8',
+    cwd,
+    env: environment(env),
+    maxBuffer: 1 << 26,
   });
   return { code: status, out: stdout, err: stderr };
 }

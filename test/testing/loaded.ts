@@ -23,7 +23,9 @@ export function loadedBy(...args: readonly string[]): Loaded {
     if (status !== 0) throw new Error(`the command ended with ${status ?? 'a signal'}`);
     const sources = [...new Set(scriptsIn(folder).flatMap(sourcesOf))];
     const packages = sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/u.exec(source)?.[1] ?? []);
-    const modules = sources.filter((source) => !source.includes('node_modules/')).map((source) => source.replace(/^(?:\.\.\/)+/u, ''));
+    const modules = sources
+      .filter((source) => !source.includes('node_modules/'))
+      .map((source) => source.replace(/^(?:\.\.\/)+/u, ''));
     return { modules: modules.toSorted(), packages: [...new Set(packages)].toSorted() };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -32,7 +34,9 @@ export function loadedBy(...args: readonly string[]): Loaded {
 
 function scriptsIn(folder: string): string[] {
   const urls = readdirSync(folder).flatMap((file) => {
-    const { result } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { readonly result: readonly { readonly url: string }[] };
+    const { result } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as {
+      readonly result: readonly { readonly url: string }[];
+    };
     return result.map(({ url }) => url);
   });
   return [...new Set(urls)].filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url));

@@ -32,14 +32,15 @@ interface Settings {
 export const directIo = generator({
   id: 'direct-io',
   title: 'Direct I/O while helpers are forked',
-  about: 'A program keeps a queue of direct reads and writes on its buffers in flight, stores to neighbouring buffers '
-    + 'in the same pages, and forks a helper now and then; pages are referenced or pinned as the kernel of the policy '
-    + 'does.',
+  about:
+    'A program keeps a queue of direct reads and writes on its buffers in flight, stores to neighbouring buffers ' +
+    'in the same pages, and forks a helper now and then; pages are referenced or pinned as the kernel of the policy ' +
+    'does.',
   sources: [
     'open(2), NOTES on O_DIRECT: never concurrently with fork(2) if the buffer is in private memory',
     'queue depth 128: within what one queue of an NVMe drive takes (up to 65,536 commands, NVM Express specification)',
-    'four reads for one write, how often a neighbour is stored to, and how long helpers live (as long as 64 transfers '
-      + 'take: a millisecond at 64,000 a second): assumptions',
+    'four reads for one write, how often a neighbour is stored to, and how long helpers live (as long as 64 transfers ' +
+      'take: a millisecond at 64,000 a second): assumptions',
   ],
   parameters: {
     pages: { about: 'buffers', unit: 'pages', default: 4096, least: helperPages, most: mostPages },
@@ -47,16 +48,21 @@ export const directIo = generator({
     depth: { about: 'transfers in flight', unit: 'transfers', default: 128, least: 1, most: 2 ** 16 },
     written: {
       about: 'fraction of the transfers that go to the disk: the device only reads memory',
-      unit: '1', default: 0.2, least: 0, most: 1, whole: false,
+      unit: '1',
+      default: 0.2,
+      least: 0,
+      most: 1,
+      whole: false,
     },
     neighbours: {
       about: 'fraction of the transfers whose page the program stores to meanwhile',
-      unit: '1', default: 0.25, least: 0, most: 1, whole: false,
+      unit: '1',
+      default: 0.25,
+      least: 0,
+      most: 1,
+      whole: false,
     },
-    forkEvery: {
-      about: 'transfers from one fork to the next',
-      unit: 'transfers', default: 1000, least: 1, most: 2 ** 31,
-    },
+    forkEvery: { about: 'transfers from one fork to the next', unit: 'transfers', default: 1000, least: 1, most: 2 ** 31 },
     life: { about: 'transfers a helper lives', unit: 'transfers', default: 64, least: 0, most: 2 ** 31 },
   },
   scenarios: ({ neighbours }) => (neighbours > 0 ? ['direct-io-fork'] : []),
@@ -87,7 +93,9 @@ class Queue {
   private readonly busy = new Set<number>();
 
   constructor(
-    private readonly machine: Counted, private readonly settings: Settings, private readonly random: Random,
+    private readonly machine: Counted,
+    private readonly settings: Settings,
+    private readonly random: Random,
   ) {}
 
   get length(): number {

@@ -15,12 +15,13 @@ const serverStores = 2;
 export const fuzzer = generator({
   id: 'fuzzer',
   title: 'Fork server of a fuzzer',
-  about: 'A target that has initialised itself is forked once per input; the child reads code, stores to some '
-    + 'inherited pages and marks what it ran in a shared coverage map, then exits; the server stores to its stack '
-    + 'between two runs.',
+  about:
+    'A target that has initialised itself is forked once per input; the child reads code, stores to some ' +
+    'inherited pages and marks what it ran in a shared coverage map, then exits; the server stores to its stack ' +
+    'between two runs.',
   sources: [
-    'Michał Zalewski, Fuzzing random programs without execve(), 2014: '
-      + 'https://lcamtuf.blogspot.com/2014/10/fuzzing-binaries-without-execve.html',
+    'Michał Zalewski, Fuzzing random programs without execve(), 2014: ' +
+      'https://lcamtuf.blogspot.com/2014/10/fuzzing-binaries-without-execve.html',
     'coverage map of 64 KiB: MAP_SIZE in config.h of American Fuzzy Lop 2.52b',
     'sizes of the target and pages touched per run: assumptions',
   ],
@@ -31,11 +32,17 @@ export const fuzzer = generator({
     map: { about: 'coverage map, shared with the fuzzer', unit: 'pages', default: 16, least: 1, most: 2 ** 16 },
     loads: {
       about: 'code pages a run goes through, popular ones more often',
-      unit: 'loads', default: 120, least: 0, most: 2 ** 20,
+      unit: 'loads',
+      default: 120,
+      least: 0,
+      most: 2 ** 20,
     },
     stores: {
       about: 'stores of a run to inherited memory, popular pages more often',
-      unit: 'stores', default: 120, least: 0, most: 2 ** 20,
+      unit: 'stores',
+      default: 120,
+      least: 0,
+      most: 2 ** 20,
     },
   },
   size: ({ heap, code, map }) => ({ addressSpacePages: heap + code + map, processes: 2 }),

@@ -40,10 +40,16 @@ export interface GeneratedWorkload extends Workload {
 export function generator<R extends Ranges>(design: Design<R>): GeneratedWorkload {
   const { id, title, about, sources } = design;
   return {
-    id, title, about, sources,
-    parameters: Object.entries(design.parameters).map(([name, { about, unit, default: byDefault }]) => (
-      { name, about, unit, default: byDefault }
-    )),
+    id,
+    title,
+    about,
+    sources,
+    parameters: Object.entries(design.parameters).map(([name, { about, unit, default: byDefault }]) => ({
+      name,
+      about,
+      unit,
+      default: byDefault,
+    })),
     size: (parameters) => design.size(valuesOf(design, parameters)),
     scenarios: (parameters) => design.scenarios?.(valuesOf(design, parameters)) ?? [],
     *run(simulation, parameters, seed) {

@@ -10,7 +10,8 @@ export class Helper {
 
   /** `every`: steps of the program from one fork to the next; `life`: of these, how many the helper lives. */
   constructor(
-    private readonly machine: Counted, private readonly parent: number,
+    private readonly machine: Counted,
+    private readonly parent: number,
     private readonly times: { readonly every: number; readonly life: number },
     /** Pages the helper stores to when it begins. */
     private readonly touched: { readonly first: number; readonly pages: number },

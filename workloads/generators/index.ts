@@ -12,5 +12,14 @@ import { appLaunch } from './zygote.js';
 
 /** The generators in the order reports show them: forks alone, then references and pins across forks. */
 export const builtinGenerators: readonly GeneratedWorkload[] = [
-  snapshot, prefork, appLaunch, shellStorm, interpreterPool, fuzzer, directIo, rdma, vmsplice, mixed,
+  snapshot,
+  prefork,
+  appLaunch,
+  shellStorm,
+  interpreterPool,
+  fuzzer,
+  directIo,
+  rdma,
+  vmsplice,
+  mixed,
 ];

@@ -24,29 +24,35 @@ const afterwards = 5;
 export const interpreterPool = generator({
   id: 'interpreter-pool',
   title: 'Worker pool of an interpreter with reference counts',
-  about: 'A parent builds objects and forks workers, again and again; each worker reads its share of the objects, '
-    + 'where every read raises and drops a reference count; the parent updates some objects meanwhile and others when '
-    + 'the workers are gone.',
+  about:
+    'A parent builds objects and forks workers, again and again; each worker reads its share of the objects, ' +
+    'where every read raises and drops a reference count; the parent updates some objects meanwhile and others when ' +
+    'the workers are gone.',
   sources: [
-    'Instagram Engineering, Copy-on-write friendly Python garbage collection, 2017; PEP 683, Immortal Objects '
-      + '(reference counts make readers copy inherited pages): https://peps.python.org/pep-0683/',
+    'Instagram Engineering, Copy-on-write friendly Python garbage collection, 2017; PEP 683, Immortal Objects ' +
+      '(reference counts make readers copy inherited pages): https://peps.python.org/pep-0683/',
     'shape of the program and every seventh and fifth object: the recording python-fork-pool',
   ],
   parameters: {
     pages: { about: 'memory that holds objects', unit: 'pages', default: 16_384, least: 1, most: mostPages },
-    workers: {
-      about: 'workers at once; each reads an equal share',
-      unit: 'processes', default: 4, least: 1, most: 1000,
-    },
+    workers: { about: 'workers at once; each reads an equal share', unit: 'processes', default: 4, least: 1, most: 1000 },
     rounds: { about: 'times the pool is started', unit: 'pools', default: 2, least: 0, most: 2 ** 20 },
     objects: { about: 'objects a worker reads in a page', unit: 'objects', default: 10, least: 0, most: 2 ** 12 },
     counted: {
       about: 'fraction of the pages whose objects count references; the others are immortal',
-      unit: '1', default: 1, least: 0, most: 1, whole: false,
+      unit: '1',
+      default: 1,
+      least: 0,
+      most: 1,
+      whole: false,
     },
     collected: {
       about: 'fraction of the pages a collection in each worker stores to; 0 after gc.freeze()',
-      unit: '1', default: 0, least: 0, most: 1, whole: false,
+      unit: '1',
+      default: 0,
+      least: 0,
+      most: 1,
+      whole: false,
     },
   },
   atMost: ({ pages }) => ({ workers: pages }),

@@ -21,14 +21,18 @@ interface Settings {
 export const mixed = generator({
   id: 'mixed',
   title: 'Random mix of every operation',
-  about: 'Loads, stores, forks, exits, execs, mapping calls, references, pins, direct I/O and device writes at random '
-    + 'over a few processes with private, shared and file memory.',
+  about:
+    'Loads, stores, forks, exits, execs, mapping calls, references, pins, direct I/O and device writes at random ' +
+    'over a few processes with private, shared and file memory.',
   sources: ['none: weights are chosen so that processes, mappings and references come and go'],
   parameters: {
     operations: { about: 'operations', unit: 'operations', default: 40_000, least: 0, most: 2 ** 31 },
     blocks: {
       about: 'blocks of 32 pages: half private, a quarter shared, a quarter of a private file',
-      unit: 'blocks', default: 16, least: 4, most: 2 ** 16,
+      unit: 'blocks',
+      default: 16,
+      least: 4,
+      most: 2 ** 16,
     },
     processes: { about: 'processes alive at once', unit: 'processes', default: 6, least: 2, most: 1000 },
     handles: { about: 'references and pins at once', unit: 'handles', default: 64, least: 1, most: 2 ** 16 },
@@ -58,10 +62,14 @@ class Mix {
   /** Cumulated weights: an operation comes with its share of the last one. */
   private readonly acts: readonly (readonly [number, Act])[];
 
-  constructor(private readonly machine: Counted, private readonly settings: Settings, private readonly random: Random) {
+  constructor(
+    private readonly machine: Counted,
+    private readonly settings: Settings,
+    private readonly random: Random,
+  ) {
     this.mapAll(0);
     let sum = 0;
-    this.acts = this.weights().map(([weight, act]) => [sum += weight, act]);
+    this.acts = this.weights().map(([weight, act]) => [(sum += weight), act]);
   }
 
   step(): void {

@@ -36,31 +36,35 @@ function layoutOf({ heap, code, workers }: Settings) {
 export const prefork = generator({
   id: 'prefork',
   title: 'Prefork web server whose workers are replaced',
-  about: 'Workers forked from one parent answer requests: they load from the inherited heap and code, store to a few '
-    + 'inherited pages, to a pool of their own and to a shared scoreboard; a worker that has had its share of requests '
-    + 'exits and the parent forks another.',
+  about:
+    'Workers forked from one parent answer requests: they load from the inherited heap and code, store to a few ' +
+    'inherited pages, to a pool of their own and to a shared scoreboard; a worker that has had its share of requests ' +
+    'exits and the parent forks another.',
   sources: [
-    'Apache HTTP Server 2.4, MPM prefork (one parent forks the workers; MaxConnectionsPerChild replaces them): '
-      + 'https://httpd.apache.org/docs/2.4/mod/prefork.html',
-    'four thousand requests per worker: MaxRequestsPerChild as Red Hat Enterprise Linux 5 shipped it; scaled down to '
-      + 'the number of requests here',
+    'Apache HTTP Server 2.4, MPM prefork (one parent forks the workers; MaxConnectionsPerChild replaces them): ' +
+      'https://httpd.apache.org/docs/2.4/mod/prefork.html',
+    'four thousand requests per worker: MaxRequestsPerChild as Red Hat Enterprise Linux 5 shipped it; scaled down to ' +
+      'the number of requests here',
     'sizes of heap and code, and pages per request: assumptions',
   ],
   parameters: {
     workers: { about: 'workers at once', unit: 'processes', default: 8, least: 1, most: 1000 },
-    heap: {
-      about: 'memory the parent has filled before it forks',
-      unit: 'pages', default: 4096, least: 1, most: 2 ** 24,
-    },
+    heap: { about: 'memory the parent has filled before it forks', unit: 'pages', default: 4096, least: 1, most: 2 ** 24 },
     code: { about: 'code of the server and its modules', unit: 'pages', default: 1024, least: 1, most: 2 ** 24 },
     requests: { about: 'requests answered by all workers', unit: 'requests', default: 6000, least: 0, most: 2 ** 31 },
     requestsPerWorker: {
       about: 'requests after which a worker is replaced',
-      unit: 'requests', default: 200, least: 1, most: 2 ** 31,
+      unit: 'requests',
+      default: 200,
+      least: 1,
+      most: 2 ** 31,
     },
     loads: {
       about: 'inherited pages a request reads: half heap, half code, the popular ones more often',
-      unit: 'pages', default: 40, least: 0, most: 2 ** 20,
+      unit: 'pages',
+      default: 40,
+      least: 0,
+      most: 2 ** 20,
     },
     stores: { about: 'inherited heap pages a request stores to', unit: 'stores', default: 8, least: 0, most: 2 ** 20 },
   },

@@ -119,16 +119,16 @@ test('a pipe never holds more than its pages, and a ring buffer is out of it bef
 
 /** Parameters that leave a generator nothing to do. */
 const idle: Readonly<Record<string, Parameters>> = {
-  'snapshot': { pages: 1, stores: 0 },
-  'prefork': { heap: 1, code: 1, workers: 1, requests: 0 },
-  'zygote': { heap: 1, image: 1, own: 0, appCode: 0, launches: 1, alive: 1, loads: 0, stores: 0 },
+  snapshot: { pages: 1, stores: 0 },
+  prefork: { heap: 1, code: 1, workers: 1, requests: 0 },
+  zygote: { heap: 1, image: 1, own: 0, appCode: 0, launches: 1, alive: 1, loads: 0, stores: 0 },
   'fork-exec': { commands: 0, heap: 1, childStores: 0, shellStores: 0 },
   'interpreter-pool': { pages: 1, workers: 1, rounds: 0 },
-  'fuzzer': { executions: 0, heap: 1, code: 1, map: 1 },
+  fuzzer: { executions: 0, heap: 1, code: 1, map: 1 },
   'direct-io': { pages: 30, depth: 1, transfers: 0 },
-  'rdma': { pages: 1, registered: 1, children: 0, forks: 1, messages: 1 },
-  'vmsplice': { cached: 30, ring: 1, messages: 0 },
-  'mixed': { operations: 0 },
+  rdma: { pages: 1, registered: 1, children: 0, forks: 1, messages: 1 },
+  vmsplice: { cached: 30, ring: 1, messages: 0 },
+  mixed: { operations: 0 },
 };
 
 const byId = builtinGenerators.map((workload) => [workload.id, workload] as const);

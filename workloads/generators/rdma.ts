@@ -21,9 +21,10 @@ interface Settings {
 export const rdma = generator({
   id: 'rdma',
   title: 'RDMA registration and forks',
-  about: 'A program fills its memory, registers a part of it for long-term device writes, and forks children that '
-    + 'store to a few pages and exit; while a child lives and after it is gone, the device stores to registered '
-    + 'pages, and the program stores to registered and other pages.',
+  about:
+    'A program fills its memory, registers a part of it for long-term device writes, and forks children that ' +
+    'store to a few pages and exit; while a child lives and after it is gone, the device stores to registered ' +
+    'pages, and the program stores to registered and other pages.',
   sources: [
     'ibv_fork_init(3): forking with registered memory corrupts data unless it is kept from the child (MADV_DONTFORK)',
     'ib_umem_get takes long-term pins: drivers/infiniband/core/umem.c (pin_user_pages since Linux 5.6)',
@@ -31,22 +32,22 @@ export const rdma = generator({
   ],
   parameters: {
     pages: { about: 'memory of the program', unit: 'pages', default: 16_384, least: 1, most: mostPages },
-    registered: {
-      about: 'of these, registered for device writes',
-      unit: 'pages', default: 4096, least: 0, most: mostPages,
-    },
+    registered: { about: 'of these, registered for device writes', unit: 'pages', default: 4096, least: 0, most: mostPages },
     forks: { about: 'children, one after the other', unit: 'processes', default: 4, least: 0, most: 2 ** 20 },
     messages: {
       about: 'messages while a child lives, and again when it is gone',
-      unit: 'messages', default: 6000, least: 0, most: 2 ** 31,
+      unit: 'messages',
+      default: 6000,
+      least: 0,
+      most: 2 ** 31,
     },
-    children: {
-      about: 'pages a child stores to before it exits',
-      unit: 'pages', default: 30, least: 0, most: mostPages,
-    },
+    children: { about: 'pages a child stores to before it exits', unit: 'pages', default: 30, least: 0, most: mostPages },
     dontfork: {
       about: '1 keeps the registered pages from children by MADV_DONTFORK, as ibv_fork_init does',
-      unit: '1', default: 0, least: 0, most: 1,
+      unit: '1',
+      default: 0,
+      least: 0,
+      most: 1,
     },
   },
   scenarios: ({ registered, forks, dontfork }) => (registered > 0 && forks > 0 && dontfork === 0 ? ['rw-pin-fork'] : []),
@@ -75,7 +76,10 @@ export const rdma = generator({
 
 /** The device stores to a registered page, the program reads it, reuses it, and stores to memory of its own. */
 function* exchange(
-  machine: Counted, { pages, registered, messages }: Settings, handles: readonly HandleId[], random: Random,
+  machine: Counted,
+  { pages, registered, messages }: Settings,
+  handles: readonly HandleId[],
+  random: Random,
 ): Generator<number> {
   const others = pages - registered;
   for (let message = 0; message < messages; message++) {

@@ -30,14 +30,16 @@ describe('registered memory at fork', () => {
 
   test.each(copyingEarly)('%s copies every registered page at every fork, and no other', async (policy) => {
     expect(await eventsOf(rdma, policy)).toMatchObject({
-      'early-copies': registered * forks, 'fork-retries': registered * forks,
+      'early-copies': registered * forks,
+      'fork-retries': registered * forks,
       'fork-ptes-shared': (pages - registered) * forks,
     });
   });
 
   test.each(policyIds)('%s does neither where MADV_DONTFORK keeps it from the child', async (policy) => {
     expect(await eventsOf(rdma, policy, { dontfork: 1 })).toMatchObject({
-      'early-copies': 0, 'fork-ptes-shared': (pages - registered) * forks,
+      'early-copies': 0,
+      'fork-ptes-shared': (pages - registered) * forks,
     });
   });
 
@@ -65,7 +67,7 @@ describe('direct I/O in flight at fork', () => {
   const referencing = policyIds.filter((id) => !pinning.includes(id));
 
   test.each(referencing)('%s takes references, which fork does not copy for', async (policy) => {
-    expect(await eventsOf(directIo, policy)).toMatchObject({ 'early-copies': 0, 'unshares': 0 });
+    expect(await eventsOf(directIo, policy)).toMatchObject({ 'early-copies': 0, unshares: 0 });
   });
 
   test.each(pinning)('%s pins: fork copies what is in flight, what goes out is unshared', async (policy) => {
@@ -91,7 +93,10 @@ describe('pages in a pipe', () => {
 
   test.each(others)('%s hands out what is mapped: no reference is a pin', async (policy) => {
     expect(await eventsOf(vmsplice, policy)).toMatchObject({
-      'gup-write-faults': 0, 'gup-fast-fallbacks': 0, 'early-copies': 0, 'unshares': 0,
+      'gup-write-faults': 0,
+      'gup-fast-fallbacks': 0,
+      'early-copies': 0,
+      unshares: 0,
     });
   });
 
@@ -108,7 +113,7 @@ test.each(forksAlone)('%s has no pins: no policy copies early or unshares, all c
   const workload = builtinGenerators.find((w) => w.id === id)!;
   for (const policy of policyIds) {
     const events = await eventsOf(workload, policy);
-    expect(events).toMatchObject({ 'early-copies': 0, 'unshares': 0, 'gup-faults': 0 });
+    expect(events).toMatchObject({ 'early-copies': 0, unshares: 0, 'gup-faults': 0 });
     expect(events.copies).toBeGreaterThan(0);
   }
 });

@@ -31,34 +31,29 @@ function endOf({ heap, programCode, programData }: Settings): number {
 export const shellStorm = generator({
   id: 'fork-exec',
   title: 'Shell script: a storm of fork and exec',
-  about: 'A shell forks for every command of a pipeline; each child stores to a few inherited pages, executes a '
-    + 'program, which reads its code and fills its data, and exits; the shell stores to its own pages after each '
-    + 'fork, while the child still shares them, and once more when it is gone.',
+  about:
+    'A shell forks for every command of a pipeline; each child stores to a few inherited pages, executes a ' +
+    'program, which reads its code and fills its data, and exits; the shell stores to its own pages after each ' +
+    'fork, while the child still shares them, and once more when it is gone.',
   sources: [
-    'pages per shell, child and program: bash as it appears in the recording python-fork-pool (Linux 6.18), where a '
-      + 'shell has some 140 pages, a child stores to 31 of them, reads 24 of code and the shell stores to 30 between '
-      + 'forks',
+    'pages per shell, child and program: bash as it appears in the recording python-fork-pool (Linux 6.18), where a ' +
+      'shell has some 140 pages, a child stores to 31 of them, reads 24 of code and the shell stores to 30 between ' +
+      'forks',
     'popularity of programs: an assumption',
   ],
   parameters: {
     commands: { about: 'commands started', unit: 'processes', default: 600, least: 0, most: 2 ** 31 },
-    pipeline: {
-      about: 'commands of a pipeline: alive at the same time',
-      unit: 'processes', default: 3, least: 1, most: 1000,
-    },
+    pipeline: { about: 'commands of a pipeline: alive at the same time', unit: 'processes', default: 3, least: 1, most: 1000 },
     heap: { about: 'memory of the shell', unit: 'pages', default: 140, least: 1, most: 2 ** 24 },
     childStores: {
       about: 'inherited pages a child stores to before it executes',
-      unit: 'pages', default: 31, least: 0, most: 2 ** 24,
+      unit: 'pages',
+      default: 31,
+      least: 0,
+      most: 2 ** 24,
     },
-    shellStores: {
-      about: 'pages the shell stores to after a fork',
-      unit: 'pages', default: 30, least: 0, most: 2 ** 24,
-    },
-    programs: {
-      about: 'programs there are, the popular ones more often',
-      unit: 'files', default: 40, least: 1, most: 1000,
-    },
+    shellStores: { about: 'pages the shell stores to after a fork', unit: 'pages', default: 30, least: 0, most: 2 ** 24 },
+    programs: { about: 'programs there are, the popular ones more often', unit: 'files', default: 40, least: 1, most: 1000 },
     programCode: { about: 'code pages a program touches', unit: 'pages', default: 50, least: 1, most: 2 ** 16 },
     programData: { about: 'pages a program fills', unit: 'pages', default: 24, least: 1, most: 2 ** 24 },
   },
@@ -71,7 +66,7 @@ export const shellStorm = generator({
     machine.storeAll(shell, 0, heap);
     machine.loadAll(shell, heap, childCode);
     const rank = new Zipf(values.programs, 1);
-    for (let started = 0; started < commands; ) {
+    for (let started = 0; started < commands;) {
       const children: number[] = [];
       for (; children.length < pipeline && started < commands; started++) {
         children.push(startChild(machine, values, random));

@@ -16,7 +16,10 @@ async function operations(parameters: Readonly<Record<string, number>>, seed: nu
 }
 
 async function hash(seed: number): Promise<string> {
-  return createHash('sha256').update((await operations(small, seed)).join('\n')).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update((await operations(small, seed)).join('\n'))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 test('is the same program for the same seed, from release to release, and another for another seed', async () => {
@@ -45,9 +48,7 @@ test('copies a page at its first store while the child lives and reuses the othe
   const during = log.slice(log.indexOf('fork 0'), log.indexOf('exit 1')).filter((line) => line.startsWith('store'));
   const storedTo = new Set(during).size;
   expect(storedTo).toBeLessThan(700); // popular pages come more than once
-  expect(simulation.events()).toMatchObject({
-    copies: storedTo, reuses: 1000 - storedTo, 'zero-fills': 1000, forks: 1,
-  });
+  expect(simulation.events()).toMatchObject({ copies: storedTo, reuses: 1000 - storedTo, 'zero-fills': 1000, forks: 1 });
   expect(simulation.framesInUse()).toBe(1000);
   expect(notes.operations).toBe(log.length);
 });
@@ -66,8 +67,11 @@ test('sizes the simulator for a million pages by default', () => {
 });
 
 test.each([
-  [{ pages: 0 }, 'pages'], [{ pages: 1.5 }, 'pages'], [{ stores: -1 }, 'stores'], 
-  [{ skew: Number.NaN }, 'skew'], [{ batch: 0 }, 'batch'],
+  [{ pages: 0 }, 'pages'],
+  [{ pages: 1.5 }, 'pages'],
+  [{ stores: -1 }, 'stores'],
+  [{ skew: Number.NaN }, 'skew'],
+  [{ batch: 0 }, 'batch'],
 ])('refuses %o', (parameters, name) => {
   expect(() => snapshot.size(parameters)).toThrow(CowlabError);
   expect(() => snapshot.size(parameters)).toThrow(name);

@@ -17,30 +17,39 @@ const parent = 0;
 export const snapshot = generator({
   id: 'snapshot',
   title: 'Snapshot of an in-memory database by fork',
-  about: 'A parent fills its memory and forks; the child reads every page while the parent stores to popular pages '
-    + '(Zipf); the child exits and the parent stores to every page once more, where a page can be reused, not copied.',
+  about:
+    'A parent fills its memory and forks; the child reads every page while the parent stores to popular pages ' +
+    '(Zipf); the child exits and the parent stores to every page once more, where a page can be reused, not copied.',
   sources: [
-    'Redis, Persistence (BGSAVE forks and the child writes the data set): '
-      + 'https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/',
+    'Redis, Persistence (BGSAVE forks and the child writes the data set): ' +
+      'https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/',
     'skew 0.99: Cooper et al., Benchmarking Cloud Serving Systems with YCSB, SoCC 2010',
   ],
   parameters: {
-    pages: {
-      about: 'memory of the database, in pages of 4 KiB',
-      unit: 'pages', default: 2 ** 20, least: 1, most: mostPages,
-    },
+    pages: { about: 'memory of the database, in pages of 4 KiB', unit: 'pages', default: 2 ** 20, least: 1, most: mostPages },
     stores: {
-      about: 'stores of the parent while the child lives; the default is half a million in the seconds it takes to '
-        + 'write out 4 GiB at about 1 GiB/s: some 100,000 a second, one busy core',
-      unit: 'stores', default: 2 ** 19, least: 0, most: 2 ** 27,
+      about:
+        'stores of the parent while the child lives; the default is half a million in the seconds it takes to ' +
+        'write out 4 GiB at about 1 GiB/s: some 100,000 a second, one busy core',
+      unit: 'stores',
+      default: 2 ** 19,
+      least: 0,
+      most: 2 ** 27,
     },
     skew: {
       about: 'exponent of the Zipf distribution of the stores; 0 is uniform',
-      unit: '1', default: 0.99, least: 0, most: 10, whole: false,
+      unit: '1',
+      default: 0.99,
+      least: 0,
+      most: 10,
+      whole: false,
     },
     batch: {
       about: 'pages the child reads before the parent has its turn',
-      unit: 'pages', default: 64, least: 1, most: mostPages,
+      unit: 'pages',
+      default: 64,
+      least: 1,
+      most: mostPages,
     },
   },
   size: ({ pages }) => ({ addressSpacePages: pages, processes: 2 }),

@@ -27,13 +27,14 @@ interface Settings {
 export const vmsplice = generator({
   id: 'vmsplice',
   title: 'Zero-copy sender with vmsplice',
-  about: 'A sender passes pages to a pipe by reference: fresh messages from a ring of buffers, and cached answers, '
-    + 'which it updates in place now and then; it forks a helper from time to time.',
+  about:
+    'A sender passes pages to a pipe by reference: fresh messages from a ring of buffers, and cached answers, ' +
+    'which it updates in place now and then; it forks a helper from time to time.',
   sources: [
     'vmsplice(2); fs/splice.c takes references by iov_iter_get_pages2, not pins',
     'pipe(7): a pipe holds 16 pages (65,536 bytes) unless told otherwise',
-    'a ring of twice the pipe: the rule given with vmsplice in 2006, and its limits: '
-      + 'https://stackoverflow.com/questions/6421771',
+    'a ring of twice the pipe: the rule given with vmsplice in 2006, and its limits: ' +
+      'https://stackoverflow.com/questions/6421771',
     'share of cached answers, how often one is updated, helpers: assumptions',
   ],
   parameters: {
@@ -41,18 +42,16 @@ export const vmsplice = generator({
     ring: { about: 'buffers for fresh messages', unit: 'pages', default: 32, least: 1, most: 2 ** 24 },
     pipe: { about: 'pages the pipe holds', unit: 'pages', default: 16, least: 1, most: 2 ** 16 },
     messages: { about: 'pages sent', unit: 'pages', default: 20_000, least: 0, most: 2 ** 31 },
-    fresh: {
-      about: 'fraction of the messages that are fresh',
-      unit: '1', default: 0.3, least: 0, most: 1, whole: false,
-    },
+    fresh: { about: 'fraction of the messages that are fresh', unit: '1', default: 0.3, least: 0, most: 1, whole: false },
     updated: {
       about: 'fraction of the messages after which a cached answer is updated',
-      unit: '1', default: 0.1, least: 0, most: 1, whole: false,
+      unit: '1',
+      default: 0.1,
+      least: 0,
+      most: 1,
+      whole: false,
     },
-    forkEvery: {
-      about: 'messages from one fork to the next',
-      unit: 'messages', default: 1500, least: 1, most: 2 ** 31,
-    },
+    forkEvery: { about: 'messages from one fork to the next', unit: 'messages', default: 1500, least: 1, most: 2 ** 31 },
     life: { about: 'messages a helper lives', unit: 'messages', default: 300, least: 0, most: 2 ** 31 },
   },
   size: ({ cached, ring }) => ({ addressSpacePages: cached + ring, processes: 2 }),

@@ -45,14 +45,14 @@ test('gives the most popular of a million ranks its share without a table of a m
 });
 
 test('stays within its ranks for every size and skew', () => {
-  fc.assert(fc.property(
-    fc.integer({ min: 1, max: 2 ** 26 }), fc.double({ min: 0, max: 10, noNaN: true }), fc.nat(), (n, skew, seed) => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 2 ** 26 }), fc.double({ min: 0, max: 10, noNaN: true }), fc.nat(), (n, skew, seed) => {
       const zipf = new Zipf(n, skew);
       const random = new Random(seed);
       for (let i = 0; i < 20; i++) {
         const rank = zipf.draw(random);
         expect(Number.isInteger(rank) && rank >= 1 && rank <= n).toBe(true);
       }
-    },
-  ));
+    }),
+  );
 });

@@ -13,7 +13,10 @@ export class Zipf {
   private readonly squeeze: number;
 
   /** `n`: number of ranks, at least 1. `skew`: 0 for uniform, below 1 for a heavy tail, any finite number >= 0. */
-  constructor(private readonly n: number, private readonly skew: number) {
+  constructor(
+    private readonly n: number,
+    private readonly skew: number,
+  ) {
     this.lowest = this.area(1.5) - 1;
     this.highest = this.area(n + 0.5);
     this.squeeze = 2 - this.inverseArea(this.area(2.5) - this.bar(2));

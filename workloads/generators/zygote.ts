@@ -33,19 +33,23 @@ function layoutOf({ heap, image, own, appCode }: Settings) {
 export const appLaunch = generator({
   id: 'zygote',
   title: 'App launches from a zygote',
-  about: 'A zygote preloads classes and resources and forks an app per launch; the app reads much of what it '
-    + 'inherited, stores to a part, maps its own code and fills a heap of its own; the app alive for longest is ended '
-    + 'when there are too many.',
+  about:
+    'A zygote preloads classes and resources and forks an app per launch; the app reads much of what it ' +
+    'inherited, stores to a part, maps its own code and fills a heap of its own; the app alive for longest is ended ' +
+    'when there are too many.',
   sources: [
-    'Android, Overview of memory management, Share memory (apps are forked from the Zygote, which preloads framework '
-      + 'code and resources): https://developer.android.com/topic/performance/memory-overview',
+    'Android, Overview of memory management, Share memory (apps are forked from the Zygote, which preloads framework ' +
+      'code and resources): https://developer.android.com/topic/performance/memory-overview',
     'sizes, and how much of it an app reads and stores to: assumptions',
   ],
   parameters: {
     heap: { about: 'preloaded classes and objects', unit: 'pages', default: 6144, least: 1, most: 2 ** 24 },
     image: {
       about: 'boot image: a file mapped privately, of which the zygote has changed an eighth',
-      unit: 'pages', default: 4096, least: 1, most: 2 ** 24,
+      unit: 'pages',
+      default: 4096,
+      least: 1,
+      most: 2 ** 24,
     },
     own: { about: 'memory an app fills itself', unit: 'pages', default: 4096, least: 0, most: 2 ** 24 },
     appCode: { about: 'code of an app', unit: 'pages', default: 1024, least: 0, most: 2 ** 24 },
@@ -53,11 +57,17 @@ export const appLaunch = generator({
     alive: { about: 'apps alive at once', unit: 'processes', default: 8, least: 1, most: 1000 },
     loads: {
       about: 'loads from inherited memory in a launch, popular pages more often',
-      unit: 'loads', default: 12_000, least: 0, most: 2 ** 31,
+      unit: 'loads',
+      default: 12_000,
+      least: 0,
+      most: 2 ** 31,
     },
     stores: {
       about: 'stores to inherited memory in a launch, popular pages more often',
-      unit: 'stores', default: 4000, least: 0, most: 2 ** 31,
+      unit: 'stores',
+      default: 4000,
+      least: 0,
+      most: 2 ** 31,
     },
   },
   size: (values) => ({ addressSpacePages: layoutOf(values).end, processes: values.alive + 1 }),

@@ -25,20 +25,29 @@ const scenarioFolder = fileURLToPath(new URL('../scenarios/', import.meta.url));
 const prefix = 'observed-';
 const suffix = '.scenario.yaml';
 
-const programs = new Map(readdirSync(scenarioFolder)
-  .filter((file) => file.startsWith(prefix) && file.endsWith(suffix))
-  .map((file) => [file.slice(0, -suffix.length), loadProgram(readFileSync(scenarioFolder + file, 'utf8'), file)]));
+const programs = new Map(
+  readdirSync(scenarioFolder)
+    .filter((file) => file.startsWith(prefix) && file.endsWith(suffix))
+    .map((file) => [file.slice(0, -suffix.length), loadProgram(readFileSync(scenarioFolder + file, 'utf8'), file)]),
+);
 
-const kernels = readdirSync(folder).filter((file) => file.endsWith('.json'))
+const kernels = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
   .map((file) => JSON.parse(readFileSync(folder + file, 'utf8')) as Observations);
 
 const access: readonly OperationName[] = ['read', 'write'];
 
 /** Which operations an observation of this kind can be about. */
 const operationsOfKind: Readonly<Record<string, readonly OperationName[]>> = {
-  same: access, copy: access, fill: [...access, 'get', 'pin'], 'map-count': access,
-  kept: ['get', 'pin'], replaced: ['get', 'pin'], refused: ['write', 'pin', 'mremap'],
-  shared: ['fork'], 'early-copied': ['fork'],
+  same: access,
+  copy: access,
+  fill: [...access, 'get', 'pin'],
+  'map-count': access,
+  kept: ['get', 'pin'],
+  replaced: ['get', 'pin'],
+  refused: ['write', 'pin', 'mremap'],
+  shared: ['fork'],
+  'early-copied': ['fork'],
   value: ['read-ref', 'dma-read', 'file-read'],
 };
 
@@ -67,11 +76,15 @@ describe.each(kernels)('observations of $kernel', ({ policy, scenarios, notRun }
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
-  it.each(observed)('of %s are values the eager machine allows exactly where the scenario expects no breach', (scenario, observations) => {
-    const program = programOf(scenario);
-    const outcomes = [...eagerOutcomes(program).outcomes.values()];
-    const isAllowed = outcomes.some((outcome) => observations.every(({ step, value }) =>
-      value === undefined || outcome[program.steps[step - 1].result] === value));
-    expect(isAllowed ? 'holds' : 'violates').toBe(program.expect[policy]);
-  });
+  it.each(observed)(
+    'of %s are values the eager machine allows exactly where the scenario expects no breach',
+    (scenario, observations) => {
+      const program = programOf(scenario);
+      const outcomes = [...eagerOutcomes(program).outcomes.values()];
+      const isAllowed = outcomes.some((outcome) =>
+        observations.every(({ step, value }) => value === undefined || outcome[program.steps[step - 1].result] === value),
+      );
+      expect(isAllowed ? 'holds' : 'violates').toBe(program.expect[policy]);
+    },
+  );
 });

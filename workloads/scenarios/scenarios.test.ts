@@ -18,9 +18,27 @@ describe('built-in scenarios', () => {
     expect(Object.keys(program.expect).length).toBeGreaterThan(0);
   });
 
-  it.each(['D1', 'D6', 'D7', 'D8', 'D10', 'D11', 'D12', 'D13', 'D14', 'D22', 'D26', 'D29', 'D34', 'D42', 'R5b', 'R6', 'R8', 'cow.c'])(
-    'have %s as a tag', (tag) => {
-      const tagged = files.filter((file) => loadProgram(readFileSync(folder + file, 'utf8'), file).tags.includes(tag));
-      expect(tagged).not.toEqual([]);
-    });
+  it.each([
+    'D1',
+    'D6',
+    'D7',
+    'D8',
+    'D10',
+    'D11',
+    'D12',
+    'D13',
+    'D14',
+    'D22',
+    'D26',
+    'D29',
+    'D34',
+    'D42',
+    'R5b',
+    'R6',
+    'R8',
+    'cow.c',
+  ])('have %s as a tag', (tag) => {
+    const tagged = files.filter((file) => loadProgram(readFileSync(folder + file, 'utf8'), file).tags.includes(tag));
+    expect(tagged).not.toEqual([]);
+  });
 });

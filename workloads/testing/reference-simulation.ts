@@ -43,7 +43,10 @@ export class ReferenceSimulation implements Simulation {
   /** Operations in order, as text, when a test asks for them. */
   readonly log: string[] | undefined;
 
-  constructor(private readonly options: ReferenceOptions = {}, log = false) {
+  constructor(
+    private readonly options: ReferenceOptions = {},
+    log = false,
+  ) {
     this.log = log ? [] : undefined;
   }
 

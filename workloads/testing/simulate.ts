@@ -25,9 +25,7 @@ export interface Simulated {
 }
 
 /** Runs a workload under a built-in policy. */
-export async function simulate(
-  workload: Workload, policy: string, parameters: Parameters = {}, seed = 1,
-): Promise<Simulated> {
+export async function simulate(workload: Workload, policy: string, parameters: Parameters = {}, seed = 1): Promise<Simulated> {
   const simulator = new Simulator(compilePolicy(registry, policy), await workload.size(parameters));
   const { notes } = await runWorkload(workload, simulator, parameters, seed);
   return { simulator, events: simulator.events(), notes };

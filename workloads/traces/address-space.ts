@@ -15,8 +15,7 @@ export interface Area extends PageRange, Attributes {}
 
 /** What a change of the heap's end means. */
 export type HeapChange =
-  | { readonly kind: 'grow'; readonly range: PageRange }
-  | { readonly kind: 'shrink'; readonly range: PageRange };
+  { readonly kind: 'grow'; readonly range: PageRange } | { readonly kind: 'shrink'; readonly range: PageRange };
 
 /** mmap(2), mprotect(2): PROT_EXEC counts as readable, as on x86. */
 export function protection(prot: number): Protection {

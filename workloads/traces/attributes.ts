@@ -9,7 +9,9 @@ const mapAnonymous = 0x20;
 export function requestedAttributes({ prot, flags }: { readonly prot: number; readonly flags: number }): Attributes {
   return {
     backing: (flags & mapAnonymous) === 0 ? 'file' : 'anon',
-    shared: sharedTypes.includes(flags & mapType), prot: protection(prot), known: 'recorded',
+    shared: sharedTypes.includes(flags & mapType),
+    prot: protection(prot),
+    known: 'recorded',
   };
 }
 

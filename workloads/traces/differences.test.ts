@@ -11,8 +11,18 @@ const access = '0x64008 ip=0x400000';
 
 function fault(over: Partial<Disagreement> = {}): Disagreement {
   return {
-    pid: 7, tid: 7, time: 1000, line: 10, page: 100, access, write: true,
-    recorded: 'write-protected', model: 'no-fault', area: anonymous, history: History.empty(), ...over,
+    pid: 7,
+    tid: 7,
+    time: 1000,
+    line: 10,
+    page: 100,
+    access,
+    write: true,
+    recorded: 'write-protected',
+    model: 'no-fault',
+    area: anonymous,
+    history: History.empty(),
+    ...over,
   };
 }
 

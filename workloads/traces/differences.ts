@@ -30,15 +30,18 @@ const oneMiss = 100;
  */
 const faultAroundPages = 16;
 
-const faultAround = 'fault-around: the kernel had mapped the file page with a neighbour, which in the model lies in another '
-  + 'mapping: where the mappings of exec end is not recorded';
+const faultAround =
+  'fault-around: the kernel had mapped the file page with a neighbour, which in the model lies in another ' +
+  'mapping: where the mappings of exec end is not recorded';
 
 /** The model has mapped a page with a neighbour, and the kernel had not. */
 const notAround = {
-  exec: 'fault-around: the model had mapped the file page with a neighbour, which on the kernel lay in another mapping: where '
-    + 'the mappings of exec end is not recorded',
-  recorded: 'fault-around: the model had mapped the file page with a neighbour and the kernel had not, as when it is not in the '
-    + 'page cache by then: the model has files there as a whole',
+  exec:
+    'fault-around: the model had mapped the file page with a neighbour, which on the kernel lay in another mapping: where ' +
+    'the mappings of exec end is not recorded',
+  recorded:
+    'fault-around: the model had mapped the file page with a neighbour and the kernel had not, as when it is not in the ' +
+    'page cache by then: the model has files there as a whole',
 };
 
 /** The reason of a difference that has none. */
@@ -59,14 +62,17 @@ export function reasonOf(difference: Disagreement): string {
   if (recorded === 'absent' && isFilledAtForkInModel(difference)) {
     return 'left out by fork: the kernel copies no page tables of mappings without anonymous pages (vma_needs_copy)';
   }
-  if (recorded === 'absent' && model !== 'absent' && isFaultAround(difference)) return notAround[area?.known === 'exec' ? 'exec' : 'recorded'];
+  if (recorded === 'absent' && model !== 'absent' && isFaultAround(difference))
+    return notAround[area?.known === 'exec' ? 'exec' : 'recorded'];
   if (recorded === 'write-protected' && model === 'absent' && area?.known === 'exec' && !history.has(page)) {
     return reasonInImage(difference);
   }
   if (recorded === 'write-protected' && model === 'absent' && isFaultAround(difference)) return faultAround;
   if (recorded === 'write-protected' && area?.backing === 'file' && area.shared) {
-    return 'a store to a page of a shared file that is clean again: writeback write-protects those it has written '
-      + '(page_mkclean), the model has no writeback';
+    return (
+      'a store to a page of a shared file that is clean again: writeback write-protects those it has written ' +
+      '(page_mkclean), the model has no writeback'
+    );
   }
   if (area?.known === 'accessed') return 'mapped before the recording: what it was is not in the recording';
   if (recorded === 'write-protected' && model === 'absent' && !history.has(page)) {
@@ -78,12 +84,15 @@ export function reasonOf(difference: Disagreement): string {
 /** A page of a program or its loader that was present though nobody had faulted on it. */
 function reasonInImage(difference: Disagreement): string {
   if (difference.history.hasForked) {
-    return 'a page of a program or its loader, present before a fork without a fault: mapped with a neighbour, or '
-      + 'stored to by exec, which clears the rest of the last page of data; the recording does not tell them apart';
+    return (
+      'a page of a program or its loader, present before a fork without a fault: mapped with a neighbour, or ' +
+      'stored to by exec, which clears the rest of the last page of data; the recording does not tell them apart'
+    );
   }
   // Without a fork only a page of a file is write-protected, and only a neighbour's fault maps it unasked.
-  return isFaultAround(difference) ? faultAround : 'mapped with a file page further off than fault-around reaches, as '
-    + 'when the page cache has both in one large folio';
+  return isFaultAround(difference)
+    ? faultAround
+    : 'mapped with a file page further off than fault-around reaches, as when the page cache has both in one large folio';
 }
 
 function isOneMissSeenTwice({ page, access, tid, time, model, history }: Disagreement): boolean {

@@ -25,7 +25,10 @@ export class History {
   private readonly present = new Map<number, number>();
   private forked = false;
 
-  private constructor(private readonly parent: History | undefined, private readonly forkedAt: number) {}
+  private constructor(
+    private readonly parent: History | undefined,
+    private readonly forkedAt: number,
+  ) {}
 
   /** Of an address space that begins here. */
   static empty(): History {
@@ -82,7 +85,6 @@ export class History {
   /** Whether the process, or a parent before the fork, faulted on the page, or had it all the same, before a line. */
   has(page: number, before = Infinity): boolean {
     const since = Math.min(this.own.get(page)?.firstLine ?? Infinity, this.present.get(page) ?? Infinity);
-    return since < before
-      || (this.parent !== undefined && this.parent.has(page, Math.min(before, this.forkedAt)));
+    return since < before || (this.parent !== undefined && this.parent.has(page, Math.min(before, this.forkedAt)));
   }
 }

@@ -20,15 +20,17 @@ test('cuts a huge range down to the page tables in use, and to nothing where non
 
 test('keeps the order of pages, and which share a page table', () => {
   const page = fc.integer({ min: 0, max: 2 ** 45 });
-  fc.assert(fc.property(fc.array(page, { minLength: 1, maxLength: 40 }), (pages) => {
-    const layout = new Layout(new Set(pages.map((p) => Layout.tableOf(p))));
-    for (const a of pages) {
-      expect(layout.place(a)).toBeLessThan(layout.pages);
-      for (const b of pages) {
-        expect(Math.sign(layout.place(a) - layout.place(b))).toBe(Math.sign(a - b));
-        const together = Layout.tableOf(a) === Layout.tableOf(b);
-        expect(Layout.tableOf(layout.place(a)) === Layout.tableOf(layout.place(b))).toBe(together);
+  fc.assert(
+    fc.property(fc.array(page, { minLength: 1, maxLength: 40 }), (pages) => {
+      const layout = new Layout(new Set(pages.map((p) => Layout.tableOf(p))));
+      for (const a of pages) {
+        expect(layout.place(a)).toBeLessThan(layout.pages);
+        for (const b of pages) {
+          expect(Math.sign(layout.place(a) - layout.place(b))).toBe(Math.sign(a - b));
+          const together = Layout.tableOf(a) === Layout.tableOf(b);
+          expect(Layout.tableOf(layout.place(a)) === Layout.tableOf(layout.place(b))).toBe(together);
+        }
       }
-    }
-  }));
+    }),
+  );
 });

@@ -34,8 +34,16 @@ describe('advice', () => {
   });
 
   test.each([
-    [9, 'MADV_REMOVE'], [12, 'MADV_MERGEABLE'], [14, 'MADV_HUGEPAGE'], [21, 'MADV_PAGEOUT'], [22, 'MADV_POPULATE_READ'],
-    [23, 'MADV_POPULATE_WRITE'], [25, 'MADV_COLLAPSE'], [100, 'MADV_HWPOISON'], [101, 'MADV_SOFT_OFFLINE'], [77, '77'],
+    [9, 'MADV_REMOVE'],
+    [12, 'MADV_MERGEABLE'],
+    [14, 'MADV_HUGEPAGE'],
+    [21, 'MADV_PAGEOUT'],
+    [22, 'MADV_POPULATE_READ'],
+    [23, 'MADV_POPULATE_WRITE'],
+    [25, 'MADV_COLLAPSE'],
+    [100, 'MADV_HWPOISON'],
+    [101, 'MADV_SOFT_OFFLINE'],
+    [77, '77'],
   ])('%i, which the machine does not have, is counted by name and does not end the replay', async (value, name) => {
     const text = advise(advise(start(), value), value).fault(1, heap + page, 6);
     const what = expect.stringMatching(new RegExp(`^madvise ${name}: `, 'u')) as string;
@@ -49,7 +57,10 @@ describe('advice', () => {
 
   test.each(policyIds)('KEEPONFORK undoes WIPEONFORK under %s', async (policy) => {
     const child = (text: TraceText, code: number): TraceText => text.fork(1, 2).fault(2, heap, code);
-    for (const [text, code] of [[advise(start(), 18), 6], [advise(advise(start(), 18), 19), 7]] as const) {
+    for (const [text, code] of [
+      [advise(start(), 18), 6],
+      [advise(advise(start(), 18), 19), 7],
+    ] as const) {
       const { notes } = await simulate(recordingFile(child(text, code).file()), policy);
       expect(replayCounts(notes.recording)).toMatchObject({ agreeForetold: 2, agreeByConstruction: 0, differences: [] });
     }
@@ -70,18 +81,28 @@ describe('stores to a shared file', () => {
   });
 
   test('are counted also where mprotect allows them later', async () => {
-    const text = new TraceText().mmap(1, heap, 4 * page, 1, 0x1).fault(1, heap, 4)
+    const text = new TraceText()
+      .mmap(1, heap, 4 * page, 1, 0x1)
+      .fault(1, heap, 4)
       .enter(1, 'mprotect', 'start: 0x7f0000000000, len: 0x4000, prot: 0x3')
-      .enter(1, 'mprotect', 'start: 0x7f0000000000, len: 0x4000, prot: 0x3').fault(1, heap, 7);
+      .enter(1, 'mprotect', 'start: 0x7f0000000000, len: 0x4000, prot: 0x3')
+      .fault(1, heap, 7);
     expect((await notesOf(text)).notReplayed).toEqual([expect.objectContaining({ count: 1 })]);
   });
 });
 
 describe('a process whose fork the recording does not have', () => {
   test('is replayed as one that shares nothing, which is said with its first line', async () => {
-    const notes = await notesOf(start().fork(1, 2).fault(2, heap, 7).fault(9, heap, 6).fault(9, heap + page, 7));
+    const notes = await notesOf(
+      start()
+        .fork(1, 2)
+        .fault(2, heap, 7)
+        .fault(9, heap, 6)
+        .fault(9, heap + page, 7),
+    );
     expect(notes).toMatchObject({
-      replayed: 4, notReplayed: [{ what: expect.stringMatching(/no fork of: 9 \(line 6\); .*sharing no page/u) as string, count: 1 }],
+      replayed: 4,
+      notReplayed: [{ what: expect.stringMatching(/no fork of: 9 \(line 6\); .*sharing no page/u) as string, count: 1 }],
     });
   });
 
@@ -108,7 +129,9 @@ describe('on a kernel that does not record which exit ends a process', () => {
 
   test('faults of threads behind it are recorded, not replayed, and counted', async () => {
     expect(await notesOf(exited().fault(1, heap + page, 6, 5))).toMatchObject({
-      faultsRecorded: 2, replayed: 1, processes: [{ pid: 1, faultsRecorded: 1 }],
+      faultsRecorded: 2,
+      replayed: 1,
+      processes: [{ pid: 1, faultsRecorded: 1 }],
       notReplayed: [{ what: expect.stringContaining('threads') as string, count: 1 }],
     });
   });

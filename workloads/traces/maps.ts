@@ -33,8 +33,12 @@ function parse(text: string): Area | undefined {
   if (match === null) return undefined;
   const [, first = '', end = '', read, write, execute, sharing, kind = '[anon]'] = match;
   return {
-    first: pageOf(first), end: pageOf(end), backing: isFile(kind) ? 'file' : 'anon', shared: sharing === 's',
-    prot: write === 'w' ? 'rw' : read === 'r' || execute === 'x' ? 'r' : 'none', known: 'maps',
+    first: pageOf(first),
+    end: pageOf(end),
+    backing: isFile(kind) ? 'file' : 'anon',
+    shared: sharing === 's',
+    prot: write === 'w' ? 'rw' : read === 'r' || execute === 'x' ? 'r' : 'none',
+    known: 'maps',
   };
 }
 

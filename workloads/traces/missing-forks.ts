@@ -19,8 +19,9 @@ export function missingForks([, ...later]: readonly Root[]): MissingForks | unde
   const others = later.length - named.length;
   const which = [...named, ...(others === 0 ? [] : [`${others} more`])].join(', ');
   return {
-    what: `the fork of a process that the recording has no fork of: ${which}; taken as there before the recording, and as `
-      + 'sharing no page with another process',
+    what:
+      `the fork of a process that the recording has no fork of: ${which}; taken as there before the recording, and as ` +
+      'sharing no page with another process',
     count: later.length,
   };
 }

@@ -12,7 +12,12 @@ function content(event: string): unknown {
 test('reads who and when of a line, whatever the command is called', () => {
   const text = 'a 1/2 b: c 17/18 3460.232671: sched:sched_process_exec: filename=/x pid=17 old_pid=17';
   expect(parseLine(text, 'a.txt', 9)).toEqual({
-    pid: 17, tid: 18, comm: 'a 1/2 b: c', time: 3460232671, line: 9, content: { kind: 'exec' },
+    pid: 17,
+    tid: 18,
+    comm: 'a 1/2 b: c',
+    time: 3460232671,
+    line: 9,
+    content: { kind: 'exec' },
   });
 });
 
@@ -22,11 +27,19 @@ test('keeps nanoseconds when perf printed them', () => {
 });
 
 test.each([
-  [0x4, false, false], [0x6, false, true], [0x7, true, true], [0x14, false, false], [0x5, true, false],
+  [0x4, false, false],
+  [0x6, false, true],
+  [0x7, true, true],
+  [0x14, false, false],
+  [0x5, true, false],
 ])('reads the error code %i of a fault as present %s, write %s', (code, present, write) => {
   const fields = `address=0x7f4b4fb53450 ip=0x7f4b4fb53458 error_code=0x${code.toString(16)}`;
   expect(content(`exceptions:page_fault_user: ${fields}`)).toEqual({
-    kind: 'fault', page: 0x7f4b4fb53, access: '0x7f4b4fb53450 ip=0x7f4b4fb53458', present, write,
+    kind: 'fault',
+    page: 0x7f4b4fb53,
+    access: '0x7f4b4fb53450 ip=0x7f4b4fb53458',
+    present,
+    write,
   });
 });
 
@@ -41,8 +54,8 @@ test.each([
   ['sched:sched_process_exit: comm=a pid=11011 prio=120 group_dead=false', { kind: 'exit', groupDead: false }],
   ['sched:sched_process_exit: comm=a pid=11011 prio=120', { kind: 'exit', groupDead: undefined }],
   [
-    'syscalls:sys_enter_mmap: addr: 0x00000000, len: 0x00001001, prot: 0x00000003, flags: 0x00004022, fd: 0xffffffff, '
-      + 'off: 0x00000000',
+    'syscalls:sys_enter_mmap: addr: 0x00000000, len: 0x00001001, prot: 0x00000003, flags: 0x00004022, fd: 0xffffffff, ' +
+      'off: 0x00000000',
     { kind: 'enter-mmap', pages: 2, prot: 3, flags: 0x4022 },
   ],
   ['syscalls:sys_exit_mmap: 0x7f4b4ad00000', { kind: 'exit-call', call: 'mmap', page: 0x7f4b4ad00, failed: false }],
@@ -83,7 +96,12 @@ test.each([
 ])('refuses %s with file and line, and says what it expected', (_, text, expected) => {
   const parse = () => parseLine(text, 'dir/a.txt', 12);
   expect(parse).toThrow(CowlabError);
-  expect(parse).toThrow(expect.objectContaining({
-    code: 'COW044', where: 'dir/a.txt:12', exitCode: 2, expected: expect.stringContaining(expected) as string,
-  }) as Error);
+  expect(parse).toThrow(
+    expect.objectContaining({
+      code: 'COW044',
+      where: 'dir/a.txt:12',
+      exitCode: 2,
+      expected: expect.stringContaining(expected) as string,
+    }) as Error,
+  );
 });

@@ -85,9 +85,7 @@ function parseEntry(event: string, fields: string): LineContent | undefined {
       return { kind: 'enter-munmap', range: rangeOf(value.get('addr'), number('len')) };
     case 'sys_enter_madvise':
       if (!hasAll(value, ['start', 'len_in', 'behavior'])) return undefined;
-      return {
-        kind: 'enter-madvise', range: rangeOf(value.get('start'), number('len_in')), advice: number('behavior'),
-      };
+      return { kind: 'enter-madvise', range: rangeOf(value.get('start'), number('len_in')), advice: number('behavior') };
     case 'sys_enter_mprotect':
       if (!hasAll(value, ['start', 'len', 'prot'])) return undefined;
       return { kind: 'enter-mprotect', range: rangeOf(value.get('start'), number('len')), prot: number('prot') };

@@ -13,7 +13,10 @@ export class Processes<P> {
   private readonly ended = new Map<number, Ended>();
 
   /** `begin`: makes a process that is there without a recorded fork, at its first event. */
-  constructor(private readonly path: string, private readonly begin: (first: Occurrence) => P) {}
+  constructor(
+    private readonly path: string,
+    private readonly begin: (first: Occurrence) => P,
+  ) {}
 
   /**
    * The process an event belongs to; throws when it has ended. Undefined for other threads behind the exit of the first

@@ -23,7 +23,10 @@ async function kinds(path: string, returns: readonly SystemCall[] = []): Promise
 }
 
 async function refusal(path: string): Promise<CowlabError> {
-  const error: unknown = await events(path).then(() => undefined, (reason: unknown) => reason);
+  const error: unknown = await events(path).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(CowlabError);
   return error as CowlabError;
 }
@@ -35,20 +38,23 @@ test('reads the shipped recording the same way plain and compressed', async () =
 });
 
 test('joins entry and return of a call per thread, and leaves out calls that failed', async () => {
-  const text = new TraceText().mmap(7, 0x7f0000000000, 0x2000, 3, 0x22)
+  const text = new TraceText()
+    .mmap(7, 0x7f0000000000, 0x2000, 3, 0x22)
     .enter(7, 'mmap', 'addr: 0x0, len: 0x1000, prot: 0x3, flags: 0x22, fd: 0x0, off: 0x0')
-    .enter(8, 'brk', 'brk: 0x5000').leave(7, 'mmap', '0xfffffffffffffff4').leave(8, 'brk', 0x5000);
+    .enter(8, 'brk', 'brk: 0x5000')
+    .leave(7, 'mmap', '0xfffffffffffffff4')
+    .leave(8, 'brk', 0x5000);
   const found = await events(text.file());
   expect(found.map((event) => event.content)).toEqual([
-    { kind: 'mmap', range: { first: 0x7f0000000, end: 0x7f0000002 }, prot: 3, flags: 0x22 }, { kind: 'brk', end: 5 },
+    { kind: 'mmap', range: { first: 0x7f0000000, end: 0x7f0000002 }, prot: 3, flags: 0x22 },
+    { kind: 'brk', end: 5 },
   ]);
 });
 
 test('takes munmap, madvise and mprotect at their entry unless the recording has their returns', async () => {
   const entry = new TraceText().enter(7, 'munmap', 'addr: 0x1000, len: 0x1000');
   expect(await kinds(entry.file())).toEqual(['munmap']);
-  const failed = new TraceText().enter(7, 'munmap', 'addr: 0x1000, len: 0x1000')
-    .leave(7, 'munmap', '0xffffffffffffffea').exec(7);
+  const failed = new TraceText().enter(7, 'munmap', 'addr: 0x1000, len: 0x1000').leave(7, 'munmap', '0xffffffffffffffea').exec(7);
   expect(await kinds(failed.file(), ['munmap'])).toEqual(['exec']);
 });
 
@@ -127,23 +133,37 @@ describe('refuses', () => {
     ['a process 4194305', ' x 4194305/4194305 1.000001: sched:sched_switch: a'],
     ['a process 99999999', ' x 1/1 1.000001: sched:sched_process_fork: comm=x pid=1 child_comm=x child_pid=99999999'],
   ])('%s, in the first line and in a later one', async (found, line) => {
-    for (const [number, before] of [[1, new TraceText()], [2, new TraceText().every(-999_999_000).fault(1, 0x1000, 6)]] as const) {
+    for (const [number, before] of [
+      [1, new TraceText()],
+      [2, new TraceText().every(-999_999_000).fault(1, 0x1000, 6)],
+    ] as const) {
       const error = await refusal(before.raw(line).file());
-      expect(error).toMatchObject({ code: found.includes('time') ? 'COW045' : 'COW046', exitCode: 2, message: `The trace has a figure that no kernel records: ${found}.` });
+      expect(error).toMatchObject({
+        code: found.includes('time') ? 'COW045' : 'COW046',
+        exitCode: 2,
+        message: `The trace has a figure that no kernel records: ${found}.`,
+      });
       expect(error.where).toMatch(new RegExp(`:${number}$`, 'u'));
     }
   });
 
   test('an address of more than 64 bits', async () => {
-    const error = await refusal(new TraceText().fault(1, 0x1000, 6).raw(
-      ' x 1/1 1002.000000: exceptions:page_fault_user: address=0x10000000000000000 ip=0x1 error_code=0x6').file());
+    const error = await refusal(
+      new TraceText()
+        .fault(1, 0x1000, 6)
+        .raw(' x 1/1 1002.000000: exceptions:page_fault_user: address=0x10000000000000000 ip=0x1 error_code=0x6')
+        .file(),
+    );
     expect(error).toMatchObject({ code: 'COW044', where: expect.stringMatching(/:2$/u) as string });
   });
 
   test('two recordings in one file, with the line where the second begins', async () => {
     const second = readFileSync(join(packageRoot(), 'workloads', 'traces', 'python-fork-pool.perf-script.gz'));
     const [one, two] = [gunzipSync(shipped), gunzipSync(second)];
-    for (const [first, then] of [[one, one], [two, one]]) {
+    for (const [first, then] of [
+      [one, one],
+      [two, one],
+    ]) {
       const error = await refusal(temporaryFile('joined.txt', Buffer.concat([first, then])));
       expect(error).toMatchObject({ code: 'COW049', exitCode: 2, message: expect.stringContaining('out of order') as string });
       const lines = first.toString('utf8').split('\n').length - 1;

@@ -1,4 +1,14 @@
-import { at, CowlabError, emptyTrace, impossiblePid, impossibleTime, lineIsEarlier, returnsFromOther, entersWithin, notPerfScript } from '../../core/errors/errors.js';
+import {
+  at,
+  CowlabError,
+  emptyTrace,
+  impossiblePid,
+  impossibleTime,
+  lineIsEarlier,
+  returnsFromOther,
+  entersWithin,
+  notPerfScript,
+} from '../../core/errors/errors.js';
 import type { CallContent, LineContent, SystemCall, TraceEvent, TraceLine } from './events.js';
 import { parseLine } from './parse-line.js';
 import { readLines } from './read-lines.js';
@@ -31,7 +41,10 @@ class EventReader {
   private time = -Infinity;
   private empty = true;
 
-  constructor(private readonly path: string, private readonly options: ReadOptions) {
+  constructor(
+    private readonly path: string,
+    private readonly options: ReadOptions,
+  ) {
     this.calls = new Calls(path, options.returns ?? new Set());
   }
 
@@ -89,7 +102,10 @@ class Calls {
    */
   private readonly seen = new Set<number>();
 
-  constructor(private readonly path: string, private readonly returns: ReadonlySet<SystemCall>) {}
+  constructor(
+    private readonly path: string,
+    private readonly returns: ReadonlySet<SystemCall>,
+  ) {}
 
   join(line: TraceLine): TraceEvent | undefined {
     const { content } = line;
@@ -156,9 +172,7 @@ function callContent(entry: LineContent, exit: ExitCall | undefined): CallConten
   switch (entry.kind) {
     case 'enter-mmap':
       if (exit === undefined) return undefined;
-      return {
-        kind: 'mmap', range: { first: exit.page, end: exit.page + entry.pages }, prot: entry.prot, flags: entry.flags,
-      };
+      return { kind: 'mmap', range: { first: exit.page, end: exit.page + entry.pages }, prot: entry.prot, flags: entry.flags };
     case 'enter-brk':
       return exit === undefined ? undefined : { kind: 'brk', end: exit.page };
     case 'enter-munmap':

@@ -25,9 +25,16 @@ test('the Redis recording has the figures it was made with, and page tables alon
   const simulation = new ReferenceSimulation();
   const { notes, progress } = await runWorkload(redis, simulation);
   expect(replayCounts(notes.recording)).toMatchObject({
-    replayed: 14_297, faultsRecorded: 14_297, faultedInModel: 14_297,
-    writesToPresentRecorded: 12_092, writesToPresentInModel: 12_092, differences: [],
-    agreeByConstruction: 5238, agreeForetold: 9059, inferredStores: 0, notReplayed: [],
+    replayed: 14_297,
+    faultsRecorded: 14_297,
+    faultedInModel: 14_297,
+    writesToPresentRecorded: 12_092,
+    writesToPresentInModel: 12_092,
+    differences: [],
+    agreeByConstruction: 5238,
+    agreeForetold: 9059,
+    inferredStores: 0,
+    notReplayed: [],
     processes: [
       { pid: 10_925, comm: 'redis-server', faultsRecorded: 13_584, faultedInModel: 13_584 },
       { pid: 11_011, comm: 'redis-server', faultsRecorded: 356, faultedInModel: 356 },
@@ -63,22 +70,32 @@ test('nearly every fault of the Python recording is foretold, and those that are
   expect(replayCounts(notes.recording).processes).toHaveLength(44);
   expect(replayCounts(notes.recording).processes[0]).toMatchObject({ pid: 11_266, comm: 'python3', faultsRecorded: 13_366 });
   expect(replayCounts(notes.recording)).toMatchObject({
-    agreeByConstruction: 156, agreeForetold: 22_297, inferredStores: 150, notReplayed: [],
-    replayed: 22_539, faultsRecorded: 22_539, faultedInModel: 22_500,
-    writesToPresentRecorded: 11_637, writesToPresentInModel: 11_599,
+    agreeByConstruction: 156,
+    agreeForetold: 22_297,
+    inferredStores: 150,
+    notReplayed: [],
+    replayed: 22_539,
+    faultsRecorded: 22_539,
+    faultedInModel: 22_500,
+    writesToPresentRecorded: 11_637,
+    writesToPresentInModel: 11_599,
   });
   const differences = replayCounts(notes.recording).differences.map(({ reason, count }) => [reason.slice(0, 31), count]);
   expect(differences).toEqual([
-    ['fault-around: the model had map', 40], ['a page of a program or its load', 38], ['fault-around: the model had map', 8],
+    ['fault-around: the model had map', 40],
+    ['a page of a program or its load', 38],
+    ['fault-around: the model had map', 8],
   ]);
   const notContained = replayCounts(notes.recording).notContained.join() ?? '';
-  for (const source of ['reused or copied', 'which CPU', 'O_DIRECT', 'io_uring', 'vmsplice', 'RDMA', 'VFIO']) expect(notContained).toContain(source);
+  for (const source of ['reused or copied', 'which CPU', 'O_DIRECT', 'io_uring', 'vmsplice', 'RDMA', 'VFIO'])
+    expect(notContained).toContain(source);
 });
 
 test.each(policyIds)('%s agrees with the page tables alone on every fault of both recordings', async (policy) => {
   for (const workload of [redis, python]) {
     const [{ notes: byTables }, { notes, events }] = [
-      await runWorkload(workload, new ReferenceSimulation()), await simulate(workload, policy),
+      await runWorkload(workload, new ReferenceSimulation()),
+      await simulate(workload, policy),
     ];
     expect(notes.recording).toEqual(byTables.recording);
     expect(events['early-copies'] + events.unshares).toBe(0);

@@ -14,8 +14,12 @@ test('built-in workloads are told from recordings by how they are written', () =
 
 describe('the mappings beside a recording', () => {
   test.each([
-    ['a.perf-script.gz', 'a.maps'], ['a.perf-script.gz', 'a.perf-script.gz.maps'], ['a.perf-script', 'a.maps'],
-    ['a.b.txt', 'a.b.maps'], ['a.gz', 'a.maps'], ['a', 'a.maps'],
+    ['a.perf-script.gz', 'a.maps'],
+    ['a.perf-script.gz', 'a.perf-script.gz.maps'],
+    ['a.perf-script', 'a.maps'],
+    ['a.b.txt', 'a.b.maps'],
+    ['a.gz', 'a.maps'],
+    ['a', 'a.maps'],
   ])('of %s may be in %s', (name, maps) => {
     const trace = temporaryFile(name, '');
     const beside = trace.slice(0, trace.length - name.length) + maps;
@@ -26,7 +30,11 @@ describe('the mappings beside a recording', () => {
 });
 
 test('is as large as a reading of it finds', async () => {
-  const text = new TraceText().fault(1, 0x7f00_0000_0000, 6).fork(1, 2).fault(2, 0x5500_0000_0000, 6).fork(2, 3)
+  const text = new TraceText()
+    .fault(1, 0x7f00_0000_0000, 6)
+    .fork(1, 2)
+    .fault(2, 0x5500_0000_0000, 6)
+    .fork(2, 3)
     .fault(3, 0x5500_0000_0000, 7);
   expect(await recordingFile(text.file()).size({})).toEqual({ addressSpacePages: 2 * 512, processes: 3 });
 });

@@ -23,9 +23,11 @@ export function recordingFile(path: string): Workload {
   return recordedWorkload({
     id: path,
     title: `${/^\/(?:dev|proc)\//u.test(path) ? path : basename(name)}, recorded`,
-    about: 'The page faults, forks, execs, exits and mapping calls of this recording, replayed in the order they were '
-      + `recorded${maps === undefined ? '' : `; what was mapped before it began is from ${maps}`}.`,
-    sources: [path], trace: path,
+    about:
+      'The page faults, forks, execs, exits and mapping calls of this recording, replayed in the order they were ' +
+      `recorded${maps === undefined ? '' : `; what was mapped before it began is from ${maps}`}.`,
+    sources: [path],
+    trace: path,
     ...(maps === undefined ? {} : { maps }),
   });
 }

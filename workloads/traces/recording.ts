@@ -28,7 +28,11 @@ export function recordedWorkload(recording: Recording): Workload {
   let known: Promise<Survey> | undefined;
   const survey = (): Promise<Survey> => (known ??= surveyOf(recording));
   return {
-    id, title, about, sources, parameters: [],
+    id,
+    title,
+    about,
+    sources,
+    parameters: [],
     files: maps === undefined ? [trace] : [trace, maps],
     // Which CPU a process ran on is not in the recording.
     otherCpus: [1, 4],
@@ -47,7 +51,8 @@ export function recordedWorkload(recording: Recording): Workload {
         yield done / found.events;
       }
       return {
-        operations: replay.operations, setup: replay.unmeasured,
+        operations: replay.operations,
+        setup: replay.unmeasured,
         recording: replay.notes(notContained(found, replay.inferredStores)),
       };
     },

@@ -43,7 +43,11 @@ export class Replay {
   /** Programs executed so far: which file backs a mapping is not recorded, so each program has files of its own. */
   private executed = 0;
 
-  constructor(private readonly simulation: Simulation, private readonly survey: Survey, path: string) {
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly survey: Survey,
+    path: string,
+  ) {
     this.processes = new Processes(path, ({ pid }) => {
       const root = this.waiting.get(pid);
       if (root === undefined) throw new Error(`process ${pid} was not met by the first pass over ${path}`);
@@ -138,9 +142,10 @@ export class Replay {
     const recorded: Behaviour = present ? 'write-protected' : 'absent';
     const { pid, tid, time, line } = event;
     const area = process.space.find(page);
-    const reason = model === recorded ? undefined : reasonOf({
-      pid, tid, time, line, page, access, write, recorded, model, area, history: process.history,
-    });
+    const reason =
+      model === recorded
+        ? undefined
+        : reasonOf({ pid, tid, time, line, page, access, write, recorded, model, area, history: process.history });
     const constructed = this.survey.inferredFrom.has(line);
     this.tally.add(process.tally, { present, write, model, reason, constructed });
     process.history.add(page, { pid, tid, time, line, access }, write);
@@ -238,18 +243,21 @@ export class Replay {
   }
 }
 
-const outlived = 'faults of threads behind the exit of the first one: this kernel does not record when a process is '
-  + 'gone';
+const outlived = 'faults of threads behind the exit of the first one: this kernel does not record when a process is gone';
 
-const dirtyPages = 'shared writable mappings of files: replayed without writeback, behind which the first store to a page '
-  + 'takes a fault again';
+const dirtyPages =
+  'shared writable mappings of files: replayed without writeback, behind which the first store to a page ' +
+  'takes a fault again';
 
 /**
  * `counts`, and what a store did between `before` and `after`. The pages it freed are not its own: they waited in the
  * LRU batch that it filled.
  */
 function sum(counts: Counts, before: Counts, after: Counts): Counts {
-  return Object.fromEntries(Object.entries(after).map(([name, count]) => (
-    [name, (counts[name] ?? 0) + (name === 'pages-freed' ? 0 : count - (before[name] ?? 0))]
-  )));
+  return Object.fromEntries(
+    Object.entries(after).map(([name, count]) => [
+      name,
+      (counts[name] ?? 0) + (name === 'pages-freed' ? 0 : count - (before[name] ?? 0)),
+    ]),
+  );
 }

@@ -83,7 +83,10 @@ class Surveyor {
   private inMaps = 0;
   private besideMaps = 0;
 
-  constructor(path: string, private readonly maps: readonly Area[]) {
+  constructor(
+    path: string,
+    private readonly maps: readonly Area[],
+  ) {
     this.processes = new Processes(path, (first) => this.beginRoot(first));
   }
 
@@ -138,18 +141,25 @@ class Surveyor {
     return {
       layout: new Layout(this.tables),
       roots: this.roots.map(({ pid, line, origin }, i) => ({
-        pid, line, areas: this.areasAtStart(origin, i === 0),
+        pid,
+        line,
+        areas: this.areasAtStart(origin, i === 0),
         presentBefore: [...origin.presentBefore].sort((a, b) => a - b),
       })),
-      mappedByExec: new Map([...this.execs].map(([line, origin]) => (
-        [line, runs(origin.strays).map((range) => ({ ...range, ...execAttributes(range.first) }))]
-      ))),
+      mappedByExec: new Map(
+        [...this.execs].map(([line, origin]) => [
+          line,
+          runs(origin.strays).map((range) => ({ ...range, ...execAttributes(range.first) })),
+        ]),
+      ),
       presentAtFork: this.presentAtFork,
       inferredFrom: this.inferredFrom,
       processForks: this.processForks,
       returns: this.returns,
       processes: Math.max(this.forkedAtOnce, 1) + this.roots.length - 1,
-      events: this.events, inMaps: this.inMaps, besideMaps: this.besideMaps,
+      events: this.events,
+      inMaps: this.inMaps,
+      besideMaps: this.besideMaps,
     };
   }
 
@@ -176,7 +186,9 @@ class Surveyor {
   }
 
   private fault(
-    process: Surveyed, page: number, event: TraceEvent,
+    process: Surveyed,
+    page: number,
+    event: TraceEvent,
     { access, present, write }: { readonly access: string; readonly present: boolean; readonly write: boolean },
   ): void {
     this.tables.add(Layout.tableOf(page));

@@ -12,7 +12,10 @@ import { operation, type Entry } from '../step.js';
 export function machineWith(lists: Readonly<Record<string, readonly Entry[]>>): Machine {
   const operations = Object.entries(lists).map(([name, entries]) => operation(name, `${name}()`, entries));
   const byNumber = Array.from({ length: Math.max(...operations.map(({ name }) => listNumber(name))) + 1 });
-  const compiled = Object.assign(byNumber, Object.fromEntries(operations.map((o) => [listNumber(o.name), compileList(o, o.entries)])));
+  const compiled = Object.assign(
+    byNumber,
+    Object.fromEntries(operations.map((o) => [listNumber(o.name), compileList(o, o.entries)])),
+  );
   const m = smallMachine({}, simplestKernel(compiled as ReturnType<typeof compileList>[]));
   enter(m, 0, listNumber(operations[0].name));
   return m;

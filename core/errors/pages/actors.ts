@@ -1,6 +1,14 @@
 /** The pages of actors, and of the handles they take. */
 
-import { actsBeforeFork, droppedAsOther, forksItsOrigin, noMemoryToActOn, reservedName, storedThroughReading, usedBeforeTaken } from '../actors.js';
+import {
+  actsBeforeFork,
+  droppedAsOther,
+  forksItsOrigin,
+  noMemoryToActOn,
+  reservedName,
+  storedThroughReading,
+  usedBeforeTaken,
+} from '../actors.js';
 import type { ErrorPage } from './page.js';
 
 const line = 'cve.scenario.yaml:7:18';
@@ -21,7 +29,8 @@ export const actorPages = {
     examples: [droppedAsOther('h', 'pin', 'put', 'unpin', line)],
   },
   COW117: {
-    meaning: 'A device stores only through what was taken for writing: what is taken for reading may be a page that others share.',
+    meaning:
+      'A device stores only through what was taken for writing: what is taken for reading may be a page that others share.',
     remedy: 'Take the handle with `write: true`.',
     exitCodes,
     examples: [storedThroughReading('h', line)],

@@ -3,7 +3,15 @@
 import { badOption, noScenario, unknownKernel } from '../command-line.js';
 import { fileNotReadable, outputNotWritten } from '../inputs.js';
 import {
-  cameMeanwhile, damagedRecord, notARecord, notAReport, nothingUnfinished, notUnfinished, otherRun, recordOfOtherVersion, reportNotWritable,
+  cameMeanwhile,
+  damagedRecord,
+  notARecord,
+  notAReport,
+  nothingUnfinished,
+  notUnfinished,
+  otherRun,
+  recordOfOtherVersion,
+  reportNotWritable,
 } from '../reports.js';
 import type { ErrorPage } from './page.js';
 
@@ -12,7 +20,8 @@ const exitCodes = [2] as const;
 /** By code. */
 export const commandLinePages = {
   COW020: {
-    meaning: 'A file, folder or pipe that was named is not there, may not be read, is larger than its kind may be, or nothing comes from it.',
+    meaning:
+      'A file, folder or pipe that was named is not there, may not be read, is larger than its kind may be, or nothing comes from it.',
     remedy: 'Look at the path and its rights. What is read more than once cannot be a pipe: write it to a file first.',
     exitCodes,
     examples: [fileNotReadable('my.scenario.yaml', 'there is no such file')],
@@ -30,7 +39,8 @@ export const commandLinePages = {
     examples: [outputNotWritten('no space left on the device', undefined)],
   },
   COW023: {
-    meaning: 'The folder for the report exists and holds something that cowlab did not write. A report replaces its folder, so nothing foreign may be in it.',
+    meaning:
+      'The folder for the report exists and holds something that cowlab did not write. A report replaces its folder, so nothing foreign may be in it.',
     remedy: 'Choose another `--out`, or move what is there.',
     exitCodes,
     examples: [notAReport('results', 'thesis.tex', '')],
@@ -42,7 +52,8 @@ export const commandLinePages = {
     examples: [reportNotWritable('/report', 'permission denied', undefined)],
   },
   COW025: {
-    meaning: 'While the old report was replaced by the new one, somebody stored a file into the old folder. The new report is whole and in its place; the old folder is kept.',
+    meaning:
+      'While the old report was replaced by the new one, somebody stored a file into the old folder. The new report is whole and in its place; the old folder is kept.',
     remedy: 'Look into the folder that the message names, and delete it when nothing in it is needed.',
     exitCodes: [3],
     examples: [cameMeanwhile('cowlab-report', '.cowlab-report.old-5ad1f0')],
@@ -60,22 +71,23 @@ export const commandLinePages = {
     examples: [nothingUnfinished('cowlab-report.unfinished')],
   },
   COW028: {
-    meaning: '`--resume` was given, and of all that the unfinished run has finished, nothing has the same inputs as a cell of this run: version of cowlab, '
-      + 'scenario, policy, bounds, parameters, seed, and code of a plugin where a cell runs it. What has the same inputs would be taken, the rest be run.',
+    meaning:
+      '`--resume` was given, and of all that the unfinished run has finished, nothing has the same inputs as a cell of this run: version of cowlab, ' +
+      'scenario, policy, bounds, parameters, seed, and code of a plugin where a cell runs it. What has the same inputs would be taken, the rest be run.',
     remedy: 'Give the command that the message names, or leave `--resume` out.',
     exitCodes,
     examples: [otherRun('cowlab-report.unfinished', 'cowlab compare --scenario basic-cow')],
   },
   COW029: {
-    meaning: '`--kernel` names a kernel whose policy the table does not know. A base version does not tell: policies travel by backport.',
+    meaning:
+      '`--kernel` names a kernel whose policy the table does not know. A base version does not tell: policies travel by backport.',
     remedy: 'Name a release that `cowlab list kernels` covers, or the policy itself by `--policy`.',
     exitCodes,
-    examples: [
-      unknownKernel('3.2', undefined, '`--policy` names a policy itself'),
-    ],
+    examples: [unknownKernel('3.2', undefined, '`--policy` names a policy itself')],
   },
   COW120: {
-    meaning: 'The cells that an interrupted run had finished are kept in a record with a checksum in each line, and a line of it was changed.',
+    meaning:
+      'The cells that an interrupted run had finished are kept in a record with a checksum in each line, and a line of it was changed.',
     remedy: 'Start the run without `--resume`: it begins anew.',
     exitCodes,
     examples: [damagedRecord('cowlab-report.unfinished/finished.jsonl:7')],
@@ -96,6 +108,8 @@ export const commandLinePages = {
     meaning: 'What was named is no built-in scenario, and no file of that name is there.',
     remedy: '`cowlab list scenarios` names the built-in ones. A file is given by its path.',
     exitCodes,
-    examples: [noScenario('basic-cov', 'a scenario file, or the name of a built-in scenario', 'did you mean the built-in `basic-cow`?')],
+    examples: [
+      noScenario('basic-cov', 'a scenario file, or the name of a built-in scenario', 'did you mean the built-in `basic-cow`?'),
+    ],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

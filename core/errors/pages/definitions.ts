@@ -1,7 +1,15 @@
 /** The pages of policies whose definition does not fit the machine. */
 
 import {
-  badPolicyId, fieldNoName, fieldOfOddWidth, fieldThereAlready, parentsInCircle, partUnfit, partUnreadable, ruleNoClass, ruleUnderWord,
+  badPolicyId,
+  fieldNoName,
+  fieldOfOddWidth,
+  fieldThereAlready,
+  parentsInCircle,
+  partUnfit,
+  partUnreadable,
+  ruleNoClass,
+  ruleUnderWord,
   variantAlone,
 } from '../definitions.js';
 import { exportUnreadable, pluginBindsNothing, pluginHasNoFolder } from '../plugins.js';
@@ -85,8 +93,9 @@ export const definitionPages = {
     examples: [pluginHasNoFolder('./rules.js', '<stdin>:2:21')],
   },
   COW332: {
-    meaning: 'Rules read a field that a policy adds as a property of a view, so it must not be called as what every object has, or what the '
-      + 'language looks up there.',
+    meaning:
+      'Rules read a field that a policy adds as a property of a view, so it must not be called as what every object has, or what the ' +
+      'language looks up there.',
     remedy: 'Choose another name.',
     exitCodes,
     examples: [fieldNoName(mine, 'frame.constructor')],

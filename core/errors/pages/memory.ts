@@ -1,7 +1,13 @@
 /** The pages of settings of memory, files and machine that contradict each other. */
 
 import {
-  dirtyTrackedOnTmpfs, fileOfOtherBacking, fileTooShort, remoteBatchOfOneCpu, sharedMemoryOnDisk, sharedZeroPage, touchedZeroPage,
+  dirtyTrackedOnTmpfs,
+  fileOfOtherBacking,
+  fileTooShort,
+  remoteBatchOfOneCpu,
+  sharedMemoryOnDisk,
+  sharedZeroPage,
+  touchedZeroPage,
   unreadableZeroPage,
 } from '../memory.js';
 import type { ErrorPage } from './page.js';
@@ -12,7 +18,8 @@ const exitCodes = [2] as const;
 /** By code. */
 export const memoryPages = {
   COW205: {
-    meaning: 'A file has `dirty-tracked: true` and `fs: tmpfs`. Nobody writes a memory file back, so nobody asks which of its pages are dirty.',
+    meaning:
+      'A file has `dirty-tracked: true` and `fs: tmpfs`. Nobody writes a memory file back, so nobody asks which of its pages are dirty.',
     remedy: 'Leave one of the two out.',
     exitCodes,
     examples: [dirtyTrackedOnTmpfs('data', line)],
@@ -48,7 +55,8 @@ export const memoryPages = {
     examples: [sharedZeroPage('buf', line)],
   },
   COW211: {
-    meaning: 'P reads an area with `backing: zero` before the first step, so that it maps the zero page; `prot: none` forbids that.',
+    meaning:
+      'P reads an area with `backing: zero` before the first step, so that it maps the zero page; `prot: none` forbids that.',
     remedy: 'Write `prot: r`, and take the right away in a step (`mprotect`).',
     exitCodes,
     examples: [unreadableZeroPage('buf', line)],

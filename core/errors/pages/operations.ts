@@ -1,6 +1,14 @@
 /** The pages of operations that are not allowed where they stand, and of the values they store. */
 
-import { cannotRepeat, cannotRepeatInRace, twoOperations, valueStoredTwice, waitForLater, waitOutsideRace, wrongValue } from '../operations.js';
+import {
+  cannotRepeat,
+  cannotRepeatInRace,
+  twoOperations,
+  valueStoredTwice,
+  waitForLater,
+  waitOutsideRace,
+  wrongValue,
+} from '../operations.js';
 import type { ErrorPage } from './page.js';
 
 const line = 'cve.scenario.yaml:7:18';

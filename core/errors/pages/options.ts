@@ -1,13 +1,26 @@
 /** The pages of options that have a value they cannot have, and of what is asked for and cannot be done. */
 
 import {
-  baselineNotCompared, commandNotBuilt, kernelNotBuilt, listOfNoPolicy, noPlaceForReport, noPolicyNamed, pipeGivenTwice,
+  baselineNotCompared,
+  commandNotBuilt,
+  kernelNotBuilt,
+  listOfNoPolicy,
+  noPlaceForReport,
+  noPolicyNamed,
+  pipeGivenTwice,
   severalPoliciesNamed,
 } from '../command-line.js';
 import { notUtf8 } from '../inputs.js';
 import { unfinishedNotReadable } from '../reports.js';
 import {
-  notAParameter, notASize, notSeconds, notStates, notWhole, optionOfOneReport, optionOfWorkloads, parameterNotWhole,
+  notAParameter,
+  notASize,
+  notSeconds,
+  notStates,
+  notWhole,
+  optionOfOneReport,
+  optionOfWorkloads,
+  parameterNotWhole,
   parameterOutOfRange,
 } from '../options.js';
 import type { ErrorPage } from './page.js';

@@ -1,9 +1,23 @@
 /** The pages of orders and steps. */
 
-import { editsSamePlace, editsWhatIsNotThere, editsWhatOtherChanges, listsNestInThemselves, listsNestTooDeep, ordersNoList } from '../edits.js';
 import {
-  endsHolding, jumpArrivesNowhere, labelNamedLikeStep, leavesNothing, leavesOutMandatory, namedTwice, noWayToMandatory,
-  runsOutside, runsWithout,
+  editsSamePlace,
+  editsWhatIsNotThere,
+  editsWhatOtherChanges,
+  listsNestInThemselves,
+  listsNestTooDeep,
+  ordersNoList,
+} from '../edits.js';
+import {
+  endsHolding,
+  jumpArrivesNowhere,
+  labelNamedLikeStep,
+  leavesNothing,
+  leavesOutMandatory,
+  namedTwice,
+  noWayToMandatory,
+  runsOutside,
+  runsWithout,
 } from '../orders.js';
 import { stepAnswersUndeclared, stepLeadsDeeper, stepLeadsNowhere, stepWithoutAnswers } from '../steps.js';
 import type { ErrorPage } from './page.js';
@@ -17,8 +31,9 @@ const step = { ...order, step: 'look-around' };
 export const orderPages = {
   COW060: {
     meaning: 'An edit names a step or label that the list does not have, at this point of the chain of parents.',
-    remedy: '`cowlab list steps --policy ID` prints the lists of a policy, and who edited them. Where it may be missing, write '
-      + '`.ifThere()` behind the edit.',
+    remedy:
+      '`cowlab list steps --policy ID` prints the lists of a policy, and who edited them. Where it may be missing, write ' +
+      '`.ifThere()` behind the edit.',
     exitCodes,
     examples: [editsWhatIsNotThere(mine, 'gup-fast', "without('third')", 'third', ['first', 'second'])],
   },
@@ -107,7 +122,8 @@ export const orderPages = {
     examples: [noWayToMandatory(order, 'take-reference', 'retry')],
   },
   COW075: {
-    meaning: 'A step needs something that is held, a lock for instance, and on some way to it that is not taken yet or was given back.',
+    meaning:
+      'A step needs something that is held, a lock for instance, and on some way to it that is not taken yet or was given back.',
     remedy: 'Move it within: between the step that takes it and the one that gives it back.',
     exitCodes,
     examples: [runsOutside(order, 're-read-pte', 'irqs-off', 'disable-irqs')],
@@ -125,8 +141,9 @@ export const orderPages = {
     examples: [endsHolding(order, undefined, 'irqs-off', 'enable-irqs')],
   },
   COW078: {
-    meaning: 'A step lists all that it may answer, behind its name: where it jumps, what it calls and whether it goes on is read off that.',
-    remedy: 'Put a list of its answers between its name and its function: `[next, goto(\'retry\')]`.',
+    meaning:
+      'A step lists all that it may answer, behind its name: where it jumps, what it calls and whether it goes on is read off that.',
+    remedy: "Put a list of its answers between its name and its function: `[next, goto('retry')]`.",
     exitCodes,
     examples: [stepWithoutAnswers(step)],
   },

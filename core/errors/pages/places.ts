@@ -1,8 +1,16 @@
 /** The pages of places. */
 
 import {
-  halfInFinal, halfOfWholePages, movedOntoItself, movedToOtherSize, noSuchPage, notAPlace, partOfMapping, processBefore,
-  processInFinal, rangeBackwards,
+  halfInFinal,
+  halfOfWholePages,
+  movedOntoItself,
+  movedToOtherSize,
+  noSuchPage,
+  notAPlace,
+  partOfMapping,
+  processBefore,
+  processInFinal,
+  rangeBackwards,
 } from '../places.js';
 import type { ErrorPage } from './page.js';
 
@@ -30,7 +38,8 @@ export const placePages = {
     examples: [rangeBackwards('buf', { first: 1, last: 0 }, 2, line)],
   },
   COW109: {
-    meaning: 'A place has `.lo` or `.hi`, but the operation works on whole pages, as the kernel does: it maps, protects or takes a page.',
+    meaning:
+      'A place has `.lo` or `.hi`, but the operation works on whole pages, as the kernel does: it maps, protects or takes a page.',
     remedy: 'Leave the half out. Reads, writes and device accesses may be of half a page.',
     exitCodes,
     examples: [halfOfWholePages('buf[0].lo', 'munmap', line)],

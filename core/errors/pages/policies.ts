@@ -25,7 +25,8 @@ export const policyPages = {
   },
   COW032: {
     meaning: 'A rule threw when the machine asked it. The cell is `broken`, never `holds`.',
-    remedy: 'A rule answers every question about every view it is handed, with the values of its interface in `core/rules/rule.ts`.',
+    remedy:
+      'A rule answers every question about every view it is handed, with the values of its interface in `core/rules/rule.ts`.',
     exitCodes: [3],
     examples: [ruleThrew('mine', 'ShareAlways.mustCopy', 'x is undefined', plugin)],
   },
@@ -37,35 +38,41 @@ export const policyPages = {
   },
   COW034: {
     meaning: 'A step that a policy brought threw while it ran.',
-    remedy: 'A step answers with `next`, `done`, `blocked`, `goto(…)`, `call(…)`, `restart` or `fail(…)` in every state it can meet.',
+    remedy:
+      'A step answers with `next`, `done`, `blocked`, `goto(…)`, `call(…)`, `restart` or `fail(…)` in every state it can meet.',
     exitCodes: [3],
     examples: [stepThrew('mine', 'stumbled', plugin)],
   },
   COW035: {
-    meaning: 'A rule was asked the same question about the same values twice and answered differently. '
-      + 'A search over such a policy has explored a machine that does not exist.',
+    meaning:
+      'A rule was asked the same question about the same values twice and answered differently. ' +
+      'A search over such a policy has explored a machine that does not exist.',
     remedy: 'Decide from what the rule is handed, and from nothing else: no clock, no random number, no counter.',
     exitCodes: [3],
     examples: [ruleNotDeterministic(asked, { seen: [['frame.refs', 2]], before: true, now: false })],
   },
   COW036: {
-    meaning: 'A rule reads a field that is not among its `reads`, on which explanations and footprints rest; or one that there is not: '
-      + 'the view has none of that name, and no policy of the chain has added it.',
-    remedy: 'Add the field to `reads`; one of the policy\'s own also to its `fields`.',
+    meaning:
+      'A rule reads a field that is not among its `reads`, on which explanations and footprints rest; or one that there is not: ' +
+      'the view has none of that name, and no policy of the chain has added it.',
+    remedy: "Add the field to `reads`; one of the policy's own also to its `fields`.",
     exitCodes: [3],
     examples: [
-      undeclaredRead(asked, 'frame.exclusive', ['frame.exclusive', 'frame.refs']), undeclaredRead(asked, 'frame.shraed', ['frame.refs', 'frame.shared']),
+      undeclaredRead(asked, 'frame.exclusive', ['frame.exclusive', 'frame.refs']),
+      undeclaredRead(asked, 'frame.shraed', ['frame.refs', 'frame.shared']),
     ],
   },
   COW037: {
-    meaning: 'Code of a plugin ended its thread or process, did not answer for `--stuck-after` seconds, or took more memory than the process may. '
-      + 'What was told before stays.',
+    meaning:
+      'Code of a plugin ended its thread or process, did not answer for `--stuck-after` seconds, or took more memory than the process may. ' +
+      'What was told before stays.',
     remedy: 'The message names who had the word. A rule must end; what it keeps must not grow.',
     exitCodes: [2, 3],
     examples: [pluginLost([plugin], 'rule mustCopy of policy ill did not answer for 10 s', 3)],
   },
   COW038: {
-    meaning: 'A plugin changed an object that belongs to the language. cowlab runs on the same objects, so nothing it says afterwards could be believed.',
+    meaning:
+      'A plugin changed an object that belongs to the language. cowlab runs on the same objects, so nothing it says afterwards could be believed.',
     remedy: 'Keep what the plugin adds in objects of its own.',
     exitCodes: [2, 3],
     examples: [pluginChangedLanguage(plugin, ['Object.prototype.polluted'], 2)],

@@ -8,7 +8,8 @@ const exitCodes = [2] as const;
 /** By code. */
 export const resultPages = {
   COW050: {
-    meaning: 'A results.json is not JSON, lacks a field, names what it does not describe, gives a cell twice, or was changed after cowlab wrote it.',
+    meaning:
+      'A results.json is not JSON, lacks a field, names what it does not describe, gives a cell twice, or was changed after cowlab wrote it.',
     remedy: 'Run the command again that made the report.',
     exitCodes,
     examples: [damagedResults('The field `seed`', 'the text "x"', 'a whole number', 'cowlab-report/results.json')],

@@ -35,19 +35,21 @@ export const rulePages = {
   },
   COW137: {
     meaning: '`reads` of a rule is something else than an array of texts.',
-    remedy: 'List the fields: `readonly reads = [\'frame.refs\'] as const`.',
+    remedy: "List the fields: `readonly reads = ['frame.refs'] as const`.",
     exitCodes,
     examples: [readsAreNoNames(mine, 'fork')],
   },
   COW239: {
     meaning: 'A rule answered something that is no answer to the question. The cell is `broken`, never `holds`.',
-    remedy: 'A rule answers every question about every view it is handed, with the values of its interface in `core/rules/rule.ts`.',
+    remedy:
+      'A rule answers every question about every view it is handed, with the values of its interface in `core/rules/rule.ts`.',
     exitCodes: [3],
     examples: [ruleAnswered('mine', 'ShareAlways.mustCopy', 'undefined', '`true` or `false`', 'mine.ts')],
   },
   COW330: {
-    meaning: 'A run of the policy went otherwise when it was repeated, although its rules answered the same: a step of its own depends '
-      + 'on something else than the state. A search over such a policy has explored a machine that does not exist.',
+    meaning:
+      'A run of the policy went otherwise when it was repeated, although its rules answered the same: a step of its own depends ' +
+      'on something else than the state. A search over such a policy has explored a machine that does not exist.',
     remedy: 'Decide from what the step is handed, and from nothing else: no clock, no random number, no counter.',
     exitCodes: [3],
     examples: [policyNotDeterministic('mine', 'unmaps does not show forgotten', 'mine.ts')],

@@ -16,8 +16,10 @@ export const scenarioPages = {
     examples: [unknownKey('a scenario', 'memry', ['name', 'memory', 'steps'], line)],
   },
   COW004: {
-    meaning: 'Something is called by a name that nothing has: a policy, a scenario, an area, an operation, an event, a step, a command.',
-    remedy: 'Take one of the known names. `cowlab list` names policies, scenarios, workloads, kernels, rules, events, steps and fields.',
+    meaning:
+      'Something is called by a name that nothing has: a policy, a scenario, an area, an operation, an event, a step, a command.',
+    remedy:
+      'Take one of the known names. `cowlab list` names policies, scenarios, workloads, kernels, rules, events, steps and fields.',
     exitCodes,
     examples: [unknownName('policy', 'mapcout', ['mapcount', 'page-count'])],
   },

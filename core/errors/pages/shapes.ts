@@ -9,8 +9,9 @@ const exitCodes = [2] as const;
 /** By code. */
 export const shapePages = {
   COW002: {
-    meaning: 'It is YAML, but something in it is not of the shape that belongs there: text where a number belongs, a number out of its '
-      + 'range, a list that is empty.',
+    meaning:
+      'It is YAML, but something in it is not of the shape that belongs there: text where a number belongs, a number out of its ' +
+      'range, a list that is empty.',
     remedy: 'Write what `expected` says.',
     exitCodes,
     examples: [wrongShape('`memory.buf.pages`', 'the number 0', 'a whole number of 1 or more', line)],

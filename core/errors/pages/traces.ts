@@ -1,7 +1,17 @@
 /** The pages of recordings. */
 
 import { entersWithin, forkedWhileRunning, goesOnAfterExit, lineIsEarlier, returnsFromOther } from '../trace-order.js';
-import { cutLine, damagedGzip, emptyTrace, foreignMaps, garbledLine, impossiblePid, impossibleTime, notPerfScript, tooLong } from '../traces.js';
+import {
+  cutLine,
+  damagedGzip,
+  emptyTrace,
+  foreignMaps,
+  garbledLine,
+  impossiblePid,
+  impossibleTime,
+  notPerfScript,
+  tooLong,
+} from '../traces.js';
 import type { ErrorPage } from './page.js';
 
 const exitCodes = [2] as const;
@@ -59,38 +69,44 @@ export const tracePages = {
     examples: [tooLong(`${trace}:67108865`, '67,108,864 lines')],
   },
   COW048: {
-    meaning: 'The addresses of the faults are not in the mappings beside the recording. Every start of a program has other addresses.',
+    meaning:
+      'The addresses of the faults are not in the mappings beside the recording. Every start of a program has other addresses.',
     remedy: 'Copy the mappings at the end of the recording, of the same run.',
     exitCodes,
     examples: [foreignMaps('redis.maps', trace, 900, 1000)],
   },
   COW049: {
     meaning: 'Lines were sorted or joined: perf script prints in the order of time.',
-    remedy: 'Give what perf script printed, unchanged and of one recording. Where perf record lost events, record again with a larger buffer.',
+    remedy:
+      'Give what perf script printed, unchanged and of one recording. Where perf record lost events, record again with a larger buffer.',
     exitCodes,
     examples: [lineIsEarlier(where)],
   },
   COW140: {
     meaning: 'A thread enters a system call before it has returned from another one.',
-    remedy: 'Give what perf script printed, unchanged and of one recording. Where perf record lost events, record again with a larger buffer.',
+    remedy:
+      'Give what perf script printed, unchanged and of one recording. Where perf record lost events, record again with a larger buffer.',
     exitCodes,
     examples: [entersWithin(where, 7, 'mmap', { call: 'munmap', line: 5 })],
   },
   COW141: {
     meaning: 'A thread returns from a system call that it is not in.',
-    remedy: 'Give what perf script printed, unchanged and of one recording. Where perf record lost events, record again with a larger buffer.',
+    remedy:
+      'Give what perf script printed, unchanged and of one recording. Where perf record lost events, record again with a larger buffer.',
     exitCodes,
     examples: [returnsFromOther(where, 7, 'mmap', undefined), returnsFromOther(where, 7, 'mmap', { call: 'munmap', line: 5 })],
   },
   COW142: {
     meaning: 'A process acts after it has ended.',
-    remedy: 'Give what perf script printed, unchanged and of one recording. Where perf record lost events, record again with a larger buffer.',
+    remedy:
+      'Give what perf script printed, unchanged and of one recording. Where perf record lost events, record again with a larger buffer.',
     exitCodes,
     examples: [goesOnAfterExit(where, 7, 5)],
   },
   COW143: {
     meaning: 'A process is made that runs already.',
-    remedy: 'Give what perf script printed, unchanged and of one recording. Where perf record lost events, record again with a larger buffer.',
+    remedy:
+      'Give what perf script printed, unchanged and of one recording. Where perf record lost events, record again with a larger buffer.',
     exitCodes,
     examples: [forkedWhileRunning(where, 7)],
   },

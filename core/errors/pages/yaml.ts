@@ -1,6 +1,15 @@
 /** The pages of text that is no YAML, or YAML of another kind than scenarios are. */
 
-import { aliasWithinItself, emptyFile, nestedTooDeeply, notYaml, severalDocuments, tooManyParts, unknownAnchor, unusedYaml } from '../yaml.js';
+import {
+  aliasWithinItself,
+  emptyFile,
+  nestedTooDeeply,
+  notYaml,
+  severalDocuments,
+  tooManyParts,
+  unknownAnchor,
+  unusedYaml,
+} from '../yaml.js';
 import type { ErrorPage } from './page.js';
 
 const line = 'cve.scenario.yaml:7:18';
@@ -10,7 +19,8 @@ const exitCodes = [2] as const;
 export const yamlPages = {
   COW001: {
     meaning: 'The text is not YAML; what follows behind the first such place cannot be told.',
-    remedy: 'Look at the place. A tab never indents, and within braces a place with brackets needs quotes: `{ write: "buf[1]", value: 2 }`.',
+    remedy:
+      'Look at the place. A tab never indents, and within braces a place with brackets needs quotes: `{ write: "buf[1]", value: 2 }`.',
     exitCodes,
     examples: [notYaml('Tabs are not allowed as indentation', line)],
   },

@@ -24,10 +24,29 @@ import { write } from './write.js';
 type Table = { readonly [Op in OperationName]: Explored<Op> };
 
 const table: Table = {
-  write, read, fork, exit, exec, mmap, munmap, mprotect, madvise, mremap,
-  get: take, pin: take, dio: take, put: drop, unpin: drop, 'dio-end': drop,
-  'read-ref': readThrough, 'dma-read': readThrough, 'dma-write': dmaWrite,
-  'file-read': fileRead, 'file-write': fileWrite, 'lru-drain': lruDrain, wait,
+  write,
+  read,
+  fork,
+  exit,
+  exec,
+  mmap,
+  munmap,
+  mprotect,
+  madvise,
+  mremap,
+  get: take,
+  pin: take,
+  dio: take,
+  put: drop,
+  unpin: drop,
+  'dio-end': drop,
+  'read-ref': readThrough,
+  'dma-read': readThrough,
+  'dma-write': dmaWrite,
+  'file-read': fileRead,
+  'file-write': fileWrite,
+  'lru-drain': lruDrain,
+  wait,
 };
 
 /** What the explorer knows of an operation: its name is its own, so what it finds here is for it. */

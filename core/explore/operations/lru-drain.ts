@@ -4,6 +4,4 @@ import { systemCalls } from '../../mm/system-calls.js';
 import type { Explored } from './explored.js';
 
 /** `lru-drain`. */
-export const lruDrain: Explored<'lru-drain'> = {
-  begin: (m, _, { actor }) => systemCalls['lru-drain'](m, actor),
-};
+export const lruDrain: Explored<'lru-drain'> = { begin: (m, _, { actor }) => systemCalls['lru-drain'](m, actor) };

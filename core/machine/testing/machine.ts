@@ -6,9 +6,26 @@ import type { MachineShape } from '../shape.js';
 import { simplestKernel } from './kernel.js';
 
 const shape: MachineShape = {
-  pages: 8, tableSize: 4, processes: 2, actors: 3, cpus: 3, frames: 24, vmas: 12, handleSlots: 2, observations: 0, filePages: 4,
-  lruBatch: 'local', batchSize: 3, contiguous: true, tables: 4, gatherSize: 4, tlb: true, tlbFlush: 'ipi', faultAround: 1,
-  processOf: [0, 0, 1], oneActorPerProcess: false,
+  pages: 8,
+  tableSize: 4,
+  processes: 2,
+  actors: 3,
+  cpus: 3,
+  frames: 24,
+  vmas: 12,
+  handleSlots: 2,
+  observations: 0,
+  filePages: 4,
+  lruBatch: 'local',
+  batchSize: 3,
+  contiguous: true,
+  tables: 4,
+  gatherSize: 4,
+  tlb: true,
+  tlbFlush: 'ipi',
+  faultAround: 1,
+  processOf: [0, 0, 1],
+  oneActorPerProcess: false,
 };
 
 /** The actors: two threads of process 0, and process 1. Each has a CPU of its own. */
@@ -24,8 +41,19 @@ export function smallMachine(different: Partial<MachineShape> = {}, kernel: Kern
 
 /** As the simulator has it: arrays that grow, one actor to a process, no stale translations. */
 export function growingMachine(different: Partial<MachineShape> = {}, kernel?: Kernel): Machine {
-  return smallMachine({
-    contiguous: false, tlb: false, actors: 2, processOf: undefined, oneActorPerProcess: true, frames: 2, vmas: 1, filePages: 1, tables: 1,
-    ...different,
-  }, kernel);
+  return smallMachine(
+    {
+      contiguous: false,
+      tlb: false,
+      actors: 2,
+      processOf: undefined,
+      oneActorPerProcess: true,
+      frames: 2,
+      vmas: 1,
+      filePages: 1,
+      tables: 1,
+      ...different,
+    },
+    kernel,
+  );
 }

@@ -62,10 +62,14 @@ describe('a read fault of a file', () => {
     expect(m.events()).toMatchObject({ faults: 3, 'file-copies': 2, 'fault-around-maps': 14 });
   });
 
-  it.each([['1', [20]], ['4', pages(20, 23)], ['7', pages(20, 23)], ['512', pages(0, 39)]])(
-    'maps as many pages as `fault-around: %s` says, rounded down to a power of two', (around, expected) => {
-      expect(mapped(run(`machine: { fault-around: ${around} }\n${file}`, 'P: { read: "a[20]" }'))).toEqual(expected);
-    });
+  it.each([
+    ['1', [20]],
+    ['4', pages(20, 23)],
+    ['7', pages(20, 23)],
+    ['512', pages(0, 39)],
+  ])('maps as many pages as `fault-around: %s` says, rounded down to a power of two', (around, expected) => {
+    expect(mapped(run(`machine: { fault-around: ${around} }\n${file}`, 'P: { read: "a[20]" }'))).toEqual(expected);
+  });
 
   it('passes over a page that somebody has locked, its own included, which it then waits for', () => {
     const text = `name: locked\n${file}\nsteps:\n  - P: { read: "a[20]" }\n`;
@@ -77,14 +81,19 @@ describe('a read fault of a file', () => {
       return { left: pages(16, 31).filter((one) => !mapped(m).includes(one)), waits };
     };
     expect(whenLocked(19)).toEqual({ left: [19], waits: [] });
-    expect(whenLocked(20)).toEqual({ left: [20], waits: [
-      { kind: 'progress', what: 'waits-forever', facts: { actor: 'P', operation: 'read a[20]', step: 'look-up-cached' } },
-    ] });
+    expect(whenLocked(20)).toEqual({
+      left: [20],
+      waits: [
+        { kind: 'progress', what: 'waits-forever', facts: { actor: 'P', operation: 'read a[20]', step: 'look-up-cached' } },
+      ],
+    });
   });
 });
 
 it('is for reads: a write fault maps its page alone', () => {
-  expect(mapped(run('memory: { a: { pages: 40, backing: shmem, shared: true } }', 'P: { write: "a[20]", value: 1 }'))).toEqual([20]);
+  expect(mapped(run('memory: { a: { pages: 40, backing: shmem, shared: true } }', 'P: { write: "a[20]", value: 1 }'))).toEqual([
+    20,
+  ]);
 });
 
 describe('shared anonymous memory', () => {
@@ -92,11 +101,20 @@ describe('shared anonymous memory', () => {
 
   it('has only those pages to map that somebody has touched', () => {
     const m = run(shared, 'P: { write: "a[3]", value: 1 }', 'P: { read: "a[5]" }', 'P: { fork: C }', 'C: { read: "a[5]" }');
-    expect([mapped(m), mapped(m, 1)]).toEqual([[3, 5], [3, 5]]);
+    expect([mapped(m), mapped(m, 1)]).toEqual([
+      [3, 5],
+      [3, 5],
+    ]);
   });
 
   it('allocates a page when it is touched first, by whomever', () => {
-    const m = run(shared, 'P: { fork: C }', 'C: { write: "a[1]", value: 1 }', 'P: { read: "a[1]", as: r }', 'P: { write: "a[2]", value: 2 }');
+    const m = run(
+      shared,
+      'P: { fork: C }',
+      'C: { write: "a[1]", value: 1 }',
+      'P: { read: "a[1]", as: r }',
+      'P: { write: "a[2]", value: 2 }',
+    );
     expect(m.events()['pages-allocated']).toBe(2);
     expect(m.observation.value[2]).toBe(1);
   });

@@ -33,7 +33,8 @@ export const fileRead = operation('file-read', 'generic_file_read_iter', [
 /** write(2) to a page of the page cache. */
 export const fileWrite = operation('file-write', 'generic_perform_write', [
   step('write-cached', [done, blocked], writeCached, {
-    reads: ['filePage.frame', 'frame.lockedBy'], writes: ['frame.lo', 'frame.hi'],
+    reads: ['filePage.frame', 'frame.lockedBy'],
+    writes: ['frame.lo', 'frame.hi'],
   }),
 ]);
 

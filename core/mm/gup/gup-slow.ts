@@ -124,29 +124,41 @@ function segvIsEfault(m: Machine, a: number): void {
 }
 
 /** get_user_pages under the mmap lock: follows the PTE, faults the page in where it may not be handed out. */
-export const gupSlow = operation('gup-slow', '__get_user_pages, follow_page_pte', [
-  lockMmForRead('lock-mm-for-gup'),
-  step('check-vma', [next, EFAULT], checkVma, {
-    reads: [...findsVma, 'vma.prot', 'vma.flags'], asks: ['gup', 'file-pin'], needs: ['mmap-lock'],
-  }),
-  step('lock-to-follow', [callWalk], lockToFollow, { needs: ['mmap-lock'], gives: ['pte-lock'] }),
-  step('follow-pte', [next, toFault], followPte, {
-    reads: ['pte.word', 'pte.frame', 'vma.flags', 'vma.prot'], asks: ['gup', 'follow-write'], gives: ['followed'],
-    needs: ['pte-lock'],
-  }),
-  step('grab-page', [next], grabPage, {
-    reads: ['pte.frame', 'frame.refs'], writes: ['frame.refs'], asks: ['pin-accounting'], needs: ['followed', 'pte-lock'],
-    gives: ['reference'],
-  }),
-  step('unlock-followed', [next], unlockFollowed, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
-  step('record-slow-page', [next, toNextPage], recordSlowPage, { ...records, needs: ['reference'], ends: ['reference'] }),
-  unlockMmForRead('unlock-mm-after-gup'),
-  label('fault-in'),
-  step('fault-in-page', [callFault], faultIn, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
-  step('faulted-in', [toFollow], faultedIn, { reads: ['vma.prot'] }),
-  label('back-off'),
-  unlockMmForReadFailing('unlock-mm-failing-gup', op.mm, segvIsEfault),
-], [
-  step('mark-accessed', [next], markFollowed, { ...accesses, needs: ['reference', 'pte-lock'] }),
-  step('mark-accessed-off-lru', [next], markFollowedOffLru, { ...accesses, needs: ['reference', 'pte-lock'] }),
-]);
+export const gupSlow = operation(
+  'gup-slow',
+  '__get_user_pages, follow_page_pte',
+  [
+    lockMmForRead('lock-mm-for-gup'),
+    step('check-vma', [next, EFAULT], checkVma, {
+      reads: [...findsVma, 'vma.prot', 'vma.flags'],
+      asks: ['gup', 'file-pin'],
+      needs: ['mmap-lock'],
+    }),
+    step('lock-to-follow', [callWalk], lockToFollow, { needs: ['mmap-lock'], gives: ['pte-lock'] }),
+    step('follow-pte', [next, toFault], followPte, {
+      reads: ['pte.word', 'pte.frame', 'vma.flags', 'vma.prot'],
+      asks: ['gup', 'follow-write'],
+      gives: ['followed'],
+      needs: ['pte-lock'],
+    }),
+    step('grab-page', [next], grabPage, {
+      reads: ['pte.frame', 'frame.refs'],
+      writes: ['frame.refs'],
+      asks: ['pin-accounting'],
+      needs: ['followed', 'pte-lock'],
+      gives: ['reference'],
+    }),
+    step('unlock-followed', [next], unlockFollowed, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
+    step('record-slow-page', [next, toNextPage], recordSlowPage, { ...records, needs: ['reference'], ends: ['reference'] }),
+    unlockMmForRead('unlock-mm-after-gup'),
+    label('fault-in'),
+    step('fault-in-page', [callFault], faultIn, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
+    step('faulted-in', [toFollow], faultedIn, { reads: ['vma.prot'] }),
+    label('back-off'),
+    unlockMmForReadFailing('unlock-mm-failing-gup', op.mm, segvIsEfault),
+  ],
+  [
+    step('mark-accessed', [next], markFollowed, { ...accesses, needs: ['reference', 'pte-lock'] }),
+    step('mark-accessed-off-lru', [next], markFollowedOffLru, { ...accesses, needs: ['reference', 'pte-lock'] }),
+  ],
+);

@@ -146,8 +146,11 @@ export interface GupArguments {
 export function beginGup(m: Machine, a: number, range: Range, request: GupArguments): void {
   const path = request.path === 'fast' ? Foll.fastOnly : request.path === 'slow' ? Foll.slowOnly : 0;
   const flags =
-    (request.pin ? Foll.pin : Foll.get) | (request.write ? Foll.write : 0) | (request.longterm ? Foll.longterm : 0) |
-    (request.force ? Foll.force : 0) | path;
+    (request.pin ? Foll.pin : Foll.get) |
+    (request.write ? Foll.write : 0) |
+    (request.longterm ? Foll.longterm : 0) |
+    (request.force ? Foll.force : 0) |
+    path;
   m.set(a, op.flags, flags);
   m.set(a, op.slot, request.slot);
   begin(m, a, gupNumber, range);

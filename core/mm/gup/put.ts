@@ -17,7 +17,8 @@ function dropHandlePage(m: Machine, a: number) {
   if (pfn < 0) return next;
   const pin = m.handle.kind[slot] === HandleKind.pin;
   const count = m.handle.count[slot] * referencesFor(m, pin, pfn);
-  if (pin && count > m.frame.refs[pfn]) m.breach({ kind: 'invariant', invariant: 'I4', what: 'unpin-not-pinned', facts: { frame: pfn } });
+  if (pin && count > m.frame.refs[pfn])
+    m.breach({ kind: 'invariant', invariant: 'I4', what: 'unpin-not-pinned', facts: { frame: pfn } });
   clearSlot(m, slot);
   if (count > 0) putFrame(m, pfn, count);
   return next;

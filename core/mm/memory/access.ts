@@ -110,7 +110,9 @@ const walked = ['pmd.table', 'pte.word', 'pte.frame', 'tlb.translation'] as cons
 /** A store of a program: through a translation or a PTE where it is allowed, else after a fault. */
 export const store = operation('store', 'a store instruction', [
   step('store-to-page', [toNextStore, callPageFault, restart], storeToPage, {
-    reads: walked, writes: ['pte.word', 'frame.lo', 'frame.hi', 'tlb.translation'], choices: storeChoices,
+    reads: walked,
+    writes: ['pte.word', 'frame.lo', 'frame.hi', 'tlb.translation'],
+    choices: storeChoices,
   }),
   step('retry-store', [restart], again, { optional: true }),
   step('next-store', [done, restart], nextPage, { optional: true }),
@@ -119,7 +121,8 @@ export const store = operation('store', 'a store instruction', [
 /** A load of a program, as `store`. */
 export const load = operation('load', 'a load instruction', [
   step('load-from-page', [toNextLoad, callPageFault, restart], loadFromPage, {
-    reads: [...walked, 'frame.lo', 'frame.hi'], writes: ['pte.word', 'observation.value', 'tlb.translation'],
+    reads: [...walked, 'frame.lo', 'frame.hi'],
+    writes: ['pte.word', 'observation.value', 'tlb.translation'],
     choices: loadChoices,
   }),
   step('retry-load', [restart], again, { optional: true }),

@@ -76,21 +76,27 @@ function unlockTouched(m: Machine, a: number) {
 export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', [
   step('choose-by-access', [next, toZero], chooseByAccess),
   step('allocate-zeroed', [next], allocateZeroed, {
-    reads: ['vma.flags', ...allocates.reads], writes: ['vma.flags', ...allocates.writes], gives: ['page'],
+    reads: ['vma.flags', ...allocates.reads],
+    writes: ['vma.flags', ...allocates.writes],
+    gives: ['page'],
   }),
   step('lock-for-touch', [callWalk], lockForTouch, { gives: ['pte-lock'] }),
   step('check-none', [next, toRaced], checkNone, { reads: ['pte.word'], needs: ['pte-lock'], optional: true }),
   step('map-touched', [callNewAnon], mapTouched, { needs: ['page', 'pte-lock'] }),
   step('add-touched-to-lru', [next], addTouchedToLru, { ...joinsLru, needs: ['page'], optional: true }),
   step('install-touched', [toUnlock], installTouched, {
-    reads: [...protects, ...setsPte.reads], writes: setsPte.writes, needs: ['page', 'pte-lock'],
+    reads: [...protects, ...setsPte.reads],
+    writes: setsPte.writes,
+    needs: ['page', 'pte-lock'],
   }),
   label('raced'),
   step('discard-touched', [toUnlock], discardTouched, { ...puts, needs: ['page'] }),
   label('zero-page'),
   step('lock-for-zero', [callWalk], lockForTouch, { gives: ['pte-lock'] }),
   step('install-zero', [next], installZero, {
-    reads: [...setsPte.reads, ...protects], writes: setsPte.writes, needs: ['pte-lock'],
+    reads: [...setsPte.reads, ...protects],
+    writes: setsPte.writes,
+    needs: ['pte-lock'],
   }),
   step('unlock-touched', [done], unlockTouched, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
 ]);

@@ -17,11 +17,25 @@ import { callWalk, lockTableOf, nextMapped, walk } from './own-and-lock-table.js
  * more, with a frame in hand.
  */
 export const copying = registers('copy-page-range', [
-  'page', 'vma', 'parentTable', 'parentPte', 'childTable', 'childPte', 'progress', 'prealloc', 'again',
+  'page',
+  'vma',
+  'parentTable',
+  'parentPte',
+  'childTable',
+  'childPte',
+  'progress',
+  'prealloc',
+  'again',
 ]);
 
 const callPte = call('fork-pte');
-const to = { walk: goto('find-pte-to-copy'), copy: goto('copy-pte'), retry: goto('allocate-and-retry'), lock: goto('lock-child-table'), finish: goto('finished') };
+const to = {
+  walk: goto('find-pte-to-copy'),
+  copy: goto('copy-pte'),
+  retry: goto('allocate-and-retry'),
+  lock: goto('lock-child-table'),
+  finish: goto('finished'),
+};
 
 /**
  * Areas that never had an anonymous page are left out, shared ones among them: the child's own faults fill their tables
@@ -128,31 +142,36 @@ export const copyPageRange = operation(
   [
     step('vma-needs-copy', [next, done], vmaNeedsCopy, { reads: ['vma.flags'], optional: true }),
     step('find-pte-to-copy', [next, to.finish], findPteToCopy, {
-      reads: ['vma.end', 'pmd.table', 'pte.word'], needs: ['mmap-lock'],
+      reads: ['vma.end', 'pmd.table', 'pte.word'],
+      needs: ['mmap-lock'],
     }),
     step('lock-child-table', [callWalk], lockChildTable, { gives: ['child-table'] }),
     step('lock-parent-table', [callWalk], lockParentTable, { needs: ['child-table'], gives: ['pte-lock'] }),
     step('remember-parent-table', [next], rememberParentTable, { needs: ['pte-lock'] }),
     step('copy-pte', [callPte], copyPte, { needs: ['pte-lock'] }),
     step('advance', [next, to.retry, to.copy], advance, {
-      reads: ['vma.end', 'pte.word', ...puts.reads], writes: puts.writes, needs: ['pte-lock'],
+      reads: ['vma.end', 'pte.word', ...puts.reads],
+      writes: puts.writes,
+      needs: ['pte-lock'],
     }),
     step('unlock-tables', [to.walk], unlockTables, {
-      writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock', 'child-table'],
+      writes: ['table.lockedBy'],
+      needs: ['pte-lock'],
+      ends: ['pte-lock', 'child-table'],
     }),
     step('allocate-and-retry', [to.lock], allocateAndRetry, {
-      reads: allocates.reads, writes: ['table.lockedBy', ...allocates.writes], needs: ['pte-lock'],
-      ends: ['pte-lock', 'child-table'], optional: true,
+      reads: allocates.reads,
+      writes: ['table.lockedBy', ...allocates.writes],
+      needs: ['pte-lock'],
+      ends: ['pte-lock', 'child-table'],
+      optional: true,
     }),
     label('finished'),
     step('all-copied', [done], () => done, { optional: true }),
   ],
   [
     step('begin-write-protect-seq', [next], stepWriteProtectSeq, { ...sequence, gives: ['odd-sequence'] }),
-    step('end-write-protect-seq', [next], stepWriteProtectSeq, {
-      ...sequence, needs: ['odd-sequence'], ends: ['odd-sequence'],
-    }),
+    step('end-write-protect-seq', [next], stepWriteProtectSeq, { ...sequence, needs: ['odd-sequence'], ends: ['odd-sequence'] }),
   ],
   ['mmap-lock'],
 );
-

@@ -128,34 +128,50 @@ function unlockDiscarded(m: Machine, a: number) {
 }
 
 /** A page of its own for the process: allocated, copied half by half, put in the place of the old one. */
-export const copyPage = operation('copy-page', 'wp_page_copy', [
-  step('take-old-reference', [next], takeOldReference, { ...counts, needs: ['pte-lock'], gives: ['old-reference'] }),
-  step('unlock-to-copy', [next], unlockToCopy, {
-    writes: ['table.lockedBy'], needs: ['pte-lock', 'old-reference'], ends: ['pte-lock'],
-  }),
-  step('allocate-copy', [next], allocateCopy, {
-    reads: ['vma.flags', ...allocates.reads], writes: ['vma.flags', ...allocates.writes], gives: ['copy'],
-  }),
-  step('copy-low-half', [next], copyLowHalf, { reads: ['frame.lo'], writes: ['frame.lo'], needs: ['copy'] }),
-  step('copy-high-half', [next], copyHighHalf, { reads: ['frame.hi'], writes: ['frame.hi'], needs: ['copy'] }),
-  step('relock', [callWalk], relock, { gives: ['pte-lock'] }),
-  step('recheck', [next, toDiscard], recheck, { reads: ['pte.word', 'pte.frame'], needs: ['pte-lock'], optional: true }),
-  step('clear-pte', [next], clearPte, { ...setsPte, needs: ['pte-lock'], optional: true }),
-  step('flush-page', [next, blocked], flushPage, { ...flushes, needs: ['pte-lock'], optional: true }),
-  step('map-copy', [callNewAnon], mapCopy, { needs: ['copy', 'pte-lock'] }),
-  step('add-copy-to-lru', [next], addCopyToLru, { ...joinsLru, needs: ['copy'], optional: true }),
-  step('install-copy', [next], installCopy, {
-    reads: [...protects, ...setsPte.reads], writes: setsPte.writes, needs: ['copy', 'pte-lock'],
-  }),
-  step('drop-old-mapping', [next], dropOldMapping, { ...maps, needs: ['pte-lock'] }),
-  step('unlock-copied', [next], unlockCopied, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
-  step('put-mapped', [next], putMapped, {
-    reads: ['frame.flags', 'frame.refs'], writes: ['frame.refs'], needs: ['old-reference'],
-  }),
-  step('put-old', [done], putOld, { ...puts, needs: ['old-reference'], ends: ['old-reference'] }),
-  label('discard-copy'),
-  step('drop-discarded', [next], discardCopy, { ...puts, needs: ['copy'] }),
-  step('unlock-discarded', [toPutOld], unlockDiscarded, {
-    writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'],
-  }),
-], [], ['pte-lock']);
+export const copyPage = operation(
+  'copy-page',
+  'wp_page_copy',
+  [
+    step('take-old-reference', [next], takeOldReference, { ...counts, needs: ['pte-lock'], gives: ['old-reference'] }),
+    step('unlock-to-copy', [next], unlockToCopy, {
+      writes: ['table.lockedBy'],
+      needs: ['pte-lock', 'old-reference'],
+      ends: ['pte-lock'],
+    }),
+    step('allocate-copy', [next], allocateCopy, {
+      reads: ['vma.flags', ...allocates.reads],
+      writes: ['vma.flags', ...allocates.writes],
+      gives: ['copy'],
+    }),
+    step('copy-low-half', [next], copyLowHalf, { reads: ['frame.lo'], writes: ['frame.lo'], needs: ['copy'] }),
+    step('copy-high-half', [next], copyHighHalf, { reads: ['frame.hi'], writes: ['frame.hi'], needs: ['copy'] }),
+    step('relock', [callWalk], relock, { gives: ['pte-lock'] }),
+    step('recheck', [next, toDiscard], recheck, { reads: ['pte.word', 'pte.frame'], needs: ['pte-lock'], optional: true }),
+    step('clear-pte', [next], clearPte, { ...setsPte, needs: ['pte-lock'], optional: true }),
+    step('flush-page', [next, blocked], flushPage, { ...flushes, needs: ['pte-lock'], optional: true }),
+    step('map-copy', [callNewAnon], mapCopy, { needs: ['copy', 'pte-lock'] }),
+    step('add-copy-to-lru', [next], addCopyToLru, { ...joinsLru, needs: ['copy'], optional: true }),
+    step('install-copy', [next], installCopy, {
+      reads: [...protects, ...setsPte.reads],
+      writes: setsPte.writes,
+      needs: ['copy', 'pte-lock'],
+    }),
+    step('drop-old-mapping', [next], dropOldMapping, { ...maps, needs: ['pte-lock'] }),
+    step('unlock-copied', [next], unlockCopied, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
+    step('put-mapped', [next], putMapped, {
+      reads: ['frame.flags', 'frame.refs'],
+      writes: ['frame.refs'],
+      needs: ['old-reference'],
+    }),
+    step('put-old', [done], putOld, { ...puts, needs: ['old-reference'], ends: ['old-reference'] }),
+    label('discard-copy'),
+    step('drop-discarded', [next], discardCopy, { ...puts, needs: ['copy'] }),
+    step('unlock-discarded', [toPutOld], unlockDiscarded, {
+      writes: ['table.lockedBy'],
+      needs: ['pte-lock'],
+      ends: ['pte-lock'],
+    }),
+  ],
+  [],
+  ['pte-lock'],
+);

@@ -15,8 +15,12 @@ import { fault, isPteUnchanged, isUnshare } from './faulting.js';
 import { Decision, reuse } from './reuse-page.js';
 
 const to = {
-  anonymous: goto('anonymous'), file: goto('file'), spurious: goto('spurious'), copy: goto('copy'),
-  unlock: goto('unlock-pte'), shared: goto('make-shared-writable'),
+  anonymous: goto('anonymous'),
+  file: goto('file'),
+  spurious: goto('spurious'),
+  copy: goto('copy'),
+  unlock: goto('unlock-pte'),
+  shared: goto('make-shared-writable'),
 };
 const callReuse = call('reuse-page');
 const callHandle = call('handle-mm-fault');
@@ -121,35 +125,52 @@ function finish() {
 }
 
 /** What a fault does about one page, for programs and for get_user_pages: first touch, write fault or unshare. */
-export const handleMmFault = operation('handle-mm-fault', 'handle_mm_fault, do_wp_page', [
-  step('find-vma', [next, segv], findFaultVma, { reads: [...findsVma, 'vma.prot', 'vma.flags'], needs: [anyOf('mmap-lock', 'vma-lock')] }),
-  step('read-pte', [next, to.anonymous, to.file, to.spurious], readFaultPte, {
-    reads: ['pmd.table', 'pte.word', 'pte.frame', 'vma.flags'],
-  }),
-  step('lock-pte', [callWalk], lockFaultPte, { gives: ['pte-lock'] }),
-  step('check-pte-same', [next, to.unlock], checkPteSame, {
-    reads: ['pte.word', 'pte.frame'], needs: ['pte-lock'], optional: true,
-  }),
-  step('classify', [to.copy, to.shared, to.unlock, callReuse], classify, {
-    reads: ['frame.flags', 'vma.flags'], asks: ['gup'], needs: ['pte-lock'],
-  }),
-  step('follow-decision', [next, to.copy, to.unlock], followDecision, { needs: ['pte-lock'] }),
-  step('make-writable', [to.unlock], makeWritable, {
-    reads: ['vma.prot', ...setsPte.reads], writes: setsPte.writes, needs: ['pte-lock'],
-  }),
-  label('make-shared-writable'),
-  step('grant-shared-write', [to.unlock], makeSharedWritable, {
-    reads: ['vma.prot', ...setsPte.reads], writes: setsPte.writes, needs: ['pte-lock'],
-  }),
-  step('unlock-pte', [done], unlockPte, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
-  label('copy'),
-  step('copy-page', [callCopy], () => callCopy, { needs: ['pte-lock'], ends: ['pte-lock'] }),
-  step('copied', [done], finish, { optional: true }),
-  label('anonymous'),
-  step('touch-anonymous', [callAnonymous], () => callAnonymous),
-  step('touched', [done], finish, { optional: true }),
-  label('file'),
-  step('touch-file', [callFile], () => callFile),
-  label('spurious'),
-  step('finish-fault', [done], finish, { optional: true }),
-], [], [anyOf('mmap-lock', 'vma-lock')]);
+export const handleMmFault = operation(
+  'handle-mm-fault',
+  'handle_mm_fault, do_wp_page',
+  [
+    step('find-vma', [next, segv], findFaultVma, {
+      reads: [...findsVma, 'vma.prot', 'vma.flags'],
+      needs: [anyOf('mmap-lock', 'vma-lock')],
+    }),
+    step('read-pte', [next, to.anonymous, to.file, to.spurious], readFaultPte, {
+      reads: ['pmd.table', 'pte.word', 'pte.frame', 'vma.flags'],
+    }),
+    step('lock-pte', [callWalk], lockFaultPte, { gives: ['pte-lock'] }),
+    step('check-pte-same', [next, to.unlock], checkPteSame, {
+      reads: ['pte.word', 'pte.frame'],
+      needs: ['pte-lock'],
+      optional: true,
+    }),
+    step('classify', [to.copy, to.shared, to.unlock, callReuse], classify, {
+      reads: ['frame.flags', 'vma.flags'],
+      asks: ['gup'],
+      needs: ['pte-lock'],
+    }),
+    step('follow-decision', [next, to.copy, to.unlock], followDecision, { needs: ['pte-lock'] }),
+    step('make-writable', [to.unlock], makeWritable, {
+      reads: ['vma.prot', ...setsPte.reads],
+      writes: setsPte.writes,
+      needs: ['pte-lock'],
+    }),
+    label('make-shared-writable'),
+    step('grant-shared-write', [to.unlock], makeSharedWritable, {
+      reads: ['vma.prot', ...setsPte.reads],
+      writes: setsPte.writes,
+      needs: ['pte-lock'],
+    }),
+    step('unlock-pte', [done], unlockPte, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
+    label('copy'),
+    step('copy-page', [callCopy], () => callCopy, { needs: ['pte-lock'], ends: ['pte-lock'] }),
+    step('copied', [done], finish, { optional: true }),
+    label('anonymous'),
+    step('touch-anonymous', [callAnonymous], () => callAnonymous),
+    step('touched', [done], finish, { optional: true }),
+    label('file'),
+    step('touch-file', [callFile], () => callFile),
+    label('spurious'),
+    step('finish-fault', [done], finish, { optional: true }),
+  ],
+  [],
+  [anyOf('mmap-lock', 'vma-lock')],
+);

@@ -147,17 +147,22 @@ export const forkPte = operation(
   'copy_present_pte',
   [
     step('read-parent-pte', [next, toZero], readParentPte, {
-      reads: ['pte.word', 'pte.frame'], gives: ['parent-pte'], needs: ['pte-lock'],
+      reads: ['pte.word', 'pte.frame'],
+      gives: ['parent-pte'],
+      needs: ['pte-lock'],
     }),
-    step('take-child-reference', [next], takeChildReference, {
-      ...counts, needs: ['parent-pte'], gives: ['child-reference'],
-    }),
+    step('take-child-reference', [next], takeChildReference, { ...counts, needs: ['parent-pte'], gives: ['child-reference'] }),
     step('raise-child-mapcount', [next], raiseChildMapcount, { ...maps, needs: ['parent-pte', 'child-reference'] }),
     step('write-protect-parent', [next], writeProtectParent, {
-      reads: [...setsPte.reads, 'vma.flags'], writes: setsPte.writes, gives: ['write-protected'], needs: ['pte-lock'],
+      reads: [...setsPte.reads, 'vma.flags'],
+      writes: setsPte.writes,
+      gives: ['write-protected'],
+      needs: ['pte-lock'],
     }),
     step('install-child-pte', [toDone], installChildPte, {
-      reads: [...setsPte.reads, 'vma.flags'], writes: setsPte.writes, needs: ['parent-pte', 'child-reference'],
+      reads: [...setsPte.reads, 'vma.flags'],
+      writes: setsPte.writes,
+      needs: ['parent-pte', 'child-reference'],
       ends: ['child-reference'],
     }),
     label('share-zero'),
@@ -167,11 +172,11 @@ export const forkPte = operation(
   ],
   [
     step('ask-fork-rule', [next, toCopy], askForkRule, { reads: ['vma.flags'], asks: ['fork'], needs: ['parent-pte'] }),
-    step('clear-exclusive', [next], clearExclusive, {
-      reads: ['frame.flags'], writes: ['frame.flags'], needs: ['parent-pte'],
-    }),
+    step('clear-exclusive', [next], clearExclusive, { reads: ['frame.flags'], writes: ['frame.flags'], needs: ['parent-pte'] }),
     step('drop-child-reference', [next], dropChildReference, {
-      ...counts, needs: ['child-reference'], ends: ['child-reference'],
+      ...counts,
+      needs: ['child-reference'],
+      ends: ['child-reference'],
     }),
     step('restore-parent', [next], restoreParent, { ...setsPte, needs: ['write-protected'] }),
     step('need-preallocated', [next, toDone], needPreallocated, { gives: ['preallocated'] }),
@@ -180,7 +185,9 @@ export const forkPte = operation(
     step('map-early-copy', [callNewAnon], mapEarlyCopy, { reads: findsVma, needs: ['preallocated'] }),
     step('add-early-copy-to-lru', [next], addEarlyCopyToLru, joinsLru),
     step('install-early-copy', [next], installEarlyCopy, {
-      reads: [...setsPte.reads, ...protects], writes: setsPte.writes, needs: ['preallocated'],
+      reads: [...setsPte.reads, ...protects],
+      writes: setsPte.writes,
+      needs: ['preallocated'],
     }),
   ],
   ['pte-lock'],

@@ -125,7 +125,11 @@ export const reusePage = operation(
   [
     step('first-look', [next, done], firstLook, { ...looks, reads: ['frame.flags'], needs: ['pte-lock'], optional: true }),
     step('trylock-or-copy', [next, done], trylockOrCopy, {
-      reads: lock, writes: lock, gives: ['page-lock'], needs: ['pte-lock'], optional: true,
+      reads: lock,
+      writes: lock,
+      gives: ['page-lock'],
+      needs: ['pte-lock'],
+      optional: true,
     }),
     step('look-under-lock', [next, done], lookUnderLock, { ...looks, needs: ['page-lock', 'pte-lock'] }),
     step('unlock-page', [next], unlockPage, { writes: lock, needs: ['page-lock'], ends: ['page-lock'] }),
@@ -134,23 +138,26 @@ export const reusePage = operation(
     step('drain-lru', [next], drainLru, drains),
     step('look-again', [next, done], lookAgain, { ...looks, needs: ['pte-lock'] }),
     step('trylock-or-sleep', [next, toLocked], trylockOrSleep, {
-      reads: lock, writes: lock, givesOnJump: ['page-lock'], needs: ['pte-lock'],
+      reads: lock,
+      writes: lock,
+      givesOnJump: ['page-lock'],
+      needs: ['pte-lock'],
     }),
-    step('reference-before-sleep', [next], referenceBeforeSleep, {
-      ...counts, needs: ['pte-lock'], gives: ['sleep-reference'],
-    }),
+    step('reference-before-sleep', [next], referenceBeforeSleep, { ...counts, needs: ['pte-lock'], gives: ['sleep-reference'] }),
     step('unlock-table-to-sleep', [next], unlockTableToSleep, {
-      writes: ['table.lockedBy'], needs: ['pte-lock', 'sleep-reference'], ends: ['pte-lock'],
+      writes: ['table.lockedBy'],
+      needs: ['pte-lock', 'sleep-reference'],
+      ends: ['pte-lock'],
     }),
     step('sleep-on-page-lock', [next, blocked], sleepOnPageLock, { reads: lock, writes: lock, gives: ['page-lock'] }),
     step('relock-table', [callWalk], relockTable, { gives: ['pte-lock'] }),
     step('recheck-after-sleep', [next, done], recheckAfterSleep, {
-      reads: ['pte.word', 'pte.frame', ...puts.reads], writes: [...lock, ...puts.writes],
-      needs: ['pte-lock', 'page-lock', 'sleep-reference'], ends: ['sleep-reference'],
+      reads: ['pte.word', 'pte.frame', ...puts.reads],
+      writes: [...lock, ...puts.writes],
+      needs: ['pte-lock', 'page-lock', 'sleep-reference'],
+      ends: ['sleep-reference'],
     }),
-    step('claim-exclusive', [next], claimExclusive, {
-      reads: ['frame.flags'], writes: ['frame.flags'], needs: ['page-lock'],
-    }),
+    step('claim-exclusive', [next], claimExclusive, { reads: ['frame.flags'], writes: ['frame.flags'], needs: ['page-lock'] }),
   ],
   ['pte-lock'],
 );

@@ -29,7 +29,10 @@ export const callZap = call('zap-range');
 const [atEndOfTable, full] = [1, 2];
 
 const to = {
-  search: goto('find-table-to-zap'), clear: goto('clear-mapped'), unlock: goto('unlock-or-flush'), flush: goto('flush-gathered'),
+  search: goto('find-table-to-zap'),
+  clear: goto('clear-mapped'),
+  unlock: goto('unlock-or-flush'),
+  flush: goto('flush-gathered'),
   put: goto('put-gathered'),
 };
 
@@ -152,26 +155,40 @@ function putGathered(m: Machine, a: number) {
 }
 
 /** The PTEs of a range are cleared, their frames gathered, and given back after one flush. */
-export const zapRangeList = operation('zap-range', 'unmap_page_range, zap_pte_range, tlb_finish_mmu', [
-  step('find-table-to-zap', [to.flush, callWalk, done], findTable, { reads: ['pmd.table'], gives: ['pte-lock'] }),
-  step('clear-mapped', [next, to.unlock], clearMapped, { ...setsPte, needs: ['pte-lock'] }),
-  step('drop-zapped', [to.clear], dropZapped, {
-    reads: maps.reads, writes: [...maps.writes, 'gather.frame'], needs: ['pte-lock'], gives: ['gathered'],
-  }),
-  step('unlock-or-flush', [next, to.search], unlockOrFlush, { writes: ['table.lockedBy'], needs: ['pte-lock'] }),
-  step('flush-under-lock', [next, blocked], flushAll, { ...flushes, needs: ['pte-lock'], gives: ['flushed'] }),
-  step('unlock-flushed', [to.put], unlockFlushed, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
-  label('flush-gathered'),
-  step('flush-zapped', [next, blocked], flushAll, { ...flushes, gives: ['flushed'] }),
-  step('put-gathered', [to.search, to.put, done], putGathered, {
-    reads: ['gather.frame', ...puts.reads], writes: ['gather.frame', ...puts.writes], needs: ['flushed'],
-  }),
-], [
-  step('drop-or-delay', [to.clear], dropOrDelay, {
-    reads: maps.reads, writes: [...maps.writes, 'gather.frame'], needs: ['pte-lock'], gives: ['gathered'],
-  }),
-  step('drop-delayed', [next], dropDelayed, {
-    reads: ['gather.frame', 'frame.mapcount', 'frame.flags', 'mm.filePages'],
-    writes: ['gather.frame', 'frame.mapcount', 'mm.filePages'], needs: ['pte-lock', 'flushed'],
-  }),
-]);
+export const zapRangeList = operation(
+  'zap-range',
+  'unmap_page_range, zap_pte_range, tlb_finish_mmu',
+  [
+    step('find-table-to-zap', [to.flush, callWalk, done], findTable, { reads: ['pmd.table'], gives: ['pte-lock'] }),
+    step('clear-mapped', [next, to.unlock], clearMapped, { ...setsPte, needs: ['pte-lock'] }),
+    step('drop-zapped', [to.clear], dropZapped, {
+      reads: maps.reads,
+      writes: [...maps.writes, 'gather.frame'],
+      needs: ['pte-lock'],
+      gives: ['gathered'],
+    }),
+    step('unlock-or-flush', [next, to.search], unlockOrFlush, { writes: ['table.lockedBy'], needs: ['pte-lock'] }),
+    step('flush-under-lock', [next, blocked], flushAll, { ...flushes, needs: ['pte-lock'], gives: ['flushed'] }),
+    step('unlock-flushed', [to.put], unlockFlushed, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
+    label('flush-gathered'),
+    step('flush-zapped', [next, blocked], flushAll, { ...flushes, gives: ['flushed'] }),
+    step('put-gathered', [to.search, to.put, done], putGathered, {
+      reads: ['gather.frame', ...puts.reads],
+      writes: ['gather.frame', ...puts.writes],
+      needs: ['flushed'],
+    }),
+  ],
+  [
+    step('drop-or-delay', [to.clear], dropOrDelay, {
+      reads: maps.reads,
+      writes: [...maps.writes, 'gather.frame'],
+      needs: ['pte-lock'],
+      gives: ['gathered'],
+    }),
+    step('drop-delayed', [next], dropDelayed, {
+      reads: ['gather.frame', 'frame.mapcount', 'frame.flags', 'mm.filePages'],
+      writes: ['gather.frame', 'frame.mapcount', 'mm.filePages'],
+      needs: ['pte-lock', 'flushed'],
+    }),
+  ],
+);

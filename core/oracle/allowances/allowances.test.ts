@@ -9,8 +9,11 @@ function both(allowance: Allowance, text: string, ...columns: readonly string[])
 }
 
 describe('ro-get-may-detach', () => {
-  it('hides D13: a read reference that does not see the owner\'s store', () => {
-    expect(both('ro-get-may-detach', `
+  it("hides D13: a read reference that does not see the owner's store", () => {
+    expect(
+      both(
+        'ro-get-may-detach',
+        `
 memory: { buf: { pages: 1 } }
 steps:
   - P: { write: buf, value: 1 }
@@ -18,11 +21,17 @@ steps:
   - P: { get: buf, as: g }
   - P: { write: buf, value: 2 }
   - P: { read-ref: g, as: r }
-    `, 'P.r')).toEqual({ strict: ['2'], lenient: ['1', '2'] });
+    `,
+        'P.r',
+      ),
+    ).toEqual({ strict: ['2'], lenient: ['1', '2'] });
   });
 
   it('is final: a reference that missed one store misses the later ones', () => {
-    expect(both('ro-get-may-detach', `
+    expect(
+      both(
+        'ro-get-may-detach',
+        `
 memory: { buf: { pages: 1 } }
 steps:
   - P: { get: buf, as: g }
@@ -30,11 +39,18 @@ steps:
   - P: { read-ref: g, as: r1 }
   - P: { write: buf, value: 2 }
   - P: { read-ref: g, as: r2 }
-    `, 'P.r1', 'P.r2')).toEqual({ strict: ['1 2'], lenient: ['0 0', '1 1', '1 2'] });
+    `,
+        'P.r1',
+        'P.r2',
+      ),
+    ).toEqual({ strict: ['1 2'], lenient: ['0 0', '1 1', '1 2'] });
   });
 
   it('lets each page of a reference go its own way, but no writable reference and none to shared memory', () => {
-    expect(both('ro-get-may-detach', `
+    expect(
+      both(
+        'ro-get-may-detach',
+        `
 memory: { buf: { pages: 2 }, sh: { pages: 1, shared: true } }
 steps:
   - P: { get: buf, as: g }
@@ -42,31 +58,47 @@ steps:
   - P: { get: sh, as: s }
   - P: { write: buf, value: 1 }
   - P: { write: sh, value: 2 }
-    `, 'g[0].lo', 'g[1].lo', 'w[0].lo', 's.lo')).toEqual({
-      strict: ['1 1 1 2'], lenient: ['0 0 1 2', '0 1 1 2', '1 0 1 2', '1 1 1 2'],
-    });
+    `,
+        'g[0].lo',
+        'g[1].lo',
+        'w[0].lo',
+        's.lo',
+      ),
+    ).toEqual({ strict: ['1 1 1 2'], lenient: ['0 0 1 2', '0 1 1 2', '1 0 1 2', '1 1 1 2'] });
   });
 
   it('lets a reference to a file page keep following the file', () => {
-    expect(both('ro-get-may-detach', `
+    expect(
+      both(
+        'ro-get-may-detach',
+        `
 files: { f: { pages: 1 } }
 memory: { map: { pages: 1, backing: file, file: f } }
 steps:
   - P: { get: map, as: g }
   - P: { write: map, value: 1 }
   - P: { file-write: f, value: 2 }
-    `, 'g.lo')).toEqual({ strict: ['1'], lenient: ['1', '2'] });
+    `,
+        'g.lo',
+      ),
+    ).toEqual({ strict: ['1'], lenient: ['1', '2'] });
   });
 
-  it('never shows another process\'s store', () => {
-    expect(both('ro-get-may-detach', `
+  it("never shows another process's store", () => {
+    expect(
+      both(
+        'ro-get-may-detach',
+        `
 memory: { buf: { pages: 1 } }
 steps:
   - P: { fork: C }
   - C: { get: buf, as: g }
   - C: { munmap: buf }
   - P: { write: buf, value: 1 }
-    `, 'g.lo')).toEqual({ strict: ['0'], lenient: ['0'] });
+    `,
+        'g.lo',
+      ),
+    ).toEqual({ strict: ['0'], lenient: ['0'] });
   });
 });
 
@@ -89,30 +121,46 @@ steps:
   });
 
   it('hides nothing once the page was written', () => {
-    expect(both('ro-short-pin-may-detach', `
+    expect(
+      both(
+        'ro-short-pin-may-detach',
+        `
 memory: { buf: { pages: 1 } }
 steps:
   - P: { write: buf, value: 1 }
   - P: { pin: buf, as: h }
   - P: { write: buf, value: 2 }
-    `, 'h.lo')).toEqual({ strict: ['2'], lenient: ['2'] });
+    `,
+        'h.lo',
+      ),
+    ).toEqual({ strict: ['2'], lenient: ['2'] });
   });
 
   it('lets the pin of a file page stay behind when a writable pin breaks COW', () => {
-    expect(both('ro-short-pin-may-detach', `
+    expect(
+      both(
+        'ro-short-pin-may-detach',
+        `
 files: { f: { pages: 1 } }
 memory: { map: { pages: 1, backing: file, file: f } }
 steps:
   - P: { pin: map, as: h }
   - P: { pin: map, as: w, write: true }
   - dev: { dma-write: w, value: 1 }
-    `, 'h.lo', 'P.map.lo')).toEqual({ strict: ['1 1'], lenient: ['1 1', 'initial#0 1'] });
+    `,
+        'h.lo',
+        'P.map.lo',
+      ),
+    ).toEqual({ strict: ['1 1'], lenient: ['1 1', 'initial#0 1'] });
   });
 });
 
 describe('private-file-may-freeze', () => {
-  it('lets a child\'s page stop following the file apart from its parent\'s, for good', () => {
-    expect(both('private-file-may-freeze', `
+  it("lets a child's page stop following the file apart from its parent's, for good", () => {
+    expect(
+      both(
+        'private-file-may-freeze',
+        `
 files: { f: { pages: 1 } }
 memory: { map: { pages: 1, backing: file, file: f } }
 steps:
@@ -120,15 +168,32 @@ steps:
   - P: { file-write: f, value: 1 }
   - C: { read: map, as: r }
   - P: { file-write: f, value: 2 }
-    `, 'P.map.lo', 'C.r', 'C.map.lo')).toEqual({
+    `,
+        'P.map.lo',
+        'C.r',
+        'C.map.lo',
+      ),
+    ).toEqual({
       strict: ['2 1 2'],
-      lenient: ['1 1 1', '1 1 2', '1 initial#0 initial#0', '2 1 1', '2 1 2', '2 initial#0 initial#0',
-        'initial#0 1 1', 'initial#0 1 2', 'initial#0 initial#0 initial#0'],
+      lenient: [
+        '1 1 1',
+        '1 1 2',
+        '1 initial#0 initial#0',
+        '2 1 1',
+        '2 1 2',
+        '2 initial#0 initial#0',
+        'initial#0 1 1',
+        'initial#0 1 2',
+        'initial#0 initial#0 initial#0',
+      ],
     });
   });
 
   it('lets a page under a read-only pin go on following, until the first store', () => {
-    expect(both('private-file-may-freeze', `
+    expect(
+      both(
+        'private-file-may-freeze',
+        `
 files: { f: { pages: 1 } }
 memory: { map: { pages: 1, backing: file, file: f } }
 steps:
@@ -137,9 +202,12 @@ steps:
   - P: { read: map, as: r }
   - P: { write: map.lo, value: 2 }
   - P: { file-write: f, value: 3 }
-    `, 'P.r', 'h.lo', 'h.hi')).toEqual({
-      strict: ['initial#0 2 initial#0'], lenient: ['1 2 1', 'initial#0 2 initial#0'],
-    });
+    `,
+        'P.r',
+        'h.lo',
+        'h.hi',
+      ),
+    ).toEqual({ strict: ['initial#0 2 initial#0'], lenient: ['1 2 1', 'initial#0 2 initial#0'] });
   });
 
   it('lets an old half of the page come back in a race, and nothing older than the mapping', () => {
@@ -150,21 +218,29 @@ race:
   P: [{ write: map.lo, value: 1 }]
   P.t1: [{ file-write: f, value: 2 }, { read: map.hi, as: first }, { read: map.hi, as: second }]`;
     expect(both('private-file-may-freeze', race, 'P.t1.first', 'P.t1.second')).toEqual({
-      strict: ['2 2', 'initial#0 initial#0'], lenient: ['2 2', '2 initial#0', 'initial#0 initial#0'],
+      strict: ['2 2', 'initial#0 initial#0'],
+      lenient: ['2 2', '2 initial#0', 'initial#0 initial#0'],
     });
     const dropped = race.replace('{ read: map.hi, as: first }', '{ madvise: map, advice: dontneed }');
     expect(both('private-file-may-freeze', dropped, 'P.t1.second')).toEqual({ strict: ['2'], lenient: ['2'] });
   });
 
   it('leaves the file itself, and pages already written, alone', () => {
-    expect(both('private-file-may-freeze', `
+    expect(
+      both(
+        'private-file-may-freeze',
+        `
 files: { f: { pages: 1 } }
 memory: { map: { pages: 1, backing: file, file: f } }
 steps:
   - P: { write: map, value: 1 }
   - P: { file-write: f, value: 2 }
   - P: { file-read: f, as: r }
-    `, 'P.map.lo', 'P.r')).toEqual({ strict: ['1 2'], lenient: ['1 2'] });
+    `,
+        'P.map.lo',
+        'P.r',
+      ),
+    ).toEqual({ strict: ['1 2'], lenient: ['1 2'] });
   });
 });
 
@@ -199,7 +275,9 @@ race:
   });
 
   it('keeps stores of processes at one point', () => {
-    expect(allowed(`
+    expect(
+      allowed(
+        `
 memory: { buf: { pages: 2 } }
 steps:
   - P: { write: buf, value: 1 }
@@ -208,11 +286,17 @@ race:
   P: [{ fork: C }]
   P.t1: [{ write: "buf[0].lo", value: 2 }, { write: "buf[1]", value: 3 }]
   dev: [{ dma-write: "h.hi", value: 4 }]
-    `, 'C.buf[0].lo', 'C.buf[1].lo')).toEqual(['1 1', '2 1', '2 3']);
+    `,
+        'C.buf[0].lo',
+        'C.buf[1].lo',
+      ),
+    ).toEqual(['1 1', '2 1', '2 3']);
   });
 
   it('does not bring back what a process stored over', () => {
-    expect(allowed(`
+    expect(
+      allowed(
+        `
 memory: { buf: { pages: 1 } }
 steps:
   - P: { write: buf, value: 1 }
@@ -221,26 +305,44 @@ race:
   P: [{ fork: C }]
   dev: [{ dma-write: h.lo, value: 2 }, { read-ref: h, as: done }]
   P.t1: [{ wait: [done] }, { write: buf, value: 3 }]
-    `, 'C.buf.lo', 'C.buf.hi')).toEqual(['1 1', '2 1', '3 3']);
+    `,
+        'C.buf.lo',
+        'C.buf.hi',
+      ),
+    ).toEqual(['1 1', '2 1', '3 3']);
   });
 });
 
 describe('fast-only-may-fail', () => {
   it('lets a fast-only pin fail and take nothing, of any number of pages', () => {
-    expect(both('fast-only-may-fail', `
+    expect(
+      both(
+        'fast-only-may-fail',
+        `
 memory: { buf: { pages: 2, touched: true } }
 steps:
   - P: { pin: buf, as: h, write: true, path: fast }
   - dev: { dma-write: "h[0]", value: 1 }
-    `, 'P.h', 'dev#2', 'P.buf[0].lo')).toEqual({ strict: ['ok ok 1'], lenient: ['EAGAIN none initial#0', 'ok ok 1'] });
+    `,
+        'P.h',
+        'dev#2',
+        'P.buf[0].lo',
+      ),
+    ).toEqual({ strict: ['ok ok 1'], lenient: ['EAGAIN none initial#0', 'ok ok 1'] });
   });
 
   it('does not touch pins that may take the slow path', () => {
-    expect(both('fast-only-may-fail', `
+    expect(
+      both(
+        'fast-only-may-fail',
+        `
 memory: { buf: { pages: 1 } }
 steps:
   - P: { pin: buf, as: h }
-    `, 'P.h')).toEqual({ strict: ['ok'], lenient: ['ok'] });
+    `,
+        'P.h',
+      ),
+    ).toEqual({ strict: ['ok'], lenient: ['ok'] });
   });
 });
 
@@ -254,7 +356,10 @@ ${more}  - P: { pin: map, as: h, ${how} }
   const onDisk = 'backing: file, shared: true';
 
   it('hides that a long-term writable pin of a shared file mapping fails, and takes nothing', () => {
-    expect(both('refused-by-design', pinOf(onDisk), 'P.h', 'P.r')).toEqual({ strict: ['ok initial#0'], lenient: ['EFAULT none', 'ok initial#0'] });
+    expect(both('refused-by-design', pinOf(onDisk), 'P.h', 'P.r')).toEqual({
+      strict: ['ok initial#0'],
+      lenient: ['EFAULT none', 'ok initial#0'],
+    });
   });
 
   it.each([

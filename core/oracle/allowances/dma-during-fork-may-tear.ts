@@ -31,9 +31,13 @@ export const dmaDuringForkMayTear: Latitude = {
   afterForkCopy: (eager, window, original, copy) => {
     if (window.stores.length === 0) return;
     const shownOf = (half: Side, now: number): readonly number[] => lookBack(window, original, half, now);
-    become(eager, copy, contents(eager, copy).flatMap(({ lo, hi }) => (
-      shownOf('lo', lo).flatMap((low) => shownOf('hi', hi).map((high) => ({ lo: low, hi: high, at: 0 })))
-    )));
+    become(
+      eager,
+      copy,
+      contents(eager, copy).flatMap(({ lo, hi }) =>
+        shownOf('lo', lo).flatMap((low) => shownOf('hi', hi).map((high) => ({ lo: low, hi: high, at: 0 }))),
+      ),
+    );
   },
 };
 
@@ -57,7 +61,11 @@ function catchUp(eager: Eager, window: ForkWindow, slot: SlotId, half: Side, val
   for (const [original, copy] of window.copies) {
     if (original !== slot) continue;
     const { versions } = eager.state.slots[copy];
-    become(eager, copy, versions.flatMap((version) => [version, { ...version, [half]: value }]));
+    become(
+      eager,
+      copy,
+      versions.flatMap((version) => [version, { ...version, [half]: value }]),
+    );
   }
 }
 

@@ -11,8 +11,13 @@ import { roShortPinMayDetach } from './ro-short-pin-may-detach.js';
 import { unmapIsNotOrdered } from './unmap-is-not-ordered.js';
 
 const latitudes: readonly Latitude[] = [
-  roGetMayDetach, roShortPinMayDetach, privateFileMayFreeze, dmaDuringForkMayTear, fastOnlyMayFail,
-  unmapIsNotOrdered, refusedByDesign,
+  roGetMayDetach,
+  roShortPinMayDetach,
+  privateFileMayFreeze,
+  dmaDuringForkMayTear,
+  fastOnlyMayFail,
+  unmapIsNotOrdered,
+  refusedByDesign,
 ];
 
 /** What the allowances in force permit, those that mean something here. */

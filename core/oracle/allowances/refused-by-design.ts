@@ -11,9 +11,12 @@ import type { Mapping } from '../eager/state.js';
 /** What the allowance permits on the eager machine. */
 export const refusedByDesign: Latitude = {
   allowance: 'refused-by-design',
-  declines: (eager, action, mapping, column) => (
-    action.op === 'pin' && action.write && action.longterm && isDirtyTracked(eager, mapping) && eager.happens(column, codes.EFAULT)
-  ),
+  declines: (eager, action, mapping, column) =>
+    action.op === 'pin' &&
+    action.write &&
+    action.longterm &&
+    isDirtyTracked(eager, mapping) &&
+    eager.happens(column, codes.EFAULT),
 };
 
 /** vma_needs_dirty_tracking. */

@@ -32,7 +32,10 @@ export function freeze(eager: Eager, slot: SlotId): void {
 function become(eager: Eager, slot: SlotId, versions: readonly Version[], untouched: boolean): void {
   const { state, sightings } = eager;
   setSlot(state, slot, {
-    ...state.slots[slot], follows: nothing, untouched, versions: state.links.has(slot) ? versions : distinct(versions),
+    ...state.slots[slot],
+    follows: nothing,
+    untouched,
+    versions: state.links.has(slot) ? versions : distinct(versions),
   });
   sightings.changed(eager, slot);
   for (const follower of state.followers.get(slot) ?? []) sightings.changed(eager, follower);
@@ -78,8 +81,11 @@ export function settle(eager: Eager, slot: SlotId): void {
   const page = state.slots[slot];
   if (!isOpen(page)) return;
   const way = eager.pick(page.versions.length + (page.follows === nothing ? 0 : 1));
-  setSlot(state, slot, way === page.versions.length
-    ? { ...page, versions: [] } : { ...page, versions: [page.versions[way]], follows: nothing });
+  setSlot(
+    state,
+    slot,
+    way === page.versions.length ? { ...page, versions: [] } : { ...page, versions: [page.versions[way]], follows: nothing },
+  );
 }
 
 /** Behind a race nothing is under way: what a page has shown may have stayed with it, and does not come back otherwise. */

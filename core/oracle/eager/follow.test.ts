@@ -141,6 +141,8 @@ ${lines(256, (index) => `P: { file-write: "f[${index}]", value: ${index + 1} }`)
   - C: { fork: D }
 `);
     expect(behind(scenario, { 'P.map[9].lo': 10, 'C.map[9].lo': 10, 'D.map[9].lo': 1_000_009 }).agrees).toBe(false);
-    expect(behind(scenario, { 'P.map[9].lo': 10, 'C.map[9].lo': 10, 'D.map[9].lo': 10, 'D.map[8].lo': 1_000_008 }).agrees).toBe(true);
+    expect(behind(scenario, { 'P.map[9].lo': 10, 'C.map[9].lo': 10, 'D.map[9].lo': 10, 'D.map[8].lo': 1_000_008 }).agrees).toBe(
+      true,
+    );
   });
 });

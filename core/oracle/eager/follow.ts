@@ -98,8 +98,12 @@ class Follower {
   /** What operations work on, with answers from the outcome. */
   private eager(node: Progress): Eager {
     return {
-      program: this.program, state: node.state, latitudes: this.latitudes, sightings: this.sightings,
-      decidesEarly: false, isRacing: false,
+      program: this.program,
+      state: node.state,
+      latitudes: this.latitudes,
+      sightings: this.sightings,
+      decidesEarly: false,
+      isRacing: false,
       look: (column, values) => {
         const value = this.outcome[column];
         for (const allowed of values) this.allowed[column].add(allowed);

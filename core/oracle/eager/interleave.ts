@@ -21,7 +21,10 @@ import { performUnit } from './unit.js';
 export class EagerLimitError extends Error {
   override readonly name = 'EagerLimitError';
   /** @param bound - which of the limits: `2,000,000 states`, `512 MiB of states` */
-  constructor(readonly program: string, readonly bound: string) {
+  constructor(
+    readonly program: string,
+    readonly bound: string,
+  ) {
     super(`${program}: the eager machine has more than ${bound}`);
   }
 }
@@ -89,7 +92,9 @@ export class Interleaver {
   race(from: readonly EagerState[]): EagerState[] {
     if (this.program.race.length === 0) return [...from];
     const start: Cursor = this.program.race.map(() => ({ operation: 0, unit: 0 }));
-    const open: Node[] = from.flatMap((state) => this.ways(state, true, settleFollowers)).map(({ state }) => ({ state, cursor: start }));
+    const open: Node[] = from
+      .flatMap((state) => this.ways(state, true, settleFollowers))
+      .map(({ state }) => ({ state, cursor: start }));
     const met = new Set(open.map(nodeKey));
     const ended: EagerState[] = [];
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
@@ -148,9 +153,12 @@ export class Interleaver {
     const { actor, action } = operation;
     const { process } = this.program.actors[actor];
     if (performed(operation).endsThreads === true && this.siblings(racer).some((other) => cursor[other].unit > 0)) return false;
-    const isBeingForked = process >= 0 && state.processes[process].life === 'unborn'
-      && this.program.race.some(({ operations }, other) => operations
-        .slice(cursor[other].operation).some((later) => later.action.op === 'fork' && later.action.child === process));
+    const isBeingForked =
+      process >= 0 &&
+      state.processes[process].life === 'unborn' &&
+      this.program.race.some(({ operations }, other) =>
+        operations.slice(cursor[other].operation).some((later) => later.action.op === 'fork' && later.action.child === process),
+      );
     if (isBeingForked) return false;
     return performed(operation).isReady?.(state, action) ?? true;
   }

@@ -3,13 +3,15 @@ import { program } from '../testing/allowed.js';
 import { stateKey } from './key.js';
 import { copyState, initialState, nothing, type EagerState, type Mapping, type Slot } from './state.js';
 
-const start = initialState(program(`
+const start = initialState(
+  program(`
 files: { f: { pages: 1 } }
 memory: { buf: { pages: 2, touched: true }, map: { pages: 1, backing: file, file: f } }
 steps:
   - P: { fork: C }
   - P: { pin: buf, as: h, write: true }
-`));
+`),
+);
 start.references[0] = { slot: mapped(start, 0).slot, or: undefined };
 
 function mapped(state: EagerState, page: number): Mapping {
@@ -24,14 +26,18 @@ function changed(change: (state: EagerState) => void): EagerState {
   return state;
 }
 
-const withMapping = (change: Partial<Mapping>) => (state: EagerState): void => {
-  state.processes[0].pages[0] = { ...mapped(state, 0), ...change };
-};
+const withMapping =
+  (change: Partial<Mapping>) =>
+  (state: EagerState): void => {
+    state.processes[0].pages[0] = { ...mapped(state, 0), ...change };
+  };
 
-const withSlot = (page: number, change: Partial<Slot>) => (state: EagerState): void => {
-  const { slot } = mapped(state, page);
-  state.slots[slot] = { ...state.slots[slot], ...change };
-};
+const withSlot =
+  (page: number, change: Partial<Slot>) =>
+  (state: EagerState): void => {
+    const { slot } = mapped(state, page);
+    state.slots[slot] = { ...state.slots[slot], ...change };
+  };
 
 describe('the key of a state', () => {
   it.each<[string, (state: EagerState) => void]>([
@@ -40,22 +46,53 @@ describe('the key of a state', () => {
     ['what else a page may hold', withSlot(2, { versions: [{ lo: 7, hi: 7, at: 0 }] })],
     ['whether a page was written', withSlot(0, { untouched: true })],
     ['what a page follows', withSlot(2, { follows: nothing })],
-    ['the content of a file', (state) => { state.slots[0] = { ...state.slots[0], versions: [{ lo: 7, hi: 7, at: 0 }] }; }],
+    [
+      'the content of a file',
+      (state) => {
+        state.slots[0] = { ...state.slots[0], versions: [{ lo: 7, hi: 7, at: 0 }] };
+      },
+    ],
     ['protection', withMapping({ prot: 'r' })],
     ['dontfork', withMapping({ dontfork: true })],
     ['wipeonfork', withMapping({ wipeonfork: true })],
     ['what is behind a mapping', withMapping({ file: 0 })],
     ['which page is mapped', withMapping({ slot: mapped(start, 1).slot })],
-    ['which page is referenced', (state) => { state.references[0] = { slot: mapped(state, 1).slot, or: undefined }; }],
-    ['which page may be referenced instead', (state) => {
-      state.references[0] = { slot: mapped(state, 0).slot, or: { slot: mapped(state, 1).slot, or: undefined } };
-    }],
-    ['whether a reference is live', (state) => { state.live[0] = true; }],
-    ['observations', (state) => { state.observed[0] = 7; }],
-    ['who lives', (state) => { state.processes[1].life = 'dead'; }],
-    ['a fork under way', (state) => {
-      state.windows.push({ parent: 0, child: 1, isCopied: false, stores: [], copies: [] });
-    }],
+    [
+      'which page is referenced',
+      (state) => {
+        state.references[0] = { slot: mapped(state, 1).slot, or: undefined };
+      },
+    ],
+    [
+      'which page may be referenced instead',
+      (state) => {
+        state.references[0] = { slot: mapped(state, 0).slot, or: { slot: mapped(state, 1).slot, or: undefined } };
+      },
+    ],
+    [
+      'whether a reference is live',
+      (state) => {
+        state.live[0] = true;
+      },
+    ],
+    [
+      'observations',
+      (state) => {
+        state.observed[0] = 7;
+      },
+    ],
+    [
+      'who lives',
+      (state) => {
+        state.processes[1].life = 'dead';
+      },
+    ],
+    [
+      'a fork under way',
+      (state) => {
+        state.windows.push({ parent: 0, child: 1, isCopied: false, stores: [], copies: [] });
+      },
+    ],
   ])('tells states apart by %s', (_, change) => {
     expect(stateKey(changed(change))).not.toBe(stateKey(start));
   });

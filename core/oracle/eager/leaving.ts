@@ -12,7 +12,11 @@ import type { EagerState, LeavingCall, Look, Mapping } from './state.js';
 
 /** Who makes the call: it is under way once for each actor. */
 export function beginLeaving(
-  eager: Eager, caller: number, process: number, before: readonly (Mapping | undefined)[], areasFirst: boolean,
+  eager: Eager,
+  caller: number,
+  process: number,
+  before: readonly (Mapping | undefined)[],
+  areasFirst: boolean,
 ): void {
   const { calls, processes } = eager.state;
   const were = new Map([...before.entries()].filter(([page, mapping]) => mapping !== processes[process].pages[page]));
@@ -50,6 +54,8 @@ function sees(state: EagerState, at: number, actor: number, page: number, how: L
   const call = state.calls[at];
   const look = call.areasFirst ? how : 'load';
   if (look === 'gup' || hasSeen(call, actor, page, look)) return;
-  const seen = [...call.seen, { actor, page, look }].sort((a, b) => a.page - b.page || a.actor - b.actor || Number(a.look === 'store') - Number(b.look === 'store'));
+  const seen = [...call.seen, { actor, page, look }].sort(
+    (a, b) => a.page - b.page || a.actor - b.actor || Number(a.look === 'store') - Number(b.look === 'store'),
+  );
   state.calls[at] = { ...call, seen };
 }

@@ -34,7 +34,11 @@ export function loadThrough(eager: Eager, index: number, half: Half, column: num
   // Where the value says something about a page if the reference denotes it, both must be decided together.
   const isEntangled = agreeing.length > 1 && agreeing.some((page) => page.values.length > 1);
   const left = isEntangled ? [agreeing[eager.pick(agreeing.length)]] : agreeing;
-  setDenoted(eager.state, index, left.map(({ slot }) => slot));
+  setDenoted(
+    eager.state,
+    index,
+    left.map(({ slot }) => slot),
+  );
   if (left.length === 1) remember(eager, left[0].slot, side, seen);
   return seen;
 }

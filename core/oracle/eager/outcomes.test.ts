@@ -31,13 +31,15 @@ after:
 
 describe('the number of eager states and outcomes', () => {
   it('is one state per operation of a total order, and the first', () => {
-    expect(size(`
+    expect(
+      size(`
 memory: { buf: { pages: 2 } }
 steps:
   - P: { write: buf, value: 1 }
   - P: { fork: C }
   - C: { read: buf, as: r }
-`)).toEqual({ states: 4, outcomes: 1 });
+`),
+    ).toEqual({ states: 4, outcomes: 1 });
   });
 
   it('is every way in which two actors can store over each other, page by page', () => {
@@ -59,18 +61,24 @@ steps:
 
 describe('a program with too many states', () => {
   it('is given up with an error that names the limit', () => {
-    expect(() => eagerOutcomes(program(twoWriters('')), { states: 5, bytes: 1e6 })).toThrow(new EagerLimitError('case', '5 states'));
-    expect(() => eagerOutcomes(program(twoWriters('')), { states: 50, bytes: 5_000 })).toThrow(new EagerLimitError('case', '5,000 bytes of states'));
+    expect(() => eagerOutcomes(program(twoWriters('')), { states: 5, bytes: 1e6 })).toThrow(
+      new EagerLimitError('case', '5 states'),
+    );
+    expect(() => eagerOutcomes(program(twoWriters('')), { states: 50, bytes: 5_000 })).toThrow(
+      new EagerLimitError('case', '5,000 bytes of states'),
+    );
   });
 });
 
 describe('a race that blocks', () => {
   it('shows no outcome', () => {
-    expect(size(`
+    expect(
+      size(`
 memory: { buf: { pages: 1 } }
 race:
   P: [{ wait: [b] }, { read: buf, as: a }]
   P.t1: [{ wait: [a] }, { read: buf, as: b }]
-`).outcomes).toBe(0);
+`).outcomes,
+    ).toBe(0);
   });
 });

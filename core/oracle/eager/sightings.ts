@@ -47,9 +47,9 @@ export class Sightings {
   /** Processes that map a shared page or have a reference to it. */
   private sharers(state: EagerState, slot: SlotId): number[] {
     const takers = (state.takers.get(slot) ?? []).map((index) => this.handleOf(index).process);
-    const mappers = [...state.processes.keys()].filter((process) => (
-      state.processes[process].pages.some((mapping) => mapping?.slot === slot)
-    ));
+    const mappers = [...state.processes.keys()].filter((process) =>
+      state.processes[process].pages.some((mapping) => mapping?.slot === slot),
+    );
     return [...takers, ...mappers];
   }
 

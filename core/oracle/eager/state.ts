@@ -173,7 +173,11 @@ export function freshMapping(program: Program, state: EagerState, owner: number,
   const file = area.file < 0 ? nothing : fileSlot(program, area.file, index);
   return {
     slot: freshSlot(state, owner, area.shared, file),
-    shared: area.shared, file, prot: area.prot, dontfork: false, wipeonfork: false,
+    shared: area.shared,
+    file,
+    prot: area.prot,
+    dontfork: false,
+    wipeonfork: false,
   };
 }
 
@@ -184,15 +188,18 @@ export function initialState(program: Program): EagerState {
   const state: EagerState = {
     slots,
     files: slots.length,
-    processes: program.processes.map(({ parent }): ProcessState => (
-      parent < 0 ? { life: 'alive', pages: [] } : { life: 'unborn', pages: Array.from({ length: pages }, () => undefined) }
-    )),
+    processes: program.processes.map(({ parent }): ProcessState =>
+      parent < 0 ? { life: 'alive', pages: [] } : { life: 'unborn', pages: Array.from({ length: pages }, () => undefined) },
+    ),
     references: program.handles.flatMap((handle) => Array.from({ length: handle.pages }, () => undefined)),
     live: program.handles.map(() => false),
     observed: program.observations.map(() => codes.unset),
     windows: [],
     calls: [],
-    takers: new Map(), followers: new Map(), links: new Map(), clock: 0,
+    takers: new Map(),
+    followers: new Map(),
+    links: new Map(),
+    clock: 0,
   };
   for (const area of program.areas) {
     for (let index = 0; index < area.pages; index++) state.processes[0].pages.push(firstMapping(program, state, area, index));

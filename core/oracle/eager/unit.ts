@@ -75,15 +75,19 @@ function isSkipped(eager: Eager, { actor, action }: Operation): boolean {
 /** In a total order an operation is over before the next one begins; pages go in their order. */
 function grainOf(eager: Eager, action: Action, isRacing: boolean): Grain {
   const inOrder = 'place' in action ? 'page' : 'whole';
-  return isRacing ? performed({ action }).grain?.(eager, action) ?? inOrder : inOrder;
+  return isRacing ? (performed({ action }).grain?.(eager, action) ?? inOrder) : inOrder;
 }
 
 function partsOf(grain: Grain, action: Action): number {
   switch (grain) {
-    case 'page': return 'place' in action ? pageCount(action.place) : 1;
-    case 'whole': return 1;
-    case 'begin-end': return 2;
-    case 'fork': return 3;
+    case 'page':
+      return 'place' in action ? pageCount(action.place) : 1;
+    case 'whole':
+      return 1;
+    case 'begin-end':
+      return 2;
+    case 'fork':
+      return 3;
   }
 }
 
@@ -100,7 +104,8 @@ function performPart(eager: Eager, operation: Operation, grain: Grain, unit: Omi
   const { process } = action.place;
   const before = [...eager.state.processes[process].pages];
   const answer = performOnAll(action, performOn);
-  if (grain === 'begin-end' && (!isError(answer) || survives(action, answer))) beginLeaving(eager, actor, process, before, performed(operation).areasFirst === true);
+  if (grain === 'begin-end' && (!isError(answer) || survives(action, answer)))
+    beginLeaving(eager, actor, process, before, performed(operation).areasFirst === true);
   return answer;
 }
 

@@ -15,7 +15,8 @@ const nothingOutlivesItsFrame: Invariant = {
   wrong(m, pfn, { mapped, held }) {
     const inUse = mapped[pfn] + held[pfn];
     if (pfn === 0 || m.frame.refs[pfn] >= inUse) return undefined;
-    return m.frame.refs[pfn] <= 0 ? { what: 'free-but-in-use', facts: { frame: pfn } }
+    return m.frame.refs[pfn] <= 0
+      ? { what: 'free-but-in-use', facts: { frame: pfn } }
       : { what: 'references-too-few', facts: { frame: pfn, references: m.frame.refs[pfn], inUse } };
   },
 };
@@ -29,7 +30,8 @@ const referencesAddUp: Invariant = {
   belongsTo: everywhere,
   wrong(m, pfn, { mapped, held }) {
     const accounted = mapped[pfn] + held[pfn];
-    return pfn === 0 || m.frame.refs[pfn] === accounted ? undefined
+    return pfn === 0 || m.frame.refs[pfn] === accounted
+      ? undefined
       : { what: 'references-unaccounted', facts: { frame: pfn, references: m.frame.refs[pfn], accounted } };
   },
 };
@@ -43,7 +45,8 @@ const mappingsAreCounted: Invariant = {
   of: 'frame',
   belongsTo: everywhere,
   wrong(m, pfn, { mapped }) {
-    return pfn === 0 || m.frame.mapcount[pfn] >= mapped[pfn] ? undefined
+    return pfn === 0 || m.frame.mapcount[pfn] >= mapped[pfn]
+      ? undefined
       : { what: 'mapcount-too-low', facts: { frame: pfn, mapcount: m.frame.mapcount[pfn], mapped: mapped[pfn] } };
   },
 };
@@ -55,7 +58,8 @@ const mapcountIsMappings: Invariant = {
   belongsTo: everywhere,
   ...ofFrames('quiescent', (m, pfn, sums) => {
     const found = sums.found(pfn);
-    return m.frame.mapcount[pfn] === found ? undefined
+    return m.frame.mapcount[pfn] === found
+      ? undefined
       : { what: 'mapcount-not-found', facts: { frame: pfn, mapcount: m.frame.mapcount[pfn], found } };
   }),
 };
@@ -70,14 +74,16 @@ const residentPagesAddUp: Invariant = {
   wrong(m, mm, sums) {
     const { anon, file } = sums.resident(mm);
     const [countedAnon, countedFile] = [m.mm.anonPages[mm], m.mm.filePages[mm]];
-    return countedAnon === anon && countedFile === file ? undefined
+    return countedAnon === anon && countedFile === file
+      ? undefined
       : { what: 'resident-pages', facts: { process: mm, countedAnon, countedFile, anon, file } };
   },
 };
 
 const reclaimFindsIt: Invariant = {
   id: 'I10l',
-  about: 'An anonymous or page-cache page is on the LRU, waits in exactly one add batch, or was taken off the LRU to be activated',
+  about:
+    'An anonymous or page-cache page is on the LRU, waits in exactly one add batch, or was taken off the LRU to be activated',
   kind: 'invariant',
   belongsTo: everywhere,
   ...ofFrames('quiescent', (m, pfn) => {
@@ -91,5 +97,10 @@ const reclaimFindsIt: Invariant = {
 
 /** Counters are what they count: references, mapcounts, resident pages. */
 export const countInvariants: readonly Invariant[] = [
-  nothingOutlivesItsFrame, referencesAddUp, mappingsAreCounted, mapcountIsMappings, residentPagesAddUp, reclaimFindsIt,
+  nothingOutlivesItsFrame,
+  referencesAddUp,
+  mappingsAreCounted,
+  mapcountIsMappings,
+  residentPagesAddUp,
+  reclaimFindsIt,
 ];

@@ -31,7 +31,8 @@ const writableIsExclusive: Invariant = {
     if (!mapsPage(m, pte) || (m.pte.word[pte] & Pte.write) === 0) return undefined;
     const pfn = m.pte.frame[pte];
     return (m.frame.flags[pfn] & (Frame.anon | Frame.exclusive)) === Frame.anon
-      ? { what: 'writable-not-exclusive', facts: { frame: pfn } } : undefined;
+      ? { what: 'writable-not-exclusive', facts: { frame: pfn } }
+      : undefined;
   },
 };
 
@@ -45,7 +46,8 @@ const pinnedStaysExclusive: Invariant = {
   belongsTo: withExclusiveBit,
   wrong(m, pfn, { pinned }) {
     return pfn > 0 && pinned[pfn] > 0 && (m.frame.flags[pfn] & (Frame.anon | Frame.exclusive)) === Frame.anon
-      ? { what: 'pinned-not-exclusive', facts: { frame: pfn } } : undefined;
+      ? { what: 'pinned-not-exclusive', facts: { frame: pfn } }
+      : undefined;
   },
 };
 

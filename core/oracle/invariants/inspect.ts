@@ -27,7 +27,10 @@ const things: readonly Thing[] = ['frame', 'pte', 'mm', 'table', 'actor'];
 class Everything implements Inspection {
   private readonly sums: CountedSums;
 
-  constructor(private readonly m: Machine, private readonly invariants: readonly Invariant[]) {
+  constructor(
+    private readonly m: Machine,
+    private readonly invariants: readonly Invariant[],
+  ) {
     this.sums = new CountedSums(m);
   }
 
@@ -60,7 +63,10 @@ class WhatChanged implements Inspection {
   private readonly sinceRest: Touched;
   private readonly watched: readonly { readonly invariant: Invariant; readonly wrong: IntegerSet }[];
 
-  constructor(private readonly m: Machine, invariants: readonly Invariant[]) {
+  constructor(
+    private readonly m: Machine,
+    invariants: readonly Invariant[],
+  ) {
     const { changes, places } = m;
     if (changes === undefined || places === undefined) throw new Error('the changes of this machine are not followed');
     [this.sinceLast, this.sinceRest] = [touchedOf(m), touchedOf(m)];

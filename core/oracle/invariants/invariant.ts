@@ -52,7 +52,8 @@ type Checked = Pick<Invariant, 'when' | 'of' | 'wrong'>;
 /** An invariant of every frame in use; `wrong` says what is wrong with one. The zero page is nobody's. */
 export function ofFrames(when: Invariant['when'], wrong: Invariant['wrong']): Checked {
   return {
-    when, of: 'frame',
+    when,
+    of: 'frame',
     wrong(m, pfn, sums) {
       return pfn === 0 || m.frame.flags[pfn] === 0 ? undefined : wrong(m, pfn, sums);
     },

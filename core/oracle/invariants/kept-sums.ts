@@ -25,7 +25,9 @@ export class KeptSums implements Sums {
   readonly pinned: Int32Array;
   readonly unannounced: Int32Array;
   private readonly mappings: Mappings;
-  private readonly changed: Readonly<Record<'pmd' | 'pte' | 'handle' | 'batch' | 'mm' | 'frame' | 'vma' | 'table' | 'actor', Changed>>;
+  private readonly changed: Readonly<
+    Record<'pmd' | 'pte' | 'handle' | 'batch' | 'mm' | 'frame' | 'vma' | 'table' | 'actor', Changed>
+  >;
   private readonly slots: (SeenSlot | undefined)[] = [];
   /** Slots that pin something, by the process that took them. */
   private readonly pinsOf = new Map<number, Set<number>>();
@@ -34,13 +36,31 @@ export class KeptSums implements Sums {
   private readonly isQuiet: Uint8Array;
   private readonly roots: Int32Array;
   private readonly frames: { readonly flags: Int32Array; readonly root: Int32Array; readonly index: Int32Array };
-  private readonly areas: { readonly mm: Int32Array; readonly first: Int32Array; readonly end: Int32Array; readonly offset: Int32Array; readonly file: Int32Array };
+  private readonly areas: {
+    readonly mm: Int32Array;
+    readonly first: Int32Array;
+    readonly end: Int32Array;
+    readonly offset: Int32Array;
+    readonly file: Int32Array;
+  };
 
-  constructor(private readonly m: Machine, changes: Changes, places: Places, private readonly touch: Touch) {
+  constructor(
+    private readonly m: Machine,
+    changes: Changes,
+    places: Places,
+    private readonly touch: Touch,
+  ) {
     const follow = (entity: Parameters<Changes['follow']>[0]): Changed => changes.follow(entity);
     this.changed = {
-      pmd: follow('pmd'), pte: follow('pte'), handle: follow('handle'), batch: follow('batch'), mm: follow('mm'), frame: follow('frame'),
-      vma: follow('vma'), table: follow('table'), actor: follow('actor'),
+      pmd: follow('pmd'),
+      pte: follow('pte'),
+      handle: follow('handle'),
+      batch: follow('batch'),
+      mm: follow('mm'),
+      frame: follow('frame'),
+      vma: follow('vma'),
+      table: follow('table'),
+      actor: follow('actor'),
     };
     const [frames, vmas] = [m.state.room('frame'), m.state.room('vma')];
     const integers = (count: number): Int32Array => new Int32Array(count);
@@ -89,7 +109,10 @@ export class KeptSums implements Sums {
     this.touch('frame', pfn);
     const cached = (frame.flags[pfn] & Frame.pageCache) - (flags[pfn] & Frame.pageCache);
     if (cached !== 0 && pfn > 0) this.held[pfn] += Math.sign(cached);
-    const isOther = ((frame.flags[pfn] ^ flags[pfn]) & watchedFlags) !== 0 || root[pfn] !== frame.rmapRoot[pfn] || index[pfn] !== frame.rmapIndex[pfn];
+    const isOther =
+      ((frame.flags[pfn] ^ flags[pfn]) & watchedFlags) !== 0 ||
+      root[pfn] !== frame.rmapRoot[pfn] ||
+      index[pfn] !== frame.rmapIndex[pfn];
     flags[pfn] = frame.flags[pfn];
     root[pfn] = frame.rmapRoot[pfn];
     index[pfn] = frame.rmapIndex[pfn];
@@ -115,10 +138,16 @@ export class KeptSums implements Sums {
     const before = this.slots[slot];
     if (before !== undefined) this.countSlot(slot, before, -1);
     const pfn = handle.frame[slot] - 1;
-    const now = pfn < 0 ? undefined : {
-      frame: pfn, references: referencesOfSlot(this.m, slot, pfn), isPin: handle.kind[slot] === HandleKind.pin,
-      isUnannounced: isUnannounced(this.m, slot), mm: handle.process[slot],
-    };
+    const now =
+      pfn < 0
+        ? undefined
+        : {
+            frame: pfn,
+            references: referencesOfSlot(this.m, slot, pfn),
+            isPin: handle.kind[slot] === HandleKind.pin,
+            isUnannounced: isUnannounced(this.m, slot),
+            mm: handle.process[slot],
+          };
     this.slots[slot] = now;
     if (now !== undefined) this.countSlot(slot, now, 1);
   }
@@ -138,7 +167,10 @@ export class KeptSums implements Sums {
   private lookAtBatch(at: number): void {
     const [before, now] = [this.batched[at], this.m.batch.frame[at]];
     this.batched[at] = now;
-    for (const [pfn, by] of [[before, -1], [now, 1]]) {
+    for (const [pfn, by] of [
+      [before, -1],
+      [now, 1],
+    ]) {
       if (pfn === 0) continue;
       this.held[pfn] += by;
       this.touch('frame', pfn);
@@ -150,7 +182,14 @@ export class KeptSums implements Sums {
     const { vma } = this.m;
     const { mm, first, end, offset, file } = this.areas;
     const isFile = vma.flags[v] & Vma.file;
-    if (mm[v] === vma.mm[v] && first[v] === vma.first[v] && end[v] === vma.end[v] && offset[v] === vma.offset[v] && file[v] === isFile) return;
+    if (
+      mm[v] === vma.mm[v] &&
+      first[v] === vma.first[v] &&
+      end[v] === vma.end[v] &&
+      offset[v] === vma.offset[v] &&
+      file[v] === isFile
+    )
+      return;
     if (mm[v] !== 0) this.mappings.lookAtPages(mm[v] - 1, first[v], end[v]);
     if (vma.mm[v] !== 0) this.mappings.lookAtPages(vma.mm[v] - 1, vma.first[v], vma.end[v]);
     [mm[v], first[v], end[v], offset[v], file[v]] = [vma.mm[v], vma.first[v], vma.end[v], vma.offset[v], isFile];

@@ -36,11 +36,20 @@ export class Mappings {
   /** PTEs for which the reverse map must be asked again. */
   private readonly stale: Changed;
 
-  constructor(private readonly m: Machine, private readonly places: Places, private readonly touch: Touch) {
+  constructor(
+    private readonly m: Machine,
+    private readonly places: Places,
+    private readonly touch: Touch,
+  ) {
     const [frames, ptes, tables, mms] = [m.state.room('frame'), m.state.room('pte'), m.state.room('table'), m.state.room('mm')];
     [this.mapped, this.found, this.first] = [new Int32Array(frames), new Int32Array(frames), new Int32Array(frames)];
     [this.anon, this.file] = [new Int32Array(mms), new Int32Array(mms)];
-    [this.frameOf, this.mmOf, this.next, this.previous] = [new Int32Array(ptes), new Int32Array(ptes), new Int32Array(ptes), new Int32Array(ptes)];
+    [this.frameOf, this.mmOf, this.next, this.previous] = [
+      new Int32Array(ptes),
+      new Int32Array(ptes),
+      new Int32Array(ptes),
+      new Int32Array(ptes),
+    ];
     [this.isAnon, this.isFound] = [new Uint8Array(ptes), new Uint8Array(ptes)];
     [this.owner, this.used] = [new Int32Array(tables), new Int32Array(tables)];
     this.tableOf = new Int32Array(m.state.room('pmd'));
@@ -159,7 +168,8 @@ export class Mappings {
     const v = this.places.vmaAt(mm, page);
     if (v < 0 || page !== m.vma.first[v] + m.frame.rmapIndex[pfn] - m.vma.offset[v]) return false;
     return (m.frame.flags[pfn] & Frame.anon) !== 0
-      ? m.mm.forkRoot[mm] + 1 === m.frame.rmapRoot[pfn] : (m.vma.flags[v] & Vma.file) !== 0;
+      ? m.mm.forkRoot[mm] + 1 === m.frame.rmapRoot[pfn]
+      : (m.vma.flags[v] & Vma.file) !== 0;
   }
 
   private addressSpaceOf(pte: number): number {

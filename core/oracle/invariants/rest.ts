@@ -7,16 +7,19 @@ function atRest(of: Thing, about: string, wrong: Invariant['wrong']): Invariant 
 }
 
 const nothingIsHeld: readonly Invariant[] = [
-  atRest('table', 'No page table is locked', (m, table) => (
-    m.table.lockedBy[table] === 0 ? undefined : { what: 'table-locked', facts: { table } })),
-  atRest('frame', 'No page lock is held', (m, frame) => (
-    m.frame.lockedBy[frame] === 0 ? undefined : { what: 'page-locked', facts: { frame } })),
+  atRest('table', 'No page table is locked', (m, table) =>
+    m.table.lockedBy[table] === 0 ? undefined : { what: 'table-locked', facts: { table } },
+  ),
+  atRest('frame', 'No page lock is held', (m, frame) =>
+    m.frame.lockedBy[frame] === 0 ? undefined : { what: 'page-locked', facts: { frame } },
+  ),
   atRest('mm', 'No mmap lock is held', ({ mm }, process) => {
     if (mm.mmapWriter[process] !== 0) return { what: 'mmap-locked', facts: { process, forWhat: 'writing' } };
     return mm.mmapReaders[process] === 0 ? undefined : { what: 'mmap-locked', facts: { process, forWhat: 'reading' } };
   }),
-  atRest('actor', 'Interrupts are on', (m, actor) => (
-    m.actor.irqsOff[actor] === 0 ? undefined : { what: 'interrupts-off', facts: { actor } })),
+  atRest('actor', 'Interrupts are on', (m, actor) =>
+    m.actor.irqsOff[actor] === 0 ? undefined : { what: 'interrupts-off', facts: { actor } },
+  ),
 ];
 
 const sequenceIsEven: Invariant = {

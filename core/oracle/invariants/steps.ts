@@ -16,7 +16,8 @@ const faultList = listNumber('handle-mm-fault');
 /** Is the actor within handle_mm_fault, in whatever list below? Its fault registers are of this fault then. */
 function isInFault(m: Machine, actor: number): boolean {
   if (m.actor.list[actor] === faultList) return true;
-  for (let depth = 0; depth < m.actor.depth[actor]; depth++) if (m.stack.list[actor * m.stackDepth + depth] === faultList) return true;
+  for (let depth = 0; depth < m.actor.depth[actor]; depth++)
+    if (m.stack.list[actor * m.stackDepth + depth] === faultList) return true;
   return false;
 }
 
@@ -59,7 +60,10 @@ const unshareGrantsNothing: StepInvariant = {
     }
     const bits = granted(m, actor);
     if ((bits & (Pte.write | Pte.dirty)) === 0) return undefined;
-    return { what: 'unshare-grants', facts: { page: m.get(actor, fault.page), grant: (bits & Pte.write) !== 0 ? 'writable' : 'dirty' } };
+    return {
+      what: 'unshare-grants',
+      facts: { page: m.get(actor, fault.page), grant: (bits & Pte.write) !== 0 ? 'writable' : 'dirty' },
+    };
   },
 };
 
@@ -72,7 +76,8 @@ function isWritableAtOnce(m: Machine, actor: number): boolean {
 /** wp_page_reuse. */
 const onlyWritesReuse: StepInvariant = {
   id: 'I13',
-  about: 'A page of private memory, or one whose file is to be notified, is made writable by a write fault only; never the zero page',
+  about:
+    'A page of private memory, or one whose file is to be notified, is made writable by a write fault only; never the zero page',
   kind: 'invariant',
   belongsTo: everywhere,
   before: lookAtPte,
@@ -80,7 +85,9 @@ const onlyWritesReuse: StepInvariant = {
     if (!seen.inFault || accessIs(Access.unshare) || (granted(m, actor) & Pte.write) === 0) return undefined;
     const pte = lookupPte(m, m.get(actor, fault.mm), m.get(actor, fault.page));
     if ((m.pte.word[pte] & Pte.kindMask) === Pte.zero) return { what: 'zero-page-writable', facts: {} };
-    return accessIs(Access.write) || isWritableAtOnce(m, actor) ? undefined : { what: 'read-grants-write', facts: { page: m.get(actor, fault.page) } };
+    return accessIs(Access.write) || isWritableAtOnce(m, actor)
+      ? undefined
+      : { what: 'read-grants-write', facts: { page: m.get(actor, fault.page) } };
   },
 };
 
@@ -94,7 +101,9 @@ const forkTestsInSequence: StepInvariant = {
   belongsTo: (policy) => policy.hasStep('begin-write-protect-seq'),
   before(m, actor) {
     const step = m.policy.lists[m.actor.list[actor]].steps[m.actor.position[actor]];
-    testsOutside = step.asks?.includes('fork') === true && isCowMapping(m, m.get(actor, copying.vma)) &&
+    testsOutside =
+      step.asks?.includes('fork') === true &&
+      isCowMapping(m, m.get(actor, copying.vma)) &&
       m.mm.writeProtectSeq[m.get(actor, op.mm)] % 2 === 0;
   },
   after: () => (testsOutside ? { what: 'tests-outside-sequence', facts: {} } : undefined),

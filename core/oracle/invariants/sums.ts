@@ -72,7 +72,14 @@ export class CountedSums implements Sums {
   }
 
   private findFrames(): void {
-    const { frames, mapped, held, m: { frame: { flags, refs, mapcount, lockedBy } } } = this;
+    const {
+      frames,
+      mapped,
+      held,
+      m: {
+        frame: { flags, refs, mapcount, lockedBy },
+      },
+    } = this;
     frames.length = 0;
     for (let pfn = 1; pfn < flags.length; pfn++) {
       if ((flags[pfn] | refs[pfn] | mapcount[pfn] | lockedBy[pfn] | mapped[pfn] | held[pfn]) !== 0) frames.push(pfn);

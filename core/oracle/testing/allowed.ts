@@ -24,8 +24,8 @@ export function columnOf(scenario: Program, name: string): number {
 export function allowed(text: string, ...names: readonly string[]): string[] {
   const scenario = program(text);
   const columns = names.map((name) => columnOf(scenario, name));
-  const rows = [...eagerOutcomes(scenario).outcomes.values()].map(
-    (outcome) => columns.map((column) => showValue(outcome[column])).join(' '),
+  const rows = [...eagerOutcomes(scenario).outcomes.values()].map((outcome) =>
+    columns.map((column) => showValue(outcome[column])).join(' '),
   );
   return [...new Set(rows)].sort();
 }

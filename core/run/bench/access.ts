@@ -13,7 +13,12 @@ const parent = 0;
 /** A simulated process whose pages are all there and writable, and the order in which its pages are met. */
 export class AccessBench {
   private readonly simulator: Simulator;
-  private readonly order = Int32Array.from(shuffled(Array.from({ length: pages }, (_, page) => page), 1));
+  private readonly order = Int32Array.from(
+    shuffled(
+      Array.from({ length: pages }, (_, page) => page),
+      1,
+    ),
+  );
   private readonly bare: BareLoop;
 
   constructor(policy: CompiledPolicy) {
@@ -37,7 +42,11 @@ export class AccessBench {
 
   /** Nanoseconds of a store to a page that a child, now gone, has shared: a write fault that reuses or copies it. */
   fault(): number {
-    return nanoseconds(() => this.storeToAll(), 5, () => this.simulator.exit(this.simulator.fork(parent)));
+    return nanoseconds(
+      () => this.storeToAll(),
+      5,
+      () => this.simulator.exit(this.simulator.fork(parent)),
+    );
   }
 
   private storeToAll(): void {

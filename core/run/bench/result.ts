@@ -40,7 +40,8 @@ export interface Figure extends Pick<BenchResult, 'name' | 'about' | 'unit'> {
 
 /** One after the other, since each wants the machine for itself. What throws has no value, and the others are measured. */
 export async function measureAll(
-  figures: readonly Figure[], onProgress: (done: number, next: string | undefined) => void,
+  figures: readonly Figure[],
+  onProgress: (done: number, next: string | undefined) => void,
 ): Promise<BenchResult[]> {
   const results: BenchResult[] = [];
   for (const [done, figure] of figures.entries()) {

@@ -34,7 +34,7 @@ export async function ratiosOf(pairs: number, first: Measure, second: Measure): 
   const ratios: number[] = [];
   for (let pair = 0; pair < pairs; pair++) {
     const above = await first();
-    ratios.push(above / await second());
+    ratios.push(above / (await second()));
   }
   return samplesOf(ratios);
 }

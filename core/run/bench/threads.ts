@@ -4,8 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { runInThreads } from '../threads.js';
 
 /** A thread that answers at once. */
-export const emptyThread = new URL(`data:text/javascript,${encodeURIComponent(
-  'import { parentPort } from "node:worker_threads"; parentPort.postMessage({ result: 0 });')}`);
+export const emptyThread = new URL(
+  `data:text/javascript,${encodeURIComponent(
+    'import { parentPort } from "node:worker_threads"; parentPort.postMessage({ result: 0 });',
+  )}`,
+);
 
 /** Milliseconds from the start of a thread to its answer and its end. Throws what the thread throws. */
 export async function timeOfThread(entry: URL, task: unknown): Promise<number> {
@@ -17,7 +20,11 @@ export async function timeOfThread(entry: URL, task: unknown): Promise<number> {
 /** What a thread of its own answers to a task. */
 export async function inThread<Result>(entry: URL, task: unknown): Promise<Result> {
   const [result] = await runInThreads<unknown, Result>([task], [0], {
-    entry, limit: 1, onLost: (_, error) => { throw error; },
+    entry,
+    limit: 1,
+    onLost: (_, error) => {
+      throw error;
+    },
   });
   return result;
 }

@@ -20,7 +20,9 @@ export const inputKinds = {
   results: { noun: 'a results file', most: 256 * mib, isHandedOn: true },
   /** Only from a pipe, plain or gzip: as a file it is read as a stream. */
   recording: {
-    noun: 'a recording from a pipe', most: 256 * mib, hint: 'pack it, as in `perf script … | gzip`, or write it to a file first, and give that',
+    noun: 'a recording from a pipe',
+    most: 256 * mib,
+    hint: 'pack it, as in `perf script … | gzip`, or write it to a file first, and give that',
   },
   journal: { noun: 'the record of a run', most: 256 * mib },
 } as const satisfies Record<string, InputKind>;

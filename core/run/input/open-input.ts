@@ -38,13 +38,18 @@ export function openFile(path: string): OpenInput {
   const input = openPath(path);
   if (input.kind === 'file') return input;
   input.close();
-  throw fileNotReadable(path, 'it is read more than once, and a pipe cannot be', { hint: 'write it to a file first, and give that' });
+  throw fileNotReadable(path, 'it is read more than once, and a pipe cannot be', {
+    hint: 'write it to a file first, and give that',
+  });
 }
 
 function openPath(path: string): OpenInput {
   const place = placeOfInput(path);
   // Opening a device may wind a tape or arm a watchdog: first one looks.
-  refuseOthers(path, ask(path, () => statSync(place)));
+  refuseOthers(
+    path,
+    ask(path, () => statSync(place)),
+  );
   const descriptor = ask(path, () => openSync(place, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY));
   return opened(path, descriptor, () => closeSync(descriptor), 'fifo');
 }

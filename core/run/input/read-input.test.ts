@@ -32,7 +32,12 @@ function written(name: string, content: string, hasGone: boolean): { readonly pa
   const path = fifo(name);
   const descriptor = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
   writeSync(descriptor, content);
-  return { path, close: () => { if (!hasGone) closeSync(descriptor); } };
+  return {
+    path,
+    close: () => {
+      if (!hasGone) closeSync(descriptor);
+    },
+  };
 }
 
 function refusal(work: () => unknown): CowlabError {
@@ -45,7 +50,7 @@ function refusal(work: () => unknown): CowlabError {
   throw new Error('not refused');
 }
 
-describe('a user\'s file', () => {
+describe("a user's file", () => {
   it('is read whole, in as many pieces as it takes', () => {
     const content = 'Ünïcode\n'.repeat(40_000);
     expect(readText(file('large', content), inputKinds.scenario)).toBe(content);
@@ -68,18 +73,28 @@ describe('a user\'s file', () => {
   });
 
   it.each([
-    ['/dev/zero', /it is a device/u], ['/dev/null', /it is a device/u], ['/dev/tty', /it is a device/u],
-    [folder, /it is a folder/u], [join(folder, 'absent'), /there is no such file/u], ['a\0b', /no file can have this name/u],
-    ['', /there is no such file/u], ['x'.repeat(300), /the name is too long/u],
+    ['/dev/zero', /it is a device/u],
+    ['/dev/null', /it is a device/u],
+    ['/dev/tty', /it is a device/u],
+    [folder, /it is a folder/u],
+    [join(folder, 'absent'), /there is no such file/u],
+    ['a\0b', /no file can have this name/u],
+    ['', /there is no such file/u],
+    ['x'.repeat(300), /the name is too long/u],
   ])('is none: %j', (path, why) => {
-    expect(refusal(() => readInput(path, small))).toMatchObject({ code: 'COW020', message: expect.stringMatching(why) as string });
+    expect(refusal(() => readInput(path, small))).toMatchObject({
+      code: 'COW020',
+      message: expect.stringMatching(why) as string,
+    });
   });
 
   it('is no socket', async () => {
     const { createServer } = await import('node:net');
     const path = join(folder, 'socket');
     const server = createServer().listen(path);
-    await new Promise((resolve) => { server.once('listening', resolve); });
+    await new Promise((resolve) => {
+      server.once('listening', resolve);
+    });
     expect(refusal(() => readInput(path, small)).message).toContain('it is a socket');
     server.close();
   });
@@ -123,11 +138,20 @@ describe('text', () => {
   });
 
   it.each([
-    [[0xff], '1:1'], [[0x61, 0x62, 0xc3], '1:3'], [[0x0a, 0xc3, 0xa4, 0x80], '2:2'], [[0xf0, 0x9f, 0x98, 0x80, 0xc0, 0x80], '1:3'],
-    [[0x61, 0x0a, 0xed, 0xa0, 0x80], '2:1'], [[0xf4, 0x90, 0x80, 0x80], '1:1'], [[0xef, 0xbb, 0xbf, 0x61, 0xfe], '1:2'],
+    [[0xff], '1:1'],
+    [[0x61, 0x62, 0xc3], '1:3'],
+    [[0x0a, 0xc3, 0xa4, 0x80], '2:2'],
+    [[0xf0, 0x9f, 0x98, 0x80, 0xc0, 0x80], '1:3'],
+    [[0x61, 0x0a, 0xed, 0xa0, 0x80], '2:1'],
+    [[0xf4, 0x90, 0x80, 0x80], '1:1'],
+    [[0xef, 0xbb, 0xbf, 0x61, 0xfe], '1:2'],
     [[0xe2, 0x82, 0x0a, 0x61], '1:1'],
   ])('of the bytes %j is refused at %s', (bytes, place) => {
-    expect(refusal(() => decodeText(Uint8Array.from(bytes), 'f'))).toMatchObject({ code: 'COW124', exitCode: 2, where: `f:${place}` });
+    expect(refusal(() => decodeText(Uint8Array.from(bytes), 'f'))).toMatchObject({
+      code: 'COW124',
+      exitCode: 2,
+      where: `f:${place}`,
+    });
   });
 
   it('in UTF-16 is called so', () => {
@@ -136,11 +160,14 @@ describe('text', () => {
 
   it('is refused at the first bad byte, wherever that is in a long file', () => {
     const characters = fc.constantFrom('a', '\n', 'ä', '€', '😀');
-    fc.assert(fc.property(fc.array(characters, { maxLength: 60 }), fc.nat(3), fc.string({ unit: characters }), (before, far, after) => {
-      const text = 'ä'.repeat(far * 262_143) + before.join('');
-      const error = refusal(() => decodeText(Buffer.concat([Buffer.from(text), Buffer.from([0xff]), Buffer.from(after)]), 'f'));
-      const lines = text.split('\n');
-      expect(error.where).toBe(`f:${lines.length}:${(lines.at(-1) ?? '').length + 1}`);
-    }), { numRuns: 60 });
+    fc.assert(
+      fc.property(fc.array(characters, { maxLength: 60 }), fc.nat(3), fc.string({ unit: characters }), (before, far, after) => {
+        const text = 'ä'.repeat(far * 262_143) + before.join('');
+        const error = refusal(() => decodeText(Buffer.concat([Buffer.from(text), Buffer.from([0xff]), Buffer.from(after)]), 'f'));
+        const lines = text.split('\n');
+        expect(error.where).toBe(`f:${lines.length}:${(lines.at(-1) ?? '').length + 1}`);
+      }),
+      { numRuns: 60 },
+    );
   });
 });

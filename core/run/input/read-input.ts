@@ -72,9 +72,12 @@ function nextChunk({ descriptor }: OpenInput, name: string, needsWriter: boolean
     const isUnwritten = chunk?.length === 0 && needsWriter;
     if (chunk !== undefined && !isUnwritten) return chunk;
     const waited = performance.now() - start;
-    if (isUnwritten && waited >= writer) throw fileNotReadable(name, 'it is a FIFO, and nobody writes to it', { hint: 'start what writes to it first' });
+    if (isUnwritten && waited >= writer)
+      throw fileNotReadable(name, 'it is a FIFO, and nobody writes to it', { hint: 'start what writes to it first' });
     if (waited >= bytes) {
-      throw fileNotReadable(name, `nothing came for ${bytes / 1000} s, though somebody holds it open`, { hint: 'write it to a file first, and give that' });
+      throw fileNotReadable(name, `nothing came for ${bytes / 1000} s, though somebody holds it open`, {
+        hint: 'write it to a file first, and give that',
+      });
     }
     pause();
   }

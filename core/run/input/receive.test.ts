@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -50,9 +61,15 @@ describe('what comes through a pipe', () => {
 
   it('is refused where it is larger than its kind may be, with what to do', () => {
     const { path, close } = fifo('large', 'x'.repeat(1025));
-    expect(() => receive(path, { noun: 'a note', most: 1024, hint: 'pack it' })).toThrow(expect.objectContaining({
-      code: 'COW020', exitCode: 2, where: path, hint: 'pack it', message: `${path} cannot be read: it is larger than a note may be, 1 KiB.`,
-    }));
+    expect(() => receive(path, { noun: 'a note', most: 1024, hint: 'pack it' })).toThrow(
+      expect.objectContaining({
+        code: 'COW020',
+        exitCode: 2,
+        where: path,
+        hint: 'pack it',
+        message: `${path} cannot be read: it is larger than a note may be, 1 KiB.`,
+      }),
+    );
     close();
   });
 
@@ -60,7 +77,9 @@ describe('what comes through a pipe', () => {
     const { path, close } = fifo('twice');
     const byNumber = `/proc/${process.pid}/fd/${openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)}`;
     for (const again of [path, `${folder}/./twice`, byNumber]) {
-      expect(() => receiveInputs({ scenario: [path], plugin: [again] })).toThrow(expect.objectContaining({ code: 'COW223', exitCode: 2 }));
+      expect(() => receiveInputs({ scenario: [path], plugin: [again] })).toThrow(
+        expect.objectContaining({ code: 'COW223', exitCode: 2 }),
+      );
     }
     close();
   });
@@ -71,8 +90,21 @@ it('tells what can be read once only from what is there for everybody', () => {
   writeFileSync(file, '');
   const descriptor = openSync(file, 'r');
   const { path, close } = fifo('once');
-  expect(['-', '/dev/stdin', '/proc/self/fd/0', path, `/dev/fd/${descriptor}`].map(isReadOnce)).toEqual([true, true, true, true, true]);
-  expect([file, folder, join(folder, 'none'), '/dev/null', '/dev/fd', 'basic-cow'].map(isReadOnce)).toEqual([false, false, false, false, false, false]);
+  expect(['-', '/dev/stdin', '/proc/self/fd/0', path, `/dev/fd/${descriptor}`].map(isReadOnce)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect([file, folder, join(folder, 'none'), '/dev/null', '/dev/fd', 'basic-cow'].map(isReadOnce)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
   closeSync(descriptor);
   close();
 });

@@ -19,7 +19,8 @@ export type GivenInputs = Partial<Readonly<Record<keyof typeof inputKinds, reado
  */
 export function receiveInputs(given: GivenInputs): void {
   const pipes = Object.entries(given).flatMap(([kind, paths]) =>
-    paths.filter(isReadOnce).map((path) => ({ path, kind: inputKinds[kind as keyof typeof inputKinds] })));
+    paths.filter(isReadOnce).map((path) => ({ path, kind: inputKinds[kind as keyof typeof inputKinds] })),
+  );
   refuseTwice(pipes.map(({ path }) => path));
   for (const { path, kind } of pipes) receive(path, kind);
 }
@@ -42,7 +43,9 @@ function kept(path: string, content: Uint8Array): string {
   try {
     return writePrivately([content]);
   } catch (error) {
-    throw fileNotReadable(path, `it cannot be kept for a second reading, ${reasonOf(error)}`, { hint: 'write it to a file first, and give that' });
+    throw fileNotReadable(path, `it cannot be kept for a second reading, ${reasonOf(error)}`, {
+      hint: 'write it to a file first, and give that',
+    });
   }
 }
 

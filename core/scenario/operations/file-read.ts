@@ -8,5 +8,8 @@ import { eachPage, writtenAs } from './written.js';
 export const fileRead = writtenAs({
   schema: operationSchema('read(2)', 'Read pages of the file', { 'file-read': filePlace }),
   build: (draft, { scope }) =>
-    eachPage(scope.filePages(draft, 'file-read', draft.data['file-read']), (file, page) => ({ action: { op: 'file-read', file, page }, values: 1 })),
+    eachPage(scope.filePages(draft, 'file-read', draft.data['file-read']), (file, page) => ({
+      action: { op: 'file-read', file, page },
+      values: 1,
+    })),
 });

@@ -16,7 +16,9 @@ function take(op: Handle['kind'], draft: Draft, { scope }: Building, { force = f
   const { takes } = draft;
   if (takes === undefined) throw new Error(`${op} without a handle`);
   const { name, place, write, longterm } = takes;
-  return { action: { op, place: scope.place(draft, op, place, 'pages'), handle: scope.handleNumber(name), write, longterm, force, path } };
+  return {
+    action: { op, place: scope.place(draft, op, place, 'pages'), handle: scope.handleNumber(name), write, longterm, force, path },
+  };
 }
 
 /** `get`. */
@@ -24,10 +26,7 @@ export const get = writtenAs({
   schema: operationSchema(
     'FOLL_GET',
     'Take a reference, as vmsplice does',
-    {
-      get: place,
-      write: flag('Writable, as direct I/O before 6.5'),
-    },
+    { get: place, write: flag('Writable, as direct I/O before 6.5') },
     taking,
   ),
   ofProcess: true,
@@ -46,9 +45,7 @@ export const pin = writtenAs({
       write: flag('FOLL_WRITE'),
       longterm: flag('FOLL_LONGTERM'),
       force: flag('FOLL_FORCE'),
-      path: z.optional(
-        choice(['fast', 'slow', 'any'], 'Lockless, with locks, or lockless and then with locks (default)'),
-      ),
+      path: z.optional(choice(['fast', 'slow', 'any'], 'Lockless, with locks, or lockless and then with locks (default)')),
     },
     taking,
   ),

@@ -25,9 +25,29 @@ type Table = { readonly [Op in OperationName]: Written };
 
 /** In the order in which they are offered. */
 const table: Table = {
-  write, read, fork, exit, exec, mmap, munmap, mprotect, madvise, mremap, get, pin, put, unpin,
-  'read-ref': readRef, 'dma-read': dmaRead, 'dma-write': dmaWrite, dio, 'dio-end': dioEnd,
-  'file-read': fileRead, 'file-write': fileWrite, 'lru-drain': lruDrain, wait,
+  write,
+  read,
+  fork,
+  exit,
+  exec,
+  mmap,
+  munmap,
+  mprotect,
+  madvise,
+  mremap,
+  get,
+  pin,
+  put,
+  unpin,
+  'read-ref': readRef,
+  'dma-read': dmaRead,
+  'dma-write': dmaWrite,
+  dio,
+  'dio-end': dioEnd,
+  'file-read': fileRead,
+  'file-write': fileWrite,
+  'lru-drain': lruDrain,
+  wait,
 };
 
 /** What the loader knows of an operation. */
@@ -41,6 +61,6 @@ export function isSupported(name: string): name is OperationName {
 }
 
 /** Schemas by name. */
-export const supportedSchemas = Object.fromEntries(
-  Object.entries(table).map(([op, { schema }]) => [op, schema]),
-) as Readonly<Record<OperationName, Written['schema']>>;
+export const supportedSchemas = Object.fromEntries(Object.entries(table).map(([op, { schema }]) => [op, schema])) as Readonly<
+  Record<OperationName, Written['schema']>
+>;

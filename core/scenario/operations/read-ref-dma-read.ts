@@ -7,7 +7,9 @@ import { eachPage, writtenAs, type Building, type Built } from './written.js';
 
 function load(op: 'read-ref' | 'dma-read', draft: Draft, { scope }: Building, text: string): Built[] {
   return eachPage(scope.handlePages(draft, op, text), (handle, page, half) => ({
-    action: { op, handle, page, half }, values: 1, handle,
+    action: { op, handle, page, half },
+    values: 1,
+    handle,
   }));
 }
 

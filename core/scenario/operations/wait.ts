@@ -18,9 +18,7 @@ function observed(scope: Scope, draft: Draft, index: number, name: string): numb
 /** `wait`. */
 export const wait = writtenAs({
   schema: operationSchema('Wait', 'In a race: wait until these observations exist', {
-    wait: z
-      .array(name, { error: 'a list of observations' })
-      .check(z.minLength(1, { error: 'at least one observation' })),
+    wait: z.array(name, { error: 'a list of observations' }).check(z.minLength(1, { error: 'at least one observation' })),
   }),
   /** Its observations may come later in the file: they are resolved when all is built. COW004, COW010, COW201. */
   build: (draft, { scope, later }) => {
@@ -29,7 +27,7 @@ export const wait = writtenAs({
     later(() => {
       const { mistakes } = scope.source;
       for (const [index, awaited] of draft.data.wait.entries()) {
-        observations.push(...mistakes.collect(() => observed(scope, draft, index, awaited)) ?? []);
+        observations.push(...(mistakes.collect(() => observed(scope, draft, index, awaited)) ?? []));
       }
     });
     return [{ action: { op: 'wait', observations } }];

@@ -36,15 +36,57 @@ interface LiveHandle {
 
 /** Operations of a total order, as often as they are to come up. */
 const inOrder = [
-  'write', 'write', 'write', 'read', 'read', 'fork', 'fork', 'get', 'pin', 'pin', 'dio', 'drop', 'drop',
-  'look', 'look', 'device-store', 'device-store', 'munmap', 'mmap', 'mprotect', 'madvise', 'mremap', 'exec', 'exit',
-  'file', 'lru-drain',
+  'write',
+  'write',
+  'write',
+  'read',
+  'read',
+  'fork',
+  'fork',
+  'get',
+  'pin',
+  'pin',
+  'dio',
+  'drop',
+  'drop',
+  'look',
+  'look',
+  'device-store',
+  'device-store',
+  'munmap',
+  'mmap',
+  'mprotect',
+  'madvise',
+  'mremap',
+  'exec',
+  'exit',
+  'file',
+  'lru-drain',
 ] as const;
 
 /** Operations of a race. */
 const inRace = [
-  'write', 'write', 'read', 'fork', 'pin', 'get', 'drop', 'look', 'device-store', 'munmap', 'madvise', 'write', 'read',
-  'fork', 'mmap', 'mprotect', 'mremap', 'exec', 'exit', 'file', 'lru-drain',
+  'write',
+  'write',
+  'read',
+  'fork',
+  'pin',
+  'get',
+  'drop',
+  'look',
+  'device-store',
+  'munmap',
+  'madvise',
+  'write',
+  'read',
+  'fork',
+  'mmap',
+  'mprotect',
+  'mremap',
+  'exec',
+  'exit',
+  'file',
+  'lru-drain',
 ] as const;
 
 const halves = ['', '', '.lo', '.hi'] as const;
@@ -99,24 +141,42 @@ export class ScenarioWriter {
     if (this.without.includes(kind)) return undefined;
     const place = this.place(choice.place);
     switch (kind) {
-      case 'write': return `{ write: "${place}${pick(halves, choice.extra)}", value: ${this.fresh()} }`;
-      case 'read': return `{ read: "${place}${pick(halves, choice.extra)}", as: r${this.fresh()} }`;
-      case 'fork': return this.fork();
-      case 'get': return this.take('get', place, choice.extra % 3 === 0, '');
-      case 'pin': return this.pin(place, choice.extra);
-      case 'dio': return this.take('dio', place, true, '');
-      case 'drop': return this.drop(choice.extra);
-      case 'look': return this.look(choice.extra);
-      case 'device-store': return this.deviceStore(choice.extra);
-      case 'munmap': return `{ munmap: "${place}" }`;
-      case 'mmap': return `{ mmap: ${this.area(choice.place).name} }`;
-      case 'mprotect': return `{ mprotect: "${place}", prot: ${pick(['r', 'rw', 'none'], choice.extra)} }`;
-      case 'madvise': return `{ madvise: "${place}", advice: ${pick(advices, choice.extra)} }`;
-      case 'mremap': return this.mremap(choice);
-      case 'exec': return '{ exec: true }';
-      case 'exit': return this.exit(process);
-      case 'file': return this.file(choice);
-      case 'lru-drain': return '{ lru-drain: true }';
+      case 'write':
+        return `{ write: "${place}${pick(halves, choice.extra)}", value: ${this.fresh()} }`;
+      case 'read':
+        return `{ read: "${place}${pick(halves, choice.extra)}", as: r${this.fresh()} }`;
+      case 'fork':
+        return this.fork();
+      case 'get':
+        return this.take('get', place, choice.extra % 3 === 0, '');
+      case 'pin':
+        return this.pin(place, choice.extra);
+      case 'dio':
+        return this.take('dio', place, true, '');
+      case 'drop':
+        return this.drop(choice.extra);
+      case 'look':
+        return this.look(choice.extra);
+      case 'device-store':
+        return this.deviceStore(choice.extra);
+      case 'munmap':
+        return `{ munmap: "${place}" }`;
+      case 'mmap':
+        return `{ mmap: ${this.area(choice.place).name} }`;
+      case 'mprotect':
+        return `{ mprotect: "${place}", prot: ${pick(['r', 'rw', 'none'], choice.extra)} }`;
+      case 'madvise':
+        return `{ madvise: "${place}", advice: ${pick(advices, choice.extra)} }`;
+      case 'mremap':
+        return this.mremap(choice);
+      case 'exec':
+        return '{ exec: true }';
+      case 'exit':
+        return this.exit(process);
+      case 'file':
+        return this.file(choice);
+      case 'lru-drain':
+        return '{ lru-drain: true }';
     }
   }
 
@@ -179,7 +239,10 @@ export class ScenarioWriter {
   }
 
   private deviceStore(choice: number): string | undefined {
-    const page = this.pageOfHandle(this.handles.filter(({ write }) => write), choice);
+    const page = this.pageOfHandle(
+      this.handles.filter(({ write }) => write),
+      choice,
+    );
     return page && `{ dma-write: "${page}${pick(halves, choice)}", value: ${this.fresh()} }`;
   }
 

@@ -25,7 +25,11 @@ export class Player {
   private readonly processes = new Map<number, ProcessId>([[0, 0]]);
   private readonly handles = new Map<number, HandleId>();
 
-  constructor(private readonly simulation: Simulation, private readonly program: Program, private readonly dioPins: boolean) {}
+  constructor(
+    private readonly simulation: Simulation,
+    private readonly program: Program,
+    private readonly dioPins: boolean,
+  ) {}
 
   /** The areas as they are before the first step. */
   prepare(): void {
@@ -48,27 +52,47 @@ export class Player {
   private act(pid: ProcessId, process: number, { action }: Operation): void {
     const sim = this.simulation;
     switch (action.op) {
-      case 'write': return void pagesOf(action.place).every((page) => sim.store(pid, page));
-      case 'read': return void pagesOf(action.place).every((page) => sim.load(pid, page));
-      case 'fork': return void this.processes.set(action.child, sim.fork(pid));
-      case 'exit': sim.exit(pid); return void this.processes.delete(process);
-      case 'exec': return sim.exec(pid);
+      case 'write':
+        return void pagesOf(action.place).every((page) => sim.store(pid, page));
+      case 'read':
+        return void pagesOf(action.place).every((page) => sim.load(pid, page));
+      case 'fork':
+        return void this.processes.set(action.child, sim.fork(pid));
+      case 'exit':
+        sim.exit(pid);
+        return void this.processes.delete(process);
+      case 'exec':
+        return sim.exec(pid);
       case 'mmap': {
         const area = this.program.areas[action.area];
         const skipped = action.place.first - area.firstPage;
         const mapping = mappingOf(area);
-        return sim.map(pid, action.place.first, pagesOf(action.place).length, area.file < 0 ? mapping : { ...mapping, fileOffset: skipped });
+        return sim.map(
+          pid,
+          action.place.first,
+          pagesOf(action.place).length,
+          area.file < 0 ? mapping : { ...mapping, fileOffset: skipped },
+        );
       }
-      case 'munmap': return sim.munmap(pid, action.place.first, pagesOf(action.place).length);
-      case 'mprotect': return sim.mprotect(pid, action.place.first, pagesOf(action.place).length, action.prot);
-      case 'madvise': return sim.madvise(pid, action.place.first, pagesOf(action.place).length, action.advice);
-      case 'get': case 'pin': case 'dio': {
+      case 'munmap':
+        return sim.munmap(pid, action.place.first, pagesOf(action.place).length);
+      case 'mprotect':
+        return sim.mprotect(pid, action.place.first, pagesOf(action.place).length, action.prot);
+      case 'madvise':
+        return sim.madvise(pid, action.place.first, pagesOf(action.place).length, action.advice);
+      case 'get':
+      case 'pin':
+      case 'dio': {
         const isPin = action.op === 'pin' || (action.op === 'dio' && this.dioPins);
         const { write, longterm } = action;
-        const handle = isPin ? sim.pin(pid, action.place.first, { write, longterm }) : sim.get(pid, action.place.first, { write });
+        const handle = isPin
+          ? sim.pin(pid, action.place.first, { write, longterm })
+          : sim.get(pid, action.place.first, { write });
         return void (handle >= 0 && this.handles.set(action.handle, handle));
       }
-      case 'put': case 'unpin': case 'dio-end': {
+      case 'put':
+      case 'unpin':
+      case 'dio-end': {
         const handle = this.handles.get(action.handle);
         if (handle !== undefined) sim.put(handle);
         return void this.handles.delete(action.handle);
@@ -77,8 +101,15 @@ export class Player {
         const handle = this.handles.get(action.handle);
         return handle === undefined ? undefined : sim.dmaWrite(handle);
       }
-      case 'lru-drain': return sim.lruDrain();
-      case 'mremap': case 'read-ref': case 'dma-read': case 'file-read': case 'file-write': case 'wait': return;
+      case 'lru-drain':
+        return sim.lruDrain();
+      case 'mremap':
+      case 'read-ref':
+      case 'dma-read':
+      case 'file-read':
+      case 'file-write':
+      case 'wait':
+        return;
     }
   }
 }

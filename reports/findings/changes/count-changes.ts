@@ -59,16 +59,20 @@ function changeOf(was?: Measurement, is?: Measurement): Omit<CellChange, 'worklo
 function countChange(count: string, before: number, after: number): readonly CountChange[] {
   const more = after - before;
   if (more === 0) return [];
-  return [{ count, before, after, more, ...(before === 0 ? {} : { percent: 100 * more / before }) }];
+  return [{ count, before, after, more, ...(before === 0 ? {} : { percent: (100 * more) / before }) }];
 }
 
 function countsOf({ operations, events, peakFrames, recording }: Measurement): ReadonlyMap<string, number> {
   return new Map([
-    ['operations', operations], ...Object.entries(events), ['peak frames', peakFrames],
-    ...(recording === undefined ? [] : [
-      ['accesses replayed', valueOf(recording.figures, 'replayed')],
-      ['faulted in the model', valueOf(recording.figures, 'faultedInModel')],
-      ['writes to present pages in the model', valueOf(recording.figures, 'writesToPresentInModel')],
-    ] as const),
+    ['operations', operations],
+    ...Object.entries(events),
+    ['peak frames', peakFrames],
+    ...(recording === undefined
+      ? []
+      : ([
+          ['accesses replayed', valueOf(recording.figures, 'replayed')],
+          ['faulted in the model', valueOf(recording.figures, 'faultedInModel')],
+          ['writes to present pages in the model', valueOf(recording.figures, 'writesToPresentInModel')],
+        ] as const)),
   ]);
 }

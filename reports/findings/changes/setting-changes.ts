@@ -13,7 +13,8 @@ export interface SettingChange {
 
 /** What two runs were given otherwise; of workloads, those that both have. */
 export function settingChanges(before: Results, after: Results): readonly SettingChange[] {
-  const both = before.measurements.map(({ workload }) => workload)
+  const both = before.measurements
+    .map(({ workload }) => workload)
     .filter((workload) => after.measurements.some((cell) => cell.workload === workload));
   const [old, now] = [settingsOf(before, new Set(both)), settingsOf(after, new Set(both))];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((setting): SettingChange[] => {
@@ -26,8 +27,12 @@ export function settingChanges(before: Results, after: Results): readonly Settin
 /** Parameters and seeds of the given workloads; they are the same under every policy. */
 function settingsOf(results: Results, workloads: ReadonlySet<string>): ReadonlyMap<string, string | number> {
   const settings = new Map<string, string | number>([
-    ['version of cowlab', results.version], ['seed', results.seed],
-    ['finished cells', results.unfinished === undefined ? 'all' : `${results.unfinished.finishedCells} of ${results.unfinished.cells}`],
+    ['version of cowlab', results.version],
+    ['seed', results.seed],
+    [
+      'finished cells',
+      results.unfinished === undefined ? 'all' : `${results.unfinished.finishedCells} of ${results.unfinished.cells}`,
+    ],
   ]);
   for (const { workload, seed, parameters } of results.measurements) {
     if (!workloads.has(workload)) continue;

@@ -44,10 +44,12 @@ export function verdictChanges(before: Results, after: Results): readonly Verdic
   const [old, now] = [new Cells(before), new Cells(after)];
   const policies = after.policies.filter(({ id }) => before.policies.some((policy) => policy.id === id));
   const scenarios = after.scenarios.filter(({ name }) => before.scenarios.some((scenario) => scenario.name === name));
-  return scenarios.flatMap(({ name }) => policies.flatMap(({ id }): VerdictChange[] => {
-    const change = changeOf(old.at(name, id), now.at(name, id));
-    return change === undefined ? [] : [{ scenario: name, policy: id, ...change }];
-  }));
+  return scenarios.flatMap(({ name }) =>
+    policies.flatMap(({ id }): VerdictChange[] => {
+      const change = changeOf(old.at(name, id), now.at(name, id));
+      return change === undefined ? [] : [{ scenario: name, policy: id, ...change }];
+    }),
+  );
 }
 
 function changeOf(was?: VerdictResult, is?: VerdictResult): Omit<VerdictChange, 'scenario' | 'policy'> | undefined {
@@ -65,7 +67,10 @@ function findingOf(result: VerdictResult): Finding {
   const { verdict, error } = result;
   const unexpected = unexpectedIn(result);
   return {
-    verdict, kinds: kindsOf(result), ...(unexpected === undefined ? {} : { unexpected }), ...(error === undefined ? {} : { error }),
+    verdict,
+    kinds: kindsOf(result),
+    ...(unexpected === undefined ? {} : { unexpected }),
+    ...(error === undefined ? {} : { error }),
   };
 }
 
@@ -88,8 +93,12 @@ function isWorse(from: Verdict, to: Verdict): boolean {
 }
 
 function figureChanges(was: VerdictResult, is: VerdictResult): readonly FigureChange[] {
-  const figuresOf = ({ outcomes, states, transitions, events }: VerdictResult): Readonly<Record<string, number>> =>
-    ({ outcomes, states, transitions, ...events });
+  const figuresOf = ({ outcomes, states, transitions, events }: VerdictResult): Readonly<Record<string, number>> => ({
+    outcomes,
+    states,
+    transitions,
+    ...events,
+  });
   const [old, now] = [figuresOf(was), figuresOf(is)];
   return [...new Set([...Object.keys(old), ...Object.keys(now)])]
     .map((figure) => ({ figure, before: old[figure] ?? 0, after: now[figure] ?? 0 }))

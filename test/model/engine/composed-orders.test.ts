@@ -16,7 +16,10 @@ import { orderOf } from '../testing/orders.js';
 /** `policy` with these edits of one list, each a variant: `one`, `two`. */
 function composed(policy: string, list: string, ...edits: readonly (readonly Edit[])[]): CompiledPolicy {
   const variants = edits.map((own, number) => defineVariant(['one', 'two'][number], { title: '', orders: { [list]: own } }));
-  return compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, ...variants]), [policy, ...variants.map(({ id }) => id)].join('+'));
+  return compilePolicy(
+    new PolicyRegistry(operations, [...builtinPolicies, ...variants]),
+    [policy, ...variants.map(({ id }) => id)].join('+'),
+  );
 }
 
 function refusal(run: () => unknown): CowlabError {
@@ -30,23 +33,38 @@ function refusal(run: () => unknown): CowlabError {
 
 describe('a variant', () => {
   it('keeps what the policy has changed in the same list: fork keeps its sequence count, and the race holds', () => {
-    const policy = composed('early-cow-seqcount', 'copy-page-range', [swap('lock-child-table', 'lock-parent-table'), swap('lock-child-table', 'lock-parent-table')]);
+    const policy = composed('early-cow-seqcount', 'copy-page-range', [
+      swap('lock-child-table', 'lock-parent-table'),
+      swap('lock-child-table', 'lock-parent-table'),
+    ]);
     expect(policy.hasStep('begin-write-protect-seq')).toBe(true);
     const checked = checkProgram(scenario('rw-pin-races-fork'), policy);
-    expect([checked.verdict, checked.states]).toEqual(['holds', checkProgram(scenario('rw-pin-races-fork'), composed('early-cow-seqcount', 'wait', [])).states]);
-    expect(checkProgram(scenario('rw-pin-races-fork'), composed('early-cow-seqcount', 'copy-page-range', [without('begin-write-protect-seq', 'end-write-protect-seq')])).verdict).toBe('violates');
+    expect([checked.verdict, checked.states]).toEqual([
+      'holds',
+      checkProgram(scenario('rw-pin-races-fork'), composed('early-cow-seqcount', 'wait', [])).states,
+    ]);
+    expect(
+      checkProgram(
+        scenario('rw-pin-races-fork'),
+        composed('early-cow-seqcount', 'copy-page-range', [without('begin-write-protect-seq', 'end-write-protect-seq')]),
+      ).verdict,
+    ).toBe('violates');
   });
 
   it('is refused behind a policy that lacks what it is about', () => {
-    expect(refusal(() => composed('mapcount', 'gup-fast', [without('check-unshare')])).message)
-      .toBe('The policy `one` edits `gup-fast` by `without(\'check-unshare\')`, but has no `check-unshare` there.');
+    expect(refusal(() => composed('mapcount', 'gup-fast', [without('check-unshare')])).message).toBe(
+      "The policy `one` edits `gup-fast` by `without('check-unshare')`, but has no `check-unshare` there.",
+    );
   });
 });
 
 describe('two variants', () => {
   it('compose when they edit different places, in either order', () => {
     const [barrier, unchecked] = [[insert('full-barrier').after('add-pin-bias')], [without('check-unshare')]];
-    const lists = [[barrier, unchecked], [unchecked, barrier]].map((edits) => namesOf(composed('anon-exclusive', 'gup-fast', ...edits).orderOf('gup-fast')));
+    const lists = [
+      [barrier, unchecked],
+      [unchecked, barrier],
+    ].map((edits) => namesOf(composed('anon-exclusive', 'gup-fast', ...edits).orderOf('gup-fast')));
     expect(lists[0]).toEqual(lists[1]);
     expect(lists[0]).toEqual(orderOf('anon-exclusive-6.1', 'gup-fast').filter((name) => name !== 'check-unshare'));
   });

@@ -27,25 +27,32 @@ function perform(m: Machine, program: Program, operation: Operation): boolean {
 
 describe.each(policies)('$id', (policy) => {
   it('comes to the same state and events whether operations run at once or step by step', () => {
-    fc.assert(fc.property(arbitraryScenario(), (text) => {
-      const program = loadProgram(text, 'random');
-      const stepped = createWorld(program, policy);
-      const driver = new Driver(stepped, program);
-      const atOnce = createWorld(program, policy);
-      for (const operation of program.steps) {
-        const isOver = perform(atOnce, program, operation);
-        const breaches = driver.runInOrder([operation], () => {});
-        expect({
-          after: operation.text,
-          isOver: !breaches.some((b) => b.kind === 'progress'),
-          hasSameState: Buffer.compare(atOnce.state.bytes, stepped.state.bytes) === 0,
-          counters: stepped.counters,
-          peakFrames: stepped.peakFrames,
-        }).toEqual({
-          after: operation.text, isOver, hasSameState: true, counters: atOnce.counters, peakFrames: atOnce.peakFrames,
-        });
-        if (!isOver) return;
-      }
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(arbitraryScenario(), (text) => {
+        const program = loadProgram(text, 'random');
+        const stepped = createWorld(program, policy);
+        const driver = new Driver(stepped, program);
+        const atOnce = createWorld(program, policy);
+        for (const operation of program.steps) {
+          const isOver = perform(atOnce, program, operation);
+          const breaches = driver.runInOrder([operation], () => {});
+          expect({
+            after: operation.text,
+            isOver: !breaches.some((b) => b.kind === 'progress'),
+            hasSameState: Buffer.compare(atOnce.state.bytes, stepped.state.bytes) === 0,
+            counters: stepped.counters,
+            peakFrames: stepped.peakFrames,
+          }).toEqual({
+            after: operation.text,
+            isOver,
+            hasSameState: true,
+            counters: atOnce.counters,
+            peakFrames: atOnce.peakFrames,
+          });
+          if (!isOver) return;
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 });

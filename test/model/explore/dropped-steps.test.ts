@@ -19,7 +19,9 @@ import { checkProgram } from '../../../core/explore/check.js';
 /** Larger races prove nothing about survivors that smaller ones do not; they are tried for steps that nothing else tells. */
 const small: Bounds = { ...defaultBounds, states: 5_000 };
 
-const recorded = JSON.parse(readFileSync(new URL('dropped-steps.json', import.meta.url), 'utf8')) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+const recorded = JSON.parse(readFileSync(new URL('dropped-steps.json', import.meta.url), 'utf8')) as Readonly<
+  Record<string, Readonly<Record<string, string>>>
+>;
 
 const told: Finding[] = [];
 const survived: DroppedStep[] = [];
@@ -71,7 +73,10 @@ function lookFor(drop: DroppedStep): Program | undefined {
 
 for (const of of dropsUnder) {
   beforeAll(() => {
-    reached.set(of, scenarios.map((program) => reachedBy(program, policy(of), small)));
+    reached.set(
+      of,
+      scenarios.map((program) => reachedBy(program, policy(of), small)),
+    );
     for (const drop of acceptedDrops(of)) {
       const by = lookFor(drop);
       if (by === undefined) survived.push(drop);
@@ -91,8 +96,11 @@ describe('a step that the order check lets go', () => {
     expect(unfinished).toEqual([]);
   });
 
-  it.each(survivingDrops.map((listed) => [listed.step, listed] as const))('survives for a reason, and where it runs: %s', (step, { of, survives }) => {
-    expect(survives).toMatch(/^(equivalent|cost only|waits for)/);
-    for (const id of of) expect(reaching(step, id)).not.toEqual([]);
-  });
+  it.each(survivingDrops.map((listed) => [listed.step, listed] as const))(
+    'survives for a reason, and where it runs: %s',
+    (step, { of, survives }) => {
+      expect(survives).toMatch(/^(equivalent|cost only|waits for)/);
+      for (const id of of) expect(reaching(step, id)).not.toEqual([]);
+    },
+  );
 });

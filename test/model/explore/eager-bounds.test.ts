@@ -25,13 +25,16 @@ describe('the eager machine of a race', () => {
 
 describe('the eager machine of a total order', () => {
   it('takes as many states as there are operations, whatever references may do', () => {
-    const program = loadProgram(`
+    const program = loadProgram(
+      `
 name: many-references
 memory: { buf: { pages: 1 } }
 steps:
 ${lines(1_024, (index) => `P: { get: buf, as: g${index} }`)}
   - P: { write: buf, value: 1 }
-`, 'many-references');
+`,
+      'many-references',
+    );
     expect(checkProgram(program, policy('mapcount'))).toMatchObject({ verdict: 'holds', eagerStates: 1 + 1_024 + 1 });
   });
 

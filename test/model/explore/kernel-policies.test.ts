@@ -10,8 +10,9 @@ import { unexpected } from '../testing/mutants/unexpected.js';
 
 const table = parseKernels(readFileSync(new URL('../../../policies/kernels.yaml', import.meta.url), 'utf8'), 'kernels.yaml');
 const known = new Set(builtinPolicies.map(({ id }) => id));
-const composed = [...new Set(table.kernels.map((entry) => entry.policy))]
-  .filter((id) => id.includes('+') && id.split('+').every((part) => known.has(part)));
+const composed = [...new Set(table.kernels.map((entry) => entry.policy))].filter(
+  (id) => id.includes('+') && id.split('+').every((part) => known.has(part)),
+);
 
 describe('built-in scenarios have the verdicts they expect under the policy of a kernel', () => {
   it('of which some are composed', () => {
@@ -19,7 +20,9 @@ describe('built-in scenarios have the verdicts they expect under the policy of a
   });
 
   it.each(composed)('%s', (id) => {
-    const wrong = scenarios.flatMap((program) => unexpected(program, id, checkProgram(program, policy(id))).map((what) => `${program.name}: ${what}`));
+    const wrong = scenarios.flatMap((program) =>
+      unexpected(program, id, checkProgram(program, policy(id))).map((what) => `${program.name}: ${what}`),
+    );
     expect(wrong).toEqual([]);
   });
 });

@@ -7,8 +7,18 @@
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../policies/index.js';
 import { insert, replace, without } from '../../../core/engine/edits.js';
-import { operations,
-  compilePolicy, definePolicy, Frame, PolicyRegistry, Pte, putFrame, register, type CowlabError, type Machine, type PolicyDefinition,
+import {
+  operations,
+  compilePolicy,
+  definePolicy,
+  Frame,
+  PolicyRegistry,
+  Pte,
+  putFrame,
+  register,
+  type CowlabError,
+  type Machine,
+  type PolicyDefinition,
 } from '../../../core/index.js';
 import { loadProgram } from '../../../core/scenario/load.js';
 import type { Flaw } from '../../../core/program/breach.js';
@@ -44,11 +54,22 @@ const unshare = 2;
 type Mutation = (m: Machine, a: number) => void;
 
 /** A policy with one more step behind one of a list, which does what it should not. */
-function withStep(parent: string, list: string, behind: string, mutation: Mutation, traits: Partial<Step> = {}): PolicyDefinition {
-  const wrong = step('wrong', [next], (m, a) => {
-    mutation(m, a);
-    return next;
-  }, traits);
+function withStep(
+  parent: string,
+  list: string,
+  behind: string,
+  mutation: Mutation,
+  traits: Partial<Step> = {},
+): PolicyDefinition {
+  const wrong = step(
+    'wrong',
+    [next],
+    (m, a) => {
+      mutation(m, a);
+      return next;
+    },
+    traits,
+  );
   return { title: list, extends: parent, steps: { [list]: [wrong] }, orders: { [list]: [insert('wrong').after(behind)] } };
 }
 
@@ -66,23 +87,33 @@ describe('a wrong step is caught', () => {
     const wrong = withStep('anon-exclusive', 'copy-page', 'install-copy', (m, a) => {
       if ((m.get(a, fault.access) & unshare) !== 0) m.pte.word[m.get(a, foundPte)] |= Pte.write;
     });
-    expect(flawsOf(check(scenario('ro-pin-shared-page'), wrong)))
-      .toContainEqual({ invariant: 'I9', what: 'unshare-grants', facts: { page: 0, grant: 'writable' } });
+    expect(flawsOf(check(scenario('ro-pin-shared-page'), wrong))).toContainEqual({
+      invariant: 'I9',
+      what: 'unshare-grants',
+      facts: { page: 0, grant: 'writable' },
+    });
   });
 
   it('when it makes an unshared copy dirty (m11, I9)', () => {
     const wrong = withStep('anon-exclusive', 'copy-page', 'install-copy', (m, a) => {
       if ((m.get(a, fault.access) & unshare) !== 0) m.pte.word[m.get(a, foundPte)] |= Pte.dirty;
     });
-    expect(flawsOf(check(scenario('ro-pin-shared-page'), wrong)))
-      .toContainEqual({ invariant: 'I9', what: 'unshare-grants', facts: { page: 0, grant: 'dirty' } });
+    expect(flawsOf(check(scenario('ro-pin-shared-page'), wrong))).toContainEqual({
+      invariant: 'I9',
+      what: 'unshare-grants',
+      facts: { page: 0, grant: 'dirty' },
+    });
   });
 
   it('when a fault unshares and writes at once (I9)', () => {
     const wrong = withStep('anon-exclusive', 'handle-mm-fault', 'find-vma', (m, a) => {
       m.set(a, fault.access, m.get(a, fault.access) | unshare);
     });
-    expect(flawsOf(check(scenario('basic-cow'), wrong))).toContainEqual({ invariant: 'I9', what: 'unshares-and-writes', facts: {} });
+    expect(flawsOf(check(scenario('basic-cow'), wrong))).toContainEqual({
+      invariant: 'I9',
+      what: 'unshares-and-writes',
+      facts: {},
+    });
   });
 
   it('when a read fault makes its page writable (I13)', () => {
@@ -94,8 +125,12 @@ describe('a wrong step is caught', () => {
   });
 
   it('when fork tests for pins before its sequence is odd (I7)', () => {
-    const late = { 'copy-page-range': [without('begin-write-protect-seq'), insert('begin-write-protect-seq').before('finished:')] };
-    expect(refusal({ title: 'I7', extends: 'early-cow-seqcount', orders: late }).message).toContain('`end-write-protect-seq` outside of `odd-sequence`');
+    const late = {
+      'copy-page-range': [without('begin-write-protect-seq'), insert('begin-write-protect-seq').before('finished:')],
+    };
+    expect(refusal({ title: 'I7', extends: 'early-cow-seqcount', orders: late }).message).toContain(
+      '`end-write-protect-seq` outside of `odd-sequence`',
+    );
     const twice = withStep('early-cow-seqcount', 'copy-page-range', 'begin-write-protect-seq', (m, a) => {
       m.mm.writeProtectSeq[m.get(a, op.mm)]++;
     });
@@ -105,14 +140,20 @@ describe('a wrong step is caught', () => {
   });
 
   it('when the early copy forgets the LRU (m17, I10)', () => {
-    expect(flawsOf(check(earlyCopy, { title: 'm17', extends: 'early-cow', orders: { 'fork-pte': [without('add-early-copy-to-lru')] } })))
-      .toContainEqual({ invariant: 'I10l', what: 'places-on-lru', facts: { frame: 2, places: 0 } });
+    expect(
+      flawsOf(
+        check(earlyCopy, { title: 'm17', extends: 'early-cow', orders: { 'fork-pte': [without('add-early-copy-to-lru')] } }),
+      ),
+    ).toContainEqual({ invariant: 'I10l', what: 'places-on-lru', facts: { frame: 2, places: 0 } });
   });
 
   it('when the early copy forgets the RSS counter (m17, I10)', () => {
     const wrong = withStep('early-cow', 'fork-pte', 'map-early-copy', (m, a) => void m.mm.anonPages[m.get(a, op.child)]--);
-    expect(flawsOf(check(earlyCopy, wrong)))
-      .toContainEqual({ invariant: 'I10r', what: 'resident-pages', facts: { process: 1, countedAnon: 0, countedFile: 0, anon: 1, file: 0 } });
+    expect(flawsOf(check(earlyCopy, wrong))).toContainEqual({
+      invariant: 'I10r',
+      what: 'resident-pages',
+      facts: { process: 1, countedAnon: 0, countedFile: 0, anon: 1, file: 0 },
+    });
   });
 
   it('when an unpin gives back one reference instead of 1024 (m14, I4)', () => {
@@ -121,30 +162,46 @@ describe('a wrong step is caught', () => {
       return next;
     });
     const orders = { put: [insert('forgets').before(orderOf('early-cow', 'put')[0])] };
-    expect(flawsOf(check(scenario('unpin-races-fork'), { title: 'm14', extends: 'early-cow', steps: { put: [forgets] }, orders })))
-      .toContainEqual({ invariant: 'I10', what: 'references-unaccounted', facts: { frame: 1, references: 1024, accounted: 1 } });
+    expect(
+      flawsOf(check(scenario('unpin-races-fork'), { title: 'm14', extends: 'early-cow', steps: { put: [forgets] }, orders })),
+    ).toContainEqual({ invariant: 'I10', what: 'references-unaccounted', facts: { frame: 1, references: 1024, accounted: 1 } });
   });
 
   it('when a page in use has fewer references than users (S5)', () => {
     const wrong = withStep('anon-exclusive', 'fork-pte', 'raise-child-mapcount', (m) => void m.frame.refs[1]--);
-    expect(flawsOf(check(scenario('basic-cow'), wrong)))
-      .toContainEqual({ invariant: 'S5', what: 'references-too-few', facts: { frame: 1, references: 1, inUse: 2 } });
+    expect(flawsOf(check(scenario('basic-cow'), wrong))).toContainEqual({
+      invariant: 'S5',
+      what: 'references-too-few',
+      facts: { frame: 1, references: 1, inUse: 2 },
+    });
   });
 
   it('when KSM pages are called exclusive (m16, I5)', () => {
     const wrong = withStep('anon-exclusive', 'new-anon-rmap', 'mark-exclusive', (m) => {
-      for (let pfn = 1; pfn < m.frame.flags.length; pfn++) if ((m.frame.flags[pfn] & Frame.exclusive) !== 0) m.frame.flags[pfn] |= Frame.ksm;
+      for (let pfn = 1; pfn < m.frame.flags.length; pfn++)
+        if ((m.frame.flags[pfn] & Frame.exclusive) !== 0) m.frame.flags[pfn] |= Frame.ksm;
     });
-    expect(flawsOf(check(scenario('basic-cow'), wrong))).toContainEqual({ invariant: 'I1', what: 'exclusive-ksm', facts: { frame: 1 } });
+    expect(flawsOf(check(scenario('basic-cow'), wrong))).toContainEqual({
+      invariant: 'I1',
+      what: 'exclusive-ksm',
+      facts: { frame: 1 },
+    });
   });
 
   it('when it decides on a page after a sleep without looking at the PTE again (m8, R5)', () => {
-    const wake = step('wrong', [next], (m, a) => {
-      putFrame(m, m.get(a, fault.frame));
-      return next;
-    }, { needs: ['sleep-reference'], ends: ['sleep-reference'] });
+    const wake = step(
+      'wrong',
+      [next],
+      (m, a) => {
+        putFrame(m, m.get(a, fault.frame));
+        return next;
+      },
+      { needs: ['sleep-reference'], ends: ['sleep-reference'] },
+    );
     const blind: PolicyDefinition = {
-      title: 'm8', extends: 'mapcount', steps: { 'reuse-page': [wake] },
+      title: 'm8',
+      extends: 'mapcount',
+      steps: { 'reuse-page': [wake] },
       orders: { 'reuse-page': [replace('recheck-after-sleep').by('wrong')] },
     };
     expect(flawsOf(check(goneWhileItSlept, blind))).toContainEqual({ invariant: 'I13', what: 'zero-page-writable', facts: {} });
@@ -159,20 +216,30 @@ describe('a wrong step is caught', () => {
     ['a page-table lock', (m) => void (m.table.lockedBy[0] = 1), { what: 'table-locked', facts: { table: 0 } }],
     ['a page lock', (m) => void (m.frame.lockedBy[1] = 1), { what: 'page-locked', facts: { frame: 1 } }],
     ['the mmap lock', (m) => void m.mm.mmapReaders[0]++, { what: 'mmap-locked', facts: { process: 0, forWhat: 'reading' } }],
-    ['the mmap lock for writing', (m) => void (m.mm.mmapWriter[0] = 1), { what: 'mmap-locked', facts: { process: 0, forWhat: 'writing' } }],
+    [
+      'the mmap lock for writing',
+      (m) => void (m.mm.mmapWriter[0] = 1),
+      { what: 'mmap-locked', facts: { process: 0, forWhat: 'writing' } },
+    ],
     ['interrupts off', (m) => void (m.actor.irqsOff[0] = 1), { what: 'interrupts-off', facts: { actor: 0 } }],
   ])('when it leaves %s behind', (_, mutation, flaw) => {
-    expect(flawsOf(check(earlyCopy, withStep('early-cow', 'gup', 'go-slow', mutation)))).toContainEqual({ invariant: 'locks', ...flaw });
+    expect(flawsOf(check(earlyCopy, withStep('early-cow', 'gup', 'go-slow', mutation)))).toContainEqual({
+      invariant: 'locks',
+      ...flaw,
+    });
   });
 });
 
 describe('a harmless mutation', () => {
   it('of the early copy, neither writable nor exclusive, only costs a fault (m12)', () => {
     const right = check(earlyCopy, { title: 'right', extends: 'anon-exclusive' });
-    const modest = check(earlyCopy, withStep('anon-exclusive', 'fork-pte', 'install-early-copy', (m, a) => {
-      m.pte.word[m.get(a, childPte)] &= ~Pte.write;
-      m.frame.flags[m.get(a, newInChild)] &= ~Frame.exclusive;
-    }));
+    const modest = check(
+      earlyCopy,
+      withStep('anon-exclusive', 'fork-pte', 'install-early-copy', (m, a) => {
+        m.pte.word[m.get(a, childPte)] &= ~Pte.write;
+        m.frame.flags[m.get(a, newInChild)] &= ~Frame.exclusive;
+      }),
+    );
     expect([right.verdict, modest.verdict]).toEqual(['holds', 'holds']);
     expect(modest.events['write-faults']).toBe(right.events['write-faults'] + 1);
   });

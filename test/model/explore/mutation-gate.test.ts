@@ -26,8 +26,11 @@ function signsOf(program: Program, id: string, checked: Checked): string[] {
   return checked.breaches.flatMap(({ kind, invariant }) => [kind, ...(invariant === undefined ? [] : [invariant])]);
 }
 
-const caught = caughtMutants.flatMap((mutant) => mutant.of.flatMap((parent) =>
-  Object.entries(mutant.caughtBy).map(([by, sign]) => [mutant.name, by, parent, sign, mutant] as const)));
+const caught = caughtMutants.flatMap((mutant) =>
+  mutant.of.flatMap((parent) =>
+    Object.entries(mutant.caughtBy).map(([by, sign]) => [mutant.name, by, parent, sign, mutant] as const),
+  ),
+);
 
 describe('a scenario catches it when', () => {
   it.each(caught)('%s: %s, under %s', (_, by, parent, sign, mutant) => {
@@ -47,7 +50,11 @@ interface Seen extends Record<Survivor['same'], object> {
 function look(program: Program, under: CompiledPolicy, parent: string): Seen {
   const { schedule: _, ...states } = checkProgram(program, under);
   const { breaches, outcomes } = states;
-  return { states, outcomes: { breaches, outcomes, unexpected: unexpected(program, parent, states) }, trail: trailOf(program, under) };
+  return {
+    states,
+    outcomes: { breaches, outcomes, unexpected: unexpected(program, parent, states) },
+    trail: trailOf(program, under),
+  };
 }
 
 function trailOf(program: Program, under: CompiledPolicy): string {

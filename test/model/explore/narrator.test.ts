@@ -40,23 +40,43 @@ const counting = definePolicy('counting', {
   title: 'Counts forks of frames and processes, faults of areas and PTEs',
   extends: 'early-cow',
   fields: [
-    { entity: 'frame', name: 'shared', bits: 8 }, { entity: 'mm', name: 'forks', bits: 8 }, { entity: 'vma', name: 'faults', bits: 8 },
-    { entity: 'pte', name: 'copied', bits: 8 }, { entity: 'actor', name: 'copies', bits: 8 },
+    { entity: 'frame', name: 'shared', bits: 8 },
+    { entity: 'mm', name: 'forks', bits: 8 },
+    { entity: 'vma', name: 'faults', bits: 8 },
+    { entity: 'pte', name: 'copied', bits: 8 },
+    { entity: 'actor', name: 'copies', bits: 8 },
   ],
   steps: {
-    'fork-pte': [step('count-shared', [next], (m, a) => {
-      m.extra('frame', 'shared')[m.get(a, frame)]++;
-      m.extra('mm', 'forks')[m.get(a, child)]++;
-      return next;
-    }, {})],
-    'copy-page': [step('count-copy', [next], (m, a) => {
-      m.extra('vma', 'faults')[m.get(a, area)]++;
-      m.extra('pte', 'copied')[m.get(a, foundPte)]++;
-      m.extra('actor', 'copies')[a]++;
-      return next;
-    }, {})],
+    'fork-pte': [
+      step(
+        'count-shared',
+        [next],
+        (m, a) => {
+          m.extra('frame', 'shared')[m.get(a, frame)]++;
+          m.extra('mm', 'forks')[m.get(a, child)]++;
+          return next;
+        },
+        {},
+      ),
+    ],
+    'copy-page': [
+      step(
+        'count-copy',
+        [next],
+        (m, a) => {
+          m.extra('vma', 'faults')[m.get(a, area)]++;
+          m.extra('pte', 'copied')[m.get(a, foundPte)]++;
+          m.extra('actor', 'copies')[a]++;
+          return next;
+        },
+        {},
+      ),
+    ],
   },
-  orders: { 'fork-pte': [insert('count-shared').before('install-child-pte')], 'copy-page': [insert('count-copy').after('install-copy')] },
+  orders: {
+    'fork-pte': [insert('count-shared').before('install-child-pte')],
+    'copy-page': [insert('count-copy').after('install-copy')],
+  },
 });
 
 const counted = compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, counting]), 'counting');
@@ -64,31 +84,41 @@ const counted = compilePolicy(new PolicyRegistry(operations, [...builtinPolicies
 it('fields that a policy has added are told of the thing that they belong to', () => {
   const program = testProgram('both-write');
   const { steps } = replay(program, counted, oneRun(program, counted) ?? []);
-  const said = (name: string): string[] => steps.filter(({ step: taken }) => taken === name).flatMap(({ changes }) =>
-    changes.map(changeInWords).map(({ about, from, to }) => `${about}: ${from ?? 'nothing'} → ${to ?? 'nothing'}`));
+  const said = (name: string): string[] =>
+    steps
+      .filter(({ step: taken }) => taken === name)
+      .flatMap(({ changes }) =>
+        changes.map(changeInWords).map(({ about, from, to }) => `${about}: ${from ?? 'nothing'} → ${to ?? 'nothing'}`),
+      );
   expect(said('count-shared')).toEqual([
-    'frame 1: holds initial#0, refs 2, mapcount 2 → holds initial#0, refs 2, mapcount 2, shared 1', 'mm C: nothing → forks 1',
+    'frame 1: holds initial#0, refs 2, mapcount 2 → holds initial#0, refs 2, mapcount 2, shared 1',
+    'mm C: nothing → forks 1',
   ]);
   expect(said('count-copy')).toEqual([
-    'P.a: frame 2, writable, dirty → frame 2, writable, dirty, copied 1', 'vma 0: nothing → faults 1', 'actor P: nothing → copies 1',
+    'P.a: frame 2, writable, dirty → frame 2, writable, dirty, copied 1',
+    'vma 0: nothing → faults 1',
+    'actor P: nothing → copies 1',
   ]);
 });
 
 it.each([...policies, counted])('what is said step by step adds up to what is there, under $id', (policy) => {
-  fc.assert(fc.property(arbitraryScenario({ race: true }), (text) => {
-    const program = loadProgram(text, 'random');
-    const machine = createWorld(program, policy);
-    const driver = new Driver(machine, program);
-    const narrator = new Narrator(machine, program);
-    const said = new Map(narrator.lines);
-    const compare = (): void => {
-      follow(said, narrator.changes());
-      expect(said).toEqual(new Map(new Narrator(machine, program).lines));
-    };
-    driver.runInOrder(program.steps, compare);
-    for (const { actor, choice } of oneRun(program, policy) ?? []) {
-      driver.raceStep(actor, choice);
-      compare();
-    }
-  }), { numRuns: 10 });
+  fc.assert(
+    fc.property(arbitraryScenario({ race: true }), (text) => {
+      const program = loadProgram(text, 'random');
+      const machine = createWorld(program, policy);
+      const driver = new Driver(machine, program);
+      const narrator = new Narrator(machine, program);
+      const said = new Map(narrator.lines);
+      const compare = (): void => {
+        follow(said, narrator.changes());
+        expect(said).toEqual(new Map(new Narrator(machine, program).lines));
+      };
+      driver.runInOrder(program.steps, compare);
+      for (const { actor, choice } of oneRun(program, policy) ?? []) {
+        driver.raceStep(actor, choice);
+        compare();
+      }
+    }),
+    { numRuns: 10 },
+  );
 });

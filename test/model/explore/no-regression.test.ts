@@ -55,7 +55,8 @@ describe('built-in scenarios', () => {
     const wrong = cells.flatMap(({ program, policy, checked }) => {
       const counted: Readonly<Record<string, number>> = checked.events;
       return Object.entries(program.expectEvents[policy] ?? {}).flatMap(([event, count]) =>
-        counted[event] === count ? [] : [`${program.name}: ${counted[event]} ${event} under ${policy}, not ${count}`]);
+        counted[event] === count ? [] : [`${program.name}: ${counted[event]} ${event} under ${policy}, not ${count}`],
+      );
     });
     expect(wrong).toEqual([]);
   });

@@ -132,17 +132,23 @@ const claims: readonly Claim[] = [
 
 describe('random programs in total order', () => {
   it.each(policies)('break no invariant and no lifetime, and come to an end, under $id', (under) => {
-    fc.assert(fc.property(anyProgram, (tested) => {
-      expect(broken(checkProgram(tested, under))).toEqual([]);
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(anyProgram, (tested) => {
+        expect(broken(checkProgram(tested, under))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it.each(claims.flatMap((claim) => claim.under.map((id) => ({ ...claim, id }))))('$id: $claim', ({ id, programs, except }) => {
     const under = policy(id);
-    fc.assert(fc.property(programs, (tested) => {
-      fc.pre(except?.(tested, under) !== true);
-      expect(checkProgram(tested, under).breaches).toEqual([]);
-    }), { numRuns: 300 });
+    fc.assert(
+      fc.property(programs, (tested) => {
+        fc.pre(except?.(tested, under) !== true);
+        expect(checkProgram(tested, under).breaches).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
@@ -150,26 +156,35 @@ const raceBounds = { ...defaultBounds, states: 5_000 };
 
 describe('random races', () => {
   it.each(policies)('break no invariant and no lifetime, never get stuck, and are replayed, under $id', (under) => {
-    fc.assert(fc.property(anyRace, (tested) => {
-      const checked = checkProgram(tested, under, raceBounds);
-      expect(broken(checked)).toEqual([]);
-      expect(checked.breaches.length === 0 || showsFirstBreach(tested, under, checked)).toBe(true);
-    }), { numRuns: 15 });
+    fc.assert(
+      fc.property(anyRace, (tested) => {
+        const checked = checkProgram(tested, under, raceBounds);
+        expect(broken(checked)).toEqual([]);
+        expect(checked.breaches.length === 0 || showsFirstBreach(tested, under, checked)).toBe(true);
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it.each(policies)('do not show COW, as long as nobody has a reference or pin, under $id', (under) => {
-    fc.assert(fc.property(raceWithout('get', 'pin', 'dio'), (tested) => {
-      expect(checkProgram(tested, under, raceBounds).breaches).toEqual([]);
-    }), { numRuns: 60 });
+    fc.assert(
+      fc.property(raceWithout('get', 'pin', 'dio'), (tested) => {
+        expect(checkProgram(tested, under, raceBounds).breaches).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
 describe('built-in scenarios', () => {
   it.each(policies)('show their first breach again when their schedule is replayed, under $id', (under) => {
-    const violated = scenarios.map((tested) => ({ tested, checked: checkProgram(tested, under) }))
+    const violated = scenarios
+      .map((tested) => ({ tested, checked: checkProgram(tested, under) }))
       .filter(({ checked }) => checked.verdict === 'violates');
     expect(violated).not.toEqual([]);
-    const unseen = violated.filter(({ tested, checked }) => !showsFirstBreach(tested, under, checked)).map(({ tested }) => tested.name);
+    const unseen = violated
+      .filter(({ tested, checked }) => !showsFirstBreach(tested, under, checked))
+      .map(({ tested }) => tested.name);
     expect(unseen).toEqual([]);
   });
 });

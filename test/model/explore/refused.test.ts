@@ -14,12 +14,18 @@ const pin = '{ pin: map, as: h, write: true, longterm: true }';
 
 describe('a long-term writable pin that a policy declines', () => {
   it('is refused, and what depends on it is skipped', () => {
-    expect(check(`steps: [{ P: ${pin} }, { dev: { dma-write: h, value: 1 } }]\n`)).toMatchObject({ verdict: 'refused', breaches: [] });
+    expect(check(`steps: [{ P: ${pin} }, { dev: { dma-write: h, value: 1 } }]\n`)).toMatchObject({
+      verdict: 'refused',
+      breaches: [],
+    });
   });
 
   it('is a breach where nothing is allowed', () => {
     const { verdict, breaches } = check(`allow: []\nsteps: [{ P: ${pin} }]\n`);
-    expect([verdict, breaches[0]]).toMatchObject(['violates', { kind: 'progress', facts: { values: [{ name: 'P.h', value: 'EFAULT' }], allowed: ['ok'] } }]);
+    expect([verdict, breaches[0]]).toMatchObject([
+      'violates',
+      { kind: 'progress', facts: { values: [{ name: 'P.h', value: 'EFAULT' }], allowed: ['ok'] } },
+    ]);
   });
 
   it('is refused in a race that gives it no other reason to fail', () => {

@@ -20,12 +20,19 @@ const tookWay = (way: number): Breach => ({ kind: 'crash', what: 'said', facts: 
 
 /** A policy whose loads may go either of two ways, which differ in nothing but in what they break. */
 function breaking(choices: readonly number[]): ReturnType<typeof compilePolicy> {
-  const choose = step('choose', [next], (m) => {
-    if (choices.includes(m.choice)) m.breach(tookWay(m.choice));
-    return next;
-  }, { choices: () => 2 });
+  const choose = step(
+    'choose',
+    [next],
+    (m) => {
+      if (choices.includes(m.choice)) m.breach(tookWay(m.choice));
+      return next;
+    },
+    { choices: () => 2 },
+  );
   const policy = definePolicy('choosy', {
-    title: '', extends: 'anon-exclusive', steps: { load: [choose] },
+    title: '',
+    extends: 'anon-exclusive',
+    steps: { load: [choose] },
     orders: { load: [insert('choose').before('load-from-page')] },
   });
   return compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, policy]), 'choosy');
@@ -74,35 +81,59 @@ describe('the first step of an operation', () => {
 });
 
 describe('a race that never ends', () => {
-  const pinnedRace = (dev: string): Program => loadProgram(`
+  const pinnedRace = (dev: string): Program =>
+    loadProgram(
+      `
 name: fork-goes-round
 memory: { a: { pages: 1, touched: true } }
 steps: [ { P: { pin: a, as: h, write: true } } ]
 race: { P: [ { fork: C } ], dev: [ ${dev} ] }
-`, 'fork-goes-round');
+`,
+      'fork-goes-round',
+    );
 
   /** What must be copied early begins anew instead, until the pin is gone. */
-  const roundly = compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, definePolicy('roundly', {
-    title: '', extends: 'early-cow',
-    orders: {
-      'fork-pte': [
-        without(
-          'copy-early:', 'need-preallocated', 'copy-early-low', 'copy-early-high', 'map-early-copy', 'add-early-copy-to-lru',
-          'install-early-copy',
-        ),
-        insert('copy-early:').before('read-parent-pte'),
-      ],
-    },
-  })]), 'roundly');
+  const roundly = compilePolicy(
+    new PolicyRegistry(operations, [
+      ...builtinPolicies,
+      definePolicy('roundly', {
+        title: '',
+        extends: 'early-cow',
+        orders: {
+          'fork-pte': [
+            without(
+              'copy-early:',
+              'need-preallocated',
+              'copy-early-low',
+              'copy-early-high',
+              'map-early-copy',
+              'add-early-copy-to-lru',
+              'install-early-copy',
+            ),
+            insert('copy-early:').before('read-parent-pte'),
+          ],
+        },
+      }),
+    ]),
+    'roundly',
+  );
 
   it('violates progress, although no outcome of it is wrong: it has none', () => {
     const program = pinnedRace('{ dma-read: h, as: r }');
     const checked = checkProgram(program, roundly);
     expect(checked).toMatchObject({ verdict: 'violates', outcomes: 0, complete: true });
-    expect(checked.breaches).toEqual([{
-      kind: 'progress', what: 'nobody-comes-to-an-end',
-      facts: { underWay: [{ actor: 'P', operation: 'fork C' }, { actor: 'dev', operation: 'dma-read h, as r' }] },
-    }]);
+    expect(checked.breaches).toEqual([
+      {
+        kind: 'progress',
+        what: 'nobody-comes-to-an-end',
+        facts: {
+          underWay: [
+            { actor: 'P', operation: 'fork C' },
+            { actor: 'dev', operation: 'dma-read h, as r' },
+          ],
+        },
+      },
+    ]);
     expect(replay(program, roundly, checked.schedule ?? []).outcome).toBeUndefined();
   });
 

@@ -43,7 +43,10 @@ describe.each([
   it.each([
     ['was touched once', pinned.slice(0, 2)],
     ['was drained since', [...pinned, '{ lru-drain: true }']],
-    ['is active already', [...pinned, '{ lru-drain: true }', ...pinned.map((step) => step.replaceAll('one', 'three').replaceAll('two', 'four'))]],
+    [
+      'is active already',
+      [...pinned, '{ lru-drain: true }', ...pinned.map((step) => step.replaceAll('one', 'three').replaceAll('two', 'four'))],
+    ],
   ])('reuses a page that %s', (_, steps) => {
     expect(copies(under, steps)).toBe(0);
   });

@@ -6,7 +6,8 @@ import { Simulator } from '../../../core/simulate/simulator.js';
 const registry = new PolicyRegistry(operations, builtinPolicies);
 
 test.each([
-  ['anon-exclusive-6.0', 0], ['anon-exclusive-6.1', 1],
+  ['anon-exclusive-6.0', 0],
+  ['anon-exclusive-6.1', 1],
 ] as const)('a lockless pin is followed by a barrier since 6.1, a plain reference never: %s', (policy, barriers) => {
   const sim = new Simulator(compilePolicy(registry, policy), { addressSpacePages: 1, processes: 1 });
   sim.map(0, 0, 1, { backing: 'anon', shared: false, prot: 'rw' });

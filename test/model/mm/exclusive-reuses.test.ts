@@ -36,9 +36,15 @@ function reuses(parent: string): readonly (readonly number[])[] {
 }
 
 test('a reuse at once counts as exclusive where the page has the mark', () => {
-  expect(reuses('anon-exclusive')).toEqual([[1, 1], [2, 1]]);
+  expect(reuses('anon-exclusive')).toEqual([
+    [1, 1],
+    [2, 1],
+  ]);
 });
 
 test.each(['mapcount', 'page-count-everywhere'])('%s has no mark, so none of its reuses is exclusive', (parent) => {
-  expect(reuses(parent)).toEqual([[1, 0], [2, 0]]);
+  expect(reuses(parent)).toEqual([
+    [1, 0],
+    [2, 0],
+  ]);
 });

@@ -34,26 +34,31 @@ function run(footprints: Footprints, program: Program, policy: CompiledPolicy, r
 }
 
 /** The nearest interleavings. */
-const search = (states: number): RunRace => (driver, onEnd) => void exploreRace(driver, { ...defaultBounds, states }, onEnd);
+const search =
+  (states: number): RunRace =>
+  (driver, onEnd) =>
+    void exploreRace(driver, { ...defaultBounds, states }, onEnd);
 
 /** How likely it is that another actor takes the next step. */
 const switching = [0.5, 0.1, 0.02];
 
 /** Interleavings picked at random, each to its end: they come to places that are too far for a search. */
-const walks = (count: number): RunRace => (driver, onEnd) => {
-  const { bytes } = driver.machine.state;
-  const beginning = bytes.slice();
-  const random = new Random(1);
-  const actors = driver.program.race.map(({ actor }) => actor);
-  for (let walk = 0; walk < count; walk++) {
-    bytes.set(beginning);
-    for (let actor: number | undefined = -1; actor !== undefined;) {
-      const picked: number = random.unit() < switching[walk % switching.length] ? -1 : actor;
-      actor = [picked, ...shuffled(actors, random)].find((one) => one >= 0 && stepOf(driver, one));
+const walks =
+  (count: number): RunRace =>
+  (driver, onEnd) => {
+    const { bytes } = driver.machine.state;
+    const beginning = bytes.slice();
+    const random = new Random(1);
+    const actors = driver.program.race.map(({ actor }) => actor);
+    for (let walk = 0; walk < count; walk++) {
+      bytes.set(beginning);
+      for (let actor: number | undefined = -1; actor !== undefined;) {
+        const picked: number = random.unit() < switching[walk % switching.length] ? -1 : actor;
+        actor = [picked, ...shuffled(actors, random)].find((one) => one >= 0 && stepOf(driver, one));
+      }
+      onEnd();
     }
-    onEnd();
-  }
-};
+  };
 
 /** Races that are lost by one switch at the right moment: each actor is stopped once, behind each of its steps, until the others can do no more. */
 const oneStop: RunRace = (driver, onEnd) => {
@@ -82,7 +87,10 @@ function stepOf(driver: Driver, actor: number): boolean {
 }
 
 function shuffled(actors: readonly number[], random: Random): number[] {
-  return actors.map((actor) => ({ actor, at: random.unit() })).toSorted((a, b) => a.at - b.at).map(({ actor }) => actor);
+  return actors
+    .map((actor) => ({ actor, at: random.unit() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ actor }) => actor);
 }
 
 const footprints = new Footprints();
@@ -93,7 +101,9 @@ const programs = [...scenarios, ...[...random, ...races].map((text) => loadProgr
 
 // A hook for each, so that none takes long.
 for (const policy of policies) {
-  beforeAll(() => { for (const program of programs) run(footprints, program, policy, search(300)); });
+  beforeAll(() => {
+    for (const program of programs) run(footprints, program, policy, search(300));
+  });
 }
 for (const { program, under } of corners) {
   beforeAll(() => {
@@ -108,7 +118,9 @@ const sorted = (items: Iterable<string>): string[] => [...items].sort();
 /** What is in `a` and not in `b`, as sentences. */
 function missing(name: string, what: string, a: Iterable<string>, b: Iterable<string>): string[] {
   const there = new Set(b);
-  return sorted(a).filter((item) => !there.has(item)).map((item) => `${name} ${what} ${item}`);
+  return sorted(a)
+    .filter((item) => !there.has(item))
+    .map((item) => `${name} ${what} ${item}`);
 }
 
 function ofSteps(describeOne: (step: Step, seen: StepSeen) => string[]): string[] {
@@ -121,7 +133,9 @@ describe('the footprint of every step', () => {
   });
 
   it('names fields that there are', () => {
-    expect(ofSteps((step, { name }) => missing(name, 'declares', [...words(step.reads), ...words(step.writes)], fieldNames))).toEqual([]);
+    expect(
+      ofSteps((step, { name }) => missing(name, 'declares', [...words(step.reads), ...words(step.writes)], fieldNames)),
+    ).toEqual([]);
   });
 
   it('declares all that it reads', () => {
@@ -133,39 +147,53 @@ describe('the footprint of every step', () => {
   });
 
   it('declares every rule that it asks, and no other', () => {
-    expect(ofSteps((step, { name, asks, consults }) => [
-      ...missing(name, 'asks', asks, step.asks ?? []),
-      ...missing(name, 'never asks', step.asks ?? [], [...asks, ...consults]),
-    ])).toEqual([]);
+    expect(
+      ofSteps((step, { name, asks, consults }) => [
+        ...missing(name, 'asks', asks, step.asks ?? []),
+        ...missing(name, 'never asks', step.asks ?? [], [...asks, ...consults]),
+      ]),
+    ).toEqual([]);
   });
 
   it('declares every label it jumps to and every list it calls, and no other', () => {
-    expect(ofSteps((step, { name, goes, calls }) => [
-      ...missing(name, 'goes to', goes, waysOf(step).goes), ...missing(name, 'never goes to', waysOf(step).goes, goes),
-      ...missing(name, 'calls', calls, waysOf(step).calls), ...missing(name, 'never calls', waysOf(step).calls, calls),
-    ])).toEqual([]);
+    expect(
+      ofSteps((step, { name, goes, calls }) => [
+        ...missing(name, 'goes to', goes, waysOf(step).goes),
+        ...missing(name, 'never goes to', waysOf(step).goes, goes),
+        ...missing(name, 'calls', calls, waysOf(step).calls),
+        ...missing(name, 'never calls', waysOf(step).calls, calls),
+      ]),
+    ).toEqual([]);
   });
 
   it('declares whether the step behind it can follow, and whether it can fail', () => {
-    expect(ofSteps((step, { name, goesOn, fails }) => [
-      ...(goesOn === waysOf(step).goesOn ? [] : [`${name} ${goesOn ? 'goes on' : 'never goes on'}`]),
-      ...(fails === waysOf(step).fails ? [] : [`${name} ${fails ? 'fails' : 'never fails'}`]),
-    ])).toEqual([]);
+    expect(
+      ofSteps((step, { name, goesOn, fails }) => [
+        ...(goesOn === waysOf(step).goesOn ? [] : [`${name} ${goesOn ? 'goes on' : 'never goes on'}`]),
+        ...(fails === waysOf(step).fails ? [] : [`${name} ${fails ? 'fails' : 'never fails'}`]),
+      ]),
+    ).toEqual([]);
   });
 
   it('declares nothing that it never touches', () => {
     // Whoever may free a frame may find a translation to it: in wrong orders only (test/model/testing/mutants/flush.ts).
     const declared = (touched: Step['reads']): string[] => words(touched).filter((field) => field !== 'tlb.translation');
-    expect(ofSteps((step, { name, reads, writes }) => [
-      ...missing(name, 'never reads', declared(step.reads), reads),
-      ...missing(name, 'never writes', declared(step.writes), writes),
-    ])).toEqual([]);
+    expect(
+      ofSteps((step, { name, reads, writes }) => [
+        ...missing(name, 'never reads', declared(step.reads), reads),
+        ...missing(name, 'never writes', declared(step.writes), writes),
+      ]),
+    ).toEqual([]);
   });
 });
 
 describe('the reads of every rule', () => {
-  const ofRules = (kind: 'too few' | 'too many'): string[] => [...footprints.rules.values()].flatMap(({ name, declared, reads }) =>
-    kind === 'too few' ? missing(name, 'reads', reads, declared) : missing(name, 'never reads', declared, reads)).sort();
+  const ofRules = (kind: 'too few' | 'too many'): string[] =>
+    [...footprints.rules.values()]
+      .flatMap(({ name, declared, reads }) =>
+        kind === 'too few' ? missing(name, 'reads', reads, declared) : missing(name, 'never reads', declared, reads),
+      )
+      .sort();
 
   it('are all declared', () => {
     expect(ofRules('too few')).toEqual([]);
@@ -174,7 +202,8 @@ describe('the reads of every rule', () => {
   it('are no more than what happens', () => {
     expect(ofRules('too many')).toEqual([
       // reuse_ksm_page: there are no KSM pages here yet.
-      'ReuseIfMappedOnce never reads frame.refs', 'ReuseIfMappedOnce never reads frame.swapCached',
+      'ReuseIfMappedOnce never reads frame.refs',
+      'ReuseIfMappedOnce never reads frame.swapCached',
     ]);
   });
 });

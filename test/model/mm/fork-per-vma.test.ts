@@ -59,6 +59,10 @@ it('takes no sequence count for shared areas, though they be copied', () => {
   const parent = 'anon-exclusive-6.15';
   const orders = { 'copy-page-range': [without('vma-needs-copy')] };
   const copiesAll = compileMutant({ name: 'copies all', of: [parent], change: () => ({ orders }) }, parent);
-  const during = new Set(fork(copiesAll).moments.filter(({ odd }) => odd).map(({ duplicated }) => duplicated.at(-1)));
+  const during = new Set(
+    fork(copiesAll)
+      .moments.filter(({ odd }) => odd)
+      .map(({ duplicated }) => duplicated.at(-1)),
+  );
   expect([...during]).toEqual([own, untouched, file, last]);
 });

@@ -19,6 +19,12 @@ it.each(early)('is thrown away and not kept for the next page, under $id', ({ id
   while (driver.operationOf(device) !== undefined) driver.raceStep(device, 0);
   while (driver.operationOf(parent) !== undefined) driver.raceStep(parent, 0);
   expect(driver.collect()).toEqual([]);
-  const { 'fork-retries': retries, 'early-copies': copies, 'fork-ptes-shared': shared, 'pages-allocated': allocated, 'pages-freed': freed } = m.events();
+  const {
+    'fork-retries': retries,
+    'early-copies': copies,
+    'fork-ptes-shared': shared,
+    'pages-allocated': allocated,
+    'pages-freed': freed,
+  } = m.events();
   expect({ retries, copies, shared, allocated, freed }).toEqual({ retries: 2, copies: 1, shared: 1, allocated: 2, freed: 1 });
 });

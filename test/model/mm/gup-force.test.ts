@@ -23,20 +23,25 @@ describe.each([
   ['private file', 'pages: 1, prot: r, backing: file'],
 ])('a forced pin of an untouched page of %s memory', (_, memory) => {
   it.each(['mapcount', 'early-cow', 'page-count-everywhere', 'anon-exclusive'])(
-    'takes a second fault under %s, since only do_wp_page says that COW was broken', (under) => {
+    'takes a second fault under %s, since only do_wp_page says that COW was broken',
+    (under) => {
       expect(events(under, memory, pin)).toMatchObject({ 'gup-faults': 2, 'gup-write-faults': 1, copies: 0 });
-    });
+    },
+  );
 
   it.each(['anon-exclusive-6.0', 'anon-exclusive-6.15'])('takes one fault under %s, where the exclusive bit says it', (under) => {
     expect(events(under, memory, pin)).toMatchObject({ 'gup-faults': 1, 'gup-write-faults': 0 });
   });
 });
 
-it.each(['anon-exclusive', 'anon-exclusive-6.0'])('does not force where the mapping is writable: a write fault is due, under %s', (under) => {
-  const readOnlyPte = ['{ write: a, value: 1 }', '{ fork: C }'];
-  const { 'gup-write-faults': faults, copies } = events(under, 'pages: 1', ...readOnlyPte, pin);
-  expect({ faults, copies }).toEqual({ faults: 1, copies: 1 });
-});
+it.each(['anon-exclusive', 'anon-exclusive-6.0'])(
+  'does not force where the mapping is writable: a write fault is due, under %s',
+  (under) => {
+    const readOnlyPte = ['{ write: a, value: 1 }', '{ fork: C }'];
+    const { 'gup-write-faults': faults, copies } = events(under, 'pages: 1', ...readOnlyPte, pin);
+    expect({ faults, copies }).toEqual({ faults: 1, copies: 1 });
+  },
+);
 
 it('does not force either where an unshare has left an exclusive page read-only, under anon-exclusive-6.0', () => {
   const steps = ['{ write: a, value: 1 }', '{ fork: C }', '{ pin: a, as: first }', pin];

@@ -9,8 +9,15 @@ import { policies } from '../testing/builtin.js';
 
 /** Flushes and IPIs of P's last step; P.t1 runs on another CPU. */
 function flushesOfLast(under: CompiledPolicy, ...steps: string[]): { flushes: number; ipis: number } {
-  const text = ['name: flushes', 'memory: { a: { pages: 3 } }', 'machine: { cpus: 3 }', 'steps:', '  - P.t1: { read: a }',
-    ...steps.map((s) => `  - P: ${s}`), ''].join('\n');
+  const text = [
+    'name: flushes',
+    'memory: { a: { pages: 3 } }',
+    'machine: { cpus: 3 }',
+    'steps:',
+    '  - P.t1: { read: a }',
+    ...steps.map((s) => `  - P: ${s}`),
+    '',
+  ].join('\n');
   const program = loadProgram(text, 'flushes');
   const m = createWorld(program, under);
   const driver = new Driver(m, program);
@@ -26,7 +33,15 @@ const flushed = (flushes: number): { flushes: number; ipis: number } => ({ flush
 
 describe.each(policies)('mprotect under $id', (under) => {
   /** 5.19, the first release with pte_needs_flush. */
-  const gathers = !['mapcount', 'forced-break', 'page-count', 'early-cow-wrprotect', 'early-cow', 'early-cow-seqcount', 'page-count-everywhere'].includes(under.id);
+  const gathers = ![
+    'mapcount',
+    'forced-break',
+    'page-count',
+    'early-cow-wrprotect',
+    'early-cow',
+    'early-cow-seqcount',
+    'page-count-everywhere',
+  ].includes(under.id);
 
   it('that takes the write bit, or access at all, flushes', () => {
     expect(flushesOfLast(under, written, '{ mprotect: a, prot: r }')).toEqual(flushed(1));
@@ -40,7 +55,9 @@ describe.each(policies)('mprotect under $id', (under) => {
   });
 
   it('that gives access to what had none flushes only up to 5.18', () => {
-    expect(flushesOfLast(under, written, '{ mprotect: a, prot: none }', '{ mprotect: a, prot: r }')).toEqual(flushed(gathers ? 0 : 1));
+    expect(flushesOfLast(under, written, '{ mprotect: a, prot: none }', '{ mprotect: a, prot: r }')).toEqual(
+      flushed(gathers ? 0 : 1),
+    );
   });
 
   it('that gives an entry the write bit flushes in every era: on x86 a cached read-only entry would fault', () => {

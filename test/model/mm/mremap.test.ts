@@ -16,7 +16,8 @@ const from617 = ['anon-exclusive-6.15+mremap-moves-areas-6.17', 'mapcount+mremap
 
 /** `a` holds 1, 2, 3 and `b` 4, 5, 6; something happens to `a`, which then moves onto `b`. */
 function programWith(change: string, as = '', beside = ''): Program {
-  return loadProgram(`
+  return loadProgram(
+    `
     name: moves
     memory: { a: { pages: 3 }, b: { pages: 3 } }
     steps:
@@ -33,15 +34,18 @@ function programWith(change: string, as = '', beside = ''): Program {
       - P: { read: "b[2]", as: r2 }
       - P: { read: "a[2]", as: left }
       ${beside}
-  `, 'moves');
+  `,
+    'moves',
+  );
 }
 
 /** The call's answer, what `b` shows then, and the last page of `a`. */
 function shown(program: Program, under: string): string {
   const m = createWorld(program, policy(under));
   expect(new Driver(m, program).runInOrder(program.steps, () => undefined)).toEqual([]);
-  return ['moved', 'r0', 'r1', 'r2', 'left'].map((name) =>
-    showValue(m.observation.value[program.observations.findIndex((o) => o.name === `P.${name}`)])).join(' ');
+  return ['moved', 'r0', 'r1', 'r2', 'left']
+    .map((name) => showValue(m.observation.value[program.observations.findIndex((o) => o.name === `P.${name}`)]))
+    .join(' ');
 }
 
 const whole = 'ok 1 2 3 segv';
@@ -67,14 +71,17 @@ describe.each([
   });
 });
 
-it.each([['mapcount', 'EFAULT'], ['anon-exclusive-6.15', 'EFAULT'], [from617[0], 'ok']])(
-  'takes pages of a file that do not follow each other for two areas, under %s', (under, answer) => {
-    const program = testProgram('out-of-order');
-    const m = createWorld(program, policy(under));
-    new Driver(m, program).runInOrder(program.steps, () => undefined);
-    expect(showValue(m.observation.value[1])).toBe(answer);
-    expect(checkProgram(program, policy(under))).toMatchObject({ verdict: 'holds' });
-  });
+it.each([
+  ['mapcount', 'EFAULT'],
+  ['anon-exclusive-6.15', 'EFAULT'],
+  [from617[0], 'ok'],
+])('takes pages of a file that do not follow each other for two areas, under %s', (under, answer) => {
+  const program = testProgram('out-of-order');
+  const m = createWorld(program, policy(under));
+  new Driver(m, program).runInOrder(program.steps, () => undefined);
+  expect(showValue(m.observation.value[1])).toBe(answer);
+  expect(checkProgram(program, policy(under))).toMatchObject({ verdict: 'holds' });
+});
 
 it.each([...upTo515, ...upTo616, ...from617])('may be asked for twice under %s', (under) => {
   expect(checkProgram(programWith('mprotect: "a[1]", prot: r', ', times: 2'), policy(under))).toMatchObject({ verdict: 'holds' });

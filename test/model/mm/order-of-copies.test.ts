@@ -21,16 +21,23 @@ function watch(program: Program, under: (typeof policies)[number], look: (m: Mac
 }
 
 it.each(policies.map((policy) => [policy.id, policy] as const))(
-  'the first store to a private file page allocates before it locks the page it copies, under %s', (_, policy) => {
-    const seen = watch(testProgram('first-store-to-a-file-page'), policy, (m) => [m.events()['pages-allocated'], m.frame.lockedBy.some((by) => by !== 0)]);
+  'the first store to a private file page allocates before it locks the page it copies, under %s',
+  (_, policy) => {
+    const seen = watch(testProgram('first-store-to-a-file-page'), policy, (m) => [
+      m.events()['pages-allocated'],
+      m.frame.lockedBy.some((by) => by !== 0),
+    ]);
     expect(seen).toMatchObject({ 'allocate-own': [1, false], 'look-up-to-copy': [1, true], 'unlock-file': [1, false] });
-  });
+  },
+);
 
 it.each(policies.map((policy) => [policy.id, policy] as const))(
-  'a copy drops the reference of the mapping and its own one after the other, under %s', (_, policy) => {
+  'a copy drops the reference of the mapping and its own one after the other, under %s',
+  (_, policy) => {
     // A reference for reading, so that every policy copies the page and it outlives the copy.
     const program = testProgram('copy-of-a-referenced-page');
     const slot = program.handles[0].firstSlot;
     const seen = watch(program, policy, (m) => m.frame.refs[m.handle.frame[slot] - 1]);
     expect([seen['drop-old-mapping'], seen['put-mapped'], seen['put-old']]).toEqual([4, 3, 2]);
-  });
+  },
+);

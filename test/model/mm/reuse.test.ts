@@ -23,7 +23,10 @@ const lastSharer = testProgram('last-sharer');
 describe('a write fault whose rule wants to look closer at the last look', () => {
   it.each(['mapcount', 'page-count', 'page-count-everywhere', 'anon-exclusive-6.15'])('copies the page, under %s', (parent) => {
     const undecided = definePolicy('undecided', { title: '', extends: parent, rules: { [Rule.WriteFault]: LookOnAndOn } });
-    const { verdict, events } = checkProgram(lastSharer, compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, undecided]), 'undecided'));
+    const { verdict, events } = checkProgram(
+      lastSharer,
+      compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, undecided]), 'undecided'),
+    );
     expect([verdict, events.copies, events.reuses]).toEqual(['holds', 1, 0]);
   });
 });

@@ -18,8 +18,17 @@ import { testProgram } from '../testing/programs.js';
 
 /** A machine whose P has performed the steps, and then takes a fault of this access on page 0. */
 function afterFault(access: number, ...steps: string[]): Machine {
-  const program = loadProgram(['name: shared', 'memory: { a: { pages: 1, shared: true } }', 'steps:',
-    '  - P: { lru-drain: true }', ...steps.map((s) => `  - P: ${s}`), ''].join('\n'), 'shared');
+  const program = loadProgram(
+    [
+      'name: shared',
+      'memory: { a: { pages: 1, shared: true } }',
+      'steps:',
+      '  - P: { lru-drain: true }',
+      ...steps.map((s) => `  - P: ${s}`),
+      '',
+    ].join('\n'),
+    'shared',
+  );
   const m = createWorld(program, policy('anon-exclusive'));
   expect(new Driver(m, program).runInOrder(program.steps, () => undefined)).toEqual([]);
   m.set(0, fault.mm, 0);

@@ -47,7 +47,9 @@ describe.each(policies.map((policy) => [policy.id, policy] as const))('under %s'
   });
 
   it('memory without write permission is writable for nobody', () => {
-    expect(faults({ backing: 'anon', shared: true, prot: 'r' }, load, protect('rw'), store, protect('r'), load)).toEqual([1, 0, 0, 0, 0]);
+    expect(faults({ backing: 'anon', shared: true, prot: 'r' }, load, protect('rw'), store, protect('r'), load)).toEqual([
+      1, 0, 0, 0, 0,
+    ]);
   });
 });
 
@@ -62,12 +64,21 @@ describe('a long-term writable pin, from 6.5 on', () => {
   }
 
   it('is refused where stores are notified, and both walks know', () => {
-    expect([pinned(onDisk, false), pinned(onDisk, true)]).toEqual([[false, 0], [false, 0]]);
-    expect([pinned(onDisk, false, false), pinned(onDisk, true, false)]).toEqual([[true, 0], [true, 1]]);
+    expect([pinned(onDisk, false), pinned(onDisk, true)]).toEqual([
+      [false, 0],
+      [false, 0],
+    ]);
+    expect([pinned(onDisk, false, false), pinned(onDisk, true, false)]).toEqual([
+      [true, 0],
+      [true, 1],
+    ]);
   });
 
   it.each([...silent, ['a private file', { ...onDisk, shared: false }] as const])('may have %s, by both walks', (__, mapping) => {
-    expect([pinned(mapping, false), pinned(mapping, true)]).toEqual([[true, 0], [true, 1]]);
+    expect([pinned(mapping, false), pinned(mapping, true)]).toEqual([
+      [true, 0],
+      [true, 1],
+    ]);
   });
 
   it('gives back a page that the lockless walk may not keep', () => {

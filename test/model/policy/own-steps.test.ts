@@ -35,7 +35,13 @@ const noting = definePolicy('noting', {
   extends: 'mapcount',
   fields: [written],
   steps: {
-    'copy-page': [step('note-written', [next], noteWritten, { reads: ['pte.frame', written], writes: [written], needs: ['copy', 'pte-lock'] })],
+    'copy-page': [
+      step('note-written', [next], noteWritten, {
+        reads: ['pte.frame', written],
+        writes: [written],
+        needs: ['copy', 'pte-lock'],
+      }),
+    ],
   },
   orders: { 'copy-page': [insert('note-written').after('install-copy')] },
 });
@@ -48,9 +54,9 @@ const program = testProgram('both-write');
 describe('a register of the machine', () => {
   it('is found by the list and its name, and a wrong name is refused with the nearest one', () => {
     expect(register('handle-mm-fault', 'frame')).not.toBe(foundPte);
-    expect(() => register('own-and-lock-table', 'pet')).toThrow(expect.objectContaining({
-      code: 'COW004', hint: expect.stringContaining('own-and-lock-table.pte') as unknown,
-    }));
+    expect(() => register('own-and-lock-table', 'pet')).toThrow(
+      expect.objectContaining({ code: 'COW004', hint: expect.stringContaining('own-and-lock-table.pte') as unknown }),
+    );
   });
 });
 
@@ -95,7 +101,10 @@ class ReuseWritten implements WriteFaultRule {
 it('footprints know a field that a policy has added: what its step and its rule touch is what they declare', () => {
   const reusing = definePolicy('reusing', { title: '', extends: 'noting', rules: { [Rule.WriteFault]: ReuseWritten } });
   const footprints = new Footprints();
-  const m = createWorld(program, footprints.watch(compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, noting, reusing]), 'reusing')));
+  const m = createWorld(
+    program,
+    footprints.watch(compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, noting, reusing]), 'reusing')),
+  );
   m.restorable();
   footprints.instrument(m);
   const race = program.race.flatMap(({ operations: list }) => list);
@@ -121,16 +130,32 @@ describe('a step of its own', () => {
 
   /** A policy in which each of these lists first calls the one behind it. */
   function calling(...lists: readonly string[]): void {
-    const steps = Object.fromEntries(lists.slice(0, -1).map((list, place) => [list, [step('first', [call(lists[place + 1])], () => call(lists[place + 1]))]]));
-    const orders = Object.fromEntries(Object.keys(steps).map((list) => [list, [insert('first').before(orderOf('mapcount', list)[0])]]));
-    compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, definePolicy('deep', { title: '', extends: 'mapcount', steps, orders })]), 'deep');
+    const steps = Object.fromEntries(
+      lists.slice(0, -1).map((list, place) => [list, [step('first', [call(lists[place + 1])], () => call(lists[place + 1]))]]),
+    );
+    const orders = Object.fromEntries(
+      Object.keys(steps).map((list) => [list, [insert('first').before(orderOf('mapcount', list)[0])]]),
+    );
+    compilePolicy(
+      new PolicyRegistry(operations, [
+        ...builtinPolicies,
+        definePolicy('deep', { title: '', extends: 'mapcount', steps, orders }),
+      ]),
+      'deep',
+    );
   }
 
   it('is refused when the lists that it calls lead back, or deeper than an actor remembers', () => {
-    expect(() => calling('load', 'load')).toThrow(expect.objectContaining({ code: 'COW062', message: 'The policy `deep` nests load → load.' }));
+    expect(() => calling('load', 'load')).toThrow(
+      expect.objectContaining({ code: 'COW062', message: 'The policy `deep` nests load → load.' }),
+    );
     expect(() => calling('wait', 'lru-drain', 'gup')).not.toThrow();
-    expect(() => calling('wait', 'lru-drain', 'dma-read', 'gup')).toThrow(expect.objectContaining({
-      code: 'COW066', expected: 'at most 6 calls within each other', message: expect.stringContaining('wait → lru-drain → dma-read → gup → ') as unknown,
-    }));
+    expect(() => calling('wait', 'lru-drain', 'dma-read', 'gup')).toThrow(
+      expect.objectContaining({
+        code: 'COW066',
+        expected: 'at most 6 calls within each other',
+        message: expect.stringContaining('wait → lru-drain → dma-read → gup → ') as unknown,
+      }),
+    );
   });
 });

@@ -56,7 +56,8 @@ describe('a rule of a plugin that answers the same question in two ways', () => 
     const error = refusal(() => checkProgram(testProgram('two-forks'), policy));
     expect(error).toMatchObject({ code: 'COW035', exitCode: 3, where: 'mine.js' });
     expect(error.message).toMatch(
-      /^The rule mustCopy of policy `mine` is not deterministic: where frame\.refs = \d+, Forks answered `(?:true` before and `false|false` before and `true)` now\.$/u);
+      /^The rule mustCopy of policy `mine` is not deterministic: where frame\.refs = \d+, Forks answered `(?:true` before and `false|false` before and `true)` now\.$/u,
+    );
   });
 
   it('is found in the replay, where it answers otherwise than in the search', () => {
@@ -67,7 +68,9 @@ describe('a rule of a plugin that answers the same question in two ways', () => 
     expect(checked.verdict).toBe('violates');
     isReplayed = true;
     expect(refusal(() => replayBreach(spliced, policy, checked))).toMatchObject({
-      code: 'COW035', where: 'mine.js', message: expect.stringContaining('The rule mustCopy of policy `mine` is not deterministic') as unknown,
+      code: 'COW035',
+      where: 'mine.js',
+      message: expect.stringContaining('The rule mustCopy of policy `mine` is not deterministic') as unknown,
     });
     expect(refusal(() => replay(spliced, policy, []))).toMatchObject({ code: 'COW035' });
   });
@@ -117,7 +120,9 @@ describe('a rule of a plugin that answers the same question in two ways', () => 
     injectable()(Counts);
     const policy = bring({ id: 'mine', title: '', extends: 'early-cow', rules: { [Rule.PinAccounting]: Counts } });
     const pins = testProgram('four-pins');
-    expect(refusal(() => checkProgram(pins, policy)).message).toContain('The rule perPin of policy `mine` is not deterministic: whatever it is asked about');
+    expect(refusal(() => checkProgram(pins, policy)).message).toContain(
+      'The rule perPin of policy `mine` is not deterministic: whatever it is asked about',
+    );
   });
 });
 
@@ -128,28 +133,47 @@ describe('a step of a plugin that does not do the same again', () => {
       if (!isReplayed) m.breach({ kind: 'crash', what: 'said', facts: { sentence: 'forgotten' } });
       return next;
     });
-    const policy = bring({ id: 'mine', title: '', extends: 'early-cow', steps: { munmap: [forgets] }, orders: { munmap: [insert('forget').before('detach-vmas')] } });
+    const policy = bring({
+      id: 'mine',
+      title: '',
+      extends: 'early-cow',
+      steps: { munmap: [forgets] },
+      orders: { munmap: [insert('forget').before('detach-vmas')] },
+    });
     const unmaps = testProgram('unmapping');
     const checked = checkProgram(unmaps, policy);
     expect(checked.breaches).toMatchObject([{ kind: 'crash', what: 'said', facts: { sentence: 'forgotten' } }]);
     isReplayed = true;
     expect(refusal(() => replayBreach(unmaps, policy, checked))).toMatchObject({
-      code: 'COW330', exitCode: 3, where: 'mine.js', message: 'The policy `mine` is not deterministic: replayed, unmapping does not show forgotten.',
+      code: 'COW330',
+      exitCode: 3,
+      where: 'mine.js',
+      message: 'The policy `mine` is not deterministic: replayed, unmapping does not show forgotten.',
     });
   });
 });
 
 describe('a rule of a plugin that reads', () => {
   it('a field which it does not declare is named with its policy, its plugin and the field', () => {
-    const error = refusal(() => checkProgram(program, withFork(forkRule((frame, parent) => parent.hasPinned && frame.exclusive, ['mm.hasPinned']))));
-    expect(error).toMatchObject({ code: 'COW036', exitCode: 3, where: 'mine.js', expected: expect.stringContaining("'frame.exclusive'") as unknown });
-    expect(error.message).toBe('The rule Forks of policy `mine`, asked mustCopy, reads `frame.exclusive`, which it does not declare.');
+    const error = refusal(() =>
+      checkProgram(program, withFork(forkRule((frame, parent) => parent.hasPinned && frame.exclusive, ['mm.hasPinned']))),
+    );
+    expect(error).toMatchObject({
+      code: 'COW036',
+      exitCode: 3,
+      where: 'mine.js',
+      expected: expect.stringContaining("'frame.exclusive'") as unknown,
+    });
+    expect(error.message).toBe(
+      'The rule Forks of policy `mine`, asked mustCopy, reads `frame.exclusive`, which it does not declare.',
+    );
   });
 
   it('a field that there is not is told the nearest one', () => {
     const mistyped = forkRule((frame) => (frame as unknown as { readonly ref: number }).ref > 1);
     expect(refusal(() => checkProgram(program, withFork(mistyped)))).toMatchObject({
-      code: 'COW036', hint: 'did you mean `frame.refs`?',
+      code: 'COW036',
+      hint: 'did you mean `frame.refs`?',
       message: 'The rule Forks of policy `mine`, asked mustCopy, reads `frame.ref`, which there is not.',
     });
   });
@@ -200,10 +224,17 @@ describe('a rule of a plugin that reads', () => {
   });
 
   it.each<[string, unknown, object]>([
-    ['no field', ['frame.refs', 'frame.exlusive'], {
-      code: 'COW131', exitCode: 2, where: 'mine.js', hint: 'did you mean `frame.exclusive`?',
-      message: 'The rule Forks of policy `mine` declares that it reads `frame.exlusive`, which there is not.',
-    }],
+    [
+      'no field',
+      ['frame.refs', 'frame.exlusive'],
+      {
+        code: 'COW131',
+        exitCode: 2,
+        where: 'mine.js',
+        hint: 'did you mean `frame.exclusive`?',
+        message: 'The rule Forks of policy `mine` declares that it reads `frame.exlusive`, which there is not.',
+      },
+    ],
     ['a word', 'frame.refs', { code: 'COW137', message: 'The policy `mine` binds a fork rule whose `reads` are no names.' }],
   ])('is refused before it is asked when it declares %s', (_, reads, expected) => {
     expect(refusal(() => withFork(forkRule(() => false, reads as string[])))).toMatchObject(expected);
@@ -216,7 +247,13 @@ describe('the record', () => {
   it('changes no verdict: built-in policies brought by a plugin are judged as without', () => {
     for (const { id } of builtinPolicies.filter(({ kind }) => kind === 'policy').slice(-1)) {
       const plain = compilePolicy(new PolicyRegistry(operations, builtinPolicies), id);
-      const brought = compilePolicy(new PolicyRegistry(operations, builtinPolicies.map((policy) => ({ ...policy, origin: 'all.js' }))), id);
+      const brought = compilePolicy(
+        new PolicyRegistry(
+          operations,
+          builtinPolicies.map((policy) => ({ ...policy, origin: 'all.js' })),
+        ),
+        id,
+      );
       expect([plain.record, brought.record]).toEqual([undefined, expect.anything()]);
       for (const scenario of scenarios) {
         expect(told(checkProgram(scenario, brought))).toEqual(told(checkProgram(scenario, plain)));

@@ -28,18 +28,30 @@ function count(m: Machine, a: number, more: number): void {
   if (v >= 0) m.extra('vma', 'readers')[v] += more;
 }
 
-const lockVma = step('lock-vma', [callHandle], (m, a) => (count(m, a, 1), callHandle), { writes: [readers], gives: ['vma-lock'] });
-const unlockVma = step('unlock-vma', [done, anyError], (m, a) => {
-  count(m, a, -1);
-  return m.actor.error[a] === 0 ? done : failing(m.actor.error[a]);
-}, { writes: [readers], ends: ['vma-lock'] });
+const lockVma = step('lock-vma', [callHandle], (m, a) => (count(m, a, 1), callHandle), {
+  writes: [readers],
+  gives: ['vma-lock'],
+});
+const unlockVma = step(
+  'unlock-vma',
+  [done, anyError],
+  (m, a) => {
+    count(m, a, -1);
+    return m.actor.error[a] === 0 ? done : failing(m.actor.error[a]);
+  },
+  { writes: [readers], ends: ['vma-lock'] },
+);
 const underVmaLock: PolicyDefinition = {
   title: 'Faults take the lock of their area, not the mmap lock',
   fields: [readers],
   steps: { 'page-fault': [lockVma, unlockVma] },
-  orders: { 'page-fault': [
-    replace('lock-mm').by('lock-vma'), without('unlock-mm', 'unlock-mm-failing'), insert('unlock-vma').after('back-off:'),
-  ] },
+  orders: {
+    'page-fault': [
+      replace('lock-mm').by('lock-vma'),
+      without('unlock-mm', 'unlock-mm-failing'),
+      insert('unlock-vma').after('back-off:'),
+    ],
+  },
 };
 
 function compiled(definition: PolicyDefinition): CompiledPolicy {
@@ -73,35 +85,56 @@ describe('a fault under the lock of its area', () => {
   });
 
   it('gives it back with an error, too', () => {
-    const program = loadProgram('name: refused\nmemory: { a: { pages: 1, prot: r } }\nsteps: [ { P: { write: a, value: 1, as: e } } ]\n', 'refused');
+    const program = loadProgram(
+      'name: refused\nmemory: { a: { pages: 1, prot: r } }\nsteps: [ { P: { write: a, value: 1, as: e } } ]\n',
+      'refused',
+    );
     const m = createWorld(program, policy);
     const taken: string[] = [];
     new Driver(m, program).runInOrder(program.steps, ({ step: name }) => taken.push(name));
     expect(taken.slice(-2)).toEqual(['find-vma', 'unlock-vma']);
     expect([...m.extra('vma', 'readers')].every((held) => held === 0)).toBe(true);
-    expect(checkProgram(program, policy).outcomes).toBe(checkProgram(program, compilePolicy(new PolicyRegistry(operations, builtinPolicies), 'mapcount')).outcomes);
+    expect(checkProgram(program, policy).outcomes).toBe(
+      checkProgram(program, compilePolicy(new PolicyRegistry(operations, builtinPolicies), 'mapcount')).outcomes,
+    );
   });
 
   it('may not be without any lock', () => {
     const handle = step('handle', [callHandle], () => callHandle);
-    const noLock = [replace('lock-mm').by('handle'), without('unlock-mm', 'unlock-mm-failing'), insert('unlock-vma').after('back-off:')];
-    expect(refusal('page-fault', [handle, unlockVma], ...noLock)).toBe('The policy `vma` leaves out the mandatory step `lock-mm`.');
-    expect(refusal('load', [handle], insert('handle').before('load-from-page')))
-      .toBe('The policy `vma` runs `handle` without `mmap-lock or vma-lock`.');
+    const noLock = [
+      replace('lock-mm').by('handle'),
+      without('unlock-mm', 'unlock-mm-failing'),
+      insert('unlock-vma').after('back-off:'),
+    ];
+    expect(refusal('page-fault', [handle, unlockVma], ...noLock)).toBe(
+      'The policy `vma` leaves out the mandatory step `lock-mm`.',
+    );
+    expect(refusal('load', [handle], insert('handle').before('load-from-page'))).toBe(
+      'The policy `vma` runs `handle` without `mmap-lock or vma-lock`.',
+    );
   });
 
   it('may not keep the lock', () => {
-    expect(refusal('page-fault', [lockVma], replace('lock-mm').by('lock-vma'), without('unlock-mm', 'unlock-mm-failing')))
-      .toBe('The policy `vma` leaves out the mandatory step `unlock-mm`.');
+    expect(refusal('page-fault', [lockVma], replace('lock-mm').by('lock-vma'), without('unlock-mm', 'unlock-mm-failing'))).toBe(
+      'The policy `vma` leaves out the mandatory step `unlock-mm`.',
+    );
     const stop = step('stop', [done], () => done);
-    expect(refusal('page-fault', [lockVma, unlockVma, stop], replace('lock-mm').by('lock-vma', 'stop'), without('unlock-mm'), replace('unlock-mm-failing').by('unlock-vma')))
-      .toBe('The policy `vma` ends `page-fault` in `stop` with `vma-lock` still held.');
+    expect(
+      refusal(
+        'page-fault',
+        [lockVma, unlockVma, stop],
+        replace('lock-mm').by('lock-vma', 'stop'),
+        without('unlock-mm'),
+        replace('unlock-mm-failing').by('unlock-vma'),
+      ),
+    ).toBe('The policy `vma` ends `page-fault` in `stop` with `vma-lock` still held.');
   });
 });
 
 it('the lock of an area is nothing for who needs the mmap lock', () => {
   const lock = step('lock-vma', [next], () => next, { gives: ['vma-lock'] });
   const unlock = step('unlock-vma', [next], () => next, { ends: ['vma-lock'] });
-  expect(refusal('fork', [lock, unlock], replace('lock-mm-for-fork').by('lock-vma'), replace('unlock-mm-after-fork').by('unlock-vma')))
-    .toBe('The policy `vma` leaves out the mandatory step `lock-mm-for-fork`.');
+  expect(
+    refusal('fork', [lock, unlock], replace('lock-mm-for-fork').by('lock-vma'), replace('unlock-mm-after-fork').by('unlock-vma')),
+  ).toBe('The policy `vma` leaves out the mandatory step `lock-mm-for-fork`.');
 });

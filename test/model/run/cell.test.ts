@@ -1,7 +1,15 @@
 import { injectable } from 'inversify';
 import { describe, expect, it } from 'vitest';
-import { operations,
-  compilePolicy, definePolicy, PolicyRegistry, Rule, type CompiledPolicy, type FaultView, type FrameView, type Reuse,
+import {
+  operations,
+  compilePolicy,
+  definePolicy,
+  PolicyRegistry,
+  Rule,
+  type CompiledPolicy,
+  type FaultView,
+  type FrameView,
+  type Reuse,
 } from '../../../core/index.js';
 import { defaultBounds } from '../../../core/program/bounds.js';
 import { cellOf } from '../../../core/run/cell.js';
@@ -43,7 +51,10 @@ describe('the cell of a scenario under a policy', () => {
 
   it('explains the very run that its trace is of', () => {
     const { policy } = tired(Infinity);
-    const cell = cellOf(program, policy, { ...asCheckDoes, explain: (_, __, ___, run) => run.steps.map(({ step }) => step).join(' ') });
+    const cell = cellOf(program, policy, {
+      ...asCheckDoes,
+      explain: (_, __, ___, run) => run.steps.map(({ step }) => step).join(' '),
+    });
     expect(cell.explanation?.text).toBe(cell.verdict.trace?.map(({ step }) => step).join(' '));
   });
 });

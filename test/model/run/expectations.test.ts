@@ -61,8 +61,13 @@ describe('what is asserted for a policy', () => {
   });
 
   it('names policies and kernels, and the star is none', () => {
-    expect(namedIn(asserting("expect: { '*': holds, mapcount: holds }\nexpect-events: { mapcount: { copies: 1 }, early-cow: { copies: 1 } }")))
-      .toEqual(['mapcount', 'early-cow']);
+    expect(
+      namedIn(
+        asserting(
+          "expect: { '*': holds, mapcount: holds }\nexpect-events: { mapcount: { copies: 1 }, early-cow: { copies: 1 } }",
+        ),
+      ),
+    ).toEqual(['mapcount', 'early-cow']);
   });
 });
 
@@ -70,8 +75,13 @@ describe('built-in scenarios', () => {
   const isObserved = ({ tags }: Program): boolean => tags.includes('observed');
 
   it('assert something for every policy, except those that say what was observed on some kernels', () => {
-    const silent = scenarios.filter((program) => !isObserved(program)).flatMap((program) =>
-      policies.filter(({ id }) => assertedFor(program, id).verdicts.length !== 1).map(({ id }) => `${program.name} under ${id}`));
+    const silent = scenarios
+      .filter((program) => !isObserved(program))
+      .flatMap((program) =>
+        policies
+          .filter(({ id }) => assertedFor(program, id).verdicts.length !== 1)
+          .map(({ id }) => `${program.name} under ${id}`),
+      );
     expect(silent).toEqual([]);
   });
 

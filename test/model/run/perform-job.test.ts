@@ -22,7 +22,9 @@ class LoseYourHead implements WriteFaultRule {
 }
 
 const broken = definePolicy('broken', {
-  title: 'Its write fault rule throws', extends: 'mapcount', rules: { [Rule.WriteFault]: LoseYourHead },
+  title: 'Its write fault rule throws',
+  extends: 'mapcount',
+  rules: { [Rule.WriteFault]: LoseYourHead },
 });
 
 const catalogue: Catalogue = {
@@ -41,7 +43,13 @@ const catalogue: Catalogue = {
 
 const fileOf = (name: string): string => scenarioFiles().find((file) => file.endsWith(`/${name}.scenario.yaml`)) ?? name;
 
-const small: Job = { kind: 'workload', workload: 'snapshot', policy: 'mapcount', parameters: { pages: 700, stores: 300 }, seed: 5 };
+const small: Job = {
+  kind: 'workload',
+  workload: 'snapshot',
+  policy: 'mapcount',
+  parameters: { pages: 700, stores: 300 },
+  seed: 5,
+};
 
 describe('a job of scenarios', () => {
   const files = [fileOf('basic-cow'), fileOf('vmsplice-child-unmap')];
@@ -49,11 +57,15 @@ describe('a job of scenarios', () => {
   it('gives a verdict for every scenario under every policy, and explains what is violated', async () => {
     const progress: number[] = [];
     const found = await performJob(
-      { kind: 'scenarios', files, policies: ['mapcount', 'anon-exclusive'], bounds: defaultBounds }, catalogue,
-      (fraction) => progress.push(fraction));
+      { kind: 'scenarios', files, policies: ['mapcount', 'anon-exclusive'], bounds: defaultBounds },
+      catalogue,
+      (fraction) => progress.push(fraction),
+    );
     expect(found.verdicts.map((v) => `${v.scenario} ${v.policy} ${v.verdict}`)).toEqual([
-      'basic-cow mapcount holds', 'basic-cow anon-exclusive holds',
-      'vmsplice-child-unmap mapcount violates', 'vmsplice-child-unmap anon-exclusive holds',
+      'basic-cow mapcount holds',
+      'basic-cow anon-exclusive holds',
+      'vmsplice-child-unmap mapcount violates',
+      'vmsplice-child-unmap anon-exclusive holds',
     ]);
     expect(found.explanations).toMatchObject([{ scenario: 'vmsplice-child-unmap', policy: 'mapcount' }]);
     expect(found.explanations[0].text).toMatch(/under mapcount, [1-9]\d* steps$/u);
@@ -64,18 +76,32 @@ describe('a job of scenarios', () => {
   it('hands the bounds it was given to the search of every cell', async () => {
     const bounds = { ...defaultBounds, memory: 100_000 };
     const found = await performJob(
-      { kind: 'scenarios', files: [fileOf('rw-pin-races-fork')], policies: ['early-cow-seqcount'], bounds }, catalogue, () => {});
+      { kind: 'scenarios', files: [fileOf('rw-pin-races-fork')], policies: ['early-cow-seqcount'], bounds },
+      catalogue,
+      () => {},
+    );
     expect(found.verdicts).toMatchObject([{ verdict: 'bounded', why: expect.stringContaining('100,000 bytes') as string }]);
   });
 
   it('leaves the cell of a rule that throws broken, with the reason, and the others as they are', async () => {
-    const alone = await performJob({ kind: 'scenarios', files, policies: ['mapcount'], bounds: defaultBounds }, catalogue, () => {});
-    const found = await performJob({ kind: 'scenarios', files, policies: ['broken', 'mapcount'], bounds: defaultBounds }, catalogue, () => {});
+    const alone = await performJob(
+      { kind: 'scenarios', files, policies: ['mapcount'], bounds: defaultBounds },
+      catalogue,
+      () => {},
+    );
+    const found = await performJob(
+      { kind: 'scenarios', files, policies: ['broken', 'mapcount'], bounds: defaultBounds },
+      catalogue,
+      () => {},
+    );
     expect(found.verdicts.filter((v) => v.policy === 'mapcount')).toEqual(alone.verdicts);
     const [first] = found.verdicts;
     expect(first).toMatchObject({ policy: 'broken', verdict: 'broken', complete: false });
     expect(first.why).toContain('no head');
-    expect(found.failures.map((failure) => failure.cell)).toEqual(['basic-cow under broken', 'vmsplice-child-unmap under broken']);
+    expect(found.failures.map((failure) => failure.cell)).toEqual([
+      'basic-cow under broken',
+      'vmsplice-child-unmap under broken',
+    ]);
   });
 });
 
@@ -102,8 +128,13 @@ describe('a job of one workload', () => {
     const { measurements, failures } = await performJob({ ...small, policy: 'broken' }, catalogue, () => {});
     const { error, ...rest } = measurements[0];
     expect(rest).toEqual({
-      workload: 'snapshot', policy: 'broken', seed: 5, parameters: small.parameters,
-      operations: 0, events: {}, peakFrames: 0,
+      workload: 'snapshot',
+      policy: 'broken',
+      seed: 5,
+      parameters: small.parameters,
+      operations: 0,
+      events: {},
+      peakFrames: 0,
     });
     expect(error).toMatch(/^The rule LoseYourHead\b.* of policy `broken` threw during the run: no head\.$/u);
     expect(failures.map((failure) => failure.cell)).toEqual(['snapshot under broken']);
@@ -128,7 +159,10 @@ it('reports a rule that throws while the speed is measured', async () => {
 });
 
 it('measures the speed on a workload where it is asked to, and counts the same', async () => {
-  const [plain, timed] = [await performJob(small, catalogue, () => {}), await performJob({ ...small, timed: true }, catalogue, () => {})];
+  const [plain, timed] = [
+    await performJob(small, catalogue, () => {}),
+    await performJob({ ...small, timed: true }, catalogue, () => {}),
+  ];
   const [{ speed, ...rest }] = timed.measurements;
   expect([rest]).toEqual(plain.measurements);
   expect(speed?.operationsPerSecond).toBeGreaterThan(0);

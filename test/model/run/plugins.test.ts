@@ -29,7 +29,10 @@ function check(registry: PolicyRegistry, policy: string, program = scenario('bas
 /** What is said about a plugin of this text. */
 async function refusal(name: string, text: string): Promise<CowlabError & { readonly plugin: string }> {
   const plugin = files.write(name, text);
-  const refused = await load(plugin).then(() => undefined, (error: unknown) => error as CowlabError);
+  const refused = await load(plugin).then(
+    () => undefined,
+    (error: unknown) => error as CowlabError,
+  );
   if (refused === undefined) throw new Error('the plugin was not refused');
   return Object.assign(refused, { plugin });
 }
@@ -64,30 +67,42 @@ describe('a plugin', () => {
     driver.runInOrder(program.steps, () => undefined);
     expect(marked()).toEqual([m.pte.frame[lookupPte(m, 0, 0)]]);
     // Both have copied what they shared, and nobody has it any more.
-    driver.runInOrder(program.race.flatMap(({ operations: list }) => list), () => undefined);
+    driver.runInOrder(
+      program.race.flatMap(({ operations: list }) => list),
+      () => undefined,
+    );
     expect(marked()).toEqual([]);
     expect(checkProgram(program, policy)).toMatchObject({ verdict: 'holds', complete: true });
   });
 
   it('may bring several policies and variants, as named exports and in arrays, each once', async () => {
-    const one = (id: string): string => `definePolicy('${id}', { title: '', extends: 'mapcount', orders: { fork: [] }, rules: {} })`;
-    const { policies } = await load(files.write('several.js', `
+    const one = (id: string): string =>
+      `definePolicy('${id}', { title: '', extends: 'mapcount', orders: { fork: [] }, rules: {} })`;
+    const { policies } = await load(
+      files.write(
+        'several.js',
+        `
       import { definePolicy, defineVariant } from 'cowlab';
       export const first = ${one('first')};
       export const more = [${one('second')}, first];
       export const variant = defineVariant('third', { title: '', orders: { fork: first.orders.fork } });
       export const notAPolicy = 42;
       export default first;
-    `));
+    `,
+      ),
+    );
     expect(policies.map(({ id }) => id).toSorted()).toEqual(['first', 'second', 'third']);
   });
 
   it('may extend what a plugin before it brought, and be a folder with files of its own', async () => {
     const parent = files.write('parent.mjs', reuseAlways);
     files.write('folder/rules.js', reuseAlways);
-    files.write('folder/index.ts', `import { definePolicy, Rule } from 'cowlab';
+    files.write(
+      'folder/index.ts',
+      `import { definePolicy, Rule } from 'cowlab';
       import parent from './rules';
-      export default definePolicy('grandchild', { title: '', extends: 'reuse-always', rules: parent.rules });`);
+      export default definePolicy('grandchild', { title: '', extends: 'reuse-always', rules: parent.rules });`,
+    );
     const { registry } = await load(parent, `${files.folder}/folder`);
     expect(registry.chain('grandchild').map(({ id }) => id)).toEqual(['mapcount', 'reuse-always', 'grandchild']);
   });
@@ -158,18 +173,30 @@ describe('a plugin is refused', () => {
   it('when a rule throws in mid-run, with the plugin, the policy and the rule, as a run that broke', async () => {
     const path = files.write('throwing.ts', throwingFork('throwing', 'out of ideas'));
     const { registry } = await load(path);
-    expect(() => check(registry, 'throwing')).toThrow(expect.objectContaining({
-      code: 'COW032', exitCode: 3, where: path,
-      message: 'The rule ThrowingFork, asked for fork, of policy `throwing` threw during the run: out of ideas.',
-    }));
+    expect(() => check(registry, 'throwing')).toThrow(
+      expect.objectContaining({
+        code: 'COW032',
+        exitCode: 3,
+        where: path,
+        message: 'The rule ThrowingFork, asked for fork, of policy `throwing` threw during the run: out of ideas.',
+      }),
+    );
   });
 
   it('when a step of its own throws in mid-run, as a run that broke', async () => {
-    const path = files.write('stumbling.ts', ownStep('stumbling', "if (machine.mm.alive[0] === 1) throw new Error('stumbled');\n  return next;"));
+    const path = files.write(
+      'stumbling.ts',
+      ownStep('stumbling', "if (machine.mm.alive[0] === 1) throw new Error('stumbled');\n  return next;"),
+    );
     const { registry } = await load(path);
-    expect(() => check(registry, 'stumbling', unmapping)).toThrow(expect.objectContaining({
-      code: 'COW034', exitCode: 3, where: path, message: 'A step of policy `stumbling` threw during the run: stumbled.',
-    }));
+    expect(() => check(registry, 'stumbling', unmapping)).toThrow(
+      expect.objectContaining({
+        code: 'COW034',
+        exitCode: 3,
+        where: path,
+        message: 'A step of policy `stumbling` threw during the run: stumbled.',
+      }),
+    );
   });
 
   it.each([
@@ -180,20 +207,29 @@ describe('a plugin is refused', () => {
   ])('when a step of its own %s without having declared it', async (_, body, answer) => {
     const path = files.write('lost-step.ts', ownStep('lost-step', body));
     const { registry } = await load(path);
-    expect(() => check(registry, 'lost-step', unmapping)).toThrow(expect.objectContaining({
-      code: 'COW063', where: path, expected: 'one of next',
-      message: `The policy \`lost-step\` has a step \`look-around\` of \`munmap\` that answers \`${answer}\`, which it does not declare.`,
-    }));
+    expect(() => check(registry, 'lost-step', unmapping)).toThrow(
+      expect.objectContaining({
+        code: 'COW063',
+        where: path,
+        expected: 'one of next',
+        message: `The policy \`lost-step\` has a step \`look-around\` of \`munmap\` that answers \`${answer}\`, which it does not declare.`,
+      }),
+    );
   });
 
   it('before anything runs when a step of its own may jump or call where nothing is', async () => {
     const jump = await refusal('lost-jump.ts', ownStep('lost-jump', 'return next;', "next, goto('nowhere')"));
     expect(jump).toMatchObject({
-      code: 'COW073', where: jump.plugin, message: 'The policy `lost-jump` has no place `nowhere`, where `look-around` jumps to.',
+      code: 'COW073',
+      where: jump.plugin,
+      message: 'The policy `lost-jump` has no place `nowhere`, where `look-around` jumps to.',
     });
     const called = await refusal('lost-call.ts', ownStep('lost-call', 'return next;', "next, call('lru-drian')"));
     expect(called).toMatchObject({
-      code: 'COW004', where: called.plugin, message: 'There is no list named `lru-drian`.', hint: expect.stringContaining('lru-drain') as unknown,
+      code: 'COW004',
+      where: called.plugin,
+      message: 'There is no list named `lru-drian`.',
+      hint: expect.stringContaining('lru-drain') as unknown,
     });
   });
 
@@ -204,7 +240,10 @@ describe('a plugin is refused', () => {
   });
 
   it('by the path as it was given, when it throws in mid-run', async () => {
-    const path = files.write('relative.ts', ownStep('relative', "if (machine.mm.alive[0] === 1) throw new Error('stumbled');\n  return next;"));
+    const path = files.write(
+      'relative.ts',
+      ownStep('relative', "if (machine.mm.alive[0] === 1) throw new Error('stumbled');\n  return next;"),
+    );
     const given = relative(process.cwd(), path);
     expect(given.startsWith('..')).toBe(true);
     const { registry } = await load(given);
@@ -214,7 +253,7 @@ describe('a plugin is refused', () => {
 
 describe('a plugin that changes what belongs to the language is named', () => {
   const builtins = ['Object.prototype.polluted', 'Array.prototype.map'];
-  const pollute = "Object.prototype.polluted = 1;\nArray.prototype.map = () => [];";
+  const pollute = 'Object.prototype.polluted = 1;\nArray.prototype.map = () => [];';
   const named = `The plugin changes what belongs to the language: \`${builtins.join('`, `')}\`.`;
 
   it('when it does so while it is loaded, and all is put right again', async () => {
@@ -224,15 +263,26 @@ describe('a plugin that changes what belongs to the language is named', () => {
   });
 
   it('when the making of a rule does so', async () => {
-    const error = await refusal('constructor.ts', throwingFork('constructing', 'x').replace('readonly reads', `constructor() { ${pollute.replaceAll('Object.', '(Object as any).').replaceAll('= () => []', '= (() => []) as never')} }\n  readonly reads`));
+    const error = await refusal(
+      'constructor.ts',
+      throwingFork('constructing', 'x').replace(
+        'readonly reads',
+        `constructor() { ${pollute.replaceAll('Object.', '(Object as any).').replaceAll('= () => []', '= (() => []) as never')} }\n  readonly reads`,
+      ),
+    );
     expect(error).toMatchObject({ code: 'COW038', exitCode: 2, where: error.plugin, message: named });
   });
 
   it('when a rule does so in a run, as a run that broke', async () => {
-    const polluting = throwingFork('polluting', 'x').replace("throw new Error(\"x\");", `${pollute.replaceAll('Object.', '(Object as any).').replaceAll('= () => []', '= (() => []) as never')} return false;`);
+    const polluting = throwingFork('polluting', 'x').replace(
+      'throw new Error("x");',
+      `${pollute.replaceAll('Object.', '(Object as any).').replaceAll('= () => []', '= (() => []) as never')} return false;`,
+    );
     const path = files.write('polluting.ts', polluting);
     const { registry } = await load(path);
-    expect(() => check(registry, 'polluting')).toThrow(expect.objectContaining({ code: 'COW038', exitCode: 3, where: path, message: named }));
+    expect(() => check(registry, 'polluting')).toThrow(
+      expect.objectContaining({ code: 'COW038', exitCode: 3, where: path, message: named }),
+    );
     expect([Reflect.get({}, 'polluted'), [1].map((n) => n + 1)]).toEqual([undefined, [2]]);
   });
 });

@@ -6,7 +6,17 @@ import { builtinPolicies } from '../../../policies/index.js';
 import { builtinGenerators } from '../../../workloads/generators/index.js';
 import { small } from '../../../workloads/testing/small.js';
 import { checkProgram } from '../../../core/explore/check.js';
-import { operations, compilePolicy, definePolicy, PolicyRegistry, Rule, type CompiledPolicy, type ForkRule, type FrameView, type MmView } from '../../../core/index.js';
+import {
+  operations,
+  compilePolicy,
+  definePolicy,
+  PolicyRegistry,
+  Rule,
+  type CompiledPolicy,
+  type ForkRule,
+  type FrameView,
+  type MmView,
+} from '../../../core/index.js';
 import type { CowlabError } from '../../../core/errors/errors.js';
 import type { Workload } from '../../../core/program/workload.js';
 import { scenarios } from '../testing/builtin.js';
@@ -54,8 +64,11 @@ describe('a rule of a plugin that is at fault only in a workload', () => {
     asked = 0;
     const error = await refusal(measure(policy, snapshot, forkOf(10_001)));
     expect(error).toMatchObject({
-      code: 'COW035', exitCode: 3, where: 'mine.js',
-      message: 'The rule mustCopy of policy `mine` is not deterministic: where frame.isAnon = true, Forks answered `false` before and `true` now.',
+      code: 'COW035',
+      exitCode: 3,
+      where: 'mine.js',
+      message:
+        'The rule mustCopy of policy `mine` is not deterministic: where frame.isAnon = true, Forks answered `false` before and `true` now.',
     });
     expect(asked).toBe(10_001);
   });
@@ -64,7 +77,8 @@ describe('a rule of a plugin that is at fault only in a workload', () => {
     let answer = false;
     const policy = withFork((frame) => frame.mapcount > 20 && (answer = !answer), ['frame.mapcount']);
     const crowd: Workload = {
-      ...snapshot, size: () => ({ addressSpacePages: 1, processes: 40 }),
+      ...snapshot,
+      size: () => ({ addressSpacePages: 1, processes: 40 }),
       *run(machine) {
         machine.map(0, 0, 1, { backing: 'anon', shared: false, prot: 'rw' });
         machine.store(0, 0);
@@ -75,15 +89,18 @@ describe('a rule of a plugin that is at fault only in a workload', () => {
         return { operations: 62 };
       },
     };
-    expect((await refusal(measure(policy, crowd, {}))).message)
-      .toMatch(/^The rule mustCopy of policy `mine` is not deterministic: where frame\.mapcount = 2\d, Forks answered /u);
+    expect((await refusal(measure(policy, crowd, {}))).message).toMatch(
+      /^The rule mustCopy of policy `mine` is not deterministic: where frame\.mapcount = 2\d, Forks answered /u,
+    );
   });
 
   it('is named when it looks at what it does not declare', async () => {
     let asked = 0;
     const policy = withFork((frame) => frame.refs > 0 && ++asked > 10_000 && frame.isKsm, ['frame.refs']);
     expect(await refusal(measure(policy, snapshot, forkOf(10_001)))).toMatchObject({
-      code: 'COW036', where: 'mine.js', message: 'The rule Forks of policy `mine`, asked mustCopy, reads `frame.isKsm`, which it does not declare.',
+      code: 'COW036',
+      where: 'mine.js',
+      message: 'The rule Forks of policy `mine`, asked mustCopy, reads `frame.isKsm`, which it does not declare.',
     });
   });
 
@@ -91,25 +108,35 @@ describe('a rule of a plugin that is at fault only in a workload', () => {
     let runs = 0;
     const policy = withFork((frame) => frame.isAnon && runs > 1, ['frame.isAnon']);
     const placed: Workload = {
-      ...snapshot, otherCpus: [1],
+      ...snapshot,
+      otherCpus: [1],
       run(...parts) {
         runs++;
         return snapshot.run(...parts);
       },
     };
-    expect((await refusal(measure(policy, placed, forkOf(10)))).message).toContain('where frame.isAnon = true, Forks answered `false` before and `true` now');
+    expect((await refusal(measure(policy, placed, forkOf(10)))).message).toContain(
+      'where frame.isAnon = true, Forks answered `false` before and `true` now',
+    );
   });
 });
 
 describe('the record in a workload', () => {
   it.each(builtinGenerators.map((workload) => [workload.id, workload] as const))(
-    'changes no figure of %s: built-in policies brought by a plugin are measured as without', async (id, workload) => {
-      const brought = new PolicyRegistry(operations, builtinPolicies.map((policy) => ({ ...policy, origin: 'all.js' })));
+    'changes no figure of %s: built-in policies brought by a plugin are measured as without',
+    async (id, workload) => {
+      const brought = new PolicyRegistry(
+        operations,
+        builtinPolicies.map((policy) => ({ ...policy, origin: 'all.js' })),
+      );
       for (const policy of ['mapcount', 'early-cow', 'anon-exclusive-6.15']) {
         const recorded = await measure(compilePolicy(brought, policy), workload, small[id]);
-        expect(recorded).toEqual(await measure(compilePolicy(new PolicyRegistry(operations, builtinPolicies), policy), workload, small[id]));
+        expect(recorded).toEqual(
+          await measure(compilePolicy(new PolicyRegistry(operations, builtinPolicies), policy), workload, small[id]),
+        );
       }
-    });
+    },
+  );
 
   it('is off while the speed is measured, and was off in one run before', async () => {
     let runs = 0;

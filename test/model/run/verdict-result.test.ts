@@ -20,13 +20,26 @@ function run(id: string, policyOf: (key: string) => string | undefined = (key) =
 describe('the result of a scenario under a policy', () => {
   it('carries the trace of the replayed breach', () => {
     const { result, checked } = run('mapcount');
-    expect(result).toMatchObject({ scenario: 'spliced', policy: 'mapcount', verdict: 'violates', expected: 'violates', memoryModel: 'sc' });
+    expect(result).toMatchObject({
+      scenario: 'spliced',
+      policy: 'mapcount',
+      verdict: 'violates',
+      expected: 'violates',
+      memoryModel: 'sc',
+    });
     expect(result.breaches[0]).toEqual({
-      kind: 'isolation', detail: 'C.r0 = 2, the eager machine allows {1}',
-      what: 'value-not-allowed', facts: { values: [{ name: 'C.r0', value: '2' }], allowed: ['1'] },
+      kind: 'isolation',
+      detail: 'C.r0 = 2, the eager machine allows {1}',
+      what: 'value-not-allowed',
+      facts: { values: [{ name: 'C.r0', value: '2' }], allowed: ['1'] },
     });
     expect(result.trace).toHaveLength(checked.transitions);
-    expect(result.trace?.at(-1)).toEqual({ actor: 'C', op: 'read-ref pipe, as r0', operation: 'read-ref', step: 'load-through-handle' });
+    expect(result.trace?.at(-1)).toEqual({
+      actor: 'C',
+      op: 'read-ref pipe, as r0',
+      operation: 'read-ref',
+      step: 'load-through-handle',
+    });
   });
 
   it('has an invariant that no longer holds as data, beside the sentence', () => {
@@ -35,13 +48,27 @@ describe('the result of a scenario under a policy', () => {
       return next;
     });
     const leaking = definePolicy('leaking', {
-      title: '', extends: 'anon-exclusive', steps: { 'lru-drain': [leak] }, orders: { 'lru-drain': [insert('leak').before('drain-all')] },
+      title: '',
+      extends: 'anon-exclusive',
+      steps: { 'lru-drain': [leak] },
+      orders: { 'lru-drain': [insert('leak').before('drain-all')] },
     });
-    const [spoilt, policy] = [testProgram('spoilt'), compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, leaking]), 'leaking')];
-    const { breaches } = verdictResult(spoilt, policy, checkProgram(spoilt, policy), expectationsFor(spoilt, policy, () => undefined));
+    const [spoilt, policy] = [
+      testProgram('spoilt'),
+      compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, leaking]), 'leaking'),
+    ];
+    const { breaches } = verdictResult(
+      spoilt,
+      policy,
+      checkProgram(spoilt, policy),
+      expectationsFor(spoilt, policy, () => undefined),
+    );
     expect(breaches).toContainEqual({
-      kind: 'lifetime', detail: 'I10: frame 2 has 2 references, 1 are accounted for',
-      invariant: 'I10', what: 'references-unaccounted', facts: { frame: 2, references: 2, accounted: 1 },
+      kind: 'lifetime',
+      detail: 'I10: frame 2 has 2 references, 1 are accounted for',
+      invariant: 'I10',
+      what: 'references-unaccounted',
+      facts: { frame: 2, references: 2, accounted: 1 },
     });
   });
 

@@ -10,7 +10,12 @@ import { measureWorkload, settledEvents } from '../../../core/run/workload-cell.
 
 const registry = new PolicyRegistry(operations, builtinPolicies);
 
-function measure(workload: Workload, id: string, parameters: Measurement['parameters'], onProgress: (fraction: number) => void = () => {}) {
+function measure(
+  workload: Workload,
+  id: string,
+  parameters: Measurement['parameters'],
+  onProgress: (fraction: number) => void = () => {},
+) {
   const job = { kind: 'workload', workload: workload.id, policy: id, parameters, seed: 1 } as const;
   return measureWorkload(job, workload, compilePolicy(registry, id), onProgress);
 }
@@ -25,20 +30,29 @@ describe('measureWorkload', () => {
   it('counts pages that were freed but still wait in LRU batches at the end', async () => {
     // Fork copies the four registered pages for the child and the child two more; its exit frees them all.
     const { events } = await measure(generator('rdma'), 'early-cow', {
-      pages: 10, registered: 4, forks: 1, messages: 0, children: 2, dontfork: 0,
+      pages: 10,
+      registered: 4,
+      forks: 1,
+      messages: 0,
+      children: 2,
+      dontfork: 0,
     });
     expect(events).toMatchObject({ 'early-copies': 4, copies: 2, 'pages-freed': 4 + 2, 'pages-allocated': 10 + 6 });
   });
 
   it.each(builtinGenerators.map((workload) => [workload.id, workload] as const))(
-    'ends %s with as many pages in use as were allocated and not freed', async (id, workload) => {
+    'ends %s with as many pages in use as were allocated and not freed',
+    async (id, workload) => {
       for (const policy of ['mapcount', 'page-count', 'anon-exclusive-6.5']) {
         const simulator = new Simulator(compilePolicy(registry, policy), workload.size(small[id]));
-        for await (const _ of workload.run(simulator, small[id], 1)) { /* to the end */ }
+        for await (const _ of workload.run(simulator, small[id], 1)) {
+          /* to the end */
+        }
         const { 'pages-allocated': allocated, 'pages-freed': freed } = settledEvents(simulator);
         expect(allocated - freed).toBe(simulator.framesInUse());
       }
-    });
+    },
+  );
 
   it('does not count the last drain itself', () => {
     const simulator = new Simulator(compilePolicy(registry, 'anon-exclusive'), { addressSpacePages: 4, processes: 1 });
@@ -53,7 +67,9 @@ describe('measureWorkload', () => {
     const progress: number[] = [];
     // The page is in the LRU batch of the child's CPU when the grandchild, alone with it, drains that of its own.
     const workload: Workload = {
-      ...generator('snapshot'), id: 'two-generations', otherCpus: [1, 4],
+      ...generator('snapshot'),
+      id: 'two-generations',
+      otherCpus: [1, 4],
       size: () => ({ addressSpacePages: 1, processes: 3 }),
       *run(machine) {
         machine.map(0, 0, 1, { backing: 'anon', shared: false, prot: 'rw' });

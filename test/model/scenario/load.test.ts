@@ -124,9 +124,7 @@ steps: [{ P: { exit: true } }]`);
   });
 
   it('of zero pages is read by P before the first step', () => {
-    const program = load(
-      'memory: { a: { pages: 1 }, z: { pages: 2, backing: zero } }\nsteps: [{ P: { write: z, value: 1 } }]',
-    );
+    const program = load('memory: { a: { pages: 1 }, z: { pages: 2, backing: zero } }\nsteps: [{ P: { write: z, value: 1 } }]');
     expect(program.steps.map(({ text }) => text)).toEqual(['read z', 'write z, value 1']);
     expect(program.steps[0]?.action).toEqual({
       op: 'read',
@@ -145,26 +143,35 @@ steps: [{ P: { exit: true } }]`);
 
 describe('a file', () => {
   const kindsOf = (memory: string, files = ''): (string | boolean)[][] =>
-    load(`memory: { ${memory} }\nfiles: { ${files} }\nsteps: [{ P: { lru-drain: true } }]\n`)
-      .files.map(({ fs, dirtyTracked }) => [fs, dirtyTracked]);
+    load(`memory: { ${memory} }\nfiles: { ${files} }\nsteps: [{ P: { lru-drain: true } }]\n`).files.map(
+      ({ fs, dirtyTracked }) => [fs, dirtyTracked],
+    );
 
   it('is on a disk, and its dirty pages are tracked, unless it says otherwise', () => {
     expect(kindsOf('a: { pages: 1, backing: file, shared: true }')).toEqual([['ext4', true]]);
-    expect(kindsOf('a: { pages: 1 }', 'f: { pages: 1 }, g: { pages: 1, dirty-tracked: false }, h: { pages: 1, fs: tmpfs }'))
-      .toEqual([['ext4', true], ['ext4', false], ['tmpfs', false]]);
+    expect(
+      kindsOf('a: { pages: 1 }', 'f: { pages: 1 }, g: { pages: 1, dirty-tracked: false }, h: { pages: 1, fs: tmpfs }'),
+    ).toEqual([
+      ['ext4', true],
+      ['ext4', false],
+      ['tmpfs', false],
+    ]);
   });
 
   it('is a memory file where an area maps it as one, whoever else maps it', () => {
     expect(kindsOf('a: { pages: 1, backing: shmem }')).toEqual([['tmpfs', false]]);
-    expect(kindsOf('a: { pages: 1, backing: shmem, file: f }, b: { pages: 1, backing: file, file: f }', 'f: { pages: 1 }'))
-      .toEqual([['tmpfs', false]]);
+    expect(
+      kindsOf('a: { pages: 1, backing: shmem, file: f }, b: { pages: 1, backing: file, file: f }', 'f: { pages: 1 }'),
+    ).toEqual([['tmpfs', false]]);
   });
 
   it('may be mapped shared and writable, also later, and written before the first step', () => {
-    expect(() => load(`
+    expect(() =>
+      load(`
 memory: { a: { pages: 1, backing: file, shared: true, touched: true }, ro: { pages: 1, backing: file, shared: true, prot: r, touched: true } }
 steps: [{ P: { mprotect: ro, prot: rw } }]
-`)).not.toThrow();
+`),
+    ).not.toThrow();
   });
 });
 

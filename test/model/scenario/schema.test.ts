@@ -19,9 +19,7 @@ describe('the published JSON Schema', () => {
 
   it('accepts operations, also those the machine has not built', () => {
     expect(published.safeParse(withStep({ write: 'buf[0].lo', value: 3 })).success).toBe(true);
-    expect(published.safeParse(withStep({ pin: 'buf', as: 'h', write: true, path: 'fast', times: 2 })).success).toBe(
-      true,
-    );
+    expect(published.safeParse(withStep({ pin: 'buf', as: 'h', write: true, path: 'fast', times: 2 })).success).toBe(true);
     expect(published.safeParse(withStep({ 'swap-out': 'P:buf' })).success).toBe(true);
   });
 

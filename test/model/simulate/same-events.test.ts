@@ -20,7 +20,11 @@ function comparable(events: Readonly<Record<string, number>>): Record<string, nu
 
 function simulator(program: Program, policy: string): { simulator: Simulator; player: Player } {
   const compiled = compilePolicy(registry, policy);
-  const made = new Simulator(compiled, { addressSpacePages: addressSpacePages(program), processes: program.processes.length, cpus: 1 });
+  const made = new Simulator(compiled, {
+    addressSpacePages: addressSpacePages(program),
+    processes: program.processes.length,
+    cpus: 1,
+  });
   const dio = program.machine.dio ?? compiled.rules.directIo.reference;
   return { simulator: made, player: new Player(made, program, dio === 'pin') };
 }
@@ -41,7 +45,10 @@ describe('the simulator', () => {
           for (const operation of program.steps) {
             driver.runInOrder([operation], () => undefined);
             player.play(operation);
-            expect({ at: operation.text, events: comparable(sim.events()) }).toEqual({ at: operation.text, events: comparable(world.events()) });
+            expect({ at: operation.text, events: comparable(sim.events()) }).toEqual({
+              at: operation.text,
+              events: comparable(world.events()),
+            });
           }
         }),
         { numRuns: 150 },

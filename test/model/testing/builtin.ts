@@ -22,7 +22,9 @@ export function policy(id: string): CompiledPolicy {
 }
 
 /** Every built-in scenario, in order of their names. */
-export const scenarios: readonly Program[] = scenarioFiles().map((file) => loadProgram(readFileSync(file, 'utf8'), basename(file)));
+export const scenarios: readonly Program[] = scenarioFiles().map((file) =>
+  loadProgram(readFileSync(file, 'utf8'), basename(file)),
+);
 
 /** One of them by its name. */
 export function scenario(name: string): Program {

@@ -11,5 +11,7 @@ export interface Corner {
 }
 
 /** The tags are the policies under which a program leads there; `'*'`: every one that stands alone. */
-export const corners: readonly Corner[] = testPrograms('corners').map((program) => (
-  { program, under: program.tags.flatMap((tag) => (tag === '*' ? policies : [policy(tag)])) }));
+export const corners: readonly Corner[] = testPrograms('corners').map((program) => ({
+  program,
+  under: program.tags.flatMap((tag) => (tag === '*' ? policies : [policy(tag)])),
+}));

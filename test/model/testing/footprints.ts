@@ -84,9 +84,15 @@ export class Footprints {
   private watchList(list: CompiledList): CompiledList {
     const steps = list.steps.map((step): Step => {
       const seen = this.seen(list.name, step);
-      const run: Step['run'] = (m, a) => noteTarget(seen, this.during(seen, a, () => step.run(m, a)));
+      const run: Step['run'] = (m, a) =>
+        noteTarget(
+          seen,
+          this.during(seen, a, () => step.run(m, a)),
+        );
       const { choices } = step;
-      return choices === undefined ? { ...step, run } : { ...step, run, choices: (m, a) => this.during(seen, a, () => choices(m, a)) };
+      return choices === undefined
+        ? { ...step, run }
+        : { ...step, run, choices: (m, a) => this.during(seen, a, () => choices(m, a)) };
     });
     return { ...list, steps, run: steps.map(({ run }) => run) };
   }
@@ -96,8 +102,16 @@ export class Footprints {
     if (known !== undefined) return known;
     const name = `${list}/${step.name}`;
     const fresh: StepSeen = {
-      name, taken: false, reads: new Set(), writes: new Set(), asks: new Set(), consults: new Set(), goes: new Set(), calls: new Set(),
-      goesOn: false, fails: false,
+      name,
+      taken: false,
+      reads: new Set(),
+      writes: new Set(),
+      asks: new Set(),
+      consults: new Set(),
+      goes: new Set(),
+      calls: new Set(),
+      goesOn: false,
+      fails: false,
     };
     this.steps.set(step, fresh);
     return fresh;
@@ -129,7 +143,11 @@ export class Footprints {
         return (...asked: unknown[]): unknown => {
           this.step?.asks.add(decision);
           this.rule = seen;
-          const answer: unknown = Reflect.apply(value, target, asked.map((view) => this.watchView(seen, view)));
+          const answer: unknown = Reflect.apply(
+            value,
+            target,
+            asked.map((view) => this.watchView(seen, view)),
+          );
           this.rule = undefined;
           return answer;
         };

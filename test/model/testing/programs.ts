@@ -15,6 +15,8 @@ export function testProgram(name: string): Program {
 
 /** All of a folder, in order of their names. */
 export function testPrograms(folder: string): readonly Program[] {
-  const files = readdirSync(home + folder).filter((file) => file.endsWith(suffix)).sort();
+  const files = readdirSync(home + folder)
+    .filter((file) => file.endsWith(suffix))
+    .sort();
   return files.map((file) => testProgram(`${folder}/${file.slice(0, -suffix.length)}`));
 }

@@ -51,6 +51,9 @@ function copyMapping(eager: Eager, window: ForkWindow, mapping: Mapping, copies:
 
 function bear(eager: Eager, child: number): void {
   const { state } = eager;
-  state.windows.splice(state.windows.findIndex((window) => window.child === child), 1);
+  state.windows.splice(
+    state.windows.findIndex((window) => window.child === child),
+    1,
+  );
   state.processes[child].life = 'alive';
 }

@@ -59,6 +59,11 @@ function isOneArea(state: EagerState, { place }: Mremap['action']): boolean {
 
 function continues(before: Mapping, mapping: Mapping): boolean {
   const isNextOfFile = before.file === nothing ? mapping.file === nothing : mapping.file === before.file + 1;
-  return isNextOfFile && before.shared === mapping.shared && before.prot === mapping.prot
-    && before.dontfork === mapping.dontfork && before.wipeonfork === mapping.wipeonfork;
+  return (
+    isNextOfFile &&
+    before.shared === mapping.shared &&
+    before.prot === mapping.prot &&
+    before.dontfork === mapping.dontfork &&
+    before.wipeonfork === mapping.wipeonfork
+  );
 }

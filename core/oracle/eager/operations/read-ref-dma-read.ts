@@ -6,7 +6,8 @@ import type { Performed } from './performed.js';
 
 /** `read-ref` and `dma-read`. */
 export const readThrough: Performed<'read-ref' | 'dma-read'> = {
-  perform: (eager, { action }, { column }) => loadThrough(eager, slotOfHandle(eager, action.handle, action.page), action.half, column),
+  perform: (eager, { action }, { column }) =>
+    loadThrough(eager, slotOfHandle(eager, action.handle, action.page), action.half, column),
   observesValues: () => true,
   throughHandle: true,
 };

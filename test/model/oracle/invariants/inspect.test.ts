@@ -6,7 +6,18 @@ import { builtinPolicies } from '../../../../policies/index.js';
 import { insert } from '../../../../core/engine/edits.js';
 import { Driver } from '../../../../core/explore/driver.js';
 import { createWorld } from '../../../../core/explore/world.js';
-import { operations, compilePolicy, definePolicy, Frame, next, PolicyRegistry, step, type CompiledPolicy, type Machine, type Step } from '../../../../core/index.js';
+import {
+  operations,
+  compilePolicy,
+  definePolicy,
+  Frame,
+  next,
+  PolicyRegistry,
+  step,
+  type CompiledPolicy,
+  type Machine,
+  type Step,
+} from '../../../../core/index.js';
 import { loadProgram } from '../../../../core/scenario/load.js';
 import { breachKey } from '../../../../core/program/breach.js';
 import type { Program } from '../../../../core/program/program.js';
@@ -42,32 +53,77 @@ const inOrder = scenarios.filter(({ race }) => race.length === 0);
 describe.each(policies)('$id', (policy) => {
   it('is found to break the same by both', () => {
     for (const program of inOrder) compareAlong(program, policy);
-    fc.assert(fc.property(arbitraryScenario(), (text) => void compareAlong(loadProgram(text, 'random'), policy)), { numRuns: 20 });
+    fc.assert(
+      fc.property(arbitraryScenario(), (text) => void compareAlong(loadProgram(text, 'random'), policy)),
+      { numRuns: 20 },
+    );
   });
 });
 
 /** Steps that spoil the machine in one place, each in another way; `pfn` is the first page of the area. */
 const spoilers: Readonly<Record<string, (m: Machine, pfn: number) => void>> = {
-  'a reference too many': (m, pfn) => { m.frame.refs[pfn]++; },
-  'a reference too few': (m, pfn) => { m.frame.refs[pfn]--; },
-  'a mapcount too high': (m, pfn) => { m.frame.mapcount[pfn]++; },
-  'a mapcount too low': (m, pfn) => { m.frame.mapcount[pfn] = 0; },
-  'a mapping nobody counts': (m, pfn) => { m.pte.frame[2] = pfn; m.pte.word[2] = 1; },
-  'a page that is not exclusive': (m, pfn) => { m.frame.flags[pfn] &= ~Frame.exclusive; },
-  'a page that is no longer anonymous': (m, pfn) => { m.frame.flags[pfn] &= ~Frame.anon; },
-  'a page off the LRU': (m, pfn) => { m.frame.flags[pfn] &= ~Frame.lru; },
-  'a page of another fork tree': (m, pfn) => { m.frame.rmapRoot[pfn]++; },
-  'another index in the reverse map': (m, pfn) => { m.frame.rmapIndex[pfn]++; },
-  'another fork tree': (m) => { m.mm.forkRoot[0]++; },
-  'an area elsewhere': (m) => { m.vma.offset[0]++; },
-  'no areas': (m) => { m.vma.mm.fill(0); },
-  'no page tables': (m) => { m.pmd.table.fill(0); m.table.refs.fill(0); },
-  'a page too many in the counters': (m) => { m.mm.anonPages[0]++; },
-  'pins that are not announced': (m) => { m.mm.hasPinned.fill(0); },
-  'a lock that is kept': (m) => { m.table.lockedBy[0] = 1; },
-  'a page lock that is kept': (m, pfn) => { m.frame.lockedBy[pfn] = 1; },
-  'an mmap lock that is kept': (m) => { m.mm.mmapReaders[0]++; },
-  'interrupts that stay off': (m) => { m.actor.irqsOff[0] = 1; },
+  'a reference too many': (m, pfn) => {
+    m.frame.refs[pfn]++;
+  },
+  'a reference too few': (m, pfn) => {
+    m.frame.refs[pfn]--;
+  },
+  'a mapcount too high': (m, pfn) => {
+    m.frame.mapcount[pfn]++;
+  },
+  'a mapcount too low': (m, pfn) => {
+    m.frame.mapcount[pfn] = 0;
+  },
+  'a mapping nobody counts': (m, pfn) => {
+    m.pte.frame[2] = pfn;
+    m.pte.word[2] = 1;
+  },
+  'a page that is not exclusive': (m, pfn) => {
+    m.frame.flags[pfn] &= ~Frame.exclusive;
+  },
+  'a page that is no longer anonymous': (m, pfn) => {
+    m.frame.flags[pfn] &= ~Frame.anon;
+  },
+  'a page off the LRU': (m, pfn) => {
+    m.frame.flags[pfn] &= ~Frame.lru;
+  },
+  'a page of another fork tree': (m, pfn) => {
+    m.frame.rmapRoot[pfn]++;
+  },
+  'another index in the reverse map': (m, pfn) => {
+    m.frame.rmapIndex[pfn]++;
+  },
+  'another fork tree': (m) => {
+    m.mm.forkRoot[0]++;
+  },
+  'an area elsewhere': (m) => {
+    m.vma.offset[0]++;
+  },
+  'no areas': (m) => {
+    m.vma.mm.fill(0);
+  },
+  'no page tables': (m) => {
+    m.pmd.table.fill(0);
+    m.table.refs.fill(0);
+  },
+  'a page too many in the counters': (m) => {
+    m.mm.anonPages[0]++;
+  },
+  'pins that are not announced': (m) => {
+    m.mm.hasPinned.fill(0);
+  },
+  'a lock that is kept': (m) => {
+    m.table.lockedBy[0] = 1;
+  },
+  'a page lock that is kept': (m, pfn) => {
+    m.frame.lockedBy[pfn] = 1;
+  },
+  'an mmap lock that is kept': (m) => {
+    m.mm.mmapReaders[0]++;
+  },
+  'interrupts that stay off': (m) => {
+    m.actor.irqsOff[0] = 1;
+  },
 };
 
 describe('what a wrong step breaks is found by both', () => {
@@ -79,7 +135,10 @@ describe('what a wrong step breaks is found by both', () => {
       return next;
     });
     const policy = definePolicy('spoiler', {
-      title: '', extends: 'anon-exclusive', steps: { 'lru-drain': [own] }, orders: { 'lru-drain': [insert('spoil').before('drain-all')] },
+      title: '',
+      extends: 'anon-exclusive',
+      steps: { 'lru-drain': [own] },
+      orders: { 'lru-drain': [insert('spoil').before('drain-all')] },
     });
     const seen = compareAlong(program, compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, policy]), 'spoiler'));
     expect(seen.size).toBeGreaterThan(0);

@@ -22,10 +22,14 @@ export const dropsUnder = ['mapcount', 'early-cow-seqcount', 'anon-exclusive-6.1
 
 /** In order of the lists and their steps. */
 export function acceptedDrops(of: string): DroppedStep[] {
-  return operations.flatMap(({ name: list }) => orderOf(of, list).filter((entry) => !entry.endsWith(':')).flatMap((step) => {
-    const policy = compiledWithout(of, list, step);
-    return policy === undefined ? [] : [{ name: `${list}/${step}`, of, policy }];
-  }));
+  return operations.flatMap(({ name: list }) =>
+    orderOf(of, list)
+      .filter((entry) => !entry.endsWith(':'))
+      .flatMap((step) => {
+        const policy = compiledWithout(of, list, step);
+        return policy === undefined ? [] : [{ name: `${list}/${step}`, of, policy }];
+      }),
+  );
 }
 
 /** Undefined: the order is refused. */

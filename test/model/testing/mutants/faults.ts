@@ -98,7 +98,8 @@ export const faultSurvivors: readonly Survivor[] = [
     of: ['anon-exclusive-6.2', 'anon-exclusive-6.15'],
     change: amended('handle-mm-fault', 'make-writable', grantClean),
     same: 'outcomes',
-    survives: 'waits for swap and soft-dirty: nothing that is modelled asks for the dirty bit of private memory from 6.2 on; '
-      + 'a store sets it by itself, and what only a pin writes is lost where reclaim drops a clean page',
+    survives:
+      'waits for swap and soft-dirty: nothing that is modelled asks for the dirty bit of private memory from 6.2 on; ' +
+      'a store sets it by itself, and what only a pin writes is lost where reclaim drops a clean page',
   },
 ];

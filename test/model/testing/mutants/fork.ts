@@ -12,7 +12,14 @@ const parents = { frame: register('fork-pte', 'frame'), word: register('fork-pte
 const newFrame = register('fork-pte', 'new');
 
 /** Policies of all eras in which fork looks for pins. */
-const withEarlyCopy = ['early-cow', 'early-cow-wrprotect', 'early-cow-seqcount', 'page-count-everywhere', 'anon-exclusive', 'anon-exclusive-6.15'];
+const withEarlyCopy = [
+  'early-cow',
+  'early-cow-wrprotect',
+  'early-cow-seqcount',
+  'page-count-everywhere',
+  'anon-exclusive',
+  'anon-exclusive-6.15',
+];
 
 /** CopyMaybePinned without has_pinned. */
 @injectable()

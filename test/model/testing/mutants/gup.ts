@@ -127,7 +127,9 @@ export const gupMutants: readonly CaughtMutant[] = [
   {
     name: 'a lockless pin compares the bits of the PTE and not its frame (R2)',
     of: ['mapcount', 'forced-break', 'early-cow', 'anon-exclusive', 'anon-exclusive-6.15'],
-    change: amended('gup-fast', 're-read-pte', (m, a) => (m.pte.word[m.get(a, fast.pte)] === m.get(a, fast.word) ? next : toBackOff)),
+    change: amended('gup-fast', 're-read-pte', (m, a) =>
+      m.pte.word[m.get(a, fast.pte)] === m.get(a, fast.word) ? next : toBackOff,
+    ),
     caughtBy: { 'pin-races-refault': 'coherence' },
   },
   {
@@ -182,7 +184,8 @@ export const gupMutants: readonly CaughtMutant[] = [
     of: ['anon-exclusive-6.5', 'anon-exclusive-6.15'],
     change: () => ({ rules: { [Rule.FilePin]: RefuseLongtermWritesToFiles } }),
     caughtBy: {
-      'rw-longterm-pin-of-private-file-page': 'progress', 'rw-longterm-pin-of-shared-memory-file-page': 'progress',
+      'rw-longterm-pin-of-private-file-page': 'progress',
+      'rw-longterm-pin-of-shared-memory-file-page': 'progress',
       'longterm-pin-of-untracked-file-page': 'progress',
     },
   },
@@ -200,8 +203,9 @@ export const gupSurvivors: readonly Survivor[] = [
     of: ['anon-exclusive'],
     change: () => ({ rules: { [Rule.Gup]: UnshareBeforePin } }),
     same: 'states',
-    survives: 'equivalent: the rule is asked only about read-only PTEs, and a writable pin has left those to a write fault before, '
-      + 'lockless or not (gup_must_unshare: "FOLL_WRITE is implicitly handled correctly as the page has to be writable")',
+    survives:
+      'equivalent: the rule is asked only about read-only PTEs, and a writable pin has left those to a write fault before, ' +
+      'lockless or not (gup_must_unshare: "FOLL_WRITE is implicitly handled correctly as the page has to be writable")',
   },
   {
     name: 'a writable pin is told to unshare any page, by the rule',
@@ -215,8 +219,9 @@ export const gupSurvivors: readonly Survivor[] = [
     of: ['anon-exclusive', 'anon-exclusive-6.15'],
     change: (parent) => reordered('gup-fast', move(checkOf(parent)).before('re-read-pte'))(parent),
     same: 'outcomes',
-    survives: 'waits for swap, migration and KSM, which clear the mark and may restore the PTE: the reference keeps the page from '
-      + 'being freed and coming back, and only fork clears the mark of a page in use, which undoes the pin by its sequence count',
+    survives:
+      'waits for swap, migration and KSM, which clear the mark and may restore the PTE: the reference keeps the page from ' +
+      'being freed and coming back, and only fork clears the mark of a page in use, which undoes the pin by its sequence count',
   },
   {
     name: 'a lockless pin looks at the exclusive mark before it takes its reference (m5, R3)',
@@ -224,7 +229,8 @@ export const gupSurvivors: readonly Survivor[] = [
     of: ['anon-exclusive', 'anon-exclusive-6.2'],
     change: reordered('gup-fast', move('check-unshare').before('take-reference')),
     same: 'outcomes',
-    survives: 'waits for swap, migration and KSM, which clear the mark and may restore the PTE: the second look at the PTE tells '
-      + 'that a page was given up, and only fork clears the mark of a page in use, which undoes the pin by its sequence count',
+    survives:
+      'waits for swap, migration and KSM, which clear the mark and may restore the PTE: the second look at the PTE tells ' +
+      'that a page was given up, and only fork clears the mark of a page in use, which undoes the pin by its sequence count',
   },
 ];

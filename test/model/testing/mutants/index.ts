@@ -8,6 +8,10 @@ import { lockMutants } from './locks.js';
 import type { CaughtMutant, Survivor } from './mutant.js';
 
 export const caughtMutants: readonly CaughtMutant[] = [
-  ...forkMutants, ...faultMutants, ...gupMutants, ...flushMutants, ...lockMutants,
+  ...forkMutants,
+  ...faultMutants,
+  ...gupMutants,
+  ...flushMutants,
+  ...lockMutants,
 ];
 export const survivors: readonly Survivor[] = [...faultSurvivors, ...gupSurvivors];

@@ -25,12 +25,14 @@ export const survivingDrops: readonly SurvivingDrop[] = [
   {
     step: 'reuse-page/first-look',
     of: ['early-cow-seqcount'],
-    survives: 'cost only: a page that is copied anyway has its lock taken in vain. No trylock of others fails by it that would have '
-      + 'led to a reuse: the page is mapped here and there, and reuse needs that theirs is the only reference',
+    survives:
+      'cost only: a page that is copied anyway has its lock taken in vain. No trylock of others fails by it that would have ' +
+      'led to a reuse: the page is mapped here and there, and reuse needs that theirs is the only reference',
   },
   {
     step: 'reuse-page/look-again',
     of: ['anon-exclusive-6.15'],
-    survives: 'cost only: it saves the page lock where references are left behind the drain; the look under the lock copies then, too',
+    survives:
+      'cost only: it saves the page lock where references are left behind the drain; the look under the lock copies then, too',
   },
 ];
