@@ -37,7 +37,7 @@ export function jobKeys({ selection, programs, workloads }: Selected, plugins: r
 }
 
 /** Of the contents of files and pipes, in this order. */
-export function hashOf(...files: readonly string[]): string {
+function hashOf(...files: readonly string[]): string {
   const hash = createHash('sha256');
   for (const file of files) {
     const received = receivedContent(file);

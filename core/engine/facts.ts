@@ -6,7 +6,7 @@
 import { nameTaken } from '../errors/errors.js';
 
 /** The facts of the machine's own steps, each with what is true while it holds. */
-export const facts = {
+const facts = {
   'mmap-lock': 'the mmap lock of the address space is held, for reading or for writing',
   'vma-lock': 'the lock of the one area in question is held, for reading',
   'pte-lock': 'the page table of the page is locked',
