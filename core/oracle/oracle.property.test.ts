@@ -13,6 +13,7 @@ import { specificationOf } from './specification.js';
 const inOrder = arbitraryScenario().map((text) => loadProgram(text, 'random'));
 const inOrderWithoutMoves = arbitraryScenario({ without: ['mremap'] }).map((text) => loadProgram(text, 'random'));
 const racing = arbitraryScenario({ race: true }).map((text) => loadProgram(text, 'random'));
+const racingInPlace = arbitraryScenario({ race: true, without: ['mmap', 'mremap'] }).map((text) => loadProgram(text, 'random'));
 const racingWithoutExec = arbitraryScenario({ race: true, without: ['exec'] }).map((text) => loadProgram(text, 'random'));
 
 describe('the oracle on random programs', () => {
@@ -26,8 +27,10 @@ describe('the oracle on random programs', () => {
   });
 
   it('only ever adds outcomes for allowances', () => {
+    // Without `unmap-is-not-ordered` a munmap is one operation per page, its areas too; with it the areas go at once, as under
+    // the mmap lock. So beside an mmap or mremap of the same pages the stricter machine has mixtures that the other has not.
     fc.assert(
-      fc.property(fc.oneof(inOrder, racing), (program) => {
+      fc.property(fc.oneof(inOrder, racingInPlace), (program) => {
         const lenient = eagerOutcomes(program).outcomes;
         for (const key of eagerOutcomes({ ...program, allow: [] }).outcomes.keys()) expect(lenient.has(key)).toBe(true);
       }),
