@@ -42,13 +42,16 @@ function complaints(): string[] {
   }
 }
 
-it('an operation that is new is missed by the compiler on every floor, and nowhere else', () => {
+it('an operation that is new is missed by the compiler in the table of every floor, and where its areas are followed', () => {
   const found = complaints();
-  expect(found.filter((line) => !line.includes(`Property '"new-operation"' is missing`))).toEqual([]);
-  expect([...new Set(found.map((line) => line.split('(')[0]))].sort()).toEqual([
+  const inTables = found.filter((line) => line.includes(`Property '"new-operation"' is missing`));
+  const filesOf = (lines: readonly string[]): string[] => [...new Set(lines.map((line) => line.split('(')[0]))].sort();
+  expect(filesOf(inTables)).toEqual([
     'core/explore/operations/index.ts',
     'core/mm/system-calls.ts',
     'core/oracle/eager/operations/index.ts',
     'core/scenario/operations/index.ts',
   ]);
+  // What it sets apart, for mremap. The linter misses it in layout.ts too.
+  expect(filesOf(found.filter((line) => !inTables.includes(line)))).toEqual(['core/scenario/split-moves.ts']);
 });
