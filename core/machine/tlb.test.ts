@@ -177,7 +177,8 @@ describe('a flush', () => {
       [full, full | Pte.protNone, true],
       [full, full & ~Pte.write, true],
       [full & ~Pte.write, full, true],
-      [full, full & ~Pte.dirty, false],
+      [full & ~Pte.write, full & ~Pte.write, false],
+      [full & ~(Pte.write | Pte.young), full & ~Pte.young, true],
     ];
     for (const [before, after, isNeeded] of cases)
       expect([before, after, needsFlush(before, after)]).toEqual([before, after, isNeeded]);

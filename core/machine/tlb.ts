@@ -30,8 +30,9 @@ function isWalkable(word: number): boolean {
 }
 
 /**
- * pte_needs_flush of x86, for one frame and two words: what was not there was not cached, but a write bit that comes is
- * flushed as one that goes is (_PAGE_RW is in flush_on_change), or stores would fault once more on what is cached.
+ * pte_needs_flush of x86, for mprotect, which changes neither the frame nor the dirty bit: what was not there was not cached,
+ * but a write bit that comes is flushed as one that goes is (_PAGE_RW is in flush_on_change; observed on 6.1 to 7.2), or
+ * stores would fault once more on what is cached.
  */
 export function needsFlush(old: number, word: number): boolean {
   return isWalkable(old) && (!isWalkable(word) || ((old ^ word) & Pte.write) !== 0);
