@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import type { CowlabError } from '../errors/errors.js';
-import { entriesOf } from './order.js';
 import { anyError, call, done, goto, next, type Answer } from './answers.js';
 import { anyOf, ownFact, type Need } from './facts.js';
 import { isLabel, label, operation, step, type Entry, type Operation, type Step, type StepTraits } from './step.js';
+import { checkOrderOf } from './testing/lists.js';
 
 /** A step that answers the first of these, here for what it declares. */
 const some = (name: string, answers: readonly Answer[], traits: StepTraits = {}): Step =>
@@ -13,6 +13,8 @@ const some = (name: string, answers: readonly Answer[], traits: StepTraits = {})
 const does = (name: string, traits: StepTraits = {}): Step => some(name, [next], traits);
 
 const [lock, outer, counted, never] = ['lock', 'outer', 'counted', 'never'].map(ownFact);
+
+const other = operation('other', 'other', [some('try', [next, anyError])]);
 
 /** Takes a lock, does what needs it, and backs off; `outer` is its callers' lock. */
 const lookUp = operation(
@@ -30,6 +32,7 @@ const lookUp = operation(
   ],
   [
     does('trylock', { gives: [lock] }),
+    does('undo', { needs: [lock], ends: [lock] }),
     does('report', { needs: [counted] }),
     does('wait', { needs: [never] }),
     some('give-up', [done]),
@@ -48,7 +51,7 @@ function without(name: string, ...others: readonly string[]): string[] {
 }
 
 function checked(order: readonly string[]): readonly Entry[] {
-  return entriesOf(lookUp, order, [], { id: 'mine', origin: 'mine.ts' });
+  return checkOrderOf(lookUp, order, [], [other]);
 }
 
 function refused(order: readonly string[]): readonly (string | undefined)[] {
@@ -73,7 +76,7 @@ describe('an order works', () => {
     ['when it ends itself early, with nothing held', without('unlock', 'unlock', 'give-up')],
     [
       'when only what it leaves out jumps to a mandatory step',
-      ['lock', 'look', 'absent:', 'unlock', 'return', 'aside:', 'unlock-after-error'],
+      ['lock', 'look', 'absent:', 'unlock', 'return', 'aside:', 'unlock-after-error', 'give-up', 'back-off:', 'undo'],
     ],
     ['when what its callers gave is ended', without('count', 'look-away')],
   ])('%s', (_, order) => {
@@ -160,7 +163,7 @@ describe('a step that is brought', () => {
 
   const tried = (list: Operation, ...order: readonly string[]): string => {
     try {
-      entriesOf(list, order, [lockNarrow, unlockNarrow, does('look')], { id: 'mine' }, [list, inner]);
+      checkOrderOf(list, order, [lockNarrow, unlockNarrow, does('look')], [inner]);
       return 'works';
     } catch (error) {
       return (error as CowlabError).message.replace('The policy `mine` ', '');
@@ -191,17 +194,22 @@ describe('a step that is brought', () => {
     expect(tried(taking([wide]), 'lock', 'lock-narrow', 'put', 'unlock')).toBe('leaves out the mandatory step `take`.');
   });
 
-  it('calls a list only where what that relies on holds, which it may give itself', () => {
+  it('calls a list only where what that relies on holds, which it may give to the call', () => {
     expect(tried(outerList(), 'call', 'lock', 'unlock')).toBe('runs `call` outside of `wide or narrow`.');
     expect(
       tried(
         operation('at-once', 'at_once', [
-          some('lock-and-call', [call('inner')], { gives: [wide] }),
+          some('lock-and-call', [call('inner')], { givesToCall: [wide] }),
           does('unlock', { ends: [wide] }),
         ]),
         'lock-and-call',
         'unlock',
       ),
     ).toBe('works');
+    const behind = operation('behind', 'behind', [
+      some('call', [call('inner')], { gives: [wide] }),
+      does('unlock', { ends: [wide] }),
+    ]);
+    expect(tried(behind, 'call', 'unlock')).toBe('runs `call` outside of `wide or narrow`.');
   });
 });

@@ -14,8 +14,9 @@ import {
   type OrderOf,
 } from '../errors/errors.js';
 import { waysOf } from './answers.js';
-import { isLabel, type Entry, type Operation, type Step } from './step.js';
+import { givenBy, isLabel, type Entry, type Operation, type Step } from './step.js';
 import { factsOf, needInWords, type Need } from './facts.js';
+import type { Failure } from './failures.js';
 import { behind, flowThrough, type Flow } from './flow.js';
 import { afterStep, isMet, knownFrom, type Known } from './known.js';
 import { isStoodInFor } from './stand-in.js';
@@ -28,6 +29,8 @@ export interface OrderToCheck {
   readonly known: readonly Step[];
   /** What a list relies on whenever it is called. */
   readonly givenTo: (list: string) => readonly Need[];
+  /** What is held where a call of one of its steps fails. */
+  readonly failing: (step: Step) => readonly Failure[];
   /** Whose order it is. */
   readonly of: OrderOf;
 }
@@ -44,6 +47,7 @@ export function checkOrder(order: OrderToCheck): void {
     order.entries,
     order.operation.given,
     callsOf(order).flatMap(({ needs }) => needs),
+    order.failing,
   );
   checkReached(order, flow);
   checkNeeds(order, flow);
@@ -125,19 +129,19 @@ function checkNeeds(order: OrderToCheck, { before }: Flow): void {
   }
 }
 
-/** A step runs only where what the lists rely on that it calls holds; it may give that itself. */
+/** A step runs only where what the lists rely on that it calls holds; it may give that itself, to the call. */
 function checkCalls(order: OrderToCheck, { before }: Flow): void {
   for (const { step, needs } of callsOf(order)) {
     const facts = before[order.entries.indexOf(step)];
     if (facts === undefined) continue;
-    const need = needs.find((one) => !isMet(one, afterStep(facts, [], step.gives ?? [])));
+    const need = needs.find((one) => !isMet(one, afterStep(facts, [], step.givesToCall ?? [])));
     if (need !== undefined) throw unmet(order, step, need);
   }
 }
 
 function unmet({ operation, known, of }: OrderToCheck, { name }: Step, need: Need): CowlabError {
   const isAsked = (fact: string): boolean => factsOf(need).some((one) => one === fact);
-  const giver = known.find((step) => [...(step.gives ?? []), ...(step.givesOnJump ?? [])].some(isAsked));
+  const giver = known.find((step) => givenBy(step).some(isAsked));
   const isBracket = known.some((step) => step.ends?.some(isAsked)) || operation.given.flatMap(factsOf).some(isAsked);
   const first = giver?.name ?? needInWords(need);
   return isBracket ? runsOutside(of, name, needInWords(need), first) : runsWithout(of, name, needInWords(need), first);

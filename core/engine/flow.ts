@@ -2,6 +2,7 @@
 
 import { waysOf } from './answers.js';
 import type { Fact, Need } from './facts.js';
+import type { Failure } from './failures.js';
 import { afterStep, isSame, knownFrom, onBothWays, type Known } from './known.js';
 import { isLabel, type Entry, type Step } from './step.js';
 
@@ -18,12 +19,18 @@ function nameOf(entry: Entry): string {
 }
 
 /**
- * Follows every answer of every step: on to the next one, to each place that it jumps to, and from what may fail to the
- * back-off behind it. An error of a list that it calls counts as its own. `restart` begins anew with what callers gave.
+ * Follows every answer of every step: on to the next one, to each place that it jumps to, and from what may fail, by itself or
+ * in a list that it calls, to the back-off behind it. `restart` begins anew with what callers gave.
  * @param given what holds at the beginning
  * @param asked needs beside those of the steps: of lists that they call
+ * @param failing what is held where a call of a step fails
  */
-export function flowThrough(entries: readonly Entry[], given: readonly Need[], asked: readonly Need[] = []): Flow {
+export function flowThrough(
+  entries: readonly Entry[],
+  given: readonly Need[],
+  asked: readonly Need[] = [],
+  failing: (step: Step) => readonly Failure[] = () => [],
+): Flow {
   const needs = [...given, ...asked, ...entries.flatMap((entry) => (isLabel(entry) ? [] : (entry.needs ?? [])))];
   const before: (Known | undefined)[] = Array.from({ length: entries.length + 1 }, () => undefined);
   const places = new Map(entries.map((entry, place) => [nameOf(entry), place]));
@@ -47,17 +54,30 @@ export function flowThrough(entries: readonly Entry[], given: readonly Need[], a
       arrive(place + 1, facts);
       continue;
     }
-    const { goes, calls, goesOn, fails } = waysOf(entry);
+    const { goes, goesOn, fails } = waysOf(entry);
     if (goesOn) arrive(place + 1, behind(entry, facts));
     for (const target of goes) arrive(places.get(target), after(entry, facts, entry.givesOnJump));
-    if ((fails || calls.length > 0) && place < backOff) arrive(backOff, after(entry, facts, []));
+    if (place >= backOff) continue;
+    if (fails) arrive(backOff, after(entry, facts));
+    for (const failure of failing(entry)) arrive(backOff, afterFailure(facts, failure));
   }
   return { before: before.slice(0, -1), atEnd: before.at(-1) };
 }
 
 /** What is known behind a step that goes on, or ends its list. */
 export function behind(step: Step, facts: Known): Known {
-  return after(step, facts, step.gives);
+  return after(step, facts, [...(step.gives ?? []), ...(step.givesToCall ?? [])]);
+}
+
+/** Of several facts of which one holds, nothing is left where one of them may be ended. */
+function afterFailure(facts: Known, { every }: Failure): Known {
+  const left = facts.filter((clause) => [...clause].every((fact) => every.has(fact)));
+  const isOneOfSeveral = (fact: Fact): boolean => facts.some((clause) => clause.size > 1 && clause.has(fact));
+  return afterStep(
+    left,
+    [],
+    [...every].filter((fact) => !isOneOfSeveral(fact)),
+  );
 }
 
 function after({ ends = [] }: Step, facts: Known, gives: readonly Fact[] = []): Known {

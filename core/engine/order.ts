@@ -4,8 +4,6 @@ import { editsSamePlace, editsWhatIsNotThere, editsWhatOtherChanges, unknownName
 import type { Code } from '../machine/kernel.js';
 import { labelCount, labelNumber } from './answers.js';
 import { isLabel, label, type Entry, type Operation, type Step } from './step.js';
-import type { Need } from './facts.js';
-import { checkOrder } from './check-order.js';
 import { namesOf, type Edit, type Line } from './edits.js';
 
 /** A list that a machine can run, with the steps it was made of. */
@@ -75,29 +73,29 @@ function tried(base: readonly Line[], editors: readonly Editor[]): string[] | un
   return namesOf(lines);
 }
 
+/** Steps that an order of a list can name, the policy's own included. */
+export function knownSteps(operation: Operation, own: readonly Step[]): readonly Step[] {
+  return [...operation.entries, ...operation.spare, ...own].filter((entry): entry is Step => !isLabel(entry));
+}
+
 /**
  * The entries that an order names, steps of a policy's own included.
- * @throws {CowlabError} COW004 for a step that there is not, COW069 to COW077 for an order that cannot work
+ * @throws {CowlabError} COW004 for a step that there is not
  */
 export function entriesOf(
   operation: Operation,
   order: readonly string[],
   own: readonly Step[],
   { id, origin }: Omit<Editor, 'edits'>,
-  lists: readonly Operation[] = [],
 ): Entry[] {
-  const steps = [...operation.entries, ...operation.spare, ...own].filter((entry): entry is Step => !isLabel(entry));
-  const known = new Map(steps.map((step) => [step.name, step]));
+  const known = new Map(knownSteps(operation, own).map((step) => [step.name, step]));
   const place = `order \`${operation.name}\` of policy \`${id}\``;
-  const entries = order.map((name): Entry => {
+  return order.map((name): Entry => {
     if (name.endsWith(':')) return label(name.slice(0, -1));
     const step = known.get(name);
     if (step !== undefined) return step;
     throw unknownName(`step of \`${operation.name}\``, name, known.keys(), origin === undefined ? place : `${origin}: ${place}`);
   });
-  const givenTo = (list: string): readonly Need[] => lists.find(({ name }) => name === list)?.given ?? [];
-  checkOrder({ operation, entries, known: steps, givenTo, of: { id, origin, list: operation.name } });
-  return entries;
 }
 
 /** From entries to a list the machine can run: labels become positions, calls and errors find their targets. */

@@ -4,7 +4,7 @@
  */
 
 import { factsOf, type Fact, type Need } from './facts.js';
-import type { Step } from './step.js';
+import { givenBy, type Step } from './step.js';
 
 /**
  * Is there a stand-in among the steps that the order has brought?
@@ -13,17 +13,18 @@ import type { Step } from './step.js';
  * @param asked what the steps of the order need, and the lists that they call
  */
 export function isStoodInFor(
-  { gives = [], ends = [], needs = [] }: Step,
+  { gives = [], givesToCall = [], ends = [], needs = [] }: Step,
   brought: readonly Step[],
   asked: readonly Need[],
 ): boolean {
-  if (gives.length + ends.length === 0) return false;
+  const given = [...gives, ...givesToCall];
+  if (given.length + ends.length === 0) return false;
   const has = (facts: readonly Fact[], fact: Fact): boolean => facts.some((other) => isAsGood(fact, other, asked));
   // What it ends it runs within, whether it says so or not.
   const within = needs.map(factsOf).filter((enough) => !ends.some((fact) => enough.includes(fact)));
   return brought.some(
     (other) =>
-      gives.every((fact) => has([...(other.gives ?? []), ...(other.givesOnJump ?? [])], fact)) &&
+      given.every((fact) => has(givenBy(other), fact)) &&
       ends.every((fact) => has(other.ends ?? [], fact)) &&
       within.every((enough) => enough.some((fact) => has((other.needs ?? []).flatMap(factsOf), fact))),
   );

@@ -26,7 +26,15 @@ export interface StepTraits {
   readonly gives?: readonly Fact[];
   /** Facts it establishes where it jumps, instead of `gives`. */
   readonly givesOnJump?: readonly Fact[];
-  /** Facts that hold no more behind it: a lock that it drops, so that nothing that needs it can follow. */
+  /**
+   * Facts it establishes before the list that it calls begins, a lock for instance: they hold within, behind the call, and when
+   * the call fails. What it `gives` holds only behind the call.
+   */
+  readonly givesToCall?: readonly Fact[];
+  /**
+   * Facts that hold no more behind it: a lock that it drops, so that nothing that needs it can follow. They are ended, too, where
+   * it jumps or fails. What it calls may end them for it, if the list is `given` them.
+   */
   readonly ends?: readonly Fact[];
   /** How many behaviours the step has here (default 1); `machine.choice` selects one. */
   readonly choices?: (machine: Machine, actor: number) => number;
@@ -63,6 +71,11 @@ export function step<A extends Answer>(
   traits: StepTraits = {},
 ): Step {
   return { name, answers, run, ...traits };
+}
+
+/** Every fact that a step establishes, wherever it leads. */
+export function givenBy({ gives = [], givesOnJump = [], givesToCall = [] }: StepTraits): readonly Fact[] {
+  return [...gives, ...givesOnJump, ...givesToCall];
 }
 
 /** A place of a list that `goto` jumps to. @param name as in `goto`, without the colon that orders write behind it */

@@ -127,6 +127,7 @@ export {
 } from './edits.js';
 export {
   endsHolding,
+  failsHolding,
   jumpArrivesNowhere,
   labelNamedLikeStep,
   leavesNothing,

@@ -94,3 +94,16 @@ export function endsHolding(order: OrderOf, step: string | undefined, fact: stri
     expecting(order, `\`${ender}\` before that`),
   );
 }
+
+/** @param facts what stays held @param enders the steps that end these facts */
+export function failsHolding(order: OrderOf, step: string, facts: readonly string[], enders: readonly string[]): CowlabError {
+  const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
+  return new CowlabError(
+    'COW079',
+    `The policy \`${order.id}\` lets \`${step}\` fail in \`${order.list}\` with ${quoted(facts)} still held.`,
+    {
+      where: order.origin,
+      expected: `what ${quoted(enders)} ${enders.length === 1 ? 'does' : 'do'}, behind a \`back-off:\` of \`${order.list}\` or of the lists that call it`,
+    },
+  );
+}

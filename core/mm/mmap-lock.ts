@@ -8,11 +8,13 @@ import { mmapLock } from '../machine/footprints.js';
 import type { Machine } from '../machine/machine.js';
 import { readUnlock, tryReadLock, tryWriteLock, writeUnlock } from '../machine/mmap-lock.js';
 import { anyError, blocked, done, next, type Answer } from '../engine/answers.js';
-import { step, type Step, type StepTraits } from '../engine/step.js';
+import { step, type Step } from '../engine/step.js';
 import { again } from './failing.js';
 import { op } from './operation-registers.js';
 
+/** What a step that takes the lock gives: to the list that it calls, where it makes a call at once. */
 const taking = { gives: ['mmap-lock'] } as const;
+const takingToCall = { givesToCall: ['mmap-lock'] } as const;
 
 /** Traits of a step that gives the lock back, beside what it reads and writes. */
 export const givesMmapLockBack = { needs: ['mmap-lock'], ends: ['mmap-lock'] } as const;
@@ -23,7 +25,10 @@ export const givesMmapLockBack = { needs: ['mmap-lock'], ends: ['mmap-lock'] } a
  * @param then what the step answers once it has the lock
  */
 export function lockMmForRead(name: string, mm: number = op.mm, then: Answer = next): Step {
-  return step(name, [then, blocked], (m, a) => (tryReadLock(m, m.get(a, mm)) ? then : blocked), { ...mmapLock.read, ...taking });
+  return step(name, [then, blocked], (m, a) => (tryReadLock(m, m.get(a, mm)) ? then : blocked), {
+    ...mmapLock.read,
+    ...(then === next ? taking : takingToCall),
+  });
 }
 
 /** mmap_read_unlock at the end of a list. */
@@ -43,12 +48,7 @@ export function unlockMmForRead(name: string, mm: number = op.mm): Step {
  * mmap_read_unlock behind `back-off:`, and out with the error.
  * @param translate what the caller makes of the error first
  */
-export function unlockMmForReadFailing(
-  name: string,
-  mm: number = op.mm,
-  translate?: (m: Machine, a: number) => void,
-  traits: StepTraits = {},
-): Step {
+export function unlockMmForReadFailing(name: string, mm: number = op.mm, translate?: (m: Machine, a: number) => void): Step {
   return step(
     name,
     [anyError],
@@ -57,7 +57,7 @@ export function unlockMmForReadFailing(
       translate?.(m, a);
       return again(m, a);
     },
-    { ...mmapLock.readUnlock, ...givesMmapLockBack, ...traits },
+    { ...mmapLock.readUnlock, ...givesMmapLockBack },
   );
 }
 

@@ -3,11 +3,12 @@
 import type { Kernel } from '../machine/kernel.js';
 import type { Machine } from '../machine/machine.js';
 import { registerCount } from '../engine/registers.js';
-import { listsNestInThemselves, listsNestTooDeep, ordersNoList, unknownName } from '../errors/errors.js';
+import { listsNestInThemselves, listsNestTooDeep, ordersNoList, unknownName, type Refused } from '../errors/errors.js';
 import { listNumber, waysOf } from '../engine/answers.js';
 import type { Operation, Step } from '../engine/step.js';
 import { namesOf, type Line } from '../engine/edits.js';
-import { compileList, entriesOf, linesOf, type CompiledList } from '../engine/order.js';
+import { checkLists } from '../engine/check-lists.js';
+import { compileList, entriesOf, knownSteps, linesOf, type CompiledList } from '../engine/order.js';
 import { checkDeclarations } from './declarations.js';
 import { fieldsOf } from './own-fields.js';
 import { making, namedSteps } from './plugin-code.js';
@@ -63,21 +64,27 @@ function compiledOperations(
 ): Map<string, CompiledOperation> {
   const own = (name: string): Step[] => chain.flatMap((p) => namedSteps(p, name));
   for (const policy of chain) checkOperationNames(operations, policy);
+  const ordered = operations.map((operation) => {
+    const by = chain.findLast(
+      ({ orders, steps }) => orders?.[operation.name] !== undefined || steps?.[operation.name] !== undefined,
+    );
+    const editors = chain.map(({ id, origin, orders }) => ({
+      id,
+      edits: orders?.[operation.name] ?? [],
+      ...(origin === undefined ? {} : { origin }),
+    }));
+    const lines = linesOf(operation, editors.slice(0, ancestors), editors.slice(ancestors));
+    const steps = own(operation.name);
+    const entries = by === undefined ? operation.entries : entriesOf(operation, namesOf(lines), steps, by);
+    return { operation, by, lines, entries, known: knownSteps(operation, steps) };
+  });
+  const refused = ({ id, origin }: Policy): Refused => ({ id, origin });
+  checkLists(
+    ordered.map(({ by, ...list }) => ({ ...list, by: by && refused(by) })),
+    refused(chain[chain.length - 1]),
+  );
   return new Map(
-    operations.map((operation) => {
-      const by = chain.findLast(
-        ({ orders, steps }) => orders?.[operation.name] !== undefined || steps?.[operation.name] !== undefined,
-      );
-      const editors = chain.map(({ id, origin, orders }) => ({
-        id,
-        edits: orders?.[operation.name] ?? [],
-        ...(origin === undefined ? {} : { origin }),
-      }));
-      const lines = linesOf(operation, editors.slice(0, ancestors), editors.slice(ancestors));
-      const entries =
-        by === undefined ? operation.entries : entriesOf(operation, namesOf(lines), own(operation.name), by, operations);
-      return [operation.name, { by, lines, list: compileList(operation, entries) }];
-    }),
+    ordered.map(({ operation, by, lines, entries }) => [operation.name, { by, lines, list: compileList(operation, entries) }]),
   );
 }
 

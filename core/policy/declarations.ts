@@ -22,7 +22,7 @@ export function checkDeclarations(chain: readonly Policy[]): void {
 }
 
 function checkStep(step: Step, list: string, { id, origin }: Policy, fields: readonly string[]): void {
-  const { name, reads = [], writes = [], needs = [], gives = [], givesOnJump = [], ends = [] } = step;
+  const { name, reads = [], writes = [], needs = [], gives = [], givesOnJump = [], givesToCall = [], ends = [] } = step;
   if (!Array.isArray(step.answers)) throw stepWithoutAnswers({ id, origin, list, step: name });
   const place = `step \`${name}\` of \`${list}\``;
   const check = (kind: string, named: readonly string[], known: readonly string[]): void => {
@@ -30,5 +30,5 @@ function checkStep(step: Step, list: string, { id, origin }: Policy, fields: rea
     if (wrong !== undefined) throw unknownName(kind, wrong, known, origin === undefined ? place : `${origin}: ${place}`);
   };
   check('field', [...reads, ...writes].map(fieldName), fields);
-  check('fact', [...needs.flatMap(factsOf), ...gives, ...givesOnJump, ...ends], factNames());
+  check('fact', [...needs.flatMap(factsOf), ...gives, ...givesOnJump, ...givesToCall, ...ends], factNames());
 }

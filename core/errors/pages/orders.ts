@@ -10,6 +10,7 @@ import {
 } from '../edits.js';
 import {
   endsHolding,
+  failsHolding,
   jumpArrivesNowhere,
   labelNamedLikeStep,
   leavesNothing,
@@ -146,5 +147,15 @@ export const orderPages = {
     remedy: "Put a list of its answers between its name and its function: `[next, goto('retry')]`.",
     exitCodes,
     examples: [stepWithoutAnswers(step)],
+  },
+  COW079: {
+    meaning:
+      'A step may fail, by itself or in a list that it calls, while something is held that some step gives back, a lock for instance. An error goes to the `back-off:` of the list, if the step stands before it, and on to those of the lists that called it: nowhere on that way is it given back.',
+    remedy:
+      'Put a step behind the `back-off:`, in the list or in one that calls it, that `ends` what is held. One that other failing steps reach too, which hold less, looks whether there is something to give back, and needs nothing.',
+    exitCodes,
+    examples: [
+      failsHolding({ id: 'mine', list: 'copy-page-range' }, 'ask-for-room', ['child-table', 'pte-lock'], ['unlock-tables']),
+    ],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -21,4 +21,5 @@ export const orderTitles = {
   COW076: 'a step before what it needs',
   COW077: 'an order that ends with something still held',
   COW078: 'a step that does not say what it answers',
+  COW079: 'a step that fails with something still held',
 } as const;

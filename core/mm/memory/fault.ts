@@ -34,8 +34,7 @@ export const pageFault = operation('page-fault', 'do_user_addr_fault', [
   lockMmForRead('lock-mm', fault.mm, callHandle),
   unlockMmForRead('unlock-mm', fault.mm),
   label('back-off'),
-  // The one step that takes the lock also makes the call that fails: what it gives does not hold on the way here.
-  unlockMmForReadFailing('unlock-mm-failing', fault.mm, undefined, { needs: [] }),
+  unlockMmForReadFailing('unlock-mm-failing', fault.mm),
 ]);
 
 /** find_vma and access_error: VM_WRITE may be missing only for FOLL_FORCE in a private mapping. */

@@ -30,7 +30,7 @@ function count(m: Machine, a: number, more: number): void {
 
 const lockVma = step('lock-vma', [callHandle], (m, a) => (count(m, a, 1), callHandle), {
   writes: [readers],
-  gives: ['vma-lock'],
+  givesToCall: ['vma-lock'],
 });
 const unlockVma = step(
   'unlock-vma',
