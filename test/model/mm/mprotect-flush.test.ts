@@ -1,6 +1,6 @@
 /**
- * What mprotect flushes: all that it met, up to 5.18; from 5.19 on what pte_needs_flush of x86 asks for, once a call. Each
- * case was observed on real kernels (docs/model-and-kernels.md).
+ * What mprotect flushes: all that it met, up to 5.18; from 5.19 on what pte_needs_flush of x86 asks for, once a call. What
+ * real kernels were seen to do is in docs/model-and-kernels.md.
  */
 
 import { describe, expect, it } from 'vitest';
@@ -14,7 +14,11 @@ import { policies } from '../testing/builtin.js';
 function flushesOfLast(under: CompiledPolicy, ...steps: string[]): { flushes: number; ipis: number } {
   const text = [
     'name: flushes',
-    'memory: { a: { pages: 3 }, s: { pages: 3, backing: shmem, shared: true }, z: { pages: 3, prot: r } }',
+    'memory:',
+    '  a: { pages: 3 }',
+    '  s: { pages: 3, backing: shmem, shared: true }',
+    '  z: { pages: 3, prot: r }',
+    '  f: { pages: 3, backing: file, prot: r }',
     'machine: { cpus: 3 }',
     'steps:',
     '  - P.t1: { read: a }',
@@ -51,14 +55,13 @@ describe.each(policies)('mprotect under $id', (under) => {
     expect(flushesOfLast(under, written, '{ mprotect: a, prot: none }')).toEqual(flushed(1));
   });
 
-  it('that leaves the entries as they are flushes only up to 5.18', () => {
-    // Fork has left them read-only; the child still has them, so they stay so.
-    const shared = [written, '{ mprotect: a, prot: r }', '{ fork: C }', '{ mprotect: a, prot: rw }'];
-    expect(flushesOfLast(under, ...shared)).toEqual(flushed(gathers ? 0 : 1));
-    const downgraded = [written, '{ fork: C }', '{ mprotect: a, prot: r }'];
-    expect(flushesOfLast(under, ...downgraded)).toEqual(flushed(gathers ? 0 : 1));
-    const zeroPage = ['{ read: z }', '{ mprotect: z, prot: rw }'];
-    expect(flushesOfLast(under, ...zeroPage)).toEqual(flushed(gathers ? 0 : 1));
+  it.each([
+    ['pages that fork shared', written, '{ mprotect: a, prot: r }', '{ fork: C }', '{ mprotect: a, prot: rw }'],
+    ['what fork has made read-only', written, '{ fork: C }', '{ mprotect: a, prot: r }'],
+    ['the zero page', '{ read: z }', '{ mprotect: z, prot: rw }'],
+    ['a private file page', '{ read: f }', '{ mprotect: f, prot: rw }'],
+  ])('that leaves the entries as they are flushes only up to 5.18: %s', (_, ...steps) => {
+    expect(flushesOfLast(under, ...steps)).toEqual(flushed(gathers ? 0 : 1));
   });
 
   it.each(['r', 'rw'])('that gives access (%s) to what had none flushes only up to 5.18', (prot) => {
