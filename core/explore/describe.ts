@@ -4,6 +4,7 @@ import { Frame, HandleKind, Pte } from '../machine/bits.js';
 import type { Entity } from '../machine/fields.js';
 import type { Machine } from '../machine/machine.js';
 import { lookupPte } from '../machine/pmd.js';
+import { perKind } from '../machine/pte-kind.js';
 import { heldTranslation } from '../machine/tlb.js';
 import { codes, showValue } from '../program/values.js';
 import { pageName, type Handle, type Program } from '../program/program.js';
@@ -62,19 +63,25 @@ function ownFacts(m: Machine, entity: Entity, thing: number): State {
     });
 }
 
-function stateOfPte(m: Machine, pte: number): State {
-  const word = m.pte.word[pte];
-  const kind = word & Pte.kindMask;
-  const own = ownFacts(m, 'pte', pte);
-  if (word === 0 && own.length === 0) return [];
-  if (kind === Pte.none) return [{ what: 'not present' }, ...own];
+/** What an access through a word would find. */
+function permissions(word: number): State {
   return [
-    kind === Pte.zero ? { what: 'zero page' } : figure('frame', m.pte.frame[pte]),
     { what: (word & Pte.write) !== 0 ? 'writable' : 'read-only' },
     ...when((word & Pte.dirty) !== 0, 'dirty'),
     ...when((word & Pte.protNone) !== 0, 'PROT_NONE'),
-    ...own,
   ];
+}
+
+const factsOf = perKind('an explanation', {
+  none: (): State => [{ what: 'not present' }],
+  present: (m: Machine, pte: number): State => [figure('frame', m.pte.frame[pte]), ...permissions(m.pte.word[pte])],
+  zero: (m: Machine, pte: number): State => [{ what: 'zero page' }, ...permissions(m.pte.word[pte])],
+});
+
+function stateOfPte(m: Machine, pte: number): State {
+  const word = m.pte.word[pte];
+  const own = ownFacts(m, 'pte', pte);
+  return word === 0 && own.length === 0 ? [] : [...factsOf.of(word)(m, pte), ...own];
 }
 
 function contentOf(m: Machine, pfn: number): string {

@@ -3,6 +3,7 @@
 import { Pte, Vma } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
 import { lookupPte } from '../machine/pmd.js';
+import { perKind } from '../machine/pte-kind.js';
 import { findVma, offsetOf } from '../machine/vma.js';
 import type { Outcome } from '../program/outcome.js';
 import type { Final, Program } from '../program/program.js';
@@ -30,6 +31,16 @@ function frameOf(m: Machine, program: Program, final: Final): number | undefined
   const v = findVma(m, final.process, final.page);
   if (v < 0) return undefined;
   const pte = lookupPte(m, final.process, final.page);
-  if (pte >= 0 && (m.pte.word[pte] & Pte.kindMask) !== Pte.none) return m.pte.frame[pte];
-  return (m.vma.flags[v] & Vma.file) !== 0 ? m.filePage.frame[offsetOf(m, v, final.page)] - 1 : -1;
+  return contentIn.of(pte < 0 ? Pte.none : m.pte.word[pte])(m, pte, v, final.page);
 }
+
+function mapped(m: Machine, pte: number): number {
+  return m.pte.frame[pte];
+}
+
+/** What a first touch would show. */
+function untouched(m: Machine, _pte: number, v: number, page: number): number {
+  return (m.vma.flags[v] & Vma.file) !== 0 ? m.filePage.frame[offsetOf(m, v, page)] - 1 : -1;
+}
+
+const contentIn = perKind('the outcome', { none: untouched, present: mapped, zero: mapped });

@@ -140,12 +140,4 @@ describe('a rule is shown', () => {
       [1, false, true],
     ]);
   });
-
-  it('no PTE that maps no page: there is nothing to upgrade', () => {
-    const m = answering('mprotect', { mayUpgrade: () => true });
-    m.pte.word[3] = Pte.zero | Pte.write;
-    expect(askMayUpgrade(m, 3)).toBe(false);
-    m.pte.word[3] = Pte.present;
-    expect(askMayUpgrade(m, 3)).toBe(true);
-  });
 });

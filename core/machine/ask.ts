@@ -3,7 +3,6 @@
  * throws), take the answer if it is one.
  */
 
-import { Pte } from './bits.js';
 import type { Machine } from './machine.js';
 import { Reuse, type DirectIoRule, type GupRequest, type Stage } from '../rules/rule.js';
 import { WrongAnswer } from '../rules/wrong-answer.js';
@@ -83,9 +82,8 @@ export function askMayFollow(m: Machine, pte: number, request: GupRequest, cowBr
   return yesOrNo(m, 'mayFollow', m.rules.followWrite.mayFollow(m.pteView, m.frameView, request, cowBroken));
 }
 
-/** `MprotectRule.mayUpgrade` about a PTE; false without asking where nothing is mapped. */
+/** `MprotectRule.mayUpgrade` about a PTE that maps a page. */
 export function askMayUpgrade(m: Machine, pte: number): boolean {
-  if ((m.pte.word[pte] & Pte.kindMask) !== Pte.present) return false;
   m.shown.frame = m.pte.frame[pte];
   m.shown.pte = pte;
   m.asking = 'mprotect';

@@ -18,7 +18,7 @@ export const Frame = {
   shmem: 1024,
 } as const;
 
-/** A PTE's word: its kind in the low three bits, flags above. */
+/** A PTE's word: its kind (pte-kind.ts) in the low three bits, flags above. */
 export const Pte = {
   kindMask: 7,
   none: 0,
@@ -59,9 +59,3 @@ export const Access = {
 
 /** Flags of a get_user_pages call. */
 export const Foll = { get: 1, pin: 2, write: 4, longterm: 8, force: 16, fastOnly: 32, slowOnly: 64 } as const;
-
-/** A page or file page that is accessible by a PTE word. */
-export function isPresent(word: number): boolean {
-  const kind = word & Pte.kindMask;
-  return kind === Pte.present || kind === Pte.zero;
-}

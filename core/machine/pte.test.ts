@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Pte } from './bits.js';
 import { allocateFrame } from './frame.js';
 import { allocateTable, lookupPte } from './pmd.js';
-import { clearPte, mapsPage, markPte, setPte } from './pte.js';
+import { clearPte, markPte, setPte } from './pte.js';
 import { main, smallMachine, thread } from './testing/machine.js';
 import { staleTranslation } from './tlb.js';
 
@@ -55,14 +55,4 @@ describe('the store to a PTE', () => {
     expect([m.pte.word[pte], m.pte.frame[pte]]).toEqual([Pte.present | Pte.write | Pte.young | Pte.dirty, 5]);
     expect(staleTranslation(m, thread, 0, 1, true)).toBeUndefined();
   });
-});
-
-it('a PTE maps a page when it is present and not the zero page', () => {
-  const m = smallMachine();
-  allocateTable(m, 0, 0);
-  const mapping = kinds.filter((kind) => {
-    m.pte.word[0] = kind | Pte.young | Pte.write;
-    return mapsPage(m, 0);
-  });
-  expect(mapping).toEqual([Pte.present]);
 });

@@ -23,8 +23,3 @@ export function clearPte(m: Machine, mm: number, page: number, pte: number): voi
 export function markPte(m: Machine, pte: number, bits: number): void {
   m.pte.word[pte] |= bits;
 }
-
-/** Is a frame mapped there? The zero page is none. */
-export function mapsPage(m: Machine, pte: number): boolean {
-  return (m.pte.word[pte] & Pte.kindMask) === Pte.present;
-}

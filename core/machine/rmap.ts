@@ -1,8 +1,9 @@
 /** The reverse map: from a frame to the PTEs that map it, by fork-tree root and index. */
 
-import { Frame, Pte, Vma } from './bits.js';
+import { Frame, Vma } from './bits.js';
 import type { Machine } from './machine.js';
 import { lookupPte } from './pmd.js';
+import { mapsPage } from './pte-kind.js';
 
 /** page_add_new_anon_rmap without the exclusive bit: the first mapping of a fresh anonymous page. */
 export function addAnonMapping(m: Machine, mm: number, pfn: number, index: number): void {
@@ -38,7 +39,7 @@ export function mappingsOf(m: Machine, pfn: number): number[] {
     const page = m.vma.first[v] + index - m.vma.offset[v];
     if (page < m.vma.first[v] || page >= m.vma.end[v]) continue;
     const pte = lookupPte(m, mm, page);
-    if (pte >= 0 && (m.pte.word[pte] & Pte.kindMask) === Pte.present && m.pte.frame[pte] === pfn) found.push(pte);
+    if (pte >= 0 && mapsPage(m.pte.word[pte]) && m.pte.frame[pte] === pfn) found.push(pte);
   }
   return found;
 }

@@ -4,9 +4,10 @@
  * again. Modelled where address spaces are raced over (explorer only); accesses leave nothing behind here.
  */
 
-import { isPresent, Pte } from './bits.js';
+import { Pte } from './bits.js';
 import type { Machine } from './machine.js';
 import { lookupPte } from './pmd.js';
+import { mayLoad } from './pte-kind.js';
 
 /** How `tlb.translation` says it: 0 none, 2 * (frame + 1), 1 more if stores may use it; negative once the frame is freed. */
 const Translation = {
@@ -24,31 +25,26 @@ export interface StaleTranslation {
   readonly isDead: boolean;
 }
 
-/** A word that the hardware walks through: neither absent nor PROT_NONE. */
-function isWalkable(word: number): boolean {
-  return isPresent(word) && (word & Pte.protNone) === 0;
-}
-
 /**
  * pte_needs_flush of x86, for mprotect, which changes neither the frame nor the dirty bit: what was not there was not cached,
  * but a write bit that comes is flushed as one that goes is (_PAGE_RW is in flush_on_change; observed on 6.1 to 7.2), or
  * stores would fault once more on what is cached.
  */
 export function needsFlush(old: number, word: number): boolean {
-  return isWalkable(old) && (!isWalkable(word) || ((old ^ word) & Pte.write) !== 0);
+  return mayLoad(old) && (!mayLoad(word) || ((old ^ word) & Pte.write) !== 0);
 }
 
 /** Before a PTE changes to `word` and `pfn`: what it says now may stay with every actor of the address space. */
 export function leaveTranslations(m: Machine, mm: number, page: number, pte: number, word: number, pfn: number): void {
   const old = m.pte.word[pte];
   const oldFrame = m.pte.frame[pte];
-  const isLost = isWalkable(old) && (!isWalkable(word) || pfn !== oldFrame || (old & ~word & Pte.write) !== 0);
+  const isLost = mayLoad(old) && (!mayLoad(word) || pfn !== oldFrame || (old & ~word & Pte.write) !== 0);
   // The hardware loads what it marks: only a young PTE is in a TLB, and for stores only a dirty one.
   const left =
     isLost && (old & Pte.young) !== 0
       ? Translation.of(oldFrame, (old & Pte.write) !== 0 && (old & Pte.dirty) !== 0)
       : Translation.none;
-  const now = isWalkable(word) ? Translation.of(pfn, (word & Pte.write) !== 0) : Translation.none;
+  const now = mayLoad(word) ? Translation.of(pfn, (word & Pte.write) !== 0) : Translation.none;
   for (const actor of m.threadsOf(mm)) {
     const at = actor * m.pages + page;
     m.tlb.translation[at] = stale(keptOf(m.tlb.translation[at], left), now);
@@ -88,7 +84,7 @@ export function staleTranslation(
 /** Does a walk lead to the same content? */
 function isLoadedFrom(m: Machine, mm: number, page: number, pfn: number): boolean {
   const pte = lookupPte(m, mm, page);
-  return pte >= 0 && isWalkable(m.pte.word[pte]) && m.pte.frame[pte] === pfn;
+  return pte >= 0 && mayLoad(m.pte.word[pte]) && m.pte.frame[pte] === pfn;
 }
 
 /** The actor has walked to the page: it knows what the PTE says. */

@@ -1,8 +1,8 @@
 /** move_ptes: page tables move, pages do not. Both tables of a stretch are locked; what was moved is flushed before they are not. */
 
-import { isPresent, Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
 import { clearPte, setPte } from '../machine/pte.js';
+import { isNone, isPresent } from '../machine/pte-kind.js';
 import { tableOf } from '../machine/pmd.js';
 import { tryFlush } from '../machine/tlb.js';
 import { op } from './operation-registers.js';
@@ -83,7 +83,7 @@ function movePte(m: Machine, a: number) {
   if (isPresent(word)) m.set(a, moving.flush, 1);
   const end = Math.min(m.get(a, moving.end), endOfTable(m, from), endOfTable(m, from + distance) - distance);
   let p = page + 1;
-  while (p < end && (m.pte.word[source + p] & Pte.kindMask) === Pte.none) p++;
+  while (p < end && isNone(m.pte.word[source + p])) p++;
   m.set(a, moving.page, p);
   return p < end ? to.move : next;
 }

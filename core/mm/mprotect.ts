@@ -2,6 +2,7 @@
 
 import { Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
+import { perKind } from '../machine/pte-kind.js';
 import { needsFlush, tryFlush } from '../machine/tlb.js';
 import { findVma, isCowMapping, isolateVmas, mayWrite, pteProtection } from '../machine/vma.js';
 import { askMayUpgrade } from '../machine/ask.js';
@@ -69,13 +70,28 @@ function findPteToChange(m: Machine, a: number) {
   return page < end ? lockTableOf(m, a, mm, page, false) : toAreaEnd;
 }
 
-/** change_pte_range: pte_modify, then what may be given without a fault. Taking the write bit leaves the exclusive bit alone. */
+/** pte_modify. Taking the write bit leaves the exclusive bit alone. */
+function modify(m: Machine, v: number, pte: number): number {
+  return (m.pte.word[pte] & ~(Pte.protNone | Pte.write)) | pteProtection(m, v);
+}
+
+/** Of a page, also what may be given without a fault. */
+function modifyAndUpgrade(m: Machine, v: number, pte: number): number {
+  return modify(m, v, pte) | (mayWrite(m, v) && mayUpgrade(m, v, pte) ? Pte.write : 0);
+}
+
+/** The word behind the change. */
+const changePteRange = perKind('change_pte_range', {
+  none: (m: Machine, _v: number, pte: number): number => m.pte.word[pte],
+  present: modifyAndUpgrade,
+  zero: modify,
+});
+
 function applyChange(m: Machine, a: number): boolean {
   const pte = m.get(a, walk.pte);
   const v = findVma(m, m.get(a, op.mm), m.get(a, op.page));
   const before = m.pte.word[pte];
-  let word = (before & ~(Pte.protNone | Pte.write)) | pteProtection(m, v);
-  if (mayWrite(m, v) && mayUpgrade(m, v, pte)) word |= Pte.write;
+  const word = changePteRange.of(before)(m, v, pte);
   if ((word & ~before & Pte.write) !== 0) m.emit('mprotect-upgrades');
   setWalkedPte(m, a, word, m.pte.frame[pte]);
   unlockTable(m, a);

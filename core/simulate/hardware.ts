@@ -5,11 +5,10 @@
 
 import { Pte } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
+import { mayLoad, mayStore } from '../machine/pte-kind.js';
 import type { ProcessId } from '../program/workload.js';
 import { tableBits, tableSize } from './size.js';
 
-const kindAndWrite = Pte.kindMask | Pte.write;
-const writable = Pte.present | Pte.write;
 const indexMask = tableSize - 1;
 const touched = Pte.young | Pte.dirty;
 
@@ -45,7 +44,7 @@ export class Hardware {
     if (table < 0) return false;
     const pte = (table << tableBits) + (page & indexMask);
     const word = this.words[pte];
-    if ((word & kindAndWrite) !== writable) return false;
+    if (!mayStore(word)) return false;
     this.words[pte] = word | touched;
     const pfn = this.frames[pte];
     this.lo[pfn] = value;
@@ -59,8 +58,7 @@ export class Hardware {
     if (table < 0) return false;
     const pte = (table << tableBits) + (page & indexMask);
     const word = this.words[pte];
-    const kind = word & Pte.kindMask;
-    if ((kind !== Pte.present && kind !== Pte.zero) || (word & Pte.protNone) !== 0) return false;
+    if (!mayLoad(word)) return false;
     this.words[pte] = word | Pte.young;
     return true;
   }

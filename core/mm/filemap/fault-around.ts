@@ -8,6 +8,7 @@ import { getFrame } from '../../machine/frame.js';
 import type { Machine } from '../../machine/machine.js';
 import { cachedFrame, isCached } from '../../machine/mapping.js';
 import { setPte } from '../../machine/pte.js';
+import { isNone } from '../../machine/pte-kind.js';
 import { addFileMapping } from '../../machine/rmap.js';
 import { offsetOf, pteProtection } from '../../machine/vma.js';
 import { fault } from '../memory/faulting.js';
@@ -42,7 +43,7 @@ export function mapCachedAround(m: Machine, a: number) {
 function mapIfCached(m: Machine, a: number, v: number, page: number): boolean {
   const pte = m.get(a, walk.pte) + page - m.get(a, fault.page);
   const filePage = offsetOf(m, v, page);
-  if ((m.pte.word[pte] & Pte.kindMask) !== Pte.none || !isCached(m, v, filePage)) return false;
+  if (!isNone(m.pte.word[pte]) || !isCached(m, v, filePage)) return false;
   const pfn = cachedFrame(m, v, filePage);
   if (m.frame.lockedBy[pfn] !== 0) return false;
   getFrame(m, pfn);
@@ -53,7 +54,7 @@ function mapIfCached(m: Machine, a: number, v: number, page: number): boolean {
 
 /** The fault is answered if its page is mapped now, by whomever; else __do_fault gets it and sleeps for it. */
 export function unlockAround(m: Machine, a: number) {
-  const isMapped = (m.pte.word[m.get(a, walk.pte)] & Pte.kindMask) !== Pte.none;
+  const isMapped = !isNone(m.pte.word[m.get(a, walk.pte)]);
   unlockTable(m, a);
   return isMapped ? done : next;
 }

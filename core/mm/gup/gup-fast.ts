@@ -8,6 +8,7 @@ import { getFrame, putFrame } from '../../machine/frame.js';
 import { markReferenced } from '../../machine/lru.js';
 import type { Machine } from '../../machine/machine.js';
 import { lookupPte } from '../../machine/pmd.js';
+import { perKind } from '../../machine/pte-kind.js';
 import { askMayTakeLockless, askMustUnshare } from '../../machine/ask.js';
 import { allTaken, gup, isPin, recordPage, referencesFor, releaseTaken, requestOf, wantsWrite } from './gup.js';
 import { op } from '../operation-registers.js';
@@ -48,11 +49,20 @@ function readPteOnce(m: Machine, a: number) {
   return next;
 }
 
-/** PROT_NONE, not writable where that is needed, or special (the zero page): not here. */
-function checkPermission(m: Machine, a: number) {
+/** PROT_NONE, or not writable where that is needed: not here. */
+function checkPresent(m: Machine, a: number) {
   const word = m.get(a, fast.word);
-  if ((word & Pte.kindMask) !== Pte.present || (word & Pte.protNone) !== 0) return toBackOff;
+  if ((word & Pte.protNone) !== 0) return toBackOff;
   return (word & Pte.write) === 0 && wantsWrite(m, a, -1) ? toBackOff : next;
+}
+
+const leaveIt = () => toBackOff;
+
+/** What is not present, or special (the zero page), is for the slow path. */
+const gupPteRange = perKind('gup_pte_range', { none: leaveIt, present: checkPresent, zero: leaveIt });
+
+function checkPermission(m: Machine, a: number) {
+  return gupPteRange.of(m.get(a, fast.word))(m, a);
 }
 
 /** get_page unless the count is zero: a freed page is not revived. */

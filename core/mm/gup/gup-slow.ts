@@ -3,6 +3,7 @@
 import { Access, Foll, Pte, Vma } from '../../machine/bits.js';
 import { markAccessed } from '../../machine/lru.js';
 import type { Machine } from '../../machine/machine.js';
+import { perKind } from '../../machine/pte-kind.js';
 import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
 import { codes } from '../../program/values.js';
 import { askMayFollow, askMayTake, askMustUnshare } from '../../machine/ask.js';
@@ -56,19 +57,28 @@ function faultFor(m: Machine, a: number, access: number) {
   return toFault;
 }
 
-/** follow_page_pte. */
-function followPte(m: Machine, a: number) {
+/** no_page_table. */
+function faultInMissing(m: Machine, a: number) {
+  return faultFor(m, a, m.get(a, slow.write) === 1 ? Access.write : Access.read);
+}
+
+/** The page, or the zero page, that is there: handed out unless the rules of the policy want a fault first. */
+function followPresent(m: Machine, a: number) {
   const pte = m.get(a, walk.pte);
-  const write = m.get(a, slow.write) === 1;
-  const word = pte < 0 ? 0 : m.pte.word[pte];
-  if ((word & Pte.kindMask) === Pte.none) return faultFor(m, a, write ? Access.write : Access.read);
   const request = requestOf(m, a, m.get(a, slow.vma));
-  if (write) {
+  if (m.get(a, slow.write) === 1) {
     if (!askMayFollow(m, pte, request, m.get(a, slow.broke) === 1)) return faultFor(m, a, Access.write);
-  } else if ((word & Pte.write) === 0 && askMustUnshare(m, m.pte.frame[pte], request)) {
+  } else if ((m.pte.word[pte] & Pte.write) === 0 && askMustUnshare(m, m.pte.frame[pte], request)) {
     return faultFor(m, a, Access.unshare);
   }
   return next;
+}
+
+const followPagePte = perKind('follow_page_pte', { none: faultInMissing, present: followPresent, zero: followPresent });
+
+function followPte(m: Machine, a: number) {
+  const pte = m.get(a, walk.pte);
+  return followPagePte.of(pte < 0 ? Pte.none : m.pte.word[pte])(m, a);
 }
 
 /** try_grab_page. */

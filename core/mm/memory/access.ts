@@ -1,11 +1,11 @@
 /** Loads and stores of a program, page by page. Both halves of a full store are one step: a process stores at once. */
 
-import { Pte } from '../../machine/bits.js';
+import { Access, Pte } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import { lookupPte } from '../../machine/pmd.js';
 import { forgetTranslation, staleTranslation, type StaleTranslation } from '../../machine/tlb.js';
-import { Access, isPresent } from '../../machine/bits.js';
 import { markPte } from '../../machine/pte.js';
+import { mayLoad, mayStore } from '../../machine/pte-kind.js';
 import { fault } from './faulting.js';
 import { loadContent, storeContent } from '../content.js';
 import { Halves, op } from '../operation-registers.js';
@@ -54,9 +54,7 @@ function storeToPage(m: Machine, a: number) {
   }
   forgetTranslation(m, a, page);
   const pte = lookupPte(m, mm, page);
-  if (pte < 0 || (m.pte.word[pte] & (Pte.kindMask | Pte.write)) !== (Pte.present | Pte.write)) {
-    return faultOn(m, a, Access.write);
-  }
+  if (pte < 0 || !mayStore(m.pte.word[pte])) return faultOn(m, a, Access.write);
   const pfn = m.pte.frame[pte];
   markPte(m, pte, Pte.young | Pte.dirty);
   storeContent(m, pfn, m.get(a, op.half), m.get(a, op.value));
@@ -89,7 +87,7 @@ function loadFromPage(m: Machine, a: number) {
   }
   forgetTranslation(m, a, page);
   const pte = lookupPte(m, m.get(a, op.mm), page);
-  if (pte < 0 || !isPresent(m.pte.word[pte]) || (m.pte.word[pte] & Pte.protNone) !== 0) return faultOn(m, a, Access.read);
+  if (pte < 0 || !mayLoad(m.pte.word[pte])) return faultOn(m, a, Access.read);
   markPte(m, pte, Pte.young);
   observe(m, a, m.pte.frame[pte]);
   return toNextLoad;

@@ -4,6 +4,7 @@ import { Access, Pte, Vma } from '../../machine/bits.js';
 import { allocateFrame, putFrame } from '../../machine/frame.js';
 import { addToLru } from '../../machine/lru.js';
 import type { Machine } from '../../machine/machine.js';
+import { isNone } from '../../machine/pte-kind.js';
 import { mayWrite, pteProtection } from '../../machine/vma.js';
 import { fault } from './faulting.js';
 import { callNewAnon, mapNewAnon } from '../rmap/new-anon-rmap.js';
@@ -33,7 +34,7 @@ function lockForTouch(m: Machine, a: number) {
 }
 
 function checkNone(m: Machine, a: number) {
-  return (m.pte.word[m.get(a, walk.pte)] & Pte.kindMask) === Pte.none ? next : toRaced;
+  return isNone(m.pte.word[m.get(a, walk.pte)]) ? next : toRaced;
 }
 
 function mapTouched(m: Machine, a: number) {
@@ -60,7 +61,7 @@ function discardTouched(m: Machine, a: number) {
 
 function installZero(m: Machine, a: number) {
   const pte = m.get(a, walk.pte);
-  if ((m.pte.word[pte] & Pte.kindMask) === Pte.none) {
+  if (isNone(m.pte.word[pte])) {
     setWalkedPte(m, a, Pte.zero | Pte.young | pteProtection(m, m.get(a, fault.vma)), 0);
     m.emit('zero-maps');
   }

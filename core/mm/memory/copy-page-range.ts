@@ -1,8 +1,9 @@
 /** copy_page_range: the page tables of one VMA, for the child of a fork. The mmap lock is held for writing. */
 
-import { Pte, Vma } from '../../machine/bits.js';
+import { Vma } from '../../machine/bits.js';
 import { allocateFrame, putFrame } from '../../machine/frame.js';
 import type { Machine } from '../../machine/machine.js';
+import { isNone, perKind } from '../../machine/pte-kind.js';
 import { isCowMapping } from '../../machine/vma.js';
 import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
@@ -79,9 +80,12 @@ function rememberParentTable(m: Machine, a: number) {
   return next;
 }
 
+/** copy_present_pte copies what is present; where nothing is, there is nothing to copy. */
+const copyPteRange = perKind('copy_pte_range', { none: next, present: callPte, zero: callPte });
+
 function copyPte(m: Machine, a: number) {
   m.set(a, copying.again, 0);
-  return callPte;
+  return copyPteRange.of(m.pte.word[m.get(a, copying.parentPte)]);
 }
 
 /** Locks are dropped every 32 units of progress: 8 for a PTE that is there, 1 for an empty one. */
@@ -95,7 +99,7 @@ function advance(m: Machine, a: number) {
   const first = m.get(a, copying.parentPte) - page;
   let progress = m.get(a, copying.progress) + 8;
   let p = page + 1;
-  while (p < end && progress < progressLimit && (m.pte.word[first + p] & Pte.kindMask) === Pte.none) {
+  while (p < end && progress < progressLimit && isNone(m.pte.word[first + p])) {
     p++;
     progress++;
   }
@@ -148,7 +152,7 @@ export const copyPageRange = operation(
     step('lock-child-table', [callWalk], lockChildTable, { gives: ['child-table'] }),
     step('lock-parent-table', [callWalk], lockParentTable, { needs: ['child-table'], gives: ['pte-lock'] }),
     step('remember-parent-table', [next], rememberParentTable, { needs: ['pte-lock'] }),
-    step('copy-pte', [callPte], copyPte, { needs: ['pte-lock'] }),
+    step('copy-pte', [next, callPte], copyPte, { reads: ['pte.word'], needs: ['pte-lock'] }),
     step('advance', [next, to.retry, to.copy], advance, {
       reads: ['vma.end', 'pte.word', ...puts.reads],
       writes: puts.writes,

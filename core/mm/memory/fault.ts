@@ -3,6 +3,7 @@
 import { Access, Frame, Pte, Vma } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import { lookupPte } from '../../machine/pmd.js';
+import { perKind } from '../../machine/pte-kind.js';
 import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
 import { lockMmForRead, unlockMmForRead, unlockMmForReadFailing } from '../mmap-lock.js';
 import { call, done, fail, goto, next } from '../../engine/answers.js';
@@ -53,15 +54,26 @@ function findFaultVma(m: Machine, a: number) {
   return next;
 }
 
+/** do_pte_missing. */
+function touchFirst(m: Machine, a: number) {
+  return (m.vma.flags[m.get(a, fault.vma)] & Vma.file) !== 0 ? to.file : to.anonymous;
+}
+
+/** do_wp_page is for who may not write and wants to, or wants the page to be exclusive; the others have what they need. */
+function lookAtAccess(m: Machine, a: number) {
+  const wantsOwn = (m.get(a, fault.access) & (Access.write | Access.unshare)) !== 0;
+  return wantsOwn && (m.get(a, fault.word) & Pte.write) === 0 ? next : to.spurious;
+}
+
+const handlePteFault = perKind('handle_pte_fault', { none: touchFirst, present: lookAtAccess, zero: lookAtAccess });
+
 /** handle_pte_fault: the PTE is read without its lock; whoever acts on it checks it again. */
 function readFaultPte(m: Machine, a: number) {
   const pte = lookupPte(m, m.get(a, fault.mm), m.get(a, fault.page));
-  const word = pte < 0 ? 0 : m.pte.word[pte];
+  const word = pte < 0 ? Pte.none : m.pte.word[pte];
   m.set(a, fault.word, word);
   m.set(a, fault.frame, pte < 0 ? 0 : m.pte.frame[pte]);
-  if ((word & Pte.kindMask) === Pte.none) return (m.vma.flags[m.get(a, fault.vma)] & Vma.file) !== 0 ? to.file : to.anonymous;
-  const wantsOwn = (m.get(a, fault.access) & (Access.write | Access.unshare)) !== 0;
-  return wantsOwn && (word & Pte.write) === 0 ? next : to.spurious;
+  return handlePteFault.of(word)(m, a);
 }
 
 function lockFaultPte(m: Machine, a: number) {

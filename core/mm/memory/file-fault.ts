@@ -4,6 +4,7 @@ import { Access, Pte, Vma } from '../../machine/bits.js';
 import { allocateFrame, getFrame, putFrame, tryLockFrame, unlockFrame } from '../../machine/frame.js';
 import { addToLru } from '../../machine/lru.js';
 import type { Machine } from '../../machine/machine.js';
+import { isNone } from '../../machine/pte-kind.js';
 import { cachedFrame } from '../../machine/mapping.js';
 import { addFileMapping } from '../../machine/rmap.js';
 import { isCowMapping, mayWrite, offsetOf, pteProtection } from '../../machine/vma.js';
@@ -63,12 +64,12 @@ function lockForFile(m: Machine, a: number) {
   return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), true);
 }
 
-function isNone(m: Machine, a: number): boolean {
-  return (m.pte.word[m.get(a, walk.pte)] & Pte.kindMask) === Pte.none;
+function isStillNone(m: Machine, a: number): boolean {
+  return isNone(m.pte.word[m.get(a, walk.pte)]);
 }
 
 function checkStillNone(m: Machine, a: number) {
-  return isNone(m, a) ? next : toRaced;
+  return isStillNone(m, a) ? next : toRaced;
 }
 
 function mapOwn(m: Machine, a: number) {
@@ -107,7 +108,7 @@ function discardOwn(m: Machine, a: number) {
 /** finish_fault. The mapping inherits the reference. Private mappings are read-only; a shared one is writable after a write. */
 function installCached(m: Machine, a: number) {
   const pfn = m.get(a, file.cached);
-  if (!isNone(m, a)) {
+  if (!isStillNone(m, a)) {
     letGoCached(m, a);
     return next;
   }

@@ -5,6 +5,7 @@ import { getFrame, putFrame } from '../../machine/frame.js';
 import { addToLru } from '../../machine/lru.js';
 import type { Machine } from '../../machine/machine.js';
 import { setPte } from '../../machine/pte.js';
+import { mapsPage } from '../../machine/pte-kind.js';
 import { findVma, isCowMapping, mayWrite, pteProtection } from '../../machine/vma.js';
 import { askMustCopy } from '../../machine/ask.js';
 import { copying } from './copy-page-range.js';
@@ -26,7 +27,7 @@ function readParentPte(m: Machine, a: number) {
   m.set(a, pte.word, m.pte.word[at]);
   m.set(a, pte.frame, m.pte.frame[at]);
   m.set(a, pte.protected, 0);
-  return (m.pte.word[at] & Pte.kindMask) === Pte.zero ? toZero : next;
+  return mapsPage(m.pte.word[at]) ? next : toZero;
 }
 
 /** What copy_present_page and page_needs_cow_for_dma (97a7e4733b9b) decide. */

@@ -1,8 +1,8 @@
 /** Every operation reaches a PTE through this one list, which a policy may bind: that is where page-table sharing lives. */
 
 import type { Machine } from '../../machine/machine.js';
-import { Pte } from '../../machine/bits.js';
 import { setPte } from '../../machine/pte.js';
+import { isNone } from '../../machine/pte-kind.js';
 import { allocateTable, lookupPte, nextPageWithTable, tableOf } from '../../machine/pmd.js';
 import { registers } from '../../engine/registers.js';
 import { blocked, call, done, next } from '../../engine/answers.js';
@@ -57,9 +57,7 @@ export function unlockTable(m: Machine, a: number): void {
  */
 export function nextMapped(m: Machine, mm: number, page: number, end: number): number {
   let p = nextPageWithTable(m, mm, page, end);
-  while (p < end && (m.pte.word[lookupPte(m, mm, p)] & Pte.kindMask) === Pte.none) {
-    p = nextPageWithTable(m, mm, p + 1, end);
-  }
+  while (p < end && isNone(m.pte.word[lookupPte(m, mm, p)])) p = nextPageWithTable(m, mm, p + 1, end);
   return p;
 }
 

@@ -8,6 +8,7 @@ import { putFrame } from '../../machine/frame.js';
 import { gather, gathered, isDelayed, releaseGathered, settleDelayed } from '../../machine/gather.js';
 import type { Machine } from '../../machine/machine.js';
 import { clearPte } from '../../machine/pte.js';
+import { perKind } from '../../machine/pte-kind.js';
 import { dropMapping } from '../../machine/rmap.js';
 import { nextPageWithTable } from '../../machine/pmd.js';
 import { tryFlush } from '../../machine/tlb.js';
@@ -58,6 +59,13 @@ function findTable(m: Machine, a: number) {
   return m.get(a, zap.cleared) === 1 ? to.flush : done;
 }
 
+const passOver = (): number => 0;
+const frameIn = (m: Machine, pte: number): number => m.pte.frame[pte];
+const noFrame = (): number => 0;
+
+/** The frame that goes with an entry; 0: none does. */
+const zapPteRange = perKind('zap_pte_range', { none: passOver, present: frameIn, zero: noFrame });
+
 /**
  * The loop of zap_pte_range, under the lock, up to the first PTE with something in it. One that a write fault had
  * cleared for the moment, in wp_page_copy, is full again by then.
@@ -68,12 +76,11 @@ function clearMapped(m: Machine, a: number) {
   const end = Math.min(m.get(a, zap.end), (Math.trunc(m.get(a, walk.page) / m.tableSize) + 1) * m.tableSize);
   if (m.get(a, zap.force) === full) return to.unlock;
   let p = page;
-  while (p < end && (m.pte.word[first + p] & Pte.kindMask) === Pte.none) p++;
+  while (p < end && zapPteRange.of(m.pte.word[first + p]) === passOver) p++;
   m.set(a, zap.page, p);
   if (p === end) return to.unlock;
   const word = m.pte.word[first + p];
-  const present = (word & Pte.kindMask) === Pte.present;
-  m.set(a, zap.frame, present ? m.pte.frame[first + p] : 0);
+  m.set(a, zap.frame, zapPteRange.of(word)(m, first + p));
   m.set(a, zap.dirty, (word & Pte.dirty) === 0 ? 0 : 1);
   m.set(a, zap.cleared, 1);
   clearPte(m, m.get(a, zap.mm), p, first + p);

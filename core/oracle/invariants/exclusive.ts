@@ -2,7 +2,7 @@
 
 import { Frame, Pte } from '../../machine/bits.js';
 import { ofFrames, withExclusiveBit, type Invariant } from './invariant.js';
-import { mapsPage } from '../../machine/pte.js';
+import { mapsPage } from '../../machine/pte-kind.js';
 
 /** I5 is the part about KSM. */
 const exclusiveHasOneOwner: Invariant = {
@@ -28,7 +28,7 @@ const writableIsExclusive: Invariant = {
   of: 'pte',
   belongsTo: withExclusiveBit,
   wrong(m, pte) {
-    if (!mapsPage(m, pte) || (m.pte.word[pte] & Pte.write) === 0) return undefined;
+    if (!mapsPage(m.pte.word[pte]) || (m.pte.word[pte] & Pte.write) === 0) return undefined;
     const pfn = m.pte.frame[pte];
     return (m.frame.flags[pfn] & (Frame.anon | Frame.exclusive)) === Frame.anon
       ? { what: 'writable-not-exclusive', facts: { frame: pfn } }

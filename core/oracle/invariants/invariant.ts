@@ -1,7 +1,7 @@
 /** What an invariant is: a sentence about every thing of one kind. */
 
 import type { Machine } from '../../machine/machine.js';
-import { mapsPage } from '../../machine/pte.js';
+import { mapsPage } from '../../machine/pte-kind.js';
 import type { Breach, Flaw } from '../../program/breach.js';
 import type { BreachKind } from '../../program/verdict.js';
 import type { CompiledPolicy, PolicyMachine } from '../../policy/compile.js';
@@ -66,7 +66,7 @@ export function isUnderLock(m: Machine, of: Thing, thing: number): boolean {
   for (let table = 0; of === 'frame' && table < m.table.lockedBy.length; table++) {
     if (m.table.lockedBy[table] === 0) continue;
     for (let pte = table * m.tableSize; pte < (table + 1) * m.tableSize; pte++) {
-      if (mapsPage(m, pte) && m.pte.frame[pte] === thing) return true;
+      if (mapsPage(m.pte.word[pte]) && m.pte.frame[pte] === thing) return true;
     }
   }
   return false;

@@ -5,7 +5,7 @@ import { Changed } from '../../machine/changes.js';
 import type { Machine } from '../../machine/machine.js';
 import type { Places } from '../../machine/places.js';
 import { type Thing } from './invariant.js';
-import { mapsPage } from '../../machine/pte.js';
+import { mapsPage } from '../../machine/pte-kind.js';
 
 /** Told when what an invariant reads of a thing has changed. */
 export type Touch = (of: Thing, thing: number) => void;
@@ -78,7 +78,7 @@ export class Mappings {
   lookAtPte(pte: number): void {
     this.remove(pte);
     this.touch('pte', pte);
-    if (!mapsPage(this.m, pte)) return;
+    if (!mapsPage(this.m.pte.word[pte])) return;
     const pfn = this.m.pte.frame[pte];
     const mm = this.addressSpaceOf(pte);
     this.frameOf[pte] = pfn + 1;

@@ -3,6 +3,7 @@
 import { Access, Pte } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import { lookupPte } from '../../machine/pmd.js';
+import { kindOf } from '../../machine/pte-kind.js';
 import { findVma, isCowMapping, pteProtection } from '../../machine/vma.js';
 import { copying } from '../../mm/memory/copy-page-range.js';
 import { fault } from '../../mm/memory/faulting.js';
@@ -84,7 +85,7 @@ const onlyWritesReuse: StepInvariant = {
   after(m, actor): Flaw | undefined {
     if (!seen.inFault || accessIs(Access.unshare) || (granted(m, actor) & Pte.write) === 0) return undefined;
     const pte = lookupPte(m, m.get(actor, fault.mm), m.get(actor, fault.page));
-    if ((m.pte.word[pte] & Pte.kindMask) === Pte.zero) return { what: 'zero-page-writable', facts: {} };
+    if (kindOf(m.pte.word[pte]) === 'zero') return { what: 'zero-page-writable', facts: {} };
     return accessIs(Access.write) || isWritableAtOnce(m, actor)
       ? undefined
       : { what: 'read-grants-write', facts: { page: m.get(actor, fault.page) } };

@@ -4,7 +4,7 @@ import { Frame, HandleKind } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import { mappingsOf } from '../../machine/rmap.js';
 import { referencesFor } from '../../mm/gup/gup.js';
-import { mapsPage } from '../../machine/pte.js';
+import { mapsPage } from '../../machine/pte-kind.js';
 
 /** What invariants compare counters with. */
 export interface Sums {
@@ -55,7 +55,7 @@ export class CountedSums implements Sums {
   count(): void {
     const { m, mapped, held, pinned, unannounced } = this;
     mapped.fill(0);
-    for (let pte = 0; pte < m.pte.word.length; pte++) if (mapsPage(m, pte)) mapped[m.pte.frame[pte]]++;
+    for (let pte = 0; pte < m.pte.word.length; pte++) if (mapsPage(m.pte.word[pte])) mapped[m.pte.frame[pte]]++;
     held.fill(0);
     pinned.fill(0);
     unannounced.fill(0);
@@ -96,7 +96,7 @@ export class CountedSums implements Sums {
     for (let pmd = mm * m.pmdsPerMm; pmd < (mm + 1) * m.pmdsPerMm; pmd++) {
       const table = m.pmd.table[pmd] - 1;
       for (let pte = table * m.tableSize; table >= 0 && pte < (table + 1) * m.tableSize; pte++) {
-        if (!mapsPage(m, pte)) continue;
+        if (!mapsPage(m.pte.word[pte])) continue;
         if ((m.frame.flags[m.pte.frame[pte]] & Frame.anon) !== 0) anon++;
         else file++;
       }
