@@ -1,5 +1,6 @@
 /** The model against what real kernels were seen to do, under the policy of each kernel. */
 
+import { nobody } from '../core/machine/hook.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -38,8 +39,8 @@ const kernels = readdirSync(folder)
 
 /** The frame behind an address, 0 for the zero page; -1: nothing is mapped there. */
 function frameBehind(m: Machine, process: number, page: number): number {
-  const pte = lookupPte(m, process, page);
-  return pte < 0 || (m.pte.word[pte] & Pte.kindMask) === Pte.none ? -1 : m.pte.frame[pte];
+  const pte = lookupPte(m, nobody, process, page);
+  return pte < 0 || (m.pte.entry.wordAt(pte) & Pte.kindMask) === Pte.none ? -1 : m.pte.entry.frameAt(pte);
 }
 
 /** Page number of `buf` or `buf[4]`. */
@@ -78,8 +79,8 @@ class Seen {
       by: this.program.actors[this.operation.actor].name,
       kind: this.kindLike(observed),
       ...(faults === undefined ? {} : { faults: faultsOf(this.m) - this.faultsBefore }),
-      ...(value === undefined ? {} : { value: this.m.observation.value[this.operation.result] }),
-      ...(count === undefined ? {} : { count: this.m.frame.mapcount[this.frame()] }),
+      ...(value === undefined ? {} : { value: this.m.observation.value.at(this.operation.result) }),
+      ...(count === undefined ? {} : { count: this.m.frame.mapcount.at(this.frame()) }),
     };
   }
 
@@ -107,7 +108,7 @@ class Seen {
 
   /** Was the store, the pin or the mremap answered by an error? */
   private isRefused(): boolean {
-    const answer = this.m.observation.value[this.operation.result];
+    const answer = this.m.observation.value.at(this.operation.result);
     return answer === codes.segv || answer === codes.EFAULT;
   }
 

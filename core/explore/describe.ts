@@ -1,5 +1,6 @@
 /** The state as a person looks at it, as data: of each PTE, frame, handle, lock and counter the facts to be told. */
 
+import { nobody } from '../machine/hook.js';
 import { Frame, HandleKind, Pte } from '../machine/bits.js';
 import type { Entity } from '../machine/fields.js';
 import type { Machine } from '../machine/machine.js';
@@ -58,7 +59,7 @@ function ownFacts(m: Machine, entity: Entity, thing: number): State {
   return m.policy.fields
     .filter((field) => field.entity === entity)
     .flatMap(({ name }) => {
-      const value = m.extra(entity, name)[thing];
+      const value = m.extra(entity, name).at(thing);
       return value === 0 ? [] : [figure(name, value)];
     });
 }
@@ -74,29 +75,32 @@ function permissions(word: number): State {
 
 const factsOf = perKind('an explanation', {
   none: (): State => [{ what: 'not present' }],
-  present: (m: Machine, pte: number): State => [figure('frame', m.pte.frame[pte]), ...permissions(m.pte.word[pte])],
-  zero: (m: Machine, pte: number): State => [{ what: 'zero page' }, ...permissions(m.pte.word[pte])],
+  present: (m: Machine, pte: number): State => [
+    figure('frame', m.pte.entry.frameAt(pte)),
+    ...permissions(m.pte.entry.wordAt(pte)),
+  ],
+  zero: (m: Machine, pte: number): State => [{ what: 'zero page' }, ...permissions(m.pte.entry.wordAt(pte))],
 });
 
 function stateOfPte(m: Machine, pte: number): State {
-  const word = m.pte.word[pte];
+  const word = m.pte.entry.wordAt(pte);
   const own = ownFacts(m, 'pte', pte);
   return word === 0 && own.length === 0 ? [] : [...factsOf.of(word)(m, pte), ...own];
 }
 
 function contentOf(m: Machine, pfn: number): string {
-  const lo = showValue(m.frame.lo[pfn]);
-  const hi = showValue(m.frame.hi[pfn]);
+  const lo = showValue(m.frame.lo.at(pfn));
+  const hi = showValue(m.frame.hi.at(pfn));
   return lo === hi ? lo : `${lo} | ${hi}`;
 }
 
 function stateOfFrame(m: Machine, pfn: number): State {
-  const flags = m.frame.flags[pfn];
+  const flags = m.frame.flags.at(pfn);
   const isOff = (flags & Frame.anon) !== 0 && (flags & Frame.lru) === 0;
   return [
     figure('holds', contentOf(m, pfn)),
-    figure('refs', m.frame.refs[pfn]),
-    figure('mapcount', m.frame.mapcount[pfn]),
+    figure('refs', m.frame.refs.at(pfn)),
+    figure('mapcount', m.frame.mapcount.at(pfn)),
     ...when((flags & Frame.exclusive) !== 0, 'exclusive'),
     ...when((flags & Frame.pageCache) !== 0, 'page cache'),
     ...(isOff ? [{ what: 'on the LRU', isNot: true } as const] : []),
@@ -114,7 +118,7 @@ function actorName(program: Program, actorPlusOne: number): string {
 
 /** What a PTE holds; no line where there is nothing. */
 export function linesOfPage(m: Machine, program: Program, process: number, page: number): Line[] {
-  const pte = lookupPte(m, process, page);
+  const pte = lookupPte(m, nobody, process, page);
   const state = pte >= 0 ? stateOfPte(m, pte) : [];
   return [[{ kind: 'page', name: `${program.processes[process].name}.${pageName(program, page)}` }, orNothing(state)]];
 }
@@ -123,14 +127,14 @@ export function linesOfPage(m: Machine, program: Program, process: number, page:
 export function linesOfMm(m: Machine, program: Program, process: number): Line[] {
   const { name } = program.processes[process];
   const { writeProtectSeq, hasPinned, mmapWriter, mmapReaders } = m.mm;
-  const seq = writeProtectSeq[process];
-  const readers = mmapReaders[process] === 0 ? undefined : [figure('held for reading,', `${mmapReaders[process]} times`)];
+  const seq = writeProtectSeq.at(process);
+  const readers = mmapReaders.at(process) === 0 ? undefined : [figure('held for reading,', `${mmapReaders.at(process)} times`)];
   return [
     [{ kind: 'sequence', name }, seq === 0 ? undefined : [figure('', seq), { what: seq % 2 === 1 ? 'odd: fork runs' : 'even' }]],
-    [{ kind: 'has-pinned', name }, hasPinned[process] === 0 ? undefined : [{ what: 'set' }]],
+    [{ kind: 'has-pinned', name }, hasPinned.at(process) === 0 ? undefined : [{ what: 'set' }]],
     [
       { kind: 'mmap-lock', name },
-      mmapWriter[process] === 0 ? readers : [figure('held for writing by', actorName(program, mmapWriter[process]))],
+      mmapWriter.at(process) === 0 ? readers : [figure('held for writing by', actorName(program, mmapWriter.at(process)))],
     ],
   ];
 }
@@ -141,8 +145,8 @@ export function linesOfFrame(m: Machine, program: Program, pfn: number): Line[] 
   const { flags, lockedBy } = m.frame;
   const name = String(pfn);
   return [
-    [{ kind: 'frame', name }, flags[pfn] === 0 ? undefined : stateOfFrame(m, pfn)],
-    [{ kind: 'page-lock', name }, lockedBy[pfn] === 0 ? undefined : [figure('held by', actorName(program, lockedBy[pfn]))]],
+    [{ kind: 'frame', name }, flags.at(pfn) === 0 ? undefined : stateOfFrame(m, pfn)],
+    [{ kind: 'page-lock', name }, lockedBy.at(pfn) === 0 ? undefined : [figure('held by', actorName(program, lockedBy.at(pfn)))]],
   ];
 }
 
@@ -154,8 +158,8 @@ export function linesOfOwn(m: Machine, program: Program, entity: Entity, thing: 
 
 /** What a handle's slot refers to. */
 export function linesOfSlot(m: Machine, { name, pages, firstSlot }: Handle, slot: number): Line[] {
-  const kind = m.handle.kind[slot] === HandleKind.pin ? 'pin' : 'reference';
-  const state = m.handle.frame[slot] === 0 ? undefined : [figure(`${kind} of frame`, m.handle.frame[slot] - 1)];
+  const kind = m.handle.kind.at(slot) === HandleKind.pin ? 'pin' : 'reference';
+  const state = m.handle.frame.at(slot) === 0 ? undefined : [figure(`${kind} of frame`, m.handle.frame.at(slot) - 1)];
   return [[{ kind: 'handle', name: pages === 1 ? name : `${name}[${slot - firstSlot}]` }, state]];
 }
 
@@ -173,7 +177,7 @@ export function linesOfTlb(m: Machine, program: Program, actor: number, page: nu
 /** What nobody has named is not shown. */
 export function linesOfObservation(m: Machine, program: Program, column: number): Line[] {
   const { name } = program.observations[column];
-  const value = m.observation.value[column];
+  const value = m.observation.value.at(column);
   return name.includes('#')
     ? []
     : [[{ kind: 'observation', name }, value === codes.unset ? undefined : [figure('', showValue(value))]]];

@@ -118,7 +118,7 @@ export class Driver {
   private isHeldBack(actor: number): boolean {
     const { cpu, irqsOff } = this.machine.actor;
     for (let other = 0; other < cpu.length; other++) {
-      if (other !== actor && irqsOff[other] !== 0 && cpu[other] === cpu[actor]) return true;
+      if (other !== actor && irqsOff.at(other) !== 0 && cpu.at(other) === cpu.at(actor)) return true;
     }
     return false;
   }
@@ -194,7 +194,7 @@ export class Driver {
   private mayBegin(operation: Operation): boolean {
     const { process } = this.program.actors[operation.actor];
     const birth = process < 0 ? -1 : this.program.facts.bornOf[process];
-    if (birth >= 0 && this.machine.observation.value[birth] === codes.unset) return false;
+    if (birth >= 0 && this.machine.observation.value.at(birth) === codes.unset) return false;
     return isReady(this.machine, operation);
   }
 

@@ -10,23 +10,23 @@ import { explored } from './operations/index.js';
 /** get_user_pages has returned: what it has taken so far is nobody's to use before, and it may still give it back. */
 function isTaken(m: Machine, program: Program, handle: number): boolean {
   const result = program.facts.takenBy[handle];
-  return result >= 0 && m.observation.value[result] !== codes.unset;
+  return result >= 0 && m.observation.value.at(result) !== codes.unset;
 }
 
 /** Is this operation without what it needs: its process gone, its handle empty? Then it observes `none`. */
 export function isSkipped(m: Machine, program: Program, { actor, action }: Operation): boolean {
   const { process } = program.actors[actor];
-  if (process >= 0 && m.mm.alive[process] === 0) return true;
-  if ('place' in action && m.mm.alive[action.place.process] === 0) return true;
+  if (process >= 0 && m.mm.alive.at(process) === 0) return true;
+  if ('place' in action && m.mm.alive.at(action.place.process) === 0) return true;
   if (!('handle' in action) || 'place' in action) return false;
   const handle = program.handles[action.handle];
   const slot = handle.firstSlot + ('page' in action ? action.page : 0);
-  return m.handle.frame[slot] === 0 || !isTaken(m, program, action.handle);
+  return m.handle.frame.at(slot) === 0 || !isTaken(m, program, action.handle);
 }
 
 /** All that it would have observed is `none`. */
 export function skipOperation(m: Machine, operation: Operation): void {
-  for (const column of columnsOf(operation)) m.observation.value[column] = codes.none;
+  for (const column of columnsOf(operation)) m.observation.value.set(column, codes.none);
 }
 
 /** May a `wait` go on? Everything else may begin at any time. */
@@ -62,7 +62,7 @@ export function finishOperation(m: Machine, program: Program, operation: Operati
     m.set(a, op.times, left);
     beginOperation(m, program, operation);
     return false;
-  } else if (m.observation.value[operation.result] === codes.unset) m.observation.value[operation.result] = codes.ok;
+  } else if (m.observation.value.at(operation.result) === codes.unset) m.observation.value.set(operation.result, codes.ok);
   endOperation(m, a);
   return true;
 }
@@ -71,6 +71,6 @@ export function finishOperation(m: Machine, program: Program, operation: Operati
 function noteError(m: Machine, a: number, operation: Operation, error: number): void {
   const { action, result } = operation;
   const column = action.op === 'read' && action.observed ? result + m.get(a, op.page) - m.get(a, op.first) : result;
-  m.observation.value[column] = error;
-  for (const other of columnsOf(operation)) if (other > column) m.observation.value[other] = codes.none;
+  m.observation.value.set(column, error);
+  for (const other of columnsOf(operation)) if (other > column) m.observation.value.set(other, codes.none);
 }

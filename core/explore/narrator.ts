@@ -113,7 +113,7 @@ export class Narrator {
 
   /** True when the entry has another table now. */
   private notePmd(pmd: number): boolean {
-    const [before, now] = [this.tables[pmd], this.m.pmd.table[pmd]];
+    const [before, now] = [this.tables[pmd], this.m.pmd.table.at(pmd)];
     if (before === now) return false;
     this.tables[pmd] = now;
     if (before !== 0 && this.owners[before - 1] === pmd + 1) this.owners[before - 1] = 0;

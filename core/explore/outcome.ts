@@ -1,5 +1,6 @@
 /** The outcome of a program that has ended on a machine. */
 
+import { nobody } from '../machine/hook.js';
 import { Pte, Vma } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
 import { lookupPte } from '../machine/pmd.js';
@@ -11,12 +12,12 @@ import { codes } from '../program/values.js';
 
 /** What was observed, and both halves of every final value. */
 export function outcomeOf(m: Machine, program: Program): Outcome {
-  const row = Array.from(m.observation.value, (value) => (value === codes.unset ? codes.none : value));
+  const row = Array.from(m.observation.value.cells, (value) => (value === codes.unset ? codes.none : value));
   for (const final of program.final) {
     const pfn = frameOf(m, program, final);
     if (pfn === undefined) row.push(codes.none, codes.none);
     else if (pfn < 0) row.push(0, 0);
-    else row.push(m.frame.lo[pfn], m.frame.hi[pfn]);
+    else row.push(m.frame.lo.at(pfn), m.frame.hi.at(pfn));
   }
   return row;
 }
@@ -24,23 +25,23 @@ export function outcomeOf(m: Machine, program: Program): Outcome {
 /** The frame a final value is in; -1: nothing there yet, it reads as zero; undefined: not mapped, not held. */
 function frameOf(m: Machine, program: Program, final: Final): number | undefined {
   if (final.kind === 'handle') {
-    const pfn = m.handle.frame[program.handles[final.handle].firstSlot + final.page] - 1;
+    const pfn = m.handle.frame.at(program.handles[final.handle].firstSlot + final.page) - 1;
     return pfn < 0 ? undefined : pfn;
   }
-  if (m.mm.alive[final.process] === 0) return undefined;
-  const v = findVma(m, final.process, final.page);
+  if (m.mm.alive.at(final.process) === 0) return undefined;
+  const v = findVma(m, nobody, final.process, final.page);
   if (v < 0) return undefined;
-  const pte = lookupPte(m, final.process, final.page);
-  return contentIn.of(pte < 0 ? Pte.none : m.pte.word[pte])(m, pte, v, final.page);
+  const pte = lookupPte(m, nobody, final.process, final.page);
+  return contentIn.of(pte < 0 ? Pte.none : m.pte.entry.wordAt(pte))(m, pte, v, final.page);
 }
 
 function mapped(m: Machine, pte: number): number {
-  return m.pte.frame[pte];
+  return m.pte.entry.frameAt(pte);
 }
 
 /** What a first touch would show. */
 function untouched(m: Machine, _pte: number, v: number, page: number): number {
-  return (m.vma.flags[v] & Vma.file) !== 0 ? m.filePage.frame[offsetOf(m, v, page)] - 1 : -1;
+  return (m.vma.flags.at(v) & Vma.file) !== 0 ? m.filePage.frame.at(offsetOf(m, nobody, v, page)) - 1 : -1;
 }
 
 const contentIn = perKind('the outcome', { none: untouched, present: mapped, zero: mapped });

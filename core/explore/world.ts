@@ -1,5 +1,6 @@
 /** A program on a policy's machine: capacities computed from the program, its memory as it is before the first step. */
 
+import { nobody } from '../machine/hook.js';
 import { Pte } from '../machine/bits.js';
 import { drainCpu } from '../machine/lru.js';
 import { Machine } from '../machine/machine.js';
@@ -69,19 +70,19 @@ function shapeOf(program: Program): MachineShape {
 export function createWorld(program: Program, policy: CompiledPolicy): PolicyMachine {
   const m = new Machine(shapeOf(program), recorded(policy));
   m.follow();
-  m.mm.alive[0] = 1;
+  m.mm.alive.set(0, 1);
   assignCpus(m, program);
   fillFiles(m, program);
   for (const [number, area] of program.areas.entries()) {
-    mapVma(m, 0, { first: area.firstPage, pages: area.pages, prot: protBits[area.prot], ...vmaOf(program, number) });
+    mapVma(m, nobody, 0, { first: area.firstPage, pages: area.pages, prot: protBits[area.prot], ...vmaOf(program, number) });
   }
   blaming(m, () => {
     for (const area of program.areas) if (area.touched) touch(m, area);
   });
-  m.tlb.translation.fill(0);
-  m.observation.value.fill(codes.unset);
+  m.tlb.translation.fill(nobody, 0);
+  m.observation.value.fill(nobody, codes.unset);
   m.counters.fill(0);
-  m.peakFrames = m.global.framesInUse[0];
+  m.peakFrames = m.global.framesInUse.at(0);
   return m;
 }
 
@@ -89,7 +90,7 @@ export function createWorld(program: Program, policy: CompiledPolicy): PolicyMac
 function assignCpus(m: Machine, program: Program): void {
   const racing = new Set(program.race.map((r) => r.actor));
   const rest = [...program.actors.keys()].filter((actor) => !racing.has(actor));
-  for (const [rank, actor] of [...racing, ...rest].entries()) m.actor.cpu[actor] = rank % m.cpus;
+  for (const [rank, actor] of [...racing, ...rest].entries()) m.actor.cpu.set(actor, rank % m.cpus);
 }
 
 /** Files are in the page cache; shared anonymous memory gets its pages when they are touched. */
@@ -97,26 +98,26 @@ function fillFiles(m: Machine, program: Program): void {
   let filePage = 0;
   for (const file of program.files) {
     for (const value of file.initial) {
-      const pfn = addToPageCache(m, filePage++, file.fs === 'tmpfs');
-      m.frame.lo[pfn] = value;
-      m.frame.hi[pfn] = value;
+      const pfn = addToPageCache(m, nobody, filePage++, file.fs === 'tmpfs');
+      m.frame.lo.set(pfn, value);
+      m.frame.hi.set(pfn, value);
     }
   }
 }
 
 /** P wrote the area long ago, whatever its protection is now: its pages are on the LRU. */
 function touch(m: Machine, area: Area): void {
-  const v = findVma(m, 0, area.firstPage);
-  m.vma.prot[v] = protBits.rw;
+  const v = findVma(m, nobody, 0, area.firstPage);
+  m.vma.prot.set(v, protBits.rw);
   for (const [i, value] of area.initial.entries()) {
     const page = area.firstPage + i;
     systemCalls.write(m, 0, { mm: 0, first: page, last: page }, 'both', value);
     if (!runToEnd(m, 0)) throw new Error(`the area ${area.name} cannot be touched`);
     endOperation(m, 0);
-    const pte = lookupPte(m, 0, page);
-    if (area.prot !== 'rw') m.pte.word[pte] &= ~Pte.write;
-    if (area.prot === 'none') m.pte.word[pte] |= Pte.protNone;
+    const pte = lookupPte(m, nobody, 0, page);
+    if (area.prot !== 'rw') m.pte.entry.and(nobody, pte, ~Pte.write);
+    if (area.prot === 'none') m.pte.entry.or(nobody, pte, Pte.protNone);
   }
-  m.vma.prot[v] = protBits[area.prot];
-  for (let cpu = 0; cpu < m.cpus; cpu++) drainCpu(m, cpu);
+  m.vma.prot.set(v, protBits[area.prot]);
+  for (let cpu = 0; cpu < m.cpus; cpu++) drainCpu(m, nobody, cpu);
 }

@@ -1,3 +1,4 @@
+import { nobody } from './hook.js';
 import { describe, expect, it } from 'vitest';
 import { Reuse, Stage, type Rules } from '../rules/rule.js';
 import { WrongAnswer } from '../rules/wrong-answer.js';
@@ -26,8 +27,8 @@ const pfn = 5;
 /** A machine whose rules answer this, whatever they are asked. Frame 5 is mapped by PTE 3. */
 function answering(rule: keyof Rules, answers: Readonly<Record<string, unknown>>): Machine {
   const m = smallMachine({}, simplestKernel([], { [rule]: { ...simplestRules[rule], ...answers } }));
-  m.pte.word[3] = Pte.present | Pte.dirty;
-  m.pte.frame[3] = pfn;
+  m.pte.entry.set(3, Pte.present | Pte.dirty, m.pte.entry.frameAt(3));
+  m.pte.entry.set(3, m.pte.entry.wordAt(3), pfn);
   return m;
 }
 
@@ -46,19 +47,19 @@ const questions: readonly Question[] = [
     'mayReuse',
     'writeFault',
     '`Reuse.now`, `Reuse.copy` or `Reuse.lookCloser`',
-    (m) => askMayReuse(m, pfn, Stage.pageLocked, false),
+    (m) => askMayReuse(m, nobody, pfn, Stage.pageLocked, false),
     [Reuse.now, Reuse.copy, Reuse.lookCloser],
   ],
-  ['mustCopy', 'fork', yesOrNo, (m) => askMustCopy(m, pfn, 0), truths],
+  ['mustCopy', 'fork', yesOrNo, (m) => askMustCopy(m, nobody, pfn, 0), truths],
   ['breaksCow', 'gup', yesOrNo, (m) => askBreaksCow(m, m.gupRequest), truths],
-  ['mustUnshare', 'gup', yesOrNo, (m) => askMustUnshare(m, pfn, m.gupRequest), truths],
+  ['mustUnshare', 'gup', yesOrNo, (m) => askMustUnshare(m, nobody, pfn, m.gupRequest), truths],
   ['unsharesAnyPage', 'gup', yesOrNo, unsharesAnyPage, truths],
   ['countsZeroPage', 'gup', yesOrNo, countsZeroPage, truths],
   ['mayTake', 'filePin', yesOrNo, (m) => askMayTake(m, m.gupRequest), truths],
-  ['mayTakeLockless', 'filePin', yesOrNo, (m) => askMayTakeLockless(m, pfn, m.gupRequest), truths],
-  ['mayFollow', 'followWrite', yesOrNo, (m) => askMayFollow(m, 3, m.gupRequest, false), truths],
-  ['mayUpgrade', 'mprotect', yesOrNo, (m) => askMayUpgrade(m, 3), truths],
-  ['isMaybePinned', 'pinAccounting', yesOrNo, (m) => askIsMaybePinned(m, pfn), truths],
+  ['mayTakeLockless', 'filePin', yesOrNo, (m) => askMayTakeLockless(m, nobody, pfn, m.gupRequest), truths],
+  ['mayFollow', 'followWrite', yesOrNo, (m) => askMayFollow(m, nobody, 3, m.gupRequest, false), truths],
+  ['mayUpgrade', 'mprotect', yesOrNo, (m) => askMayUpgrade(m, nobody, 3), truths],
+  ['isMaybePinned', 'pinAccounting', yesOrNo, (m) => askIsMaybePinned(m, nobody, pfn), truths],
   ['perPin', 'pinAccounting', 'a whole number above 0', referencesPerPin, [1, 1024]],
   ['reference', 'directIo', '`get` or `pin`', directIoReference, ['get', 'pin']],
 ];
@@ -123,16 +124,16 @@ describe('a rule is shown', () => {
         },
       }),
     );
-    m.frame.refs[pfn] = 3;
-    m.frame.mapcount[pfn] = 2;
-    m.frame.flags[pfn] = Frame.anon | Frame.exclusive | Frame.swapCache;
-    m.mm.hasPinned[1] = 1;
-    m.pte.word[3] = Pte.present | Pte.dirty;
-    m.pte.frame[3] = pfn;
-    askMayReuse(m, pfn, Stage.drained, true);
-    askMustCopy(m, pfn, 1);
-    askMayFollow(m, 3, m.gupRequest, true);
-    askMayUpgrade(m, 3);
+    m.frame.refs.set(pfn, 3);
+    m.frame.mapcount.set(pfn, 2);
+    m.frame.flags.set(pfn, Frame.anon | Frame.exclusive | Frame.swapCache);
+    m.mm.hasPinned.set(1, 1);
+    m.pte.entry.set(3, Pte.present | Pte.dirty, m.pte.entry.frameAt(3));
+    m.pte.entry.set(3, m.pte.entry.wordAt(3), pfn);
+    askMayReuse(m, nobody, pfn, Stage.drained, true);
+    askMustCopy(m, nobody, pfn, 1);
+    askMayFollow(m, nobody, 3, m.gupRequest, true);
+    askMayUpgrade(m, nobody, 3);
     expect(seen).toEqual([
       [3, 2, true, Stage.drained, true],
       [true, false, true],

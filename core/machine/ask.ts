@@ -15,7 +15,8 @@ function yesOrNo(m: Machine, question: string, answer: unknown): boolean {
 }
 
 /** `WriteFaultRule.mayReuse` about a frame. @throws {WrongAnswer} as all questions here, for what is no answer */
-export function askMayReuse(m: Machine, pfn: number, stage: Stage, unshare: boolean): Reuse {
+export function askMayReuse(m: Machine, a: number, pfn: number, stage: Stage, unshare: boolean): Reuse {
+  m.shown.actor = a;
   m.shown.frame = pfn;
   m.shown.stage = stage;
   m.shown.unshare = unshare;
@@ -29,7 +30,8 @@ export function askMayReuse(m: Machine, pfn: number, stage: Stage, unshare: bool
 }
 
 /** `ForkRule.mustCopy` about a frame of the parent. */
-export function askMustCopy(m: Machine, pfn: number, parent: number): boolean {
+export function askMustCopy(m: Machine, a: number, pfn: number, parent: number): boolean {
+  m.shown.actor = a;
   m.shown.frame = pfn;
   m.shown.mm = parent;
   m.asking = 'fork';
@@ -43,7 +45,8 @@ export function askBreaksCow(m: Machine, request: GupRequest): boolean {
 }
 
 /** `GupRule.mustUnshare` about a frame that is mapped read-only. */
-export function askMustUnshare(m: Machine, pfn: number, request: GupRequest): boolean {
+export function askMustUnshare(m: Machine, a: number, pfn: number, request: GupRequest): boolean {
+  m.shown.actor = a;
   m.shown.frame = pfn;
   m.asking = 'gup';
   return yesOrNo(m, 'mustUnshare', m.rules.gup.mustUnshare(m.frameView, request));
@@ -68,30 +71,34 @@ export function askMayTake(m: Machine, request: GupRequest): boolean {
 }
 
 /** `FilePinRule.mayTakeLockless`: may the lockless walk keep the page that it has met? */
-export function askMayTakeLockless(m: Machine, pfn: number, request: GupRequest): boolean {
+export function askMayTakeLockless(m: Machine, a: number, pfn: number, request: GupRequest): boolean {
+  m.shown.actor = a;
   m.shown.frame = pfn;
   m.asking = 'filePin';
   return yesOrNo(m, 'mayTakeLockless', m.rules.filePin.mayTakeLockless(m.frameView, request));
 }
 
 /** `FollowWriteRule.mayFollow` about a PTE and the frame in it: may a write go through although the PTE is read-only? */
-export function askMayFollow(m: Machine, pte: number, request: GupRequest, cowBroken: boolean): boolean {
+export function askMayFollow(m: Machine, a: number, pte: number, request: GupRequest, cowBroken: boolean): boolean {
+  m.shown.actor = a;
   m.shown.pte = pte;
-  m.shown.frame = m.pte.frame[pte];
+  m.shown.frame = m.pte.entry.frame(a, pte);
   m.asking = 'followWrite';
   return yesOrNo(m, 'mayFollow', m.rules.followWrite.mayFollow(m.pteView, m.frameView, request, cowBroken));
 }
 
 /** `MprotectRule.mayUpgrade` about a PTE that maps a page. */
-export function askMayUpgrade(m: Machine, pte: number): boolean {
-  m.shown.frame = m.pte.frame[pte];
+export function askMayUpgrade(m: Machine, a: number, pte: number): boolean {
+  m.shown.actor = a;
+  m.shown.frame = m.pte.entry.frame(a, pte);
   m.shown.pte = pte;
   m.asking = 'mprotect';
   return yesOrNo(m, 'mayUpgrade', m.rules.mprotect.mayUpgrade(m.frameView, m.pteView));
 }
 
 /** `PinAccountingRule.isMaybePinned` about a frame (page_maybe_dma_pinned). */
-export function askIsMaybePinned(m: Machine, pfn: number): boolean {
+export function askIsMaybePinned(m: Machine, a: number, pfn: number): boolean {
+  m.shown.actor = a;
   m.shown.frame = pfn;
   m.asking = 'pinAccounting';
   return yesOrNo(m, 'isMaybePinned', m.rules.pinAccounting.isMaybePinned(m.frameView));

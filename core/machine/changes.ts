@@ -1,11 +1,11 @@
 /**
- * Which things of a machine have changed. Columns are arrays, and anybody may write to them, steps of a policy too; so a
- * column that is followed is wrapped, and every write that changes it is noted. Where states are restored as a whole, as in
- * the search of a race, nothing is followed.
+ * Which things of a machine have changed: every store that changes something is noted, whoever makes it, steps of a policy too.
+ * Where states are restored as a whole, as in the search of a race, nothing is followed.
  */
 
 import type { Entity } from './fields.js';
-import type { Column, State } from './state.js';
+import type { Hook, Hooked } from './hook.js';
+import type { State } from './state.js';
 
 /** The things of one kind that have changed since they were last taken, each once. */
 export class Changed {
@@ -35,9 +35,6 @@ export class Changed {
   }
 }
 
-/** Methods of arrays that write to elements of their own choosing. */
-const writers: ReadonlySet<string | symbol> = new Set(['fill', 'set', 'copyWithin', 'reverse', 'sort']);
-
 /** Who follows which kind of thing in a state. */
 export class Changes {
   private readonly listeners = new Map<Entity, Changed[]>();
@@ -55,31 +52,26 @@ export class Changes {
     }
     const own = [changed];
     this.listeners.set(entity, own);
-    this.state.wrap(entity, (column) => followed(column, own));
+    this.state.hook(new Followed(own), [entity]);
     return changed;
   }
 
-  /** Nothing is followed any more: the columns are plain arrays again. */
+  /** Nothing is followed any more. */
   end(): void {
-    for (const entity of this.listeners.keys()) this.state.unwrap(entity);
+    this.state.hook(undefined, [...this.listeners.keys()]);
     this.listeners.clear();
   }
 }
 
-function followed(column: Column, listeners: readonly Changed[]): Column {
-  return new Proxy(column, {
-    get: (target, property) => {
-      const value: unknown = target[property as keyof Column];
-      if (typeof value !== 'function') return value;
-      if (writers.has(property)) for (const changed of listeners) changed.noteAll();
-      return value.bind(target) as unknown;
-    },
-    set: (target, property, value: number) => {
-      const index = Number(property);
-      if (target[index] === value) return true;
-      target[index] = value;
-      for (const changed of listeners) changed.note(index);
-      return true;
-    },
-  });
+class Followed implements Hook {
+  constructor(private readonly listeners: readonly Changed[]) {}
+
+  load(_column: Hooked, _actor: number, _index: number, value: number): number {
+    return value;
+  }
+
+  store(column: Hooked, _actor: number, index: number, value: number, second: number): boolean {
+    if (column.isChangedBy(index, value, second)) for (const changed of this.listeners) changed.note(index);
+    return true;
+  }
 }

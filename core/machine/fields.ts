@@ -1,10 +1,11 @@
 /**
  * The fields of the machine's state: which things there are, what is remembered of each, and how wide it is.
- * Structure of arrays: a field is one typed array, indexed by the number of the thing.
+ * Structure of arrays: a field is one column, indexed by the number of the thing; what only its own actor has is a plain array.
  * Policies and variants may declare more fields before the state is laid out.
  */
 
-export type Width = 8 | 16 | 32;
+import type { Column16, Column32, Column8, Width } from './column.js';
+import type { EntryColumn } from './entry-column.js';
 
 /** What is remembered of a thing: how wide it is (values are signed), and what it says. */
 interface FieldOf<W extends Width> {
@@ -12,8 +13,29 @@ interface FieldOf<W extends Width> {
   readonly about: string;
 }
 
+/** Registers, program counters and the like: no other actor looks at them, so they are no cells of shared memory. */
+interface OwnFieldOf<W extends Width> extends FieldOf<W> {
+  readonly isOwn: true;
+}
+
+/** Two numbers that are one cell: stored together, and seen together. */
+interface EntryOf extends FieldOf<16> {
+  readonly secondBits: 32;
+}
+
+/** A field as it is declared. */
+export type AnyField = FieldOf<Width> | OwnFieldOf<Width> | EntryOf;
+
 function field<const W extends Width>(bits: W, about: string): FieldOf<W> {
   return { bits, about };
+}
+
+function own<const W extends Width>(bits: W, about: string): OwnFieldOf<W> {
+  return { bits, about, isOwn: true };
+}
+
+function entry(about: string): EntryOf {
+  return { bits: 16, secondBits: 32, about };
 }
 
 /** By kind of thing and name. */
@@ -29,7 +51,7 @@ export const fields = {
     rmapIndex: field(32, 'reverse map: the page index within the root'),
     nextFree: field(32, 'next free frame: large machines keep a list'),
   },
-  pte: { word: field(16, '`Pte` bits: its kind, and its flags'), frame: field(32, 'the frame that it maps') },
+  pte: { entry: entry('its word, `Pte` bits that say its kind and its flags, and the frame that it maps: one cell') },
   table: {
     lockedBy: field(8, 'page-table lock: actor + 1; 0 free'),
     refs: field(16, 'PMD entries that point to it; 0 for a free slot'),
@@ -56,16 +78,16 @@ export const fields = {
   cpu: { batched: field(8, 'fill of the LRU add batch'), activating: field(8, 'fill of the activation batch') },
   batch: { frame: field(32, 'a frame on its way to the LRU, or to be activated') },
   actor: {
-    list: field(16, 'list in which it stands; -1 between operations'),
-    position: field(16, 'step of the list that comes next'),
-    depth: field(8, 'calls that it is in'),
+    list: own(16, 'list in which it stands; -1 between operations'),
+    position: own(16, 'step of the list that comes next'),
+    depth: own(8, 'calls that it is in'),
     cpu: field(8, 'its CPU'),
     irqsOff: field(8, '1 while its CPU has interrupts off'),
-    operation: field(16, 'index of the next operation of its race list'),
-    error: field(8, 'error on its way to the back-off step, a code of values.ts; 0 none'),
+    operation: own(16, 'index of the next operation of its race list'),
+    error: own(8, 'error on its way to the back-off step, a code of values.ts; 0 none'),
   },
-  stack: { list: field(16, 'list to return to'), position: field(16, 'step to return to') },
-  register: { value: field(32, 'what the actor remembers there') },
+  stack: { list: own(16, 'list to return to'), position: own(16, 'step to return to') },
+  register: { value: own(32, 'what the actor remembers there') },
   handle: {
     frame: field(32, 'frame + 1; 0 empty'),
     count: field(32, 'references that it holds'),
@@ -77,7 +99,7 @@ export const fields = {
   tlb: { translation: field(32, 'a translation that an actor may still use though the PTE says otherwise (tlb.ts)') },
   gather: { frame: field(32, 'a frame that goes after the flush (gather.ts)') },
   global: { freeFrame: field(32, 'head of the list of free frames'), framesInUse: field(32, 'frames that are allocated') },
-} as const satisfies Record<string, Record<string, FieldOf<Width>>>;
+} as const satisfies Record<string, Record<string, AnyField>>;
 
 /** What each kind of thing is, and how its things are numbered. */
 export const entities: Readonly<Record<Entity, string>> = {
@@ -103,13 +125,21 @@ export const entities: Readonly<Record<Entity, string>> = {
 /** A kind of thing that has fields: `frame`, `pte`, `vma` … */
 export type Entity = keyof typeof fields;
 
-/** The array that holds a field of so many bits. */
-type ColumnOf<W> = W extends 8 ? Int8Array : W extends 16 ? Int16Array : Int32Array;
+/** The array that holds a field of an actor's own. */
+type ArrayOf<W> = W extends 8 ? Int8Array : W extends 16 ? Int16Array : Int32Array;
 
-/** The arrays of one entity. Replaced as a whole when a large machine grows, so never keep one in a variable across steps. */
-export type Columns<E extends Entity> = {
-  [K in keyof (typeof fields)[E]]: (typeof fields)[E][K] extends FieldOf<infer W> ? ColumnOf<W> : never;
-};
+type ColumnOf<W> = W extends 8 ? Column8 : W extends 16 ? Column16 : Column32;
+
+type StoreOf<F> = F extends EntryOf
+  ? EntryColumn
+  : F extends OwnFieldOf<infer W>
+    ? ArrayOf<W>
+    : F extends FieldOf<infer W>
+      ? ColumnOf<W>
+      : never;
+
+/** The columns of one entity, and the arrays of what is each actor's own. */
+export type Columns<E extends Entity> = { readonly [K in keyof (typeof fields)[E]]: StoreOf<(typeof fields)[E][K]> };
 
 /**
  * A field that a policy adds to the state; zero at first. Steps read and write it through `machine.extra`, rules read it as a

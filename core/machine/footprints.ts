@@ -79,10 +79,7 @@ export const mmapLock = {
 export const flushes: Touches = { reads: ['actor.irqsOff', 'actor.cpu', 'mm.alive'], writes: ['tlb.translation'] };
 
 /** setPte: what the PTE said may stay with whoever runs the address space. */
-export const setsPte: Touches = {
-  reads: ['pte.word', 'pte.frame', 'tlb.translation'],
-  writes: ['pte.word', 'pte.frame', 'tlb.translation'],
-};
+export const setsPte: Touches = { reads: ['pte.entry', 'tlb.translation'], writes: ['pte.entry', 'tlb.translation'] };
 
 /** recordPage of a get_user_pages call. */
 export const records: Touches = {

@@ -1,3 +1,4 @@
+import { nobody } from './hook.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Frame } from './bits.js';
@@ -15,7 +16,14 @@ function following(): Machine {
 function expectFresh(m: Machine, pfn: number, held: readonly number[]): void {
   expect(held).not.toContain(pfn);
   const { refs, flags, lo, hi, rmapRoot, rmapIndex } = m.frame;
-  expect([refs[pfn], flags[pfn], lo[pfn], hi[pfn], rmapRoot[pfn], rmapIndex[pfn]]).toEqual([1, Frame.allocated, 0, 0, 0, 0]);
+  expect([refs.at(pfn), flags.at(pfn), lo.at(pfn), hi.at(pfn), rmapRoot.at(pfn), rmapIndex.at(pfn)]).toEqual([
+    1,
+    Frame.allocated,
+    0,
+    0,
+    0,
+    0,
+  ]);
 }
 
 describe.each([
@@ -31,15 +39,15 @@ describe.each([
         let most = 0;
         for (const request of requests) {
           if (request !== null && held.length > 0) {
-            putFrame(m, held.splice(request % held.length, 1)[0]);
+            putFrame(m, nobody, held.splice(request % held.length, 1)[0]);
           } else if (held.length < 20) {
-            const pfn = allocateFrame(m);
+            const pfn = allocateFrame(m, nobody);
             expectFresh(m, pfn, held);
-            for (const column of [m.frame.lo, m.frame.hi, m.frame.rmapRoot, m.frame.rmapIndex]) column[pfn] = 7;
+            for (const column of [m.frame.lo, m.frame.hi, m.frame.rmapRoot, m.frame.rmapIndex]) column.set(pfn, 7);
             held.push(pfn);
           }
           most = Math.max(most, held.length);
-          expect([m.global.framesInUse[0], m.peakFrames]).toEqual([held.length, most]);
+          expect([m.global.framesInUse.at(0), m.peakFrames]).toEqual([held.length, most]);
         }
         expect(held).not.toContain(0);
         expect(m.events()['pages-allocated'] - m.events()['pages-freed']).toBe(held.length);
@@ -50,32 +58,32 @@ describe.each([
 
   it('stay as long as somebody has a reference', () => {
     const m = create();
-    const pfn = allocateFrame(m);
-    getFrame(m, pfn, 3);
-    putFrame(m, pfn, 2);
-    putFrame(m, pfn);
-    expect([m.frame.refs[pfn], m.frame.flags[pfn]]).toEqual([1, Frame.allocated]);
-    putFrame(m, pfn);
-    expect([m.frame.refs[pfn], m.frame.flags[pfn]]).toEqual([0, 0]);
+    const pfn = allocateFrame(m, nobody);
+    getFrame(m, nobody, pfn, 3);
+    putFrame(m, nobody, pfn, 2);
+    putFrame(m, nobody, pfn);
+    expect([m.frame.refs.at(pfn), m.frame.flags.at(pfn)]).toEqual([1, Frame.allocated]);
+    putFrame(m, nobody, pfn);
+    expect([m.frame.refs.at(pfn), m.frame.flags.at(pfn)]).toEqual([0, 0]);
   });
 });
 
 describe('a frame', () => {
   it('that is the lowest free one is next, so that equal situations are equal states', () => {
     const m = smallMachine();
-    const [first, second, third] = [allocateFrame(m), allocateFrame(m), allocateFrame(m)];
+    const [first, second, third] = [allocateFrame(m, nobody), allocateFrame(m, nobody), allocateFrame(m, nobody)];
     expect([first, second, third]).toEqual([1, 2, 3]);
-    putFrame(m, third);
-    putFrame(m, first);
-    expect([allocateFrame(m), allocateFrame(m), allocateFrame(m)]).toEqual([1, 3, 4]);
+    putFrame(m, nobody, third);
+    putFrame(m, nobody, first);
+    expect([allocateFrame(m, nobody), allocateFrame(m, nobody), allocateFrame(m, nobody)]).toEqual([1, 3, 4]);
   });
 
   it('that was freed last is next in a large machine, which has no need to look', () => {
     const m = growingMachine();
-    const frames = [allocateFrame(m), allocateFrame(m), allocateFrame(m)];
-    putFrame(m, frames[0]);
-    putFrame(m, frames[1]);
-    expect([allocateFrame(m), allocateFrame(m), allocateFrame(m)]).toEqual([frames[1], frames[0], 4]);
+    const frames = [allocateFrame(m, nobody), allocateFrame(m, nobody), allocateFrame(m, nobody)];
+    putFrame(m, nobody, frames[0]);
+    putFrame(m, nobody, frames[1]);
+    expect([allocateFrame(m, nobody), allocateFrame(m, nobody), allocateFrame(m, nobody)]).toEqual([frames[1], frames[0], 4]);
   });
 
   it.each([
@@ -83,32 +91,32 @@ describe('a frame', () => {
     ['known', following],
   ])('more than a program can need is an error of ours, where free ones are %s', (_, create) => {
     const m = create();
-    for (let pfn = 1; pfn < m.shape.frames; pfn++) allocateFrame(m);
-    expect(() => allocateFrame(m)).toThrow('out of frames: the capacity computed from the program is too small');
+    for (let pfn = 1; pfn < m.shape.frames; pfn++) allocateFrame(m, nobody);
+    expect(() => allocateFrame(m, nobody)).toThrow('out of frames: the capacity computed from the program is too small');
   });
 
   it('breaches its lifetime when it loses references that it has not, and keeps those it has', () => {
     const m = smallMachine();
-    const pfn = allocateFrame(m);
-    putFrame(m, pfn, 2);
+    const pfn = allocateFrame(m, nobody);
+    putFrame(m, nobody, pfn, 2);
     expect(m.breaches).toEqual([{ kind: 'lifetime', what: 'more-put-than-held', facts: { frame: pfn, lost: 2, references: 1 } }]);
-    expect(m.frame.refs[pfn]).toBe(1);
+    expect(m.frame.refs.at(pfn)).toBe(1);
   });
 
   it('breaches its lifetime when it is freed while page tables map it', () => {
     const m = smallMachine();
-    const pfn = allocateFrame(m);
-    m.frame.mapcount[pfn] = 2;
-    putFrame(m, pfn);
+    const pfn = allocateFrame(m, nobody);
+    m.frame.mapcount.set(pfn, 2);
+    putFrame(m, nobody, pfn);
     expect(m.breaches).toEqual([{ kind: 'lifetime', what: 'freed-while-mapped', facts: { frame: pfn, mapcount: 2 } }]);
   });
 
   it('is locked by one actor, until it unlocks it', () => {
     const m = smallMachine();
-    const pfn = allocateFrame(m);
+    const pfn = allocateFrame(m, nobody);
     expect([tryLockFrame(m, main, pfn), tryLockFrame(m, thread, pfn), tryLockFrame(m, main, pfn)]).toEqual([true, false, false]);
-    expect(m.frame.lockedBy[pfn]).toBe(main + 1);
-    unlockFrame(m, pfn);
+    expect(m.frame.lockedBy.at(pfn)).toBe(main + 1);
+    unlockFrame(m, nobody, pfn);
     expect(tryLockFrame(m, thread, pfn)).toBe(true);
   });
 });
@@ -127,11 +135,11 @@ it.each([
       ],
     },
   );
-  const pfn = allocateFrame(m);
-  getFrame(m, pfn);
-  m.extra('frame', 'seen')[pfn] = 7;
-  putFrame(m, pfn);
-  expect(m.extra('frame', 'seen')[pfn]).toBe(7);
-  putFrame(m, pfn);
-  expect(m.extra('frame', 'seen')[pfn]).toBe(0);
+  const pfn = allocateFrame(m, nobody);
+  getFrame(m, nobody, pfn);
+  m.extra('frame', 'seen').set(pfn, 7);
+  putFrame(m, nobody, pfn);
+  expect(m.extra('frame', 'seen').at(pfn)).toBe(7);
+  putFrame(m, nobody, pfn);
+  expect(m.extra('frame', 'seen').at(pfn)).toBe(0);
 });

@@ -5,79 +5,83 @@ import type { Machine } from './machine.js';
 import { killTranslations } from './tlb.js';
 
 /** A frame with one reference, zero-filled. Small machines take the lowest free one; running out is an error of ours. */
-export function allocateFrame(m: Machine): number {
-  const pfn = m.canonical ? lowestFree(m) : fromFreeList(m);
-  m.frame.refs[pfn] = 1;
-  m.frame.flags[pfn] = Frame.allocated;
+export function allocateFrame(m: Machine, a: number): number {
+  const pfn = m.canonical ? lowestFree(m, a) : fromFreeList(m, a);
+  m.frame.refs.store(a, pfn, 1);
+  m.frame.flags.store(a, pfn, Frame.allocated);
   m.emit('pages-allocated');
-  m.global.framesInUse[0]++;
-  if (m.global.framesInUse[0] > m.peakFrames) m.peakFrames = m.global.framesInUse[0];
+  m.global.framesInUse.add(a, 0, 1);
+  if (m.global.framesInUse.load(a, 0) > m.peakFrames) m.peakFrames = m.global.framesInUse.load(a, 0);
   return pfn;
 }
 
-function lowestFree(m: Machine): number {
-  const known = m.places?.freeFrame() ?? scanForFree(m);
+function lowestFree(m: Machine, a: number): number {
+  const known = m.places?.freeFrame() ?? scanForFree(m, a);
   if (known >= 0) return known;
   throw new Error('out of frames: the capacity computed from the program is too small');
 }
 
-function scanForFree(m: Machine): number {
-  return m.frame.flags.indexOf(0, 1);
+function scanForFree(m: Machine, a: number): number {
+  return m.frame.flags.find(a, 0, 1);
 }
 
 /** The list of freed frames first, then frames never used; `freeFrame` is the head, `nextFree` 0 means "the next one". */
-function fromFreeList(m: Machine): number {
-  const pfn = m.global.freeFrame[0];
+function fromFreeList(m: Machine, a: number): number {
+  const pfn = m.global.freeFrame.load(a, 0);
   if (pfn >= m.frame.refs.length) m.state.grow('frame', pfn + 1);
-  const following = m.frame.nextFree[pfn];
-  m.global.freeFrame[0] = following === 0 ? pfn + 1 : following;
-  m.frame.nextFree[pfn] = 0;
+  const following = m.frame.nextFree.load(a, pfn);
+  m.global.freeFrame.store(a, 0, following === 0 ? pfn + 1 : following);
+  m.frame.nextFree.store(a, pfn, 0);
   return pfn;
 }
 
 /** get_page. */
-export function getFrame(m: Machine, pfn: number, count = 1): void {
-  m.frame.refs[pfn] += count;
+export function getFrame(m: Machine, a: number, pfn: number, count = 1): void {
+  m.frame.refs.add(a, pfn, count);
 }
 
 /** put_page: the last reference frees the frame. */
-export function putFrame(m: Machine, pfn: number, count = 1): void {
-  const left = m.frame.refs[pfn] - count;
+export function putFrame(m: Machine, a: number, pfn: number, count = 1): void {
+  const left = m.frame.refs.load(a, pfn) - count;
   if (left < 0) {
-    m.breach({ kind: 'lifetime', what: 'more-put-than-held', facts: { frame: pfn, lost: count, references: m.frame.refs[pfn] } });
+    m.breach({
+      kind: 'lifetime',
+      what: 'more-put-than-held',
+      facts: { frame: pfn, lost: count, references: m.frame.refs.load(a, pfn) },
+    });
     return;
   }
-  m.frame.refs[pfn] = left;
-  if (left === 0) freeFrame(m, pfn);
+  m.frame.refs.store(a, pfn, left);
+  if (left === 0) freeFrame(m, a, pfn);
 }
 
-function freeFrame(m: Machine, pfn: number): void {
-  const mapcount = m.frame.mapcount[pfn];
+function freeFrame(m: Machine, a: number, pfn: number): void {
+  const mapcount = m.frame.mapcount.load(a, pfn);
   if (mapcount !== 0) m.breach({ kind: 'lifetime', what: 'freed-while-mapped', facts: { frame: pfn, mapcount } });
-  m.frame.flags[pfn] = 0;
-  m.frame.mapcount[pfn] = 0;
-  m.frame.lo[pfn] = 0;
-  m.frame.hi[pfn] = 0;
-  m.frame.rmapRoot[pfn] = 0;
-  m.frame.rmapIndex[pfn] = 0;
-  for (const name of m.ownOfFrame) m.extra('frame', name)[pfn] = 0;
-  killTranslations(m, pfn);
+  m.frame.flags.store(a, pfn, 0);
+  m.frame.mapcount.store(a, pfn, 0);
+  m.frame.lo.store(a, pfn, 0);
+  m.frame.hi.store(a, pfn, 0);
+  m.frame.rmapRoot.store(a, pfn, 0);
+  m.frame.rmapIndex.store(a, pfn, 0);
+  for (const name of m.ownOfFrame) m.extra('frame', name).store(a, pfn, 0);
+  killTranslations(m, a, pfn);
   m.emit('pages-freed');
-  m.global.framesInUse[0]--;
+  m.global.framesInUse.add(a, 0, -1);
   if (!m.canonical) {
-    m.frame.nextFree[pfn] = m.global.freeFrame[0];
-    m.global.freeFrame[0] = pfn;
+    m.frame.nextFree.store(a, pfn, m.global.freeFrame.load(a, 0));
+    m.global.freeFrame.store(a, 0, pfn);
   }
 }
 
 /** A locked page stays locked by its owner; 0 free. */
 export function tryLockFrame(m: Machine, actor: number, pfn: number): boolean {
-  if (m.frame.lockedBy[pfn] !== 0) return false;
-  m.frame.lockedBy[pfn] = actor + 1;
+  if (m.frame.lockedBy.load(actor, pfn) !== 0) return false;
+  m.frame.lockedBy.store(actor, pfn, actor + 1);
   return true;
 }
 
 /** unlock_page. */
-export function unlockFrame(m: Machine, pfn: number): void {
-  m.frame.lockedBy[pfn] = 0;
+export function unlockFrame(m: Machine, a: number, pfn: number): void {
+  m.frame.lockedBy.store(a, pfn, 0);
 }

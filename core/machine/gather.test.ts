@@ -1,3 +1,4 @@
+import { nobody } from './hook.js';
 import { describe, expect, it } from 'vitest';
 import { addAnonMapping, dropMapping } from './rmap.js';
 import { Pte } from './bits.js';
@@ -42,17 +43,17 @@ describe('a gather', () => {
   it("keeps a frame for itself until the flush, so that no translation leads to what is somebody else's", () => {
     for (const isFlushedFirst of [true, false]) {
       const m = smallMachine();
-      allocateTable(m, 0, 0);
-      const [pte, pfn] = [lookupPte(m, 0, 0), allocateFrame(m)];
-      addAnonMapping(m, 0, pfn, 0);
-      setPte(m, 0, 0, pte, Pte.present | Pte.young | Pte.dirty | Pte.write, pfn);
-      clearPte(m, 0, 0, pte);
-      dropMapping(m, 0, pfn);
+      allocateTable(m, nobody, 0, 0);
+      const [pte, pfn] = [lookupPte(m, nobody, 0, 0), allocateFrame(m, nobody)];
+      addAnonMapping(m, nobody, 0, pfn, 0);
+      setPte(m, nobody, 0, 0, pte, Pte.present | Pte.young | Pte.dirty | Pte.write, pfn);
+      clearPte(m, nobody, 0, 0, pte);
+      dropMapping(m, nobody, 0, pfn);
       gather(m, main, 0, pfn, false);
       expect(staleTranslation(m, thread, 0, 0, true)).toEqual({ pfn, writable: true, isDead: false });
-      expect(allocateFrame(m)).not.toBe(pfn);
+      expect(allocateFrame(m, nobody)).not.toBe(pfn);
       if (isFlushedFirst) tryFlush(m, main, 0, 0, 1);
-      putFrame(m, gathered(m, main, 0));
+      putFrame(m, nobody, gathered(m, main, 0));
       expect(staleTranslation(m, thread, 0, 0, true)).toEqual(isFlushedFirst ? undefined : { pfn, writable: true, isDead: true });
     }
   });

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { Frame } from './bits.js';
+import { Frame, Pte } from './bits.js';
 import { Machine } from './machine.js';
-import type { Column } from './state.js';
 import { simplestKernel } from './testing/kernel.js';
 import { growingMachine, main, other, smallMachine, thread } from './testing/machine.js';
 
 describe('a machine', () => {
   it('begins with the zero page alone, and with actors that are in no operation', () => {
     const m = smallMachine();
-    expect([...m.frame.flags.keys()].filter((pfn) => m.frame.flags[pfn] !== 0)).toEqual([0]);
-    expect([m.frame.refs[0], m.frame.flags[0], m.global.framesInUse[0]]).toEqual([1, Frame.allocated, 0]);
+    expect([...m.frame.flags.cells.keys()].filter((pfn) => m.frame.flags.at(pfn) !== 0)).toEqual([0]);
+    expect([m.frame.refs.at(0), m.frame.flags.at(0), m.global.framesInUse.at(0)]).toEqual([1, Frame.allocated, 0]);
     expect([...m.actor.list]).toEqual([-1, -1, -1]);
   });
 
@@ -43,32 +42,44 @@ describe('a machine', () => {
   it('has all of a small state in one buffer, with the fields that its kernel adds', () => {
     const kernel = { ...simplestKernel(), fields: [{ entity: 'frame', name: 'seen', bits: 8 }] as const };
     const m = smallMachine({}, kernel);
-    m.extra('frame', 'seen')[5] = 1;
+    m.extra('frame', 'seen').set(5, 1);
     expect(m.state.bytes.filter((byte) => byte === 1).length).toBeGreaterThan(0);
     expect(m.state.bytes.length).toBeGreaterThan(smallMachine().state.bytes.length);
     const copy = new Machine(m.shape, kernel);
     copy.state.bytes.set(m.state.bytes);
-    expect([...copy.extra('frame', 'seen').keys()].filter((pfn) => copy.extra('frame', 'seen')[pfn] !== 0)).toEqual([5]);
+    expect([...copy.extra('frame', 'seen').cells.keys()].filter((pfn) => copy.extra('frame', 'seen').at(pfn) !== 0)).toEqual([5]);
     expect(() => m.extra('frame', 'unseen')).toThrow('no field frame.unseen was declared');
   });
 
   it('keeps what is there when it grows, and has room for at least twice as much', () => {
     const m = growingMachine();
-    m.frame.lo.set([7, 8]);
+    m.frame.lo.cells.set([7, 8]);
     m.state.grow('frame', 3);
-    expect([m.state.room('frame'), ...m.frame.lo]).toEqual([4, 7, 8, 0, 0]);
+    expect([m.state.room('frame'), ...m.frame.lo.cells]).toEqual([4, 7, 8, 0, 0]);
     m.state.grow('frame', 100);
-    expect([m.state.room('frame'), m.frame.refs.length, m.frame.lo[1], m.state.room('pte')]).toEqual([100, 100, 8, 4]);
+    expect([m.state.room('frame'), m.frame.refs.length, m.frame.lo.at(1), m.state.room('pte')]).toEqual([100, 100, 8, 4]);
   });
 
-  it('lets every column be looked at, under its name', () => {
+  it('refuses a step in JavaScript that takes a column for an array', () => {
+    const column: unknown = smallMachine().frame.refs;
+    expect(() => ((column as number[])[3] = 1)).toThrow('not extensible');
+  });
+
+  it('lets every access of an actor be seen, under the name of its column', () => {
     const m = smallMachine();
-    const columns = new Map<string, Column>();
-    m.state.instrument((column, field) => {
-      columns.set(field, column);
-      return column;
+    const seen: unknown[] = [];
+    m.state.hook({
+      load: ({ name }, actor, index, value) => (seen.push([name, actor, index]), value),
+      store: ({ name }, actor, index, value) => (seen.push([name, actor, index, value]), true),
     });
-    expect(columns.get('pte.word')).toBe(m.pte.word);
-    expect(columns.size).toBe(Object.values(m.state.columns).flatMap((fields) => Object.keys(fields)).length);
+    m.frame.refs.add(main, 2, 3);
+    m.pte.entry.store(thread, 1, Pte.present, 2);
+    expect(seen).toEqual([
+      ['frame.refs', main, 2],
+      ['frame.refs', main, 2, 3],
+      ['pte.entry', thread, 1, Pte.present],
+    ]);
+    m.state.hook(undefined, ['frame', 'pte']);
+    expect([m.frame.refs.load(other, 2), m.pte.entry.frame(other, 1), seen.length]).toEqual([3, 2, 3]);
   });
 });

@@ -12,7 +12,8 @@ import type { Columns } from './fields.js';
 import type { Kernel } from './kernel.js';
 import { Places } from './places.js';
 import { capacitiesOf, type MachineShape } from './shape.js';
-import { State, type Column } from './state.js';
+import { State } from './state.js';
+import type { Column } from './column.js';
 import { FaultWindow, RequestWindow, Shown, windowsWith } from './views.js';
 import { Frame } from './bits.js';
 
@@ -117,10 +118,10 @@ export class Machine<K extends Kernel = Kernel> {
     this.frameView = new windows.frame(this);
     this.mmView = new windows.mm(this);
     this.pteView = new windows.pte(this);
-    this.frame.refs[0] = 1;
-    this.frame.flags[0] = Frame.allocated;
-    this.global.freeFrame[0] = 1;
-    for (let a = 0; a < this.actor.list.length; a++) this.actor.list[a] = -1;
+    this.frame.refs.set(0, 1);
+    this.frame.flags.set(0, Frame.allocated);
+    this.global.freeFrame.set(0, 1);
+    this.actor.list.fill(-1);
   }
 
   /** From now on changes are followed, and things found at once. Not while states are restored: `restorable` ends it. */

@@ -8,25 +8,25 @@ import type { Machine } from './machine.js';
  * Is the page behind a VMA in the page cache already? Files are, all of them, from the beginning; large machines make their
  * frames when they are first looked at. Shared anonymous memory is there once it was touched.
  */
-export function isCached(m: Machine, v: number, filePage: number): boolean {
-  return m.filePage.frame[filePage] > 0 || (m.vma.flags[v] & Vma.uncached) === 0;
+export function isCached(m: Machine, a: number, v: number, filePage: number): boolean {
+  return m.filePage.frame.load(a, filePage) > 0 || (m.vma.flags.load(a, v) & Vma.uncached) === 0;
 }
 
 /**
  * filemap_get_folio, and shmem_get_folio, which allocates a page that is not there: the frame of a page behind a VMA. Of
  * those that are made here, all that no file system tracks are of shmem.
  */
-export function cachedFrame(m: Machine, v: number, filePage: number): number {
-  const known = m.filePage.frame[filePage] ?? 0;
-  return known > 0 ? known - 1 : addToPageCache(m, filePage, (m.vma.flags[v] & Vma.dirtyTracked) === 0);
+export function cachedFrame(m: Machine, a: number, v: number, filePage: number): number {
+  const known = m.filePage.frame.load(a, filePage) ?? 0;
+  return known > 0 ? known - 1 : addToPageCache(m, a, filePage, (m.vma.flags.load(a, v) & Vma.dirtyTracked) === 0);
 }
 
 /** filemap_add_folio of a fresh page. */
-export function addToPageCache(m: Machine, filePage: number, isShmem: boolean): number {
-  const pfn = allocateFrame(m);
+export function addToPageCache(m: Machine, a: number, filePage: number, isShmem: boolean): number {
+  const pfn = allocateFrame(m, a);
   if (filePage >= m.filePage.frame.length) m.state.grow('filePage', filePage + 1);
-  m.frame.flags[pfn] |= Frame.pageCache | Frame.lru | (isShmem ? Frame.shmem : 0);
-  m.frame.rmapIndex[pfn] = filePage;
-  m.filePage.frame[filePage] = pfn + 1;
+  m.frame.flags.or(a, pfn, Frame.pageCache | Frame.lru | (isShmem ? Frame.shmem : 0));
+  m.frame.rmapIndex.store(a, pfn, filePage);
+  m.filePage.frame.store(a, filePage, pfn + 1);
   return pfn;
 }

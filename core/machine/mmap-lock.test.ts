@@ -1,3 +1,4 @@
+import { nobody } from './hook.js';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { downgrade, readUnlock, tryReadLock, tryWriteLock, writeUnlock } from './mmap-lock.js';
@@ -11,7 +12,7 @@ type Held = 'read' | 'write' | 'nothing';
 /** An actor tries for the lock, which it has not. */
 function expectTry(m: Machine, holds: Held[], actor: number, what: 'read' | 'write'): void {
   const isFree = what === 'read' ? !holds.includes('write') : holds.every((held) => held === 'nothing');
-  expect(what === 'read' ? tryReadLock(m, 0) : tryWriteLock(m, actor, 0)).toBe(isFree);
+  expect(what === 'read' ? tryReadLock(m, nobody, 0) : tryWriteLock(m, actor, 0)).toBe(isFree);
   if (isFree) holds[actor] = what;
 }
 
@@ -27,15 +28,15 @@ it('the mmap lock has many readers or one writer, and gives way to nobody while 
         const held = holds[actor];
         if (held === 'nothing' && (move === 'read' || move === 'write')) expectTry(m, holds, actor, move);
         if (held === 'write' && move === 'downgrade') {
-          downgrade(m, 0);
+          downgrade(m, nobody, 0);
           holds[actor] = 'read';
         }
         if (held !== 'nothing' && move === 'unlock') {
-          if (held === 'write') writeUnlock(m, 0);
-          else readUnlock(m, 0);
+          if (held === 'write') writeUnlock(m, nobody, 0);
+          else readUnlock(m, nobody, 0);
           holds[actor] = 'nothing';
         }
-        expect([m.mm.mmapReaders[0], m.mm.mmapWriter[0]]).toEqual([
+        expect([m.mm.mmapReaders.at(0), m.mm.mmapWriter.at(0)]).toEqual([
           holds.filter((other) => other === 'read').length,
           holds.indexOf('write') + 1,
         ]);

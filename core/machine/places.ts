@@ -44,7 +44,7 @@ export class Places {
   /** The lowest free one; -1: none. The zero page is never free. */
   freeFrame(): number {
     const { flags } = this.m.frame;
-    this.frames.take((pfn) => keep(this.freeFrames, pfn, pfn > 0 && flags[pfn] === 0));
+    this.frames.take((pfn) => keep(this.freeFrames, pfn, pfn > 0 && flags.at(pfn) === 0));
     return this.freeFrames.next(0);
   }
 
@@ -55,7 +55,7 @@ export class Places {
 
   freeTable(): number {
     const { refs } = this.m.table;
-    this.tables.take((table) => keep(this.freeTables, table, refs[table] === 0));
+    this.tables.take((table) => keep(this.freeTables, table, refs.at(table) === 0));
     return this.freeTables.next(0);
   }
 
@@ -65,7 +65,7 @@ export class Places {
     const of = this.beginningsOf(mm);
     const first = of.pages.previous(page);
     const v = first < 0 ? -1 : of.area[first] - 1;
-    return v >= 0 && page < this.m.vma.end[v] ? v : -1;
+    return v >= 0 && page < this.m.vma.end.at(v) ? v : -1;
   }
 
   /** The first area that ends behind a page; -1 if none. */
@@ -87,16 +87,16 @@ export class Places {
     const changed: number[] = [];
     this.vmas.take((v) => changed.push(v));
     for (const v of changed) {
-      keep(this.freeVmas, v, mm[v] === 0);
+      keep(this.freeVmas, v, mm.at(v) === 0);
       if (this.seenMm[v] !== 0) this.leave(this.beginningsOf(this.seenMm[v] - 1), this.seenFirst[v]);
     }
     for (const v of changed) {
-      this.seenMm[v] = mm[v];
-      this.seenFirst[v] = first[v];
-      if (mm[v] === 0) continue;
-      const of = this.beginningsOf(mm[v] - 1);
-      of.pages.add(first[v]);
-      of.area[first[v]] = v + 1;
+      this.seenMm[v] = mm.at(v);
+      this.seenFirst[v] = first.at(v);
+      if (mm.at(v) === 0) continue;
+      const of = this.beginningsOf(mm.at(v) - 1);
+      of.pages.add(first.at(v));
+      of.area[first.at(v)] = v + 1;
     }
   }
 

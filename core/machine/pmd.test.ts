@@ -1,3 +1,4 @@
+import { nobody } from './hook.js';
 import { describe, expect, it } from 'vitest';
 import { Pte } from './bits.js';
 import type { Machine } from './machine.js';
@@ -17,51 +18,55 @@ describe.each([
 ])('the page tables of a %s machine', (_, create) => {
   it('give every page of every address space a PTE of its own', () => {
     const m = create();
-    for (const mm of [0, 1]) for (const page of [0, 4]) allocateTable(m, mm, page);
-    const ptes = [0, 1].flatMap((mm) => Array.from({ length: m.pages }, (_, page) => lookupPte(m, mm, page)));
+    for (const mm of [0, 1]) for (const page of [0, 4]) allocateTable(m, nobody, mm, page);
+    const ptes = [0, 1].flatMap((mm) => Array.from({ length: m.pages }, (_, page) => lookupPte(m, nobody, mm, page)));
     expect(ptes.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 2 * m.pages }, (_, number) => number));
-    m.pte.word[ptes[15]] = Pte.present;
-    expect(m.pte.word[lookupPte(m, 1, 7)]).toBe(Pte.present);
+    m.pte.entry.set(ptes[15], Pte.present, m.pte.entry.frameAt(ptes[15]));
+    expect(m.pte.entry.wordAt(lookupPte(m, nobody, 1, 7))).toBe(Pte.present);
   });
 
   it('are not there until they are allocated', () => {
     const m = create();
-    const table = allocateTable(m, 0, 6);
-    expect([3, 4, 7].map((page) => tableOf(m, 0, page))).toEqual([-1, table, table]);
-    expect([3, 4].map((page) => lookupPte(m, 0, page) >= 0)).toEqual([false, true]);
-    expect(lookupPte(m, 1, 6)).toBe(-1);
+    const table = allocateTable(m, nobody, 0, 6);
+    expect([3, 4, 7].map((page) => tableOf(m, nobody, 0, page))).toEqual([-1, table, table]);
+    expect([3, 4].map((page) => lookupPte(m, nobody, 0, page) >= 0)).toEqual([false, true]);
+    expect(lookupPte(m, nobody, 1, 6)).toBe(-1);
   });
 
   it('of an address space that is gone serve the next one, those of others stay', () => {
     const m = create();
-    const [first, theirs, second] = [allocateTable(m, 0, 0), allocateTable(m, 1, 0), allocateTable(m, 0, 4)];
-    freeTables(m, 0);
-    expect([tableOf(m, 0, 0), tableOf(m, 0, 4), tableOf(m, 1, 0)]).toEqual([-1, -1, theirs]);
-    expect([allocateTable(m, 1, 4), allocateTable(m, 0, 4)]).toEqual([first, second]);
+    const [first, theirs, second] = [
+      allocateTable(m, nobody, 0, 0),
+      allocateTable(m, nobody, 1, 0),
+      allocateTable(m, nobody, 0, 4),
+    ];
+    freeTables(m, nobody, 0);
+    expect([tableOf(m, nobody, 0, 0), tableOf(m, nobody, 0, 4), tableOf(m, nobody, 1, 0)]).toEqual([-1, -1, theirs]);
+    expect([allocateTable(m, nobody, 1, 4), allocateTable(m, nobody, 0, 4)]).toEqual([first, second]);
   });
 
   it('that are absent are passed over by whoever walks a range', () => {
     const m = create();
-    allocateTable(m, 0, 4);
+    allocateTable(m, nobody, 0, 4);
     expect([
-      nextPageWithTable(m, 0, 0, 8),
-      nextPageWithTable(m, 0, 6, 8),
-      nextPageWithTable(m, 0, 0, 3),
-      nextPageWithTable(m, 1, 1, 8),
+      nextPageWithTable(m, nobody, 0, 0, 8),
+      nextPageWithTable(m, nobody, 0, 6, 8),
+      nextPageWithTable(m, nobody, 0, 0, 3),
+      nextPageWithTable(m, nobody, 1, 1, 8),
     ]).toEqual([4, 6, 3, 8]);
   });
 });
 
 it('a large machine looks for free page tables from the lowest one that may be free', () => {
   const m = growingMachine({ tables: 3 });
-  const tables = [allocateTable(m, 0, 0), allocateTable(m, 1, 0), allocateTable(m, 1, 4)];
+  const tables = [allocateTable(m, nobody, 0, 0), allocateTable(m, nobody, 1, 0), allocateTable(m, nobody, 1, 4)];
   expect(tables).toEqual([0, 1, 2]);
-  freeTables(m, 0);
-  expect([allocateTable(m, 0, 4), allocateTable(m, 0, 0)]).toEqual([0, 3]);
+  freeTables(m, nobody, 0);
+  expect([allocateTable(m, nobody, 0, 4), allocateTable(m, nobody, 0, 0)]).toEqual([0, 3]);
 });
 
 it('more page tables than a program can have are an error of ours', () => {
   const m = smallMachine({ tables: 1 });
-  allocateTable(m, 0, 0);
-  expect(() => allocateTable(m, 0, 4)).toThrow('out of page tables: the capacity computed from the program is too small');
+  allocateTable(m, nobody, 0, 0);
+  expect(() => allocateTable(m, nobody, 0, 4)).toThrow('out of page tables: the capacity computed from the program is too small');
 });

@@ -1,3 +1,4 @@
+import { nobody } from './hook.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Pte } from './bits.js';
@@ -17,11 +18,11 @@ describe('the store to a PTE', () => {
     fc.assert(
       fc.property(word, word, fc.boolean(), (before, after, isMoved) => {
         const m = smallMachine();
-        allocateTable(m, 0, 0);
-        const [pte, pfn, newer] = [lookupPte(m, 0, 1), allocateFrame(m), allocateFrame(m)];
-        setPte(m, 0, 1, pte, before, pfn);
-        setPte(m, 0, 1, pte, after, isMoved ? newer : pfn);
-        expect([m.pte.word[pte], m.pte.frame[pte]]).toEqual([after, isMoved ? newer : pfn]);
+        allocateTable(m, nobody, 0, 0);
+        const [pte, pfn, newer] = [lookupPte(m, nobody, 0, 1), allocateFrame(m, nobody), allocateFrame(m, nobody)];
+        setPte(m, nobody, 0, 1, pte, before, pfn);
+        setPte(m, nobody, 0, 1, pte, after, isMoved ? newer : pfn);
+        expect([m.pte.entry.wordAt(pte), m.pte.entry.frameAt(pte)]).toEqual([after, isMoved ? newer : pfn]);
         for (const actor of [main, thread]) {
           for (const store of [true, false]) {
             const left = staleTranslation(m, actor, 0, 1, store);
@@ -39,20 +40,20 @@ describe('the store to a PTE', () => {
 
   it('clears the frame with the word', () => {
     const m = smallMachine();
-    allocateTable(m, 0, 0);
-    const pte = lookupPte(m, 0, 1);
-    setPte(m, 0, 1, pte, Pte.present | Pte.young, 5);
-    clearPte(m, 0, 1, pte);
-    expect([m.pte.word[pte], m.pte.frame[pte]]).toEqual([Pte.none, 0]);
+    allocateTable(m, nobody, 0, 0);
+    const pte = lookupPte(m, nobody, 0, 1);
+    setPte(m, nobody, 0, 1, pte, Pte.present | Pte.young, 5);
+    clearPte(m, nobody, 0, 1, pte);
+    expect([m.pte.entry.wordAt(pte), m.pte.entry.frameAt(pte)]).toEqual([Pte.none, 0]);
   });
 
   it('is not what the hardware does, which sets bits and takes no translation away', () => {
     const m = smallMachine();
-    allocateTable(m, 0, 0);
-    const pte = lookupPte(m, 0, 1);
-    setPte(m, 0, 1, pte, Pte.present | Pte.write, 5);
-    markPte(m, pte, Pte.young | Pte.dirty);
-    expect([m.pte.word[pte], m.pte.frame[pte]]).toEqual([Pte.present | Pte.write | Pte.young | Pte.dirty, 5]);
+    allocateTable(m, nobody, 0, 0);
+    const pte = lookupPte(m, nobody, 0, 1);
+    setPte(m, nobody, 0, 1, pte, Pte.present | Pte.write, 5);
+    markPte(m, nobody, pte, Pte.young | Pte.dirty);
+    expect([m.pte.entry.wordAt(pte), m.pte.entry.frameAt(pte)]).toEqual([Pte.present | Pte.write | Pte.young | Pte.dirty, 5]);
     expect(staleTranslation(m, thread, 0, 1, true)).toBeUndefined();
   });
 });

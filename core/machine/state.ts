@@ -1,34 +1,74 @@
 /**
- * The state as typed arrays. Small machines (the explorer) hold all of it in one contiguous buffer: saving
- * is a copy, comparing is by content. Large machines (the simulator) hold one buffer per field and grow.
+ * The state as columns. Small machines (the explorer) hold all of it in one contiguous buffer: saving is a copy, comparing is
+ * by content. Large machines (the simulator) hold one buffer per field and grow.
  */
 
-import { fields, type Capacities, type Columns, type Entity, type ExtraField, type Width } from './fields.js';
+import { columnOf, type Column, type Width } from './column.js';
+import { EntryColumn } from './entry-column.js';
+import { fields, type AnyField, type Capacities, type Columns, type Entity, type ExtraField } from './fields.js';
+import type { Hook } from './hook.js';
 
-/** One field of all things of a kind, by number. */
-export type Column = Int8Array | Int16Array | Int32Array;
+type Cells = Int8Array | Int16Array | Int32Array;
+
+/** What a field is kept in: an array where only its own actor has it. */
+type Kept = Column | EntryColumn | Cells;
 
 /** All kinds of things, in the order of `fields`. */
 const entities = Object.keys(fields) as Entity[];
 
+/** A field of the machine's own, or one that a policy adds. */
 interface Placed {
   readonly entity: Entity;
   readonly name: string;
-  readonly bits: Width;
+  /** Of its cells; of one with two parts, of each. */
+  readonly widths: readonly Width[];
+  readonly isOwn: boolean;
 }
 
-function arrayOf(bits: Width, buffer: ArrayBuffer, offset: number, length: number): Column {
+function arrayOf(bits: Width, buffer: ArrayBuffer, offset: number, length: number): Cells {
   if (bits === 8) return new Int8Array(buffer, offset, length);
   if (bits === 16) return new Int16Array(buffer, offset, length);
   return new Int32Array(buffer, offset, length);
 }
 
-/** Widest first, so that every array is aligned. */
 function placedFields(extra: readonly ExtraField[]): Placed[] {
   const own = entities.flatMap((entity) =>
-    Object.entries(fields[entity]).map(([name, { bits }]): Placed => ({ entity, name, bits })),
+    Object.entries<AnyField>(fields[entity]).map(([name, field]): Placed => {
+      const second = 'secondBits' in field ? [field.secondBits] : [];
+      return { entity, name, widths: [field.bits, ...second], isOwn: 'isOwn' in field };
+    }),
   );
-  return [...own, ...extra].toSorted((a, b) => b.bits - a.bits);
+  return [...own, ...extra.map(({ entity, name, bits }) => ({ entity, name, widths: [bits], isOwn: false }))];
+}
+
+/** The arrays of fields, in their order; widest first in memory, so that each is aligned. */
+function laidOut(
+  placed: readonly Placed[],
+  capacities: Capacities,
+  contiguous: boolean,
+): { cells: Cells[][]; bytes: Uint8Array } {
+  const parts = placed.flatMap(({ entity, widths }, field) =>
+    widths.map((bits, part) => ({ field, part, bits, length: capacities[entity] })),
+  );
+  const size = parts.reduce((sum, { bits, length }) => sum + (bits / 8) * length, 0);
+  const shared = new ArrayBuffer(contiguous ? Math.ceil(size / 4) * 4 : 0);
+  const cells: Cells[][] = placed.map(() => []);
+  let offset = 0;
+  for (const { field, part, bits, length } of parts.toSorted((a, b) => b.bits - a.bits)) {
+    const bytes = (bits / 8) * length;
+    cells[field][part] = contiguous ? arrayOf(bits, shared, offset, length) : arrayOf(bits, new ArrayBuffer(bytes), 0, length);
+    offset += bytes;
+  }
+  return { cells, bytes: new Uint8Array(shared) };
+}
+
+function keptIn({ entity, name, widths, isOwn }: Placed, [first, second]: readonly Cells[]): Kept {
+  if (isOwn) return first;
+  const full = `${entity}.${name}`;
+  const column =
+    widths.length === 2 ? new EntryColumn(full, first as Int16Array, second as Int32Array) : columnOf(full, widths[0], first);
+  // A plugin in JavaScript that takes it for an array, `column[0] = 1`, is told.
+  return Object.seal(column);
 }
 
 /** All fields of all things: the whole of what decides the future. */
@@ -37,29 +77,17 @@ export class State {
   readonly columns: { readonly [E in Entity]: Columns<E> };
   /** All of the state of a small machine; empty for a large one. */
   readonly bytes: Uint8Array;
-  private readonly groups: Record<string, Record<string, Column>>;
-  /** The arrays behind those that are wrapped. */
-  private readonly plain = new Map<Entity, Record<string, Column>>();
+  private readonly groups: Record<string, Record<string, Kept>>;
   private readonly capacity: Record<Entity, number>;
-  private readonly placed: readonly Placed[];
 
   /** @param contiguous one buffer (explorer) or one per field, able to grow (simulator) */
   constructor(capacities: Capacities, extra: readonly ExtraField[], contiguous: boolean) {
     this.capacity = { ...capacities };
-    this.placed = placedFields(extra);
     this.groups = Object.fromEntries(entities.map((entity) => [entity, {}]));
-    const size = this.placed.reduce((sum, f) => sum + (f.bits / 8) * capacities[f.entity], 0);
-    const shared = new ArrayBuffer(contiguous ? Math.ceil(size / 4) * 4 : 0);
-    let offset = 0;
-    for (const { entity, name, bits } of this.placed) {
-      const length = capacities[entity];
-      const bytes = (bits / 8) * length;
-      this.groups[entity][name] = contiguous
-        ? arrayOf(bits, shared, offset, length)
-        : arrayOf(bits, new ArrayBuffer(bytes), 0, length);
-      offset += bytes;
-    }
-    this.bytes = new Uint8Array(shared);
+    const placed = placedFields(extra);
+    const { cells, bytes } = laidOut(placed, capacities, contiguous);
+    for (const [at, field] of placed.entries()) this.groups[field.entity][field.name] = keptIn(field, cells[at]);
+    this.bytes = bytes;
     this.columns = this.groups as unknown as { readonly [E in Entity]: Columns<E> };
   }
 
@@ -68,40 +96,26 @@ export class State {
     return this.capacity[entity];
   }
 
-  /** Makes room for at least `count` things; contents are kept. Large machines only. */
+  /** Makes room for at least `count` things; contents are kept. Large machines only, of things that are shared. */
   grow(entity: Entity, count: number): void {
     const length = Math.max(count, this.capacity[entity] * 2);
-    for (const field of this.placed) {
-      if (field.entity !== entity) continue;
-      const bigger = arrayOf(field.bits, new ArrayBuffer((field.bits / 8) * length), 0, length);
-      bigger.set(this.groups[entity][field.name]);
-      this.groups[entity][field.name] = bigger;
-    }
+    for (const column of this.columnsOf(entity)) column.grow(length);
     this.capacity[entity] = length;
   }
 
-  /** Replaces every array by `wrap(array, 'frame.refs')`: how tests see which fields a step touches. */
-  instrument(wrap: (column: Column, field: string) => Column): void {
-    for (const { entity, name } of this.placed) {
-      this.groups[entity][name] = wrap(this.groups[entity][name], `${entity}.${name}`);
-    }
+  /** From now on every access of an actor goes through the hook; undefined: through none. @param of a kind of thing; default: all */
+  hook(hook: Hook | undefined, of: readonly Entity[] = entities): void {
+    for (const column of of.flatMap((entity) => this.columnsOf(entity))) column.hook = hook;
   }
 
-  /** Replaces every array of one kind of thing, until `unwrap`. */
-  wrap(entity: Entity, wrap: (column: Column) => Column): void {
-    const plain = { ...this.groups[entity] };
-    this.plain.set(entity, plain);
-    for (const [name, column] of Object.entries(plain)) this.groups[entity][name] = wrap(column);
-  }
-
-  unwrap(entity: Entity): void {
-    Object.assign(this.groups[entity], this.plain.get(entity));
-    this.plain.delete(entity);
-  }
-
+  /** A field that a policy added. */
   extra(entity: Entity, name: string): Column {
     const column = this.groups[entity][name];
-    if (column === undefined) throw new Error(`no field ${entity}.${name} was declared`);
+    if (column === undefined || !('load' in column)) throw new Error(`no field ${entity}.${name} was declared`);
     return column;
+  }
+
+  private columnsOf(entity: Entity): (Column | EntryColumn)[] {
+    return Object.values(this.groups[entity]).filter((kept): kept is Column | EntryColumn => 'hook' in kept);
   }
 }

@@ -1,3 +1,4 @@
+import { nobody } from './hook.js';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Pte } from './bits.js';
@@ -15,15 +16,15 @@ let pte: number;
 let pfn: number;
 beforeEach(() => {
   m = smallMachine();
-  allocateTable(m, 0, 0);
-  pte = lookupPte(m, 0, 0);
-  pfn = allocateFrame(m);
+  allocateTable(m, nobody, 0, 0);
+  pte = lookupPte(m, nobody, 0, 0);
+  pfn = allocateFrame(m, nobody);
 });
 
 /** Page 0 was mapped like this, and then is like that. */
 function changes(before: number, after: number, to = pfn): void {
-  setPte(m, 0, 0, pte, before, pfn);
-  setPte(m, 0, 0, pte, after, to);
+  setPte(m, nobody, 0, 0, pte, before, pfn);
+  setPte(m, nobody, 0, 0, pte, after, to);
 }
 
 describe('a PTE that changes leaves with every actor of its address space', () => {
@@ -56,21 +57,21 @@ describe('a PTE that changes leaves with every actor of its address space', () =
 
   it('nothing to keep apart, once it says the same again', () => {
     changes(full, full & ~Pte.write);
-    setPte(m, 0, 0, pte, full, pfn);
+    setPte(m, nobody, 0, 0, pte, full, pfn);
     expect(staleTranslation(m, main, 0, 0, true)).toBeUndefined();
   });
 
   it('the writable one, also when the PTE is cleared after it was write-protected, and nothing was flushed in between', () => {
     changes(full, full & ~Pte.write);
-    clearPte(m, 0, 0, pte);
+    clearPte(m, nobody, 0, 0, pte);
     expect(staleTranslation(m, thread, 0, 0, true)).toEqual({ pfn, writable: true, isDead: false });
   });
 
   it('the older one, to who has not walked since', () => {
-    const newer = allocateFrame(m);
+    const newer = allocateFrame(m, nobody);
     changes(full, full, newer);
     forgetTranslation(m, thread, 0);
-    setPte(m, 0, 0, pte, Pte.none, 0);
+    setPte(m, nobody, 0, 0, pte, Pte.none, 0);
     expect(staleTranslation(m, main, 0, 0, false)?.pfn).toBe(pfn);
     expect(staleTranslation(m, thread, 0, 0, false)?.pfn).toBe(newer);
   });
@@ -87,15 +88,15 @@ describe('a translation that is left behind', () => {
 
   it("is dead once its frame is freed, also when the frame is somebody else's by then", () => {
     changes(full, Pte.none, 0);
-    putFrame(m, pfn);
-    expect(allocateFrame(m)).toBe(pfn);
+    putFrame(m, nobody, pfn);
+    expect(allocateFrame(m, nobody)).toBe(pfn);
     expect(staleTranslation(m, thread, 0, 0, true)).toEqual({ pfn, writable: true, isDead: true });
   });
 
   it("stays dead when its frame is mapped there again, as somebody's new page", () => {
     changes(full, Pte.none, 0);
-    putFrame(m, pfn);
-    expect(allocateFrame(m)).toBe(pfn);
+    putFrame(m, nobody, pfn);
+    expect(allocateFrame(m, nobody)).toBe(pfn);
     changes(full, Pte.none, 0);
     expect(staleTranslation(m, thread, 0, 0, true)).toEqual({ pfn, writable: true, isDead: true });
   });
@@ -105,7 +106,7 @@ describe('a translation that is left behind', () => {
     changes(full & ~Pte.dirty, Pte.none, 0);
     expect(heldTranslation(m, main, 0)).toEqual({ pfn, writable: false, isDead: false });
     changes(full, Pte.none, 0);
-    putFrame(m, pfn);
+    putFrame(m, nobody, pfn);
     expect(heldTranslation(m, thread, 0)).toEqual({ pfn, writable: true, isDead: true });
   });
 
@@ -121,12 +122,12 @@ describe('a translation that is left behind', () => {
         fc.array(fc.tuple(word, fc.integer({ min: 1, max: 3 }), fc.constantFrom('', 'flush', 'walk')), { maxLength: 12 }),
         (stores) => {
           m = smallMachine();
-          allocateTable(m, 0, 0);
+          allocateTable(m, nobody, 0, 0);
           const said = new Set<string>();
           for (const [to, frame, then] of stores) {
             for (const writable of (to & Pte.dirty) !== 0 && (to & Pte.write) !== 0 ? [true, false] : [false])
               said.add(`${frame} ${writable}`);
-            setPte(m, 0, 0, pte, to, to === Pte.none ? 0 : frame);
+            setPte(m, nobody, 0, 0, pte, to, to === Pte.none ? 0 : frame);
             const left = staleTranslation(m, main, 0, 0, false) ?? staleTranslation(m, main, 0, 0, true);
             expect([undefined, ...said]).toContain(left && `${left.pfn} ${left.writable}`);
             if (then === 'flush') tryFlush(m, main, 0, 0, 1);
@@ -144,19 +145,19 @@ describe('a translation that is left behind', () => {
 
 describe('a flush', () => {
   it('waits for a CPU that has its interrupts off, unless the hardware tells it', () => {
-    m.actor.irqsOff[thread] = 1;
+    m.actor.irqsOff.set(thread, 1);
     expect(tryFlush(m, main, 0, 0, 1)).toBe(false);
     expect(m.events()).toMatchObject({ 'tlb-flushes': 0, ipis: 0 });
     const arm = smallMachine({ tlbFlush: 'broadcast' });
-    arm.actor.irqsOff[thread] = 1;
+    arm.actor.irqsOff.set(thread, 1);
     expect(tryFlush(arm, main, 0, 0, 1)).toBe(true);
     expect(arm.events()).toMatchObject({ 'tlb-flushes': 1, ipis: 0 });
   });
 
   it('waits for nobody of its own CPU or of another address space', () => {
-    m.actor.irqsOff.fill(1);
+    m.actor.irqsOff.fill(nobody, 1);
     expect(tryFlush(m, other, 1, 0, 1)).toBe(true);
-    m.actor.cpu[thread] = m.actor.cpu[main];
+    m.actor.cpu.set(thread, m.actor.cpu.at(main));
     expect(tryFlush(m, main, 0, 0, 1)).toBe(true);
     expect(m.events()).toMatchObject({ 'tlb-flushes': 2, ipis: 0 });
   });
@@ -164,7 +165,7 @@ describe('a flush', () => {
   it('interrupts the other CPUs of its address space once, while they still run it', () => {
     expect(tryFlush(m, main, 0, 0, 1)).toBe(true);
     expect(m.events()).toMatchObject({ 'tlb-flushes': 1, ipis: 1 });
-    m.mm.alive[0] = 0;
+    m.mm.alive.set(0, 0);
     expect(tryFlush(m, main, 0, 0, 1)).toBe(true);
     expect(m.events()).toMatchObject({ 'tlb-flushes': 2, ipis: 1 });
   });
@@ -188,11 +189,11 @@ describe('a flush', () => {
 describe('a machine without races', () => {
   it('has no stale translations, and flushes at no cost of memory', () => {
     m = growingMachine();
-    allocateTable(m, 0, 0);
-    pfn = allocateFrame(m);
-    setPte(m, 0, 0, lookupPte(m, 0, 0), full, pfn);
-    clearPte(m, 0, 0, lookupPte(m, 0, 0));
-    putFrame(m, pfn);
+    allocateTable(m, nobody, 0, 0);
+    pfn = allocateFrame(m, nobody);
+    setPte(m, nobody, 0, 0, lookupPte(m, nobody, 0, 0), full, pfn);
+    clearPte(m, nobody, 0, 0, lookupPte(m, nobody, 0, 0));
+    putFrame(m, nobody, pfn);
     expect(m.tlb.translation).toHaveLength(0);
     expect(staleTranslation(m, 0, 0, 0, false)).toBeUndefined();
     forgetTranslation(m, 0, 0);

@@ -35,9 +35,9 @@ export function needsFlush(old: number, word: number): boolean {
 }
 
 /** Before a PTE changes to `word` and `pfn`: what it says now may stay with every actor of the address space. */
-export function leaveTranslations(m: Machine, mm: number, page: number, pte: number, word: number, pfn: number): void {
-  const old = m.pte.word[pte];
-  const oldFrame = m.pte.frame[pte];
+export function leaveTranslations(m: Machine, a: number, mm: number, page: number, pte: number, word: number, pfn: number): void {
+  const old = m.pte.entry.word(a, pte);
+  const oldFrame = m.pte.entry.frame(a, pte);
   const isLost = mayLoad(old) && (!mayLoad(word) || pfn !== oldFrame || (old & ~word & Pte.write) !== 0);
   // The hardware loads what it marks: only a young PTE is in a TLB, and for stores only a dirty one.
   const left =
@@ -47,7 +47,7 @@ export function leaveTranslations(m: Machine, mm: number, page: number, pte: num
   const now = mayLoad(word) ? Translation.of(pfn, (word & Pte.write) !== 0) : Translation.none;
   for (const actor of m.threadsOf(mm)) {
     const at = actor * m.pages + page;
-    m.tlb.translation[at] = stale(keptOf(m.tlb.translation[at], left), now);
+    m.tlb.translation.store(a, at, stale(keptOf(m.tlb.translation.load(a, at), left), now));
   }
 }
 
@@ -72,38 +72,39 @@ export function staleTranslation(
   store: boolean,
 ): StaleTranslation | undefined {
   if (!m.shape.tlb) return undefined;
-  const translation = m.tlb.translation[actor * m.pages + page];
+  const translation = m.tlb.translation.load(actor, actor * m.pages + page);
   if (translation === Translation.none || (store && !Translation.isWritable(translation))) return undefined;
   const pfn = Translation.frame(translation);
   const isDead = translation < 0;
-  return !isDead && !store && isLoadedFrom(m, mm, page, pfn)
+  return !isDead && !store && isLoadedFrom(m, actor, mm, page, pfn)
     ? undefined
     : { pfn, writable: Translation.isWritable(translation), isDead };
 }
 
 /** Does a walk lead to the same content? */
-function isLoadedFrom(m: Machine, mm: number, page: number, pfn: number): boolean {
-  const pte = lookupPte(m, mm, page);
-  return pte >= 0 && mayLoad(m.pte.word[pte]) && m.pte.frame[pte] === pfn;
+function isLoadedFrom(m: Machine, a: number, mm: number, page: number, pfn: number): boolean {
+  const pte = lookupPte(m, a, mm, page);
+  return pte >= 0 && mayLoad(m.pte.entry.word(a, pte)) && m.pte.entry.frame(a, pte) === pfn;
 }
 
 /** The actor has walked to the page: it knows what the PTE says. */
 export function forgetTranslation(m: Machine, actor: number, page: number): void {
-  if (m.shape.tlb) m.tlb.translation[actor * m.pages + page] = Translation.none;
+  if (m.shape.tlb) m.tlb.translation.store(actor, actor * m.pages + page, Translation.none);
 }
 
 /** A frame is freed: who still has a translation to it would reach somebody else's page. */
-export function killTranslations(m: Machine, pfn: number): void {
+export function killTranslations(m: Machine, a: number, pfn: number): void {
   if (!m.shape.tlb) return;
   const { translation } = m.tlb;
   for (let at = 0; at < translation.length; at++) {
-    if (translation[at] > 0 && Translation.frame(translation[at]) === pfn) translation[at] = -translation[at];
+    if (translation.load(a, at) > 0 && Translation.frame(translation.load(a, at)) === pfn)
+      translation.store(a, at, -translation.load(a, at));
   }
 }
 
 /** What an actor still holds of a page, whether it would use it or not; undefined: nothing. */
 export function heldTranslation(m: Machine, actor: number, page: number): StaleTranslation | undefined {
-  const translation = m.tlb.translation[actor * m.pages + page];
+  const translation = m.tlb.translation.load(actor, actor * m.pages + page);
   if (translation === Translation.none) return undefined;
   return { pfn: Translation.frame(translation), writable: Translation.isWritable(translation), isDead: translation < 0 };
 }
@@ -115,17 +116,18 @@ export function heldTranslation(m: Machine, actor: number, page: number): StaleT
 export function tryFlush(m: Machine, actor: number, mm: number, first: number, end: number): boolean {
   let remote = false;
   for (const other of m.threadsOf(mm)) {
-    if (other === actor || m.actor.cpu[other] === m.actor.cpu[actor]) continue;
-    if (m.actor.irqsOff[other] !== 0 && m.shape.tlbFlush === 'ipi') return false;
+    if (other === actor || m.actor.cpu.load(actor, other) === m.actor.cpu.load(actor, actor)) continue;
+    if (m.actor.irqsOff.load(actor, other) !== 0 && m.shape.tlbFlush === 'ipi') return false;
     remote = true;
   }
-  if (m.shape.tlb) forgetTranslations(m, mm, first, end);
+  if (m.shape.tlb) forgetTranslations(m, actor, mm, first, end);
   m.emit('tlb-flushes');
   // The CPUs of threads that are dead run something else by now.
-  if (remote && m.shape.tlbFlush === 'ipi' && m.mm.alive[mm] !== 0) m.emit('ipis');
+  if (remote && m.shape.tlbFlush === 'ipi' && m.mm.alive.load(actor, mm) !== 0) m.emit('ipis');
   return true;
 }
 
-function forgetTranslations(m: Machine, mm: number, first: number, end: number): void {
-  for (const actor of m.threadsOf(mm)) m.tlb.translation.fill(Translation.none, actor * m.pages + first, actor * m.pages + end);
+function forgetTranslations(m: Machine, a: number, mm: number, first: number, end: number): void {
+  for (const actor of m.threadsOf(mm))
+    m.tlb.translation.fill(a, Translation.none, actor * m.pages + first, actor * m.pages + end);
 }

@@ -20,7 +20,7 @@ describe('a window', () => {
     const m = smallMachine();
     const flags = ['anon', 'exclusive', 'shmem', 'ksm', 'swapCache', 'lru', 'active', 'pageCache'] as const;
     const shown = flags.map((flag) => {
-      m.frame.flags[m.shown.frame] = Frame.allocated | Frame[flag];
+      m.frame.flags.set(m.shown.frame, Frame.allocated | Frame[flag]);
       const { isAnon, exclusive, isShmem, isKsm, swapCached } = m.frameView;
       return Object.entries({ isAnon, exclusive, isShmem, isKsm, swapCached })
         .filter(([, value]) => value !== false && value !== 0)
@@ -34,7 +34,7 @@ describe('a window', () => {
     const m = smallMachine();
     const shown = [Pte.present, Pte.present | Pte.write, Pte.present | Pte.dirty].map((word) => {
       m.shown.pte = 3;
-      m.pte.word[3] = word;
+      m.pte.entry.set(3, word, m.pte.entry.frameAt(3));
       return [m.pteView.writable, m.pteView.dirty];
     });
     expect(shown).toEqual([
@@ -80,9 +80,9 @@ describe('a window', () => {
       m.mmView as ViewWith<'mm', Added>,
       m.pteView as ViewWith<'pte', Added>,
     ];
-    m.extra('frame', 'seen').set([1, 2]);
-    m.extra('mm', 'seen').set([3, 300]);
-    m.extra('pte', 'marked').set([5, 70_000]);
+    m.extra('frame', 'seen').cells.set([1, 2]);
+    m.extra('mm', 'seen').cells.set([3, 300]);
+    m.extra('pte', 'marked').cells.set([5, 70_000]);
     const shown = [0, 1].map((number) => {
       Object.assign(m.shown, { frame: number, mm: number, pte: number });
       return [frame.seen, mm.seen, pte.marked];
@@ -130,8 +130,8 @@ describe('a window', () => {
   it('is the same one for all that it shows, one after the other', () => {
     const m = smallMachine();
     const { frameView, mmView, faultView } = m;
-    m.frame.refs.set([1, 2, 3]);
-    m.mm.hasPinned[1] = 1;
+    m.frame.refs.cells.set([1, 2, 3]);
+    m.mm.hasPinned.set(1, 1);
     const shown = [1, 2].map((pfn) => {
       Object.assign(m.shown, { frame: pfn, mm: pfn - 1, stage: pfn === 1 ? Stage.firstLook : Stage.drained, unshare: pfn === 2 });
       return [frameView.refs, frameView.mapcount, mmView.hasPinned, faultView.stage, faultView.unshare];

@@ -8,10 +8,12 @@ import { Stage, type FaultView, type FrameView, type GupRequest, type MmView, ty
 import { noFieldsBehind } from '../rules/looks.js';
 import { Foll, Frame, Pte } from './bits.js';
 import type { Columns, ExtraField } from './fields.js';
-import type { Column } from './state.js';
+import type { Column } from './column.js';
 
 /** What the windows show; who asks a rule says it before. */
 export class Shown {
+  /** The actor on whose behalf a rule is asked: it sees what that actor would load. */
+  actor = 0;
   /** Numbers of the frame, of the address space and of the PTE. */
   frame = 0;
   mm = 0;
@@ -46,7 +48,7 @@ export class FrameWindow implements FrameView {
   static {
     ownGetters.frame = (name) => ({
       get(this: FrameWindow): number {
-        return columnsOf(this.#source.frame)[name][this.#source.shown.frame];
+        return columnsOf(this.#source.frame)[name].load(this.#source.shown.actor, this.#source.shown.frame);
       },
     });
   }
@@ -56,13 +58,13 @@ export class FrameWindow implements FrameView {
     Object.freeze(this);
   }
   #has(flag: number): boolean {
-    return (this.#source.frame.flags[this.#source.shown.frame] & flag) !== 0;
+    return (this.#source.frame.flags.load(this.#source.shown.actor, this.#source.shown.frame) & flag) !== 0;
   }
   get refs(): number {
-    return this.#source.frame.refs[this.#source.shown.frame];
+    return this.#source.frame.refs.load(this.#source.shown.actor, this.#source.shown.frame);
   }
   get mapcount(): number {
-    return this.#source.frame.mapcount[this.#source.shown.frame];
+    return this.#source.frame.mapcount.load(this.#source.shown.actor, this.#source.shown.frame);
   }
   get isAnon(): boolean {
     return this.#has(Frame.anon);
@@ -86,7 +88,7 @@ export class MmWindow implements MmView {
   static {
     ownGetters.mm = (name) => ({
       get(this: MmWindow): number {
-        return columnsOf(this.#source.mm)[name][this.#source.shown.mm];
+        return columnsOf(this.#source.mm)[name].load(this.#source.shown.actor, this.#source.shown.mm);
       },
     });
   }
@@ -96,7 +98,7 @@ export class MmWindow implements MmView {
     Object.freeze(this);
   }
   get hasPinned(): boolean {
-    return this.#source.mm.hasPinned[this.#source.shown.mm] !== 0;
+    return this.#source.mm.hasPinned.load(this.#source.shown.actor, this.#source.shown.mm) !== 0;
   }
 }
 
@@ -105,7 +107,7 @@ export class PteWindow implements PteView {
   static {
     ownGetters.pte = (name) => ({
       get(this: PteWindow): number {
-        return columnsOf(this.#source.pte)[name][this.#source.shown.pte];
+        return columnsOf(this.#source.pte)[name].load(this.#source.shown.actor, this.#source.shown.pte);
       },
     });
   }
@@ -115,7 +117,7 @@ export class PteWindow implements PteView {
     Object.freeze(this);
   }
   #has(flag: number): boolean {
-    return (this.#source.pte.word[this.#source.shown.pte] & flag) !== 0;
+    return (this.#source.pte.entry.word(this.#source.shown.actor, this.#source.shown.pte) & flag) !== 0;
   }
   get writable(): boolean {
     return this.#has(Pte.write);

@@ -1,3 +1,4 @@
+import { nobody } from './hook.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Prot, Pte, Vma } from './bits.js';
@@ -34,8 +35,8 @@ function area(first: number, end: number, different: Partial<NewVma> = {}): NewV
 /** What each page of an address space is: protection, flags and offset of its area; undefined: not mapped. */
 function map(m: Machine, mm = 0): (string | undefined)[] {
   return Array.from({ length: pages }, (_, page) => {
-    const v = findVma(m, mm, page);
-    return v < 0 ? undefined : [m.vma.prot[v], m.vma.flags[v], offsetOf(m, v, page)].join();
+    const v = findVma(m, nobody, mm, page);
+    return v < 0 ? undefined : [m.vma.prot.at(v), m.vma.flags.at(v), offsetOf(m, nobody, v, page)].join();
   });
 }
 
@@ -54,15 +55,15 @@ describe.each([
           const [first, ...ends] = borders.toSorted((a, b) => a - b);
           let start = first;
           for (const [number, end] of ends.entries()) {
-            if (number !== 1) mapVma(m, 0, area(start, end));
+            if (number !== 1) mapVma(m, nobody, 0, area(start, end));
             start = end;
           }
           const before = map(m);
           for (const [from, to] of ranges) {
-            const inside = isolateVmas(m, 0, from, to);
-            expect(inside.map((v) => m.vma.first[v])).toEqual(inside.map((v) => m.vma.first[v]).toSorted((a, b) => a - b));
-            expect(inside.every((v) => m.vma.first[v] >= from && m.vma.end[v] <= to)).toBe(true);
-            expect(inside.reduce((sum, v) => sum + m.vma.end[v] - m.vma.first[v], 0)).toBe(
+            const inside = isolateVmas(m, nobody, 0, from, to);
+            expect(inside.map((v) => m.vma.first.at(v))).toEqual(inside.map((v) => m.vma.first.at(v)).toSorted((a, b) => a - b));
+            expect(inside.every((v) => m.vma.first.at(v) >= from && m.vma.end.at(v) <= to)).toBe(true);
+            expect(inside.reduce((sum, v) => sum + m.vma.end.at(v) - m.vma.first.at(v), 0)).toBe(
               before.slice(from, to).filter((page) => page !== undefined).length,
             );
             expect(map(m)).toEqual(before);
@@ -76,12 +77,12 @@ describe.each([
     fc.assert(
       fc.property(fc.nat(pages), fc.nat(pages), (a, b) => {
         const m = create();
-        mapVma(m, 0, area(1, 4));
-        mapVma(m, 0, area(4, 7, { prot: Prot.read }));
-        mapVma(m, 1, area(0, pages));
+        mapVma(m, nobody, 0, area(1, 4));
+        mapVma(m, nobody, 0, area(4, 7, { prot: Prot.read }));
+        mapVma(m, nobody, 1, area(0, pages));
         const [before, others] = [map(m), map(m, 1)];
         const [first, end] = [Math.min(a, b), Math.max(a, b)];
-        unmapVmas(m, 0, first, end);
+        unmapVmas(m, nobody, 0, first, end);
         expect(map(m)).toEqual(before.map((page, number) => (number >= first && number < end ? undefined : page)));
         expect(map(m, 1)).toEqual(others);
       }),
@@ -90,44 +91,44 @@ describe.each([
 
   it('that are unmapped leave their number to the next', () => {
     const m = create();
-    const v = mapVma(m, 0, area(1, 4));
-    unmapVmas(m, 0, 1, 4);
-    expect(Object.values(m.vma).map((column) => column[v])).toEqual([0, 0, 0, 0, 0, 0]);
-    expect(mapVma(m, 1, area(0, 1))).toBe(v);
+    const v = mapVma(m, nobody, 0, area(1, 4));
+    unmapVmas(m, nobody, 0, 1, 4);
+    expect(Object.values(m.vma).map((column) => column.at(v))).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(mapVma(m, nobody, 1, area(0, 1))).toBe(v);
   });
 });
 
 describe('an area', () => {
   it('is found by any of its pages, and by what comes before it', () => {
     const m = smallMachine();
-    const [later, earlier] = [mapVma(m, 0, area(5, 7)), mapVma(m, 0, area(1, 3))];
-    mapVma(m, 1, area(0, 8));
-    expect([0, 1, 2, 3, 5, 7].map((page) => findVma(m, 0, page))).toEqual([-1, earlier, earlier, -1, later, -1]);
-    expect([0, 1, 2, 3, 5, 7].map((page) => nextVma(m, 0, page))).toEqual([earlier, earlier, earlier, later, later, -1]);
+    const [later, earlier] = [mapVma(m, nobody, 0, area(5, 7)), mapVma(m, nobody, 0, area(1, 3))];
+    mapVma(m, nobody, 1, area(0, 8));
+    expect([0, 1, 2, 3, 5, 7].map((page) => findVma(m, nobody, 0, page))).toEqual([-1, earlier, earlier, -1, later, -1]);
+    expect([0, 1, 2, 3, 5, 7].map((page) => nextVma(m, nobody, 0, page))).toEqual([earlier, earlier, earlier, later, later, -1]);
   });
 
   it('more than a program can have is an error of ours', () => {
     const m = smallMachine({ vmas: 1 });
-    mapVma(m, 0, area(0, 1));
-    expect(() => mapVma(m, 0, area(1, 2))).toThrow('out of VMAs: the capacity computed from the program is too small');
+    mapVma(m, nobody, 0, area(0, 1));
+    expect(() => mapVma(m, nobody, 0, area(1, 2))).toThrow('out of VMAs: the capacity computed from the program is too small');
   });
 
   it("of a child is its parent's, without the anon_vma where fork wipes it", () => {
     const m = smallMachine();
-    duplicateVma(m, mapVma(m, 0, area(1, 3)), 1);
-    duplicateVma(m, mapVma(m, 0, area(4, 6, { flags: Vma.anonVma | Vma.wipeOnFork })), 1);
+    duplicateVma(m, nobody, mapVma(m, nobody, 0, area(1, 3)), 1);
+    duplicateVma(m, nobody, mapVma(m, nobody, 0, area(4, 6, { flags: Vma.anonVma | Vma.wipeOnFork })), 1);
     const parent = map(m);
     expect(map(m, 1).slice(0, 4)).toEqual(parent.slice(0, 4));
-    expect(m.vma.flags[findVma(m, 1, 4)]).toBe(Vma.wipeOnFork);
+    expect(m.vma.flags.at(findVma(m, nobody, 1, 4))).toBe(Vma.wipeOnFork);
   });
 });
 
 describe('a range', () => {
   it('is mapped as far as its pages are, however many areas they have', () => {
     const m = smallMachine();
-    mapVma(m, 0, area(1, 3));
-    mapVma(m, 0, area(3, 5, { prot: Prot.read }));
-    mapVma(m, 0, area(6, 7));
+    mapVma(m, nobody, 0, area(1, 3));
+    mapVma(m, nobody, 0, area(3, 5, { prot: Prot.read }));
+    mapVma(m, nobody, 0, area(6, 7));
     expect(
       [
         [0, 8],
@@ -135,9 +136,9 @@ describe('a range', () => {
         [2, 4],
         [4, 4],
         [6, 7],
-      ].map(([first, end]) => mappedUntil(m, 0, first, end)),
+      ].map(([first, end]) => mappedUntil(m, nobody, 0, first, end)),
     ).toEqual([0, 5, 4, 4, 7]);
-    expect([isMapped(m, 0, 1, 5), isMapped(m, 0, 1, 6)]).toEqual([true, false]);
+    expect([isMapped(m, nobody, 0, 1, 5), isMapped(m, nobody, 0, 1, 6)]).toEqual([true, false]);
   });
 
   it.each<[string, boolean, Partial<NewVma>]>([
@@ -149,9 +150,13 @@ describe('a range', () => {
     ['begins behind a gap', false, { first: 5, offset: 15, pages: 1 }],
   ])('is one area to a kernel, or not, when its second part %s', (_, isOne, different) => {
     const m = smallMachine();
-    mapVma(m, 0, area(1, 4));
-    mapVma(m, 0, { ...area(4, 6), ...different });
-    expect([isOneArea(m, 0, 1, 4), isOneArea(m, 0, 1, 6), isOneArea(m, 0, 0, 4)]).toEqual([true, isOne, false]);
+    mapVma(m, nobody, 0, area(1, 4));
+    mapVma(m, nobody, 0, { ...area(4, 6), ...different });
+    expect([isOneArea(m, nobody, 0, 1, 4), isOneArea(m, nobody, 0, 1, 6), isOneArea(m, nobody, 0, 0, 4)]).toEqual([
+      true,
+      isOne,
+      false,
+    ]);
   });
 });
 
@@ -171,19 +176,23 @@ describe('the PTEs of an area', () => {
     ['memory without rights', Prot.none, Vma.shared | Vma.file, { cow: false, notified: false, pte: Pte.protNone }],
   ])('of %s have its rights, as far as no fault is to tell first', (_, prot, flags, expected) => {
     const m = smallMachine();
-    const v = mapVma(m, 0, area(0, 1, { prot, flags }));
-    expect({ cow: isCowMapping(m, v), notified: wantsWriteNotify(m, v), pte: pteProtection(m, v) }).toEqual(expected);
-    expect([mayRead(m, v), mayWrite(m, v)]).toEqual([(prot & Prot.read) !== 0, (prot & Prot.write) !== 0]);
+    const v = mapVma(m, nobody, 0, area(0, 1, { prot, flags }));
+    expect({
+      cow: isCowMapping(m, nobody, v),
+      notified: wantsWriteNotify(m, nobody, v),
+      pte: pteProtection(m, nobody, v),
+    }).toEqual(expected);
+    expect([mayRead(m, nobody, v), mayWrite(m, nobody, v)]).toEqual([(prot & Prot.read) !== 0, (prot & Prot.write) !== 0]);
   });
 });
 
 it('what a policy has added to an area goes along where it is split or duplicated, and is gone with it', () => {
   const m = smallMachine({}, { ...simplestKernel(), fields: [{ entity: 'vma', name: 'seen', bits: 8 }] });
-  const v = mapVma(m, 0, { first: 0, pages: 4, prot: Prot.read, flags: 0, offset: 0 });
-  m.extra('vma', 'seen')[v] = 7;
-  const [, upper] = isolateVmas(m, 0, 0, 4).concat(isolateVmas(m, 0, 2, 4));
-  duplicateVma(m, upper, 1);
-  expect([...m.extra('vma', 'seen')].filter((seen) => seen === 7)).toHaveLength(3);
-  unmapVmas(m, 0, 0, 4);
-  expect([...m.extra('vma', 'seen')].filter((seen) => seen === 7)).toHaveLength(1);
+  const v = mapVma(m, nobody, 0, { first: 0, pages: 4, prot: Prot.read, flags: 0, offset: 0 });
+  m.extra('vma', 'seen').set(v, 7);
+  const [, upper] = isolateVmas(m, nobody, 0, 0, 4).concat(isolateVmas(m, nobody, 0, 2, 4));
+  duplicateVma(m, nobody, upper, 1);
+  expect([...m.extra('vma', 'seen').cells].filter((seen) => seen === 7)).toHaveLength(3);
+  unmapVmas(m, nobody, 0, 0, 4);
+  expect([...m.extra('vma', 'seen').cells].filter((seen) => seen === 7)).toHaveLength(1);
 });

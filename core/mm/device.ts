@@ -9,14 +9,14 @@ import { beginNowhere } from './begin.js';
 import type { Half } from '../program/program.js';
 
 function dmaLoad(m: Machine, a: number) {
-  const pfn = m.handle.frame[m.get(a, op.slot)] - 1;
-  m.observation.value[m.get(a, op.result)] = loadContent(m, pfn, m.get(a, op.half));
+  const pfn = m.handle.frame.load(a, m.get(a, op.slot)) - 1;
+  m.observation.value.store(a, m.get(a, op.result), loadContent(m, a, pfn, m.get(a, op.half)));
   return done;
 }
 
 function dmaStore(m: Machine, a: number) {
-  const pfn = m.handle.frame[m.get(a, op.slot)] - 1;
-  storeContent(m, pfn, m.get(a, op.half), m.get(a, op.value));
+  const pfn = m.handle.frame.load(a, m.get(a, op.slot)) - 1;
+  storeContent(m, a, pfn, m.get(a, op.half), m.get(a, op.value));
   return done;
 }
 

@@ -38,7 +38,7 @@ function waitForThreads(m: Machine, a: number) {
 /** From here on the process is dead for everybody else. */
 function endThreads(m: Machine, a: number) {
   const answer = waitForThreads(m, a);
-  if (answer === next) m.mm.alive[m.get(a, op.mm)] = 0;
+  if (answer === next) m.mm.alive.store(a, m.get(a, op.mm), 0);
   return answer;
 }
 
@@ -46,24 +46,24 @@ function zapAll(m: Machine, a: number) {
   return zapRange(m, a, m.get(a, op.mm), 0, m.pages);
 }
 
-function freeMm(m: Machine, mm: number): void {
-  unmapVmas(m, mm, 0, m.pages);
-  freeTables(m, mm);
-  m.mm.hasPinned[mm] = 0;
-  m.mm.writeProtectSeq[mm] = 0;
-  m.mm.forkRoot[mm] = 0;
+function freeMm(m: Machine, a: number, mm: number): void {
+  unmapVmas(m, a, mm, 0, m.pages);
+  freeTables(m, a, mm);
+  m.mm.hasPinned.store(a, mm, 0);
+  m.mm.writeProtectSeq.store(a, mm, 0);
+  m.mm.forkRoot.store(a, mm, 0);
 }
 
 function endProcess(m: Machine, a: number) {
-  freeMm(m, m.get(a, op.mm));
+  freeMm(m, a, m.get(a, op.mm));
   return done;
 }
 
 /** A new address space: nothing pinned, the root of its own fork tree. */
 function newImage(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
-  freeMm(m, mm);
-  m.mm.forkRoot[mm] = mm;
+  freeMm(m, a, mm);
+  m.mm.forkRoot.store(a, mm, mm);
   return done;
 }
 

@@ -18,7 +18,7 @@ const toEnd = goto('all-duplicated');
 
 /** mm_init. The child's has_pinned starts at 0; it becomes runnable only when fork returns. */
 function createChild(m: Machine, a: number) {
-  m.mm.forkRoot[m.get(a, op.child)] = m.mm.forkRoot[m.get(a, op.mm)];
+  m.mm.forkRoot.store(a, m.get(a, op.child), m.mm.forkRoot.load(a, m.get(a, op.mm)));
   m.set(a, copying.page, 0);
   m.set(a, copying.prealloc, 0);
   m.emit('forks');
@@ -31,19 +31,19 @@ function createChild(m: Machine, a: number) {
  */
 function duplicateOneVma(m: Machine, a: number) {
   const parent = m.get(a, op.mm);
-  for (let v = nextVma(m, parent, m.get(a, copying.page)); v >= 0; v = nextVma(m, parent, m.vma.end[v])) {
-    if ((m.vma.flags[v] & Vma.dontFork) !== 0) continue;
-    duplicateVma(m, v, m.get(a, op.child));
-    if ((m.vma.flags[v] & Vma.wipeOnFork) !== 0) continue;
+  for (let v = nextVma(m, a, parent, m.get(a, copying.page)); v >= 0; v = nextVma(m, a, parent, m.vma.end.load(a, v))) {
+    if ((m.vma.flags.load(a, v) & Vma.dontFork) !== 0) continue;
+    duplicateVma(m, a, v, m.get(a, op.child));
+    if ((m.vma.flags.load(a, v) & Vma.wipeOnFork) !== 0) continue;
     m.set(a, copying.vma, v);
-    m.set(a, copying.page, m.vma.first[v]);
+    m.set(a, copying.page, m.vma.first.load(a, v));
     return callRange;
   }
   return toEnd;
 }
 
 function nextVmaToDuplicate(m: Machine, a: number) {
-  m.set(a, copying.page, m.vma.end[m.get(a, copying.vma)]);
+  m.set(a, copying.page, m.vma.end.load(a, m.get(a, copying.vma)));
   return toVma;
 }
 
@@ -53,7 +53,7 @@ function flushAfterFork(m: Machine, a: number) {
 }
 
 function startChild(m: Machine, a: number) {
-  m.mm.alive[m.get(a, op.child)] = 1;
+  m.mm.alive.store(a, m.get(a, op.child), 1);
   return done;
 }
 

@@ -8,8 +8,8 @@ import { drains } from '../machine/footprints.js';
 import { beginNowhere } from './begin.js';
 
 /** lru_add_drain_all. */
-function drainAll(m: Machine) {
-  for (let cpu = 0; cpu < m.cpus; cpu++) drainCpu(m, cpu);
+function drainAll(m: Machine, a: number) {
+  for (let cpu = 0; cpu < m.cpus; cpu++) drainCpu(m, a, cpu);
   return done;
 }
 

@@ -25,7 +25,7 @@ const EINVAL = fail('EINVAL');
 
 /** A hole is answered with ENOMEM, though the pages around it are advised. */
 function noteHoles(m: Machine, a: number): void {
-  if (!isMapped(m, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1)) m.set(a, op.pending, codes.ENOMEM);
+  if (!isMapped(m, a, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1)) m.set(a, op.pending, codes.ENOMEM);
 }
 
 function zapAdvised(m: Machine, a: number) {
@@ -60,13 +60,13 @@ function markVmas(m: Machine, a: number) {
   const clear = m.get(a, op.advice) >> 8;
   noteHoles(m, a);
   let vmaEnd = first;
-  for (let v = nextVma(m, mm, first); v >= 0 && m.vma.first[v] < end; v = nextVma(m, mm, vmaEnd)) {
-    if ((set & Vma.wipeOnFork) !== 0 && (m.vma.flags[v] & (Vma.shared | Vma.file)) !== 0) return EINVAL;
-    const advised = (m.vma.flags[v] & ~clear) | set;
-    vmaEnd = m.vma.end[v];
-    if (advised === m.vma.flags[v]) continue;
-    const from = Math.max(first, m.vma.first[v]);
-    for (const inside of isolateVmas(m, mm, from, Math.min(end, vmaEnd))) m.vma.flags[inside] = advised;
+  for (let v = nextVma(m, a, mm, first); v >= 0 && m.vma.first.load(a, v) < end; v = nextVma(m, a, mm, vmaEnd)) {
+    if ((set & Vma.wipeOnFork) !== 0 && (m.vma.flags.load(a, v) & (Vma.shared | Vma.file)) !== 0) return EINVAL;
+    const advised = (m.vma.flags.load(a, v) & ~clear) | set;
+    vmaEnd = m.vma.end.load(a, v);
+    if (advised === m.vma.flags.load(a, v)) continue;
+    const from = Math.max(first, m.vma.first.load(a, v));
+    for (const inside of isolateVmas(m, a, mm, from, Math.min(end, vmaEnd))) m.vma.flags.store(a, inside, advised);
   }
   return next;
 }

@@ -25,7 +25,7 @@ export const givesMmapLockBack = { needs: ['mmap-lock'], ends: ['mmap-lock'] } a
  * @param then what the step answers once it has the lock
  */
 export function lockMmForRead(name: string, mm: number = op.mm, then: Answer = next): Step {
-  return step(name, [then, blocked], (m, a) => (tryReadLock(m, m.get(a, mm)) ? then : blocked), {
+  return step(name, [then, blocked], (m, a) => (tryReadLock(m, a, m.get(a, mm)) ? then : blocked), {
     ...mmapLock.read,
     ...(then === next ? taking : takingToCall),
   });
@@ -37,7 +37,7 @@ export function unlockMmForRead(name: string, mm: number = op.mm): Step {
     name,
     [done],
     (m, a) => {
-      readUnlock(m, m.get(a, mm));
+      readUnlock(m, a, m.get(a, mm));
       return done;
     },
     { ...mmapLock.readUnlock, ...givesMmapLockBack },
@@ -53,7 +53,7 @@ export function unlockMmForReadFailing(name: string, mm: number = op.mm, transla
     name,
     [anyError],
     (m, a) => {
-      readUnlock(m, m.get(a, mm));
+      readUnlock(m, a, m.get(a, mm));
       translate?.(m, a);
       return again(m, a);
     },
@@ -78,7 +78,7 @@ export function unlockMmForWrite(name: string, then: Answer = done): Step {
     name,
     [then],
     (m, a) => {
-      writeUnlock(m, m.get(a, op.mm));
+      writeUnlock(m, a, m.get(a, op.mm));
       return then;
     },
     { ...mmapLock.writeUnlock, ...givesMmapLockBack },
@@ -91,7 +91,7 @@ export function unlockMmForWriteFailing(name: string): Step {
     name,
     [anyError],
     (m, a) => {
-      writeUnlock(m, m.get(a, op.mm));
+      writeUnlock(m, a, m.get(a, op.mm));
       return again(m, a);
     },
     { ...mmapLock.writeUnlock, ...givesMmapLockBack },

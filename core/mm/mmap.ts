@@ -13,7 +13,7 @@ import { begin, protBits, type Range } from './begin.js';
 import type { Protection } from '../program/program.js';
 
 function detachVmas(m: Machine, a: number) {
-  unmapVmas(m, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1);
+  unmapVmas(m, a, m.get(a, op.mm), m.get(a, op.first), m.get(a, op.last) + 1);
   return next;
 }
 
@@ -23,15 +23,15 @@ function zapArea(m: Machine, a: number) {
 
 /** The areas are gone, so nobody else meets their page tables but the lockless (dd2283f2605e); others need not wait for the zap. */
 function downgradeMm(m: Machine, a: number) {
-  downgrade(m, m.get(a, op.mm));
+  downgrade(m, a, m.get(a, op.mm));
   return next;
 }
 
 /** __vm_munmap: for reading, if it was downgraded. */
 function unlockMmAfterMunmap(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
-  if (m.mm.mmapWriter[mm] === a + 1) writeUnlock(m, mm);
-  else readUnlock(m, mm);
+  if (m.mm.mmapWriter.load(a, mm) === a + 1) writeUnlock(m, a, mm);
+  else readUnlock(m, a, mm);
   return done;
 }
 
@@ -53,7 +53,7 @@ export const munmap = operation(
 /** mmap_region: MAP_FIXED over the area's own range; page-cache or zero-fill behind it, never the old contents. */
 function mapArea(m: Machine, a: number) {
   const first = m.get(a, op.first);
-  mapVma(m, m.get(a, op.mm), {
+  mapVma(m, a, m.get(a, op.mm), {
     first,
     pages: m.get(a, op.last) + 1 - first,
     prot: m.get(a, op.prot),

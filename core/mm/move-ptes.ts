@@ -42,7 +42,7 @@ export function movePtes(m: Machine, a: number, first: number, end: number, dist
 function findPtesToMove(m: Machine, a: number) {
   const end = m.get(a, moving.end);
   const mm = m.get(a, op.mm);
-  const page = nextMapped(m, mm, m.get(a, moving.page), end);
+  const page = nextMapped(m, a, mm, m.get(a, moving.page), end);
   m.set(a, moving.page, page);
   m.set(a, moving.from, page);
   m.set(a, moving.flush, 0);
@@ -55,7 +55,7 @@ function lockDestination(m: Machine, a: number) {
   const page = m.get(a, moving.page) + m.get(a, moving.distance);
   m.set(a, moving.sourceTable, m.get(a, walk.table));
   m.set(a, moving.sourcePte, m.get(a, walk.pte));
-  if (tableOf(m, mm, page) !== m.get(a, walk.table)) return lockTableOf(m, a, mm, page, true);
+  if (tableOf(m, a, mm, page) !== m.get(a, walk.table)) return lockTableOf(m, a, mm, page, true);
   m.set(a, moving.destinationTable, m.get(a, walk.table));
   m.set(a, moving.destinationPte, m.get(a, walk.pte) + m.get(a, moving.distance));
   return to.move;
@@ -77,13 +77,13 @@ function movePte(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
   const [from, page, distance] = [m.get(a, moving.from), m.get(a, moving.page), m.get(a, moving.distance)];
   const [source, destination] = [m.get(a, moving.sourcePte) - from, m.get(a, moving.destinationPte) - from];
-  const [word, pfn] = [m.pte.word[source + page], m.pte.frame[source + page]];
-  clearPte(m, mm, page, source + page);
-  setPte(m, mm, page + distance, destination + page, word, pfn);
+  const [word, pfn] = [m.pte.entry.word(a, source + page), m.pte.entry.frame(a, source + page)];
+  clearPte(m, a, mm, page, source + page);
+  setPte(m, a, mm, page + distance, destination + page, word, pfn);
   if (isPresent(word)) m.set(a, moving.flush, 1);
   const end = Math.min(m.get(a, moving.end), endOfTable(m, from), endOfTable(m, from + distance) - distance);
   let p = page + 1;
-  while (p < end && isNone(m.pte.word[source + p])) p++;
+  while (p < end && isNone(m.pte.entry.word(a, source + p))) p++;
   m.set(a, moving.page, p);
   return p < end ? to.move : next;
 }
@@ -95,8 +95,8 @@ function flushMoved(m: Machine, a: number) {
 }
 
 function unlockBoth(m: Machine, a: number) {
-  m.table.lockedBy[m.get(a, moving.destinationTable)] = 0;
-  m.table.lockedBy[m.get(a, moving.sourceTable)] = 0;
+  m.table.lockedBy.store(a, m.get(a, moving.destinationTable), 0);
+  m.table.lockedBy.store(a, m.get(a, moving.sourceTable), 0);
   return to.find;
 }
 
@@ -106,7 +106,7 @@ export const movePtesList = operation(
   'move_page_tables, move_ptes',
   [
     step('find-ptes-to-move', [callWalk, done], findPtesToMove, {
-      reads: ['pmd.table', 'pte.word'],
+      reads: ['pmd.table', 'pte.entry'],
       needs: ['mmap-lock'],
       gives: ['pte-lock'],
     }),

@@ -37,10 +37,10 @@ function changeVma(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
   const end = m.get(a, op.last) + 1;
   for (let page = m.get(a, op.page); page < end;) {
-    const v = findVma(m, mm, page);
+    const v = findVma(m, a, mm, page);
     if (v < 0) return atHole(m, a, page);
-    const vmaEnd = Math.min(m.vma.end[v], end);
-    if (m.vma.prot[v] !== m.get(a, op.prot)) {
+    const vmaEnd = Math.min(m.vma.end.load(a, v), end);
+    if (m.vma.prot.load(a, v) !== m.get(a, op.prot)) {
       changeArea(m, a, page, vmaEnd);
       return next;
     }
@@ -56,7 +56,7 @@ function atHole(m: Machine, a: number, page: number) {
 }
 
 function changeArea(m: Machine, a: number, first: number, end: number): void {
-  for (const v of isolateVmas(m, m.get(a, op.mm), first, end)) m.vma.prot[v] = m.get(a, op.prot);
+  for (const v of isolateVmas(m, a, m.get(a, op.mm), first, end)) m.vma.prot.store(a, v, m.get(a, op.prot));
   m.set(a, op.page, first);
   if (m.get(a, change.changed) === 0) m.set(a, change.first, first);
   m.set(a, change.end, end);
@@ -65,35 +65,35 @@ function changeArea(m: Machine, a: number, first: number, end: number): void {
 function findPteToChange(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
   const end = m.get(a, change.end);
-  const page = nextMapped(m, mm, m.get(a, op.page), end);
+  const page = nextMapped(m, a, mm, m.get(a, op.page), end);
   m.set(a, op.page, page);
   return page < end ? lockTableOf(m, a, mm, page, false) : toAreaEnd;
 }
 
 /** pte_modify. Taking the write bit leaves the exclusive bit alone. */
-function modify(m: Machine, v: number, pte: number): number {
-  return (m.pte.word[pte] & ~(Pte.protNone | Pte.write)) | pteProtection(m, v);
+function modify(m: Machine, a: number, v: number, pte: number): number {
+  return (m.pte.entry.word(a, pte) & ~(Pte.protNone | Pte.write)) | pteProtection(m, a, v);
 }
 
 /** Of a page, also what may be given without a fault. */
-function modifyAndUpgrade(m: Machine, v: number, pte: number): number {
-  return modify(m, v, pte) | (mayWrite(m, v) && mayUpgrade(m, v, pte) ? Pte.write : 0);
+function modifyAndUpgrade(m: Machine, a: number, v: number, pte: number): number {
+  return modify(m, a, v, pte) | (mayWrite(m, a, v) && mayUpgrade(m, a, v, pte) ? Pte.write : 0);
 }
 
 /** The word behind the change. */
 const changePteRange = perKind('change_pte_range', {
-  none: (m: Machine, _v: number, pte: number): number => m.pte.word[pte],
+  none: (m: Machine, a: number, _v: number, pte: number): number => m.pte.entry.word(a, pte),
   present: modifyAndUpgrade,
   zero: modify,
 });
 
 function applyChange(m: Machine, a: number): boolean {
   const pte = m.get(a, walk.pte);
-  const v = findVma(m, m.get(a, op.mm), m.get(a, op.page));
-  const before = m.pte.word[pte];
-  const word = changePteRange.of(before)(m, v, pte);
+  const v = findVma(m, a, m.get(a, op.mm), m.get(a, op.page));
+  const before = m.pte.entry.word(a, pte);
+  const word = changePteRange.of(before)(m, a, v, pte);
   if ((word & ~before & Pte.write) !== 0) m.emit('mprotect-upgrades');
-  setWalkedPte(m, a, word, m.pte.frame[pte]);
+  setWalkedPte(m, a, word, m.pte.entry.frame(a, pte));
   unlockTable(m, a);
   m.set(a, op.page, m.get(a, op.page) + 1);
   return needsFlush(before, word);
@@ -116,8 +116,8 @@ function gatherChangedPte(m: Machine, a: number) {
 }
 
 /** can_change_pte_writable, before 6.1 `dirty_accountable`: of a page that is dirty the file system has been notified. */
-function mayUpgrade(m: Machine, v: number, pte: number): boolean {
-  return isCowMapping(m, v) ? askMayUpgrade(m, pte) : (m.pte.word[pte] & Pte.dirty) !== 0;
+function mayUpgrade(m: Machine, a: number, v: number, pte: number): boolean {
+  return isCowMapping(m, a, v) ? askMayUpgrade(m, a, pte) : (m.pte.entry.word(a, pte) & Pte.dirty) !== 0;
 }
 
 /** change_protection_range: all of the part of the area, but only where a PTE was met. */
@@ -153,7 +153,7 @@ export const mprotect = operation(
     lockMmForWrite('lock-mm-for-change'),
     step('change-vma', [next, toEnd, ENOMEM], changeVma, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
     step('find-pte-to-change', [toAreaEnd, callWalk], findPteToChange, {
-      reads: ['pmd.table', 'pte.word'],
+      reads: ['pmd.table', 'pte.entry'],
       needs: ['mmap-lock'],
       gives: ['pte-lock'],
     }),

@@ -36,7 +36,7 @@ function takeRange(m: Machine, a: number) {
 
 /** vma_lookup ahead of everything else, since hugetlb areas move (550a7d60bd5e): nothing has happened yet. */
 function lookUpSource(m: Machine, a: number) {
-  return findVma(m, m.get(a, op.mm), m.get(a, op.first)) < 0 ? EFAULT : next;
+  return findVma(m, a, m.get(a, op.mm), m.get(a, op.first)) < 0 ? EFAULT : next;
 }
 
 /**
@@ -46,10 +46,10 @@ function lookUpSource(m: Machine, a: number) {
 function nextArea(m: Machine, a: number) {
   const page = m.get(a, op.page);
   const end = m.get(a, op.last) + 1;
-  const v = nextVma(m, m.get(a, op.mm), page);
-  const first = v < 0 ? end : Math.max(m.vma.first[v], page);
+  const v = nextVma(m, a, m.get(a, op.mm), page);
+  const first = v < 0 ? end : Math.max(m.vma.first.load(a, v), page);
   if (page === m.get(a, op.first) && first !== page) return EFAULT;
-  return first >= end ? toEnd : move(m, a, first, Math.min(m.vma.end[v], end));
+  return first >= end ? toEnd : move(m, a, first, Math.min(m.vma.end.load(a, v), end));
 }
 
 function goOnBehind(m: Machine, a: number) {
@@ -61,20 +61,20 @@ function clearDestination(m: Machine, a: number) {
   const mm = m.get(a, op.mm);
   const first = m.get(a, moving.first) + distance(m, a);
   const end = m.get(a, moving.end) + distance(m, a);
-  unmapVmas(m, mm, first, end);
+  unmapVmas(m, a, mm, first, end);
   return zapRange(m, a, mm, first, end);
 }
 
 /** vma_to_resize: one area. By then the destination is gone. */
 function checkSource(m: Machine, a: number) {
-  return isOneArea(m, m.get(a, op.mm), m.get(a, moving.first), m.get(a, moving.end)) ? next : EFAULT;
+  return isOneArea(m, a, m.get(a, op.mm), m.get(a, moving.first), m.get(a, moving.end)) ? next : EFAULT;
 }
 
 /** copy_vma: attributes, anon_vma and reverse-map indexes move along. */
 function moveVmas(m: Machine, a: number) {
-  for (const v of isolateVmas(m, m.get(a, op.mm), m.get(a, moving.first), m.get(a, moving.end))) {
-    m.vma.first[v] += distance(m, a);
-    m.vma.end[v] += distance(m, a);
+  for (const v of isolateVmas(m, a, m.get(a, op.mm), m.get(a, moving.first), m.get(a, moving.end))) {
+    m.vma.first.add(a, v, distance(m, a));
+    m.vma.end.add(a, v, distance(m, a));
   }
   return next;
 }

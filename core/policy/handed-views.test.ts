@@ -1,5 +1,6 @@
 /** What a rule of a plugin gets is a window, too: it shows values, tells who records them, and leads nowhere. */
 
+import { nobody } from '../machine/hook.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   askBreaksCow,
@@ -49,16 +50,16 @@ const curious = definePolicy('curious', {
 });
 
 function askEverything(m: Machine): void {
-  m.pte.word[0] = Pte.present;
-  askMayReuse(m, 1, Stage.firstLook, false);
-  askMustCopy(m, 1, 0);
+  m.pte.entry.set(0, Pte.present, m.pte.entry.frameAt(0));
+  askMayReuse(m, nobody, 1, Stage.firstLook, false);
+  askMustCopy(m, nobody, 1, 0);
   askBreaksCow(m, m.gupRequest);
-  askMustUnshare(m, 1, m.gupRequest);
+  askMustUnshare(m, nobody, 1, m.gupRequest);
   askMayTake(m, m.gupRequest);
-  askMayTakeLockless(m, 1, m.gupRequest);
-  askMayFollow(m, 0, m.gupRequest, false);
-  askMayUpgrade(m, 0);
-  askIsMaybePinned(m, 1);
+  askMayTakeLockless(m, nobody, 1, m.gupRequest);
+  askMayFollow(m, nobody, 0, m.gupRequest, false);
+  askMayUpgrade(m, nobody, 0);
+  askIsMaybePinned(m, nobody, 1);
 }
 
 describe('what a rule of a plugin is handed', () => {

@@ -201,7 +201,7 @@ describe('steps of a policy of its own', () => {
   });
 
   it('take the place of those of the same name, in the place where they are', () => {
-    const policy = compiled({ steps: { wait: [step('go-on', [done], () => done, { reads: ['pte.word'] })] } });
-    expect(policy.lists.find(({ name }) => name === 'wait')?.steps).toMatchObject([{ name: 'go-on', reads: ['pte.word'] }]);
+    const policy = compiled({ steps: { wait: [step('go-on', [done], () => done, { reads: ['pte.entry'] })] } });
+    expect(policy.lists.find(({ name }) => name === 'wait')?.steps).toMatchObject([{ name: 'go-on', reads: ['pte.entry'] }]);
   });
 });

@@ -1,5 +1,6 @@
 /** A rule reads what its policy has added to the state as it reads what is there anyway; what nobody added, nobody reads. */
 
+import { nobody } from '../machine/hook.js';
 import { injectable, type Newable } from 'inversify';
 import { describe, expect, it } from 'vitest';
 import { askMustCopy } from '../machine/ask.js';
@@ -39,8 +40,8 @@ function policyWith(rule: Newable<ForkRule>, more: Partial<PolicyDefinition> = {
 }
 
 function copies(m: Machine & { readonly policy: CompiledPolicy }, count: number): boolean {
-  m.extra('frame', 'shared')[3] = count;
-  return blaming(m, () => askMustCopy(m, 3, 0));
+  m.extra('frame', 'shared').set(3, count);
+  return blaming(m, () => askMustCopy(m, nobody, 3, 0));
 }
 
 function machineOf(policy: CompiledPolicy): Machine & { readonly policy: CompiledPolicy } {

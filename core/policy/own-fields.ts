@@ -1,7 +1,8 @@
 /** Fields that the policies of a chain add to the state: whether they fit, and which of them rules may read. */
 
 import { fieldNoName, fieldOfOddWidth, fieldThereAlready, unknownName } from '../errors/errors.js';
-import { fieldNames, fields, type ExtraField, type Width } from '../machine/fields.js';
+import type { Width } from '../machine/column.js';
+import { fieldNames, fields, type ExtraField } from '../machine/fields.js';
 import { isField } from '../rules/looks.js';
 import { isDeclared, readableFields } from '../rules/questions.js';
 import type { Policy } from './policy.js';

@@ -31,11 +31,11 @@ export class Hardware {
   /** To be called after every operation of the kernel: it replaces the arrays of what grows. */
   refresh(): void {
     const { pmd, pte, frame } = this.machine;
-    this.tables = pmd.table;
-    this.words = pte.word;
-    this.frames = pte.frame;
-    this.lo = frame.lo;
-    this.hi = frame.hi;
+    this.tables = pmd.table.cells;
+    this.words = pte.entry.words;
+    this.frames = pte.entry.frames;
+    this.lo = frame.lo.cells;
+    this.hi = frame.hi.cells;
   }
 
   /** Stores to both halves of a page. False: nothing was done, the access faults. */

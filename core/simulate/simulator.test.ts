@@ -1,3 +1,4 @@
+import { nobody } from '../machine/hook.js';
 import { describe, expect, it } from 'vitest';
 import { insert } from '../engine/edits.js';
 import { definePolicy, lookupPte, next, step, type Step } from '../index.js';
@@ -29,8 +30,8 @@ describe('the simulator', () => {
     expect(sim.framesInUse()).toBeGreaterThan(pages + 1);
     const contents = (process: number, page: number): number[] => {
       const { pte, frame } = sim.machine;
-      const pfn = pte.frame[lookupPte(sim.machine, process, page)];
-      return [frame.lo[pfn], frame.hi[pfn]];
+      const pfn = pte.entry.frameAt(lookupPte(sim.machine, nobody, process, page));
+      return [frame.lo.at(pfn), frame.hi.at(pfn)];
     };
     const last = pages - 1;
     const ofParent = contents(0, last);

@@ -44,8 +44,8 @@ export class Simulator implements Simulation {
     this.storesAlone = policy.orderedBy('store') === undefined;
     this.loadsAlone = policy.orderedBy('load') === undefined;
     const m = this.machine;
-    m.mm.alive[0] = 1;
-    for (let a = 0; a < size.processes; a++) m.actor.cpu[a] = a % m.cpus;
+    m.mm.alive.set(0, 1);
+    for (let a = 0; a < size.processes; a++) m.actor.cpu.set(a, a % m.cpus);
   }
 
   /** Most frames in use at once. */
@@ -93,7 +93,7 @@ export class Simulator implements Simulation {
 
   private freeProcess(): ProcessId {
     const { alive } = this.machine.mm;
-    for (let p = 0; p < this.size.processes; p++) if (alive[p] === 0) return p;
+    for (let p = 0; p < this.size.processes; p++) if (alive.at(p) === 0) return p;
     throw new Error(`the workload has more than the ${this.size.processes} processes it declares`);
   }
 
@@ -169,7 +169,7 @@ export class Simulator implements Simulation {
   }
 
   framesInUse(): number {
-    return this.machine.global.framesInUse[0];
+    return this.machine.global.framesInUse.at(0);
   }
 
   /** Runs the operation that was begun. False when it answered an error. */

@@ -48,11 +48,11 @@ describe.each(builtinGenerators.map((workload) => [workload.id, workload] as con
 
   test.each(policyIds)('runs under %s and leaves nothing behind but the page cache', async (policy) => {
     const { simulator } = await simulate(workload, policy, small[id]);
-    expect([...simulator.machine.mm.alive].filter((alive) => alive !== 0)).toHaveLength(1);
-    expect(simulator.machine.handle.frame.every((frame) => frame === 0)).toBe(true);
+    expect([...simulator.machine.mm.alive.cells].filter((alive) => alive !== 0)).toHaveLength(1);
+    expect(simulator.machine.handle.frame.cells.every((frame) => frame === 0)).toBe(true);
     simulator.exit(0);
     simulator.lruDrain();
-    const cached = simulator.machine.filePage.frame.filter((frame) => frame !== 0).length;
+    const cached = simulator.machine.filePage.frame.cells.filter((frame) => frame !== 0).length;
     expect(simulator.framesInUse()).toBe(cached);
     const { 'pages-allocated': allocated, 'pages-freed': freed } = simulator.events();
     expect(allocated - freed).toBe(cached);

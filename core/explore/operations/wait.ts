@@ -7,5 +7,5 @@ import type { Explored } from './explored.js';
 /** `wait`. */
 export const wait: Explored<'wait'> = {
   begin: (m, _, { actor }) => systemCalls.wait(m, actor),
-  isReady: (m, { observations }) => observations.every((column) => m.observation.value[column] !== codes.unset),
+  isReady: (m, { observations }) => observations.every((column) => m.observation.value.at(column) !== codes.unset),
 };

@@ -1,5 +1,6 @@
 /** A machine of a size that a test can look over: two processes, of which the first has two threads. */
 
+import { nobody } from '../hook.js';
 import type { Kernel } from '../kernel.js';
 import { Machine } from '../machine.js';
 import type { MachineShape } from '../shape.js';
@@ -34,8 +35,8 @@ export const [main, thread, other] = [0, 1, 2];
 /** As the explorer has it: one buffer of a fixed size, the lowest free number first. */
 export function smallMachine(different: Partial<MachineShape> = {}, kernel: Kernel = simplestKernel()): Machine {
   const m = new Machine({ ...shape, ...different }, kernel);
-  m.mm.alive.fill(1);
-  for (const actor of m.actor.cpu.keys()) m.actor.cpu[actor] = actor % m.cpus;
+  m.mm.alive.fill(nobody, 1);
+  for (const actor of m.actor.cpu.cells.keys()) m.actor.cpu.set(actor, actor % m.cpus);
   return m;
 }
 

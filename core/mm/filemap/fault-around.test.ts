@@ -1,5 +1,6 @@
 /** do_fault_around: which neighbours a read fault of a page cache maps. What a kernel did is in `observed-f-around-*`. */
 
+import { nobody } from '../../machine/hook.js';
 import { describe, expect, it } from 'vitest';
 import { Driver } from '../../explore/driver.js';
 import { createWorld } from '../../explore/world.js';
@@ -23,8 +24,8 @@ function run(memory: string, ...steps: string[]): Machine {
 /** Pages of a process that are mapped. */
 function mapped(m: Machine, process = 0): number[] {
   return Array.from({ length: m.pages }, (_, page) => page).filter((page) => {
-    const pte = lookupPte(m, process, page);
-    return pte >= 0 && (m.pte.word[pte] & Pte.kindMask) !== Pte.none;
+    const pte = lookupPte(m, nobody, process, page);
+    return pte >= 0 && (m.pte.entry.wordAt(pte) & Pte.kindMask) !== Pte.none;
   });
 }
 
@@ -76,7 +77,7 @@ describe('a read fault of a file', () => {
     const program = loadProgram(text, 'locked');
     const whenLocked = (page: number): { readonly left: readonly number[]; readonly waits: readonly Breach[] } => {
       const m = createWorld(program, compiledPlain());
-      m.frame.lockedBy[m.filePage.frame[page] - 1] = 7;
+      m.frame.lockedBy.set(m.filePage.frame.at(page) - 1, 7);
       const waits = new Driver(m, program).runInOrder(program.steps, () => undefined).filter(({ kind }) => kind === 'progress');
       return { left: pages(16, 31).filter((one) => !mapped(m).includes(one)), waits };
     };
@@ -116,7 +117,7 @@ describe('shared anonymous memory', () => {
       'P: { write: "a[2]", value: 2 }',
     );
     expect(m.events()['pages-allocated']).toBe(2);
-    expect(m.observation.value[2]).toBe(1);
+    expect(m.observation.value.at(2)).toBe(1);
   });
 });
 

@@ -32,9 +32,9 @@ export function lockToMapAround(m: Machine, a: number) {
 export function mapCachedAround(m: Machine, a: number) {
   const v = m.get(a, fault.vma);
   const page = m.get(a, fault.page);
-  const first = Math.max(page - (page % m.faultAround), m.vma.first[v]);
+  const first = Math.max(page - (page % m.faultAround), m.vma.first.load(a, v));
   const tableEnd = (Math.trunc(page / m.tableSize) + 1) * m.tableSize;
-  const end = Math.min(first + m.faultAround, tableEnd, m.vma.end[v]);
+  const end = Math.min(first + m.faultAround, tableEnd, m.vma.end.load(a, v));
   for (let p = first; p < end; p++) if (mapIfCached(m, a, v, p)) m.emit(p === page ? 'file-maps' : 'fault-around-maps');
   return next;
 }
@@ -42,19 +42,19 @@ export function mapCachedAround(m: Machine, a: number) {
 /** set_pte_range for one page, if its PTE is empty and the page can be had at once (trylock_page). */
 function mapIfCached(m: Machine, a: number, v: number, page: number): boolean {
   const pte = m.get(a, walk.pte) + page - m.get(a, fault.page);
-  const filePage = offsetOf(m, v, page);
-  if (!isNone(m.pte.word[pte]) || !isCached(m, v, filePage)) return false;
-  const pfn = cachedFrame(m, v, filePage);
-  if (m.frame.lockedBy[pfn] !== 0) return false;
-  getFrame(m, pfn);
-  addFileMapping(m, m.get(a, fault.mm), pfn);
-  setPte(m, m.get(a, fault.mm), page, pte, Pte.present | Pte.young | pteProtection(m, v), pfn);
+  const filePage = offsetOf(m, a, v, page);
+  if (!isNone(m.pte.entry.word(a, pte)) || !isCached(m, a, v, filePage)) return false;
+  const pfn = cachedFrame(m, a, v, filePage);
+  if (m.frame.lockedBy.load(a, pfn) !== 0) return false;
+  getFrame(m, a, pfn);
+  addFileMapping(m, a, m.get(a, fault.mm), pfn);
+  setPte(m, a, m.get(a, fault.mm), page, pte, Pte.present | Pte.young | pteProtection(m, a, v), pfn);
   return true;
 }
 
 /** The fault is answered if its page is mapped now, by whomever; else __do_fault gets it and sleeps for it. */
 export function unlockAround(m: Machine, a: number) {
-  const isMapped = !isNone(m.pte.word[m.get(a, walk.pte)]);
+  const isMapped = !isNone(m.pte.entry.word(a, m.get(a, walk.pte)));
   unlockTable(m, a);
   return isMapped ? done : next;
 }

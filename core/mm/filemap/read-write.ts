@@ -9,19 +9,19 @@ import { beginNowhere } from '../begin.js';
 
 /** Files are in the page cache as a whole. */
 function fileFrame(m: Machine, a: number): number {
-  return m.filePage.frame[m.get(a, op.filePage)] - 1;
+  return m.filePage.frame.load(a, m.get(a, op.filePage)) - 1;
 }
 
 function readCached(m: Machine, a: number) {
-  m.observation.value[m.get(a, op.result)] = m.frame.lo[fileFrame(m, a)];
+  m.observation.value.store(a, m.get(a, op.result), m.frame.lo.load(a, fileFrame(m, a)));
   return done;
 }
 
 /** Under the page lock, which this one step takes and gives back. */
 function writeCached(m: Machine, a: number) {
   const pfn = fileFrame(m, a);
-  if (m.frame.lockedBy[pfn] !== 0) return blocked;
-  storeContent(m, pfn, 0, m.get(a, op.value));
+  if (m.frame.lockedBy.load(a, pfn) !== 0) return blocked;
+  storeContent(m, a, pfn, 0, m.get(a, op.value));
   return done;
 }
 

@@ -25,7 +25,7 @@ const toNextPage = goto('read-pte-once');
 /** read_seqcount; odd: fork is write-protecting, leave it to the slow path (57efa1fe5957). FOLL_PIN only. */
 function readWriteProtectSeq(m: Machine, a: number) {
   if (!isPin(m, a)) return next;
-  const seq = m.mm.writeProtectSeq[m.get(a, op.mm)];
+  const seq = m.mm.writeProtectSeq.load(a, m.get(a, op.mm));
   if ((seq & 1) === 1) {
     m.emit('gup-fast-fallbacks');
     return done;
@@ -35,17 +35,17 @@ function readWriteProtectSeq(m: Machine, a: number) {
 }
 
 function irqsOffStep(m: Machine, a: number) {
-  m.actor.irqsOff[a] = 1;
+  m.actor.irqsOff.store(a, a, 1);
   return next;
 }
 
 function readPteOnce(m: Machine, a: number) {
-  const pte = lookupPte(m, m.get(a, op.mm), m.get(a, gup.page));
+  const pte = lookupPte(m, a, m.get(a, op.mm), m.get(a, gup.page));
   m.set(a, fast.grabbed, 0);
   if (pte < 0) return toBackOff;
   m.set(a, fast.pte, pte);
-  m.set(a, fast.word, m.pte.word[pte]);
-  m.set(a, fast.frame, m.pte.frame[pte]);
+  m.set(a, fast.word, m.pte.entry.word(a, pte));
+  m.set(a, fast.frame, m.pte.entry.frame(a, pte));
   return next;
 }
 
@@ -68,8 +68,8 @@ function checkPermission(m: Machine, a: number) {
 /** get_page unless the count is zero: a freed page is not revived. */
 function takeSpeculativeReference(m: Machine, a: number) {
   const pfn = m.get(a, fast.frame);
-  if (m.frame.refs[pfn] <= 0) return toBackOff;
-  getFrame(m, pfn);
+  if (m.frame.refs.load(a, pfn) <= 0) return toBackOff;
+  getFrame(m, a, pfn);
   m.set(a, fast.grabbed, 1);
   return next;
 }
@@ -77,7 +77,7 @@ function takeSpeculativeReference(m: Machine, a: number) {
 /** FOLL_PIN: the rest of GUP_PIN_COUNTING_BIAS on top of the first reference (3faa52c03f44). */
 function addPinBias(m: Machine, a: number) {
   const total = referencesFor(m, isPin(m, a), m.get(a, fast.frame));
-  getFrame(m, m.get(a, fast.frame), total - 1);
+  getFrame(m, a, m.get(a, fast.frame), total - 1);
   m.set(a, fast.grabbed, total);
   return next;
 }
@@ -93,23 +93,25 @@ function fullBarrier(m: Machine, a: number) {
 
 function rereadPte(m: Machine, a: number) {
   const pte = m.get(a, fast.pte);
-  return m.pte.word[pte] === m.get(a, fast.word) && m.pte.frame[pte] === m.get(a, fast.frame) ? next : toBackOff;
+  return m.pte.entry.word(a, pte) === m.get(a, fast.word) && m.pte.entry.frame(a, pte) === m.get(a, fast.frame)
+    ? next
+    : toBackOff;
 }
 
 /** gup_must_unshare: a read-only PTE of a page that is not exclusive (a7f226604170). */
 function checkUnshare(m: Machine, a: number) {
   if ((m.get(a, fast.word) & Pte.write) !== 0) return next;
-  return askMustUnshare(m, m.get(a, fast.frame), requestOf(m, a, -1)) ? toBackOff : next;
+  return askMustUnshare(m, a, m.get(a, fast.frame), requestOf(m, a, -1)) ? toBackOff : next;
 }
 
 /** folio_fast_pin_allowed (later gup_fast_folio_allowed) of the page that is held by now, then as before. */
 function checkFolio(m: Machine, a: number) {
-  return askMayTakeLockless(m, m.get(a, fast.frame), requestOf(m, a, -1)) ? checkUnshare(m, a) : toBackOff;
+  return askMayTakeLockless(m, a, m.get(a, fast.frame), requestOf(m, a, -1)) ? checkUnshare(m, a) : toBackOff;
 }
 
 function recordFastPage(m: Machine, a: number) {
   recordPage(m, a, m.get(a, fast.frame));
-  markReferenced(m, m.get(a, fast.frame));
+  markReferenced(m, a, m.get(a, fast.frame));
   m.set(a, fast.grabbed, 0);
   m.emit('gup-fast-pages');
   return allTaken(m, a) ? next : toNextPage;
@@ -118,20 +120,20 @@ function recordFastPage(m: Machine, a: number) {
 /** Undoes what the registers say was done; pages recorded before are kept for the slow path to go on from. */
 function backOffPage(m: Machine, a: number) {
   const grabbed = m.get(a, fast.grabbed);
-  if (grabbed > 0) putFrame(m, m.get(a, fast.frame), grabbed);
+  if (grabbed > 0) putFrame(m, a, m.get(a, fast.frame), grabbed);
   m.set(a, fast.grabbed, 0);
   m.emit('gup-fast-fallbacks');
   return next;
 }
 
 function irqsOnStep(m: Machine, a: number) {
-  m.actor.irqsOff[a] = 0;
+  m.actor.irqsOff.store(a, a, 0);
   return next;
 }
 
 /** read_seqcount_retry: fork ran in between, all pins of this walk are dropped. FOLL_PIN only. */
 function checkWriteProtectSeq(m: Machine, a: number) {
-  if (isPin(m, a) && m.mm.writeProtectSeq[m.get(a, op.mm)] !== m.get(a, fast.seq)) {
+  if (isPin(m, a) && m.mm.writeProtectSeq.load(a, m.get(a, op.mm)) !== m.get(a, fast.seq)) {
     releaseTaken(m, a);
     m.emit('gup-fast-fallbacks');
   }
@@ -147,7 +149,7 @@ export const gupFast = operation(
   [
     step('irqs-off', [next], irqsOffStep, { writes: ['actor.irqsOff'], gives: ['irqs-off'] }),
     step('read-pte-once', [next, toBackOff], readPteOnce, {
-      reads: ['pmd.table', 'pte.word', 'pte.frame'],
+      reads: ['pmd.table', 'pte.entry'],
       needs: ['irqs-off'],
       gives: ['pte'],
     }),
@@ -158,11 +160,7 @@ export const gupFast = operation(
       gives: ['reference'],
     }),
     step('add-pin-bias', [next], addPinBias, { ...counts, needs: ['reference'], asks: ['pin-accounting'] }),
-    step('re-read-pte', [next, toBackOff], rereadPte, {
-      reads: ['pte.word', 'pte.frame'],
-      needs: ['pte', 'irqs-off'],
-      optional: true,
-    }),
+    step('re-read-pte', [next, toBackOff], rereadPte, { reads: ['pte.entry'], needs: ['pte', 'irqs-off'], optional: true }),
     step('record-fast-page', [next, toNextPage], recordFastPage, {
       reads: [...records.reads, 'frame.flags'],
       writes: [...records.writes, 'frame.flags'],

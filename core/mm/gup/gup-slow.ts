@@ -30,13 +30,13 @@ const EFAULT = fail('EFAULT');
  * in a private mapping, a missing VM_READ anywhere.
  */
 function checkVma(m: Machine, a: number) {
-  const v = findVma(m, m.get(a, op.mm), m.get(a, gup.page));
+  const v = findVma(m, a, m.get(a, op.mm), m.get(a, gup.page));
   if (v < 0) return EFAULT;
   const flags = m.get(a, op.flags);
   const forced = (flags & Foll.force) !== 0;
   if ((flags & Foll.write) !== 0 && !mayWriteTo(m, a, v)) return EFAULT;
-  if ((flags & Foll.write) !== 0 && !mayWrite(m, v) && !(forced && isCowMapping(m, v))) return EFAULT;
-  if (!mayRead(m, v) && !forced) return EFAULT;
+  if ((flags & Foll.write) !== 0 && !mayWrite(m, a, v) && !(forced && isCowMapping(m, a, v))) return EFAULT;
+  if (!mayRead(m, a, v) && !forced) return EFAULT;
   m.set(a, slow.vma, v);
   m.set(a, slow.broke, 0);
   m.set(a, slow.write, wantsWrite(m, a, v) ? 1 : 0);
@@ -45,7 +45,7 @@ function checkVma(m: Machine, a: number) {
 
 /** writable_file_mapping_allowed, asked of what has a file: shared anonymous memory too. */
 function mayWriteTo(m: Machine, a: number, v: number): boolean {
-  return (m.vma.flags[v] & Vma.file) === 0 || askMayTake(m, requestOf(m, a, v));
+  return (m.vma.flags.load(a, v) & Vma.file) === 0 || askMayTake(m, requestOf(m, a, v));
 }
 
 function lockToFollow(m: Machine, a: number) {
@@ -67,8 +67,8 @@ function followPresent(m: Machine, a: number) {
   const pte = m.get(a, walk.pte);
   const request = requestOf(m, a, m.get(a, slow.vma));
   if (m.get(a, slow.write) === 1) {
-    if (!askMayFollow(m, pte, request, m.get(a, slow.broke) === 1)) return faultFor(m, a, Access.write);
-  } else if ((m.pte.word[pte] & Pte.write) === 0 && askMustUnshare(m, m.pte.frame[pte], request)) {
+    if (!askMayFollow(m, a, pte, request, m.get(a, slow.broke) === 1)) return faultFor(m, a, Access.write);
+  } else if ((m.pte.entry.word(a, pte) & Pte.write) === 0 && askMustUnshare(m, a, m.pte.entry.frame(a, pte), request)) {
     return faultFor(m, a, Access.unshare);
   }
   return next;
@@ -78,12 +78,12 @@ const followPagePte = perKind('follow_page_pte', { none: faultInMissing, present
 
 function followPte(m: Machine, a: number) {
   const pte = m.get(a, walk.pte);
-  return followPagePte.of(pte < 0 ? Pte.none : m.pte.word[pte])(m, a);
+  return followPagePte.of(pte < 0 ? Pte.none : m.pte.entry.word(a, pte))(m, a);
 }
 
 /** try_grab_page. */
 function grabPage(m: Machine, a: number) {
-  const pfn = m.pte.frame[m.get(a, walk.pte)];
+  const pfn = m.pte.entry.frame(a, m.get(a, walk.pte));
   m.set(a, slow.frame, pfn);
   takeReference(m, a, pfn);
   return next;
@@ -124,7 +124,7 @@ function faultIn(m: Machine, a: number) {
 }
 
 function faultedIn(m: Machine, a: number) {
-  if (m.get(a, slow.write) === 1 && m.get(a, fault.broke) === 1 && !mayWrite(m, m.get(a, slow.vma))) m.set(a, slow.broke, 1);
+  if (m.get(a, slow.write) === 1 && m.get(a, fault.broke) === 1 && !mayWrite(m, a, m.get(a, slow.vma))) m.set(a, slow.broke, 1);
   return toFollow;
 }
 
@@ -146,13 +146,13 @@ export const gupSlow = operation(
     }),
     step('lock-to-follow', [callWalk], lockToFollow, { needs: ['mmap-lock'], gives: ['pte-lock'] }),
     step('follow-pte', [next, toFault], followPte, {
-      reads: ['pte.word', 'pte.frame', 'vma.flags', 'vma.prot'],
+      reads: ['pte.entry', 'vma.flags', 'vma.prot'],
       asks: ['gup', 'follow-write'],
       gives: ['followed'],
       needs: ['pte-lock'],
     }),
     step('grab-page', [next], grabPage, {
-      reads: ['pte.frame', 'frame.refs'],
+      reads: ['pte.entry', 'frame.refs'],
       writes: ['frame.refs'],
       asks: ['pin-accounting'],
       needs: ['followed', 'pte-lock'],

@@ -25,9 +25,9 @@ const EAGAIN = fail('EAGAIN');
 export function requestOf(m: Machine, a: number, vma: number): GupRequest {
   m.shown.foll = m.get(a, op.flags);
   m.shown.lockless = vma < 0;
-  m.shown.cowMapping = vma < 0 || isCowMapping(m, vma);
-  m.shown.vmaWritable = vma >= 0 && mayWrite(m, vma);
-  m.shown.dirtyTracked = vma >= 0 && wantsWriteNotify(m, vma);
+  m.shown.cowMapping = vma < 0 || isCowMapping(m, a, vma);
+  m.shown.vmaWritable = vma >= 0 && mayWrite(m, a, vma);
+  m.shown.dirtyTracked = vma >= 0 && wantsWriteNotify(m, a, vma);
   return m.gupRequest;
 }
 
@@ -50,13 +50,13 @@ export function referencesFor(m: Machine, pin: boolean, pfn: number): number {
 /** Notes the page in the caller's array: the reference is visible from here on. */
 export function recordPage(m: Machine, a: number, pfn: number): void {
   const slot = m.get(a, gup.slot);
-  if (m.handle.count[slot] !== 0 && m.handle.frame[slot] !== pfn + 1) {
+  if (m.handle.count.load(a, slot) !== 0 && m.handle.frame.load(a, slot) !== pfn + 1) {
     throw new Error('a handle cannot hold references to two frames of one page: take them under two names');
   }
-  m.handle.frame[slot] = pfn + 1;
-  m.handle.count[slot]++;
-  m.handle.kind[slot] = isPin(m, a) ? HandleKind.pin : HandleKind.get;
-  m.handle.process[slot] = m.get(a, op.mm);
+  m.handle.frame.store(a, slot, pfn + 1);
+  m.handle.count.add(a, slot, 1);
+  m.handle.kind.store(a, slot, isPin(m, a) ? HandleKind.pin : HandleKind.get);
+  m.handle.process.store(a, slot, m.get(a, op.mm));
   m.set(a, gup.page, m.get(a, gup.page) + 1);
   m.set(a, gup.slot, slot + 1);
   m.set(a, gup.taken, m.get(a, gup.taken) + 1);
@@ -66,23 +66,23 @@ export function recordPage(m: Machine, a: number, pfn: number): void {
 export function releaseTaken(m: Machine, a: number): void {
   for (let left = m.get(a, gup.taken); left > 0; left--) {
     const slot = m.get(a, gup.slot) - 1;
-    const pfn = m.handle.frame[slot] - 1;
-    const count = referencesFor(m, m.handle.kind[slot] === HandleKind.pin, pfn);
-    m.handle.count[slot]--;
-    if (m.handle.count[slot] === 0) clearSlot(m, slot);
+    const pfn = m.handle.frame.load(a, slot) - 1;
+    const count = referencesFor(m, m.handle.kind.load(a, slot) === HandleKind.pin, pfn);
+    m.handle.count.add(a, slot, -1);
+    if (m.handle.count.load(a, slot) === 0) clearSlot(m, a, slot);
     m.set(a, gup.slot, slot);
     m.set(a, gup.page, m.get(a, gup.page) - 1);
-    if (count > 0) putFrame(m, pfn, count);
+    if (count > 0) putFrame(m, a, pfn, count);
   }
   m.set(a, gup.taken, 0);
 }
 
 /** Forgets what a handle slot holds; references are the caller's. */
-export function clearSlot(m: Machine, slot: number): void {
-  m.handle.frame[slot] = 0;
-  m.handle.count[slot] = 0;
-  m.handle.kind[slot] = HandleKind.none;
-  m.handle.process[slot] = 0;
+export function clearSlot(m: Machine, a: number, slot: number): void {
+  m.handle.frame.store(a, slot, 0);
+  m.handle.count.store(a, slot, 0);
+  m.handle.kind.store(a, slot, HandleKind.none);
+  m.handle.process.store(a, slot, 0);
 }
 
 /** Has the call every page that it was asked for? */
@@ -92,7 +92,7 @@ export function allTaken(m: Machine, a: number): boolean {
 
 /** FOLL_PIN marks the mm before anything is looked at, so that fork cannot miss the pin (I15). Sticky. */
 function setHasPinned(m: Machine, a: number) {
-  if (isPin(m, a)) m.mm.hasPinned[m.get(a, op.mm)] = 1;
+  if (isPin(m, a)) m.mm.hasPinned.store(a, m.get(a, op.mm), 1);
   return next;
 }
 
@@ -126,7 +126,7 @@ export const gupList = operation('gup', 'internal_get_user_pages_fast', [
 /** Takes a reference of this call's kind under a lock that keeps the mapping. */
 export function takeReference(m: Machine, a: number, pfn: number): void {
   const count = referencesFor(m, isPin(m, a), pfn);
-  if (count > 0) getFrame(m, pfn, count);
+  if (count > 0) getFrame(m, a, pfn, count);
 }
 
 const gupNumber = listNumber('gup');

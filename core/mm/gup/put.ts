@@ -13,14 +13,14 @@ import { beginNowhere } from '../begin.js';
 /** I4: an unpin must find the references its pin took. That the page is still exclusive (I3) is an invariant. */
 function dropHandlePage(m: Machine, a: number) {
   const slot = m.get(a, op.slot);
-  const pfn = m.handle.frame[slot] - 1;
+  const pfn = m.handle.frame.load(a, slot) - 1;
   if (pfn < 0) return next;
-  const pin = m.handle.kind[slot] === HandleKind.pin;
-  const count = m.handle.count[slot] * referencesFor(m, pin, pfn);
-  if (pin && count > m.frame.refs[pfn])
+  const pin = m.handle.kind.load(a, slot) === HandleKind.pin;
+  const count = m.handle.count.load(a, slot) * referencesFor(m, pin, pfn);
+  if (pin && count > m.frame.refs.load(a, pfn))
     m.breach({ kind: 'invariant', invariant: 'I4', what: 'unpin-not-pinned', facts: { frame: pfn } });
-  clearSlot(m, slot);
-  if (count > 0) putFrame(m, pfn, count);
+  clearSlot(m, a, slot);
+  if (count > 0) putFrame(m, a, pfn, count);
   return next;
 }
 

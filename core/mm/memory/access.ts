@@ -49,15 +49,15 @@ function storeToPage(m: Machine, a: number) {
   if (m.choice === 1) {
     const pfn = staleFrame(m, a, true);
     if (pfn === undefined) return restart;
-    storeContent(m, pfn, m.get(a, op.half), m.get(a, op.value));
+    storeContent(m, a, pfn, m.get(a, op.half), m.get(a, op.value));
     return toNextStore;
   }
   forgetTranslation(m, a, page);
-  const pte = lookupPte(m, mm, page);
-  if (pte < 0 || !mayStore(m.pte.word[pte])) return faultOn(m, a, Access.write);
-  const pfn = m.pte.frame[pte];
-  markPte(m, pte, Pte.young | Pte.dirty);
-  storeContent(m, pfn, m.get(a, op.half), m.get(a, op.value));
+  const pte = lookupPte(m, a, mm, page);
+  if (pte < 0 || !mayStore(m.pte.entry.word(a, pte))) return faultOn(m, a, Access.write);
+  const pfn = m.pte.entry.frame(a, pte);
+  markPte(m, a, pte, Pte.young | Pte.dirty);
+  storeContent(m, a, pfn, m.get(a, op.half), m.get(a, op.value));
   return toNextStore;
 }
 
@@ -86,30 +86,30 @@ function loadFromPage(m: Machine, a: number) {
     return toNextLoad;
   }
   forgetTranslation(m, a, page);
-  const pte = lookupPte(m, m.get(a, op.mm), page);
-  if (pte < 0 || !mayLoad(m.pte.word[pte])) return faultOn(m, a, Access.read);
-  markPte(m, pte, Pte.young);
-  observe(m, a, m.pte.frame[pte]);
+  const pte = lookupPte(m, a, m.get(a, op.mm), page);
+  if (pte < 0 || !mayLoad(m.pte.entry.word(a, pte))) return faultOn(m, a, Access.read);
+  markPte(m, a, pte, Pte.young);
+  observe(m, a, m.pte.entry.frame(a, pte));
   return toNextLoad;
 }
 
 function observe(m: Machine, a: number, pfn: number): void {
   if (m.get(a, op.observed) !== 1) return;
   const column = m.get(a, op.result) + m.get(a, op.page) - m.get(a, op.first);
-  m.observation.value[column] = loadContent(m, pfn, m.get(a, op.half));
+  m.observation.value.store(a, column, loadContent(m, a, pfn, m.get(a, op.half)));
 }
 
 function again() {
   return restart;
 }
 
-const walked = ['pmd.table', 'pte.word', 'pte.frame', 'tlb.translation'] as const;
+const walked = ['pmd.table', 'pte.entry', 'tlb.translation'] as const;
 
 /** A store of a program: through a translation or a PTE where it is allowed, else after a fault. */
 export const store = operation('store', 'a store instruction', [
   step('store-to-page', [toNextStore, callPageFault, restart], storeToPage, {
     reads: walked,
-    writes: ['pte.word', 'frame.lo', 'frame.hi', 'tlb.translation'],
+    writes: ['pte.entry', 'frame.lo', 'frame.hi', 'tlb.translation'],
     choices: storeChoices,
   }),
   step('retry-store', [restart], again, { optional: true }),
@@ -120,7 +120,7 @@ export const store = operation('store', 'a store instruction', [
 export const load = operation('load', 'a load instruction', [
   step('load-from-page', [toNextLoad, callPageFault, restart], loadFromPage, {
     reads: [...walked, 'frame.lo', 'frame.hi'],
-    writes: ['pte.word', 'observation.value', 'tlb.translation'],
+    writes: ['pte.entry', 'observation.value', 'tlb.translation'],
     choices: loadChoices,
   }),
   step('retry-load', [restart], again, { optional: true }),

@@ -24,8 +24,8 @@ function chooseByAccess(m: Machine, a: number) {
 }
 
 function allocateZeroed(m: Machine, a: number) {
-  m.vma.flags[m.get(a, fault.vma)] |= Vma.anonVma;
-  m.set(a, touch.new, allocateFrame(m));
+  m.vma.flags.or(a, m.get(a, fault.vma), Vma.anonVma);
+  m.set(a, touch.new, allocateFrame(m, a));
   return next;
 }
 
@@ -34,7 +34,7 @@ function lockForTouch(m: Machine, a: number) {
 }
 
 function checkNone(m: Machine, a: number) {
-  return isNone(m.pte.word[m.get(a, walk.pte)]) ? next : toRaced;
+  return isNone(m.pte.entry.word(a, m.get(a, walk.pte))) ? next : toRaced;
 }
 
 function mapTouched(m: Machine, a: number) {
@@ -48,21 +48,21 @@ function addTouchedToLru(m: Machine, a: number) {
 
 function installTouched(m: Machine, a: number) {
   const vma = m.get(a, fault.vma);
-  const own = mayWrite(m, vma) ? Pte.dirty | Pte.write : 0;
-  setWalkedPte(m, a, Pte.present | Pte.young | pteProtection(m, vma) | own, m.get(a, touch.new));
+  const own = mayWrite(m, a, vma) ? Pte.dirty | Pte.write : 0;
+  setWalkedPte(m, a, Pte.present | Pte.young | pteProtection(m, a, vma) | own, m.get(a, touch.new));
   m.emit('zero-fills');
   return toUnlock;
 }
 
 function discardTouched(m: Machine, a: number) {
-  putFrame(m, m.get(a, touch.new));
+  putFrame(m, a, m.get(a, touch.new));
   return toUnlock;
 }
 
 function installZero(m: Machine, a: number) {
   const pte = m.get(a, walk.pte);
-  if (isNone(m.pte.word[pte])) {
-    setWalkedPte(m, a, Pte.zero | Pte.young | pteProtection(m, m.get(a, fault.vma)), 0);
+  if (isNone(m.pte.entry.word(a, pte))) {
+    setWalkedPte(m, a, Pte.zero | Pte.young | pteProtection(m, a, m.get(a, fault.vma)), 0);
     m.emit('zero-maps');
   }
   return next;
@@ -82,7 +82,7 @@ export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', 
     gives: ['page'],
   }),
   step('lock-for-touch', [callWalk], lockForTouch, { gives: ['pte-lock'] }),
-  step('check-none', [next, toRaced], checkNone, { reads: ['pte.word'], needs: ['pte-lock'], optional: true }),
+  step('check-none', [next, toRaced], checkNone, { reads: ['pte.entry'], needs: ['pte-lock'], optional: true }),
   step('map-touched', [callNewAnon], mapTouched, { needs: ['page', 'pte-lock'] }),
   step('add-touched-to-lru', [next], addTouchedToLru, { ...joinsLru, needs: ['page'], optional: true }),
   step('install-touched', [toUnlock], installTouched, {

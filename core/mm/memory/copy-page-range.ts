@@ -43,7 +43,7 @@ const to = {
  * (vma_needs_copy from 5.19 on, before that the first lines of copy_page_range).
  */
 function vmaNeedsCopy(m: Machine, a: number) {
-  return (m.vma.flags[m.get(a, copying.vma)] & Vma.anonVma) !== 0 ? next : done;
+  return (m.vma.flags.load(a, m.get(a, copying.vma)) & Vma.anonVma) !== 0 ? next : done;
 }
 
 /**
@@ -51,13 +51,13 @@ function vmaNeedsCopy(m: Machine, a: number) {
  * to the slow path, whatever page they want.
  */
 function stepWriteProtectSeq(m: Machine, a: number) {
-  if (isCowMapping(m, m.get(a, copying.vma))) m.mm.writeProtectSeq[m.get(a, op.mm)]++;
+  if (isCowMapping(m, a, m.get(a, copying.vma))) m.mm.writeProtectSeq.add(a, m.get(a, op.mm), 1);
   return next;
 }
 
 function findPteToCopy(m: Machine, a: number) {
-  const end = m.vma.end[m.get(a, copying.vma)];
-  const page = nextMapped(m, m.get(a, op.mm), m.get(a, copying.page), end);
+  const end = m.vma.end.load(a, m.get(a, copying.vma));
+  const page = nextMapped(m, a, m.get(a, op.mm), m.get(a, copying.page), end);
   if (page === end) return to.finish;
   m.set(a, copying.page, page);
   m.set(a, copying.progress, 0);
@@ -85,7 +85,7 @@ const copyPteRange = perKind('copy_pte_range', { none: next, present: callPte, z
 
 function copyPte(m: Machine, a: number) {
   m.set(a, copying.again, 0);
-  return copyPteRange.of(m.pte.word[m.get(a, copying.parentPte)]);
+  return copyPteRange.of(m.pte.entry.word(a, m.get(a, copying.parentPte)));
 }
 
 /** Locks are dropped every 32 units of progress: 8 for a PTE that is there, 1 for an empty one. */
@@ -95,11 +95,11 @@ function advance(m: Machine, a: number) {
   if (m.get(a, copying.again) === 1) return to.retry;
   dropUnusedFrame(m, a);
   const page = m.get(a, copying.page);
-  const end = Math.min(m.vma.end[m.get(a, copying.vma)], (Math.trunc(page / m.tableSize) + 1) * m.tableSize);
+  const end = Math.min(m.vma.end.load(a, m.get(a, copying.vma)), (Math.trunc(page / m.tableSize) + 1) * m.tableSize);
   const first = m.get(a, copying.parentPte) - page;
   let progress = m.get(a, copying.progress) + 8;
   let p = page + 1;
-  while (p < end && progress < progressLimit && isNone(m.pte.word[first + p])) {
+  while (p < end && progress < progressLimit && isNone(m.pte.entry.word(a, first + p))) {
     p++;
     progress++;
   }
@@ -112,8 +112,8 @@ function advance(m: Machine, a: number) {
 }
 
 function unlockBoth(m: Machine, a: number): void {
-  m.table.lockedBy[m.get(a, copying.parentTable)] = 0;
-  m.table.lockedBy[m.get(a, copying.childTable)] = 0;
+  m.table.lockedBy.store(a, m.get(a, copying.parentTable), 0);
+  m.table.lockedBy.store(a, m.get(a, copying.childTable), 0);
 }
 
 function unlockTables(m: Machine, a: number) {
@@ -124,7 +124,7 @@ function unlockTables(m: Machine, a: number) {
 /** page_copy_prealloc: allocation sleeps, so both locks are dropped and the same PTE is looked at again. */
 function allocateAndRetry(m: Machine, a: number) {
   unlockBoth(m, a);
-  m.set(a, copying.prealloc, allocateFrame(m));
+  m.set(a, copying.prealloc, allocateFrame(m, a));
   m.emit('fork-retries');
   return to.lock;
 }
@@ -133,7 +133,7 @@ function allocateAndRetry(m: Machine, a: number) {
 function dropUnusedFrame(m: Machine, a: number): void {
   const pfn = m.get(a, copying.prealloc);
   if (pfn === 0) return;
-  putFrame(m, pfn);
+  putFrame(m, a, pfn);
   m.set(a, copying.prealloc, 0);
 }
 
@@ -146,15 +146,15 @@ export const copyPageRange = operation(
   [
     step('vma-needs-copy', [next, done], vmaNeedsCopy, { reads: ['vma.flags'], optional: true }),
     step('find-pte-to-copy', [next, to.finish], findPteToCopy, {
-      reads: ['vma.end', 'pmd.table', 'pte.word'],
+      reads: ['vma.end', 'pmd.table', 'pte.entry'],
       needs: ['mmap-lock'],
     }),
     step('lock-child-table', [callWalk], lockChildTable, { gives: ['child-table'] }),
     step('lock-parent-table', [callWalk], lockParentTable, { needs: ['child-table'], gives: ['pte-lock'] }),
     step('remember-parent-table', [next], rememberParentTable, { needs: ['pte-lock'] }),
-    step('copy-pte', [next, callPte], copyPte, { reads: ['pte.word'], needs: ['pte-lock'] }),
+    step('copy-pte', [next, callPte], copyPte, { reads: ['pte.entry'], needs: ['pte-lock'] }),
     step('advance', [next, to.retry, to.copy], advance, {
-      reads: ['vma.end', 'pte.word', ...puts.reads],
+      reads: ['vma.end', 'pte.entry', ...puts.reads],
       writes: puts.writes,
       needs: ['pte-lock'],
     }),

@@ -22,7 +22,7 @@ const toPutOld = goto('put-old');
 /** The zero page is not counted by page tables. */
 function takeOldReference(m: Machine, a: number) {
   const old = m.get(a, fault.frame);
-  if (old !== 0) getFrame(m, old);
+  if (old !== 0) getFrame(m, a, old);
   return next;
 }
 
@@ -33,18 +33,18 @@ function unlockToCopy(m: Machine, a: number) {
 
 /** anon_vma_prepare and the allocation, both outside the page-table lock. */
 function allocateCopy(m: Machine, a: number) {
-  m.vma.flags[m.get(a, fault.vma)] |= Vma.anonVma;
-  m.set(a, copy.new, allocateFrame(m));
+  m.vma.flags.or(a, m.get(a, fault.vma), Vma.anonVma);
+  m.set(a, copy.new, allocateFrame(m, a));
   return next;
 }
 
 function copyLowHalf(m: Machine, a: number) {
-  m.frame.lo[m.get(a, copy.new)] = m.frame.lo[m.get(a, fault.frame)];
+  m.frame.lo.store(a, m.get(a, copy.new), m.frame.lo.load(a, m.get(a, fault.frame)));
   return next;
 }
 
 function copyHighHalf(m: Machine, a: number) {
-  m.frame.hi[m.get(a, copy.new)] = m.frame.hi[m.get(a, fault.frame)];
+  m.frame.hi.store(a, m.get(a, copy.new), m.frame.hi.load(a, m.get(a, fault.frame)));
   return next;
 }
 
@@ -79,8 +79,8 @@ function addCopyToLru(m: Machine, a: number) {
 /** An unshare's copy is neither dirty nor writable. */
 function installCopy(m: Machine, a: number) {
   const vma = m.get(a, fault.vma);
-  const own = Pte.dirty | (mayWrite(m, vma) ? Pte.write : 0);
-  const word = Pte.present | Pte.young | pteProtection(m, vma) | (isUnshare(m, a) ? 0 : own);
+  const own = Pte.dirty | (mayWrite(m, a, vma) ? Pte.write : 0);
+  const word = Pte.present | Pte.young | pteProtection(m, a, vma) | (isUnshare(m, a) ? 0 : own);
   setWalkedPte(m, a, word, m.get(a, copy.new));
   return next;
 }
@@ -88,7 +88,7 @@ function installCopy(m: Machine, a: number) {
 /** Only after the PTE has changed, so that nobody sees the mapcount drop before. */
 function dropOldMapping(m: Machine, a: number) {
   const old = m.get(a, fault.frame);
-  if (old !== 0) dropMapping(m, m.get(a, fault.mm), old);
+  if (old !== 0) dropMapping(m, a, m.get(a, fault.mm), old);
   return next;
 }
 
@@ -102,8 +102,8 @@ function putMapped(m: Machine, a: number) {
   const old = m.get(a, fault.frame);
   if (old === 0) m.emit('zero-fills');
   else {
-    m.emit((m.frame.flags[old] & Frame.anon) !== 0 ? 'copies' : 'file-copies');
-    putFrame(m, old);
+    m.emit((m.frame.flags.load(a, old) & Frame.anon) !== 0 ? 'copies' : 'file-copies');
+    putFrame(m, a, old);
   }
   if (isUnshare(m, a)) m.emit('unshares');
   else m.set(a, fault.broke, 1);
@@ -113,12 +113,12 @@ function putMapped(m: Machine, a: number) {
 /** The one that kept the page while it was copied. */
 function putOld(m: Machine, a: number) {
   const old = m.get(a, fault.frame);
-  if (old !== 0) putFrame(m, old);
+  if (old !== 0) putFrame(m, a, old);
   return done;
 }
 
 function discardCopy(m: Machine, a: number) {
-  putFrame(m, m.get(a, copy.new));
+  putFrame(m, a, m.get(a, copy.new));
   return next;
 }
 
@@ -146,7 +146,7 @@ export const copyPage = operation(
     step('copy-low-half', [next], copyLowHalf, { reads: ['frame.lo'], writes: ['frame.lo'], needs: ['copy'] }),
     step('copy-high-half', [next], copyHighHalf, { reads: ['frame.hi'], writes: ['frame.hi'], needs: ['copy'] }),
     step('relock', [callWalk], relock, { gives: ['pte-lock'] }),
-    step('recheck', [next, toDiscard], recheck, { reads: ['pte.word', 'pte.frame'], needs: ['pte-lock'], optional: true }),
+    step('recheck', [next, toDiscard], recheck, { reads: ['pte.entry'], needs: ['pte-lock'], optional: true }),
     step('clear-pte', [next], clearPte, { ...setsPte, needs: ['pte-lock'], optional: true }),
     step('flush-page', [next, blocked], flushPage, { ...flushes, needs: ['pte-lock'], optional: true }),
     step('map-copy', [callNewAnon], mapCopy, { needs: ['copy', 'pte-lock'] }),

@@ -41,13 +41,13 @@ export const pageFault = operation('page-fault', 'do_user_addr_fault', [
 /** find_vma and access_error: VM_WRITE may be missing only for FOLL_FORCE in a private mapping. */
 function findFaultVma(m: Machine, a: number) {
   const access = m.get(a, fault.access);
-  const v = findVma(m, m.get(a, fault.mm), m.get(a, fault.page));
+  const v = findVma(m, a, m.get(a, fault.mm), m.get(a, fault.page));
   if (v < 0) return segv;
   const forced = (access & Access.force) !== 0;
-  if ((access & Access.write) !== 0 && !mayWrite(m, v) && !(forced && isCowMapping(m, v))) return segv;
-  if (!mayRead(m, v) && !forced) return segv;
+  if ((access & Access.write) !== 0 && !mayWrite(m, a, v) && !(forced && isCowMapping(m, a, v))) return segv;
+  if (!mayRead(m, a, v) && !forced) return segv;
   // sanitize_fault_flags (c89357e27f20): in a shared mapping there is nothing to unshare, it is an ordinary read fault.
-  if (!isCowMapping(m, v)) m.set(a, fault.access, access & ~Access.unshare);
+  if (!isCowMapping(m, a, v)) m.set(a, fault.access, access & ~Access.unshare);
   m.set(a, fault.vma, v);
   m.set(a, fault.broke, 0);
   m.emit((access & Access.gup) === 0 ? 'faults' : 'gup-faults');
@@ -56,7 +56,7 @@ function findFaultVma(m: Machine, a: number) {
 
 /** do_pte_missing. */
 function touchFirst(m: Machine, a: number) {
-  return (m.vma.flags[m.get(a, fault.vma)] & Vma.file) !== 0 ? to.file : to.anonymous;
+  return (m.vma.flags.load(a, m.get(a, fault.vma)) & Vma.file) !== 0 ? to.file : to.anonymous;
 }
 
 /** do_wp_page is for who may not write and wants to, or wants the page to be exclusive; the others have what they need. */
@@ -69,10 +69,10 @@ const handlePteFault = perKind('handle_pte_fault', { none: touchFirst, present: 
 
 /** handle_pte_fault: the PTE is read without its lock; whoever acts on it checks it again. */
 function readFaultPte(m: Machine, a: number) {
-  const pte = lookupPte(m, m.get(a, fault.mm), m.get(a, fault.page));
-  const word = pte < 0 ? Pte.none : m.pte.word[pte];
+  const pte = lookupPte(m, a, m.get(a, fault.mm), m.get(a, fault.page));
+  const word = pte < 0 ? Pte.none : m.pte.entry.word(a, pte);
   m.set(a, fault.word, word);
-  m.set(a, fault.frame, pte < 0 ? 0 : m.pte.frame[pte]);
+  m.set(a, fault.frame, pte < 0 ? 0 : m.pte.entry.frame(a, pte));
   return handlePteFault.of(word)(m, a);
 }
 
@@ -89,8 +89,8 @@ function classify(m: Machine, a: number) {
   const pfn = m.get(a, fault.frame);
   const unshare = isUnshare(m, a);
   if (!unshare) m.emit((m.get(a, fault.access) & Access.gup) === 0 ? 'write-faults' : 'gup-write-faults');
-  if ((m.frame.flags[pfn] & Frame.anon) !== 0) return decideOnReuse(m, a);
-  if (!isCowMapping(m, m.get(a, fault.vma))) return to.shared;
+  if ((m.frame.flags.load(a, pfn) & Frame.anon) !== 0) return decideOnReuse(m, a);
+  if (!isCowMapping(m, a, m.get(a, fault.vma))) return to.shared;
   return unshare && !unsharesAnyPage(m) ? to.unlock : to.copy;
 }
 
@@ -121,9 +121,9 @@ function makeSharedWritable(m: Machine, a: number) {
 }
 
 function grantWrite(m: Machine, a: number): void {
-  const write = mayWrite(m, m.get(a, fault.vma)) ? Pte.write : 0;
+  const write = mayWrite(m, a, m.get(a, fault.vma)) ? Pte.write : 0;
   const pte = m.get(a, walk.pte);
-  setWalkedPte(m, a, m.pte.word[pte] | Pte.young | Pte.dirty | write, m.pte.frame[pte]);
+  setWalkedPte(m, a, m.pte.entry.word(a, pte) | Pte.young | Pte.dirty | write, m.pte.entry.frame(a, pte));
 }
 
 function unlockPte(m: Machine, a: number) {
@@ -145,14 +145,10 @@ export const handleMmFault = operation(
       needs: [anyOf('mmap-lock', 'vma-lock')],
     }),
     step('read-pte', [next, to.anonymous, to.file, to.spurious], readFaultPte, {
-      reads: ['pmd.table', 'pte.word', 'pte.frame', 'vma.flags'],
+      reads: ['pmd.table', 'pte.entry', 'vma.flags'],
     }),
     step('lock-pte', [callWalk], lockFaultPte, { gives: ['pte-lock'] }),
-    step('check-pte-same', [next, to.unlock], checkPteSame, {
-      reads: ['pte.word', 'pte.frame'],
-      needs: ['pte-lock'],
-      optional: true,
-    }),
+    step('check-pte-same', [next, to.unlock], checkPteSame, { reads: ['pte.entry'], needs: ['pte-lock'], optional: true }),
     step('classify', [to.copy, to.shared, to.unlock, callReuse], classify, {
       reads: ['frame.flags', 'vma.flags'],
       asks: ['gup'],

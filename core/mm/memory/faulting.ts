@@ -14,7 +14,7 @@ export const fault = registers('handle-mm-fault', ['mm', 'page', 'access', 'vma'
 /** pte_same under the lock. */
 export function isPteUnchanged(m: Machine, a: number): boolean {
   const pte = m.get(a, walk.pte);
-  return pte >= 0 && m.pte.word[pte] === m.get(a, fault.word) && m.pte.frame[pte] === m.get(a, fault.frame);
+  return pte >= 0 && m.pte.entry.word(a, pte) === m.get(a, fault.word) && m.pte.entry.frame(a, pte) === m.get(a, fault.frame);
 }
 
 /** FAULT_FLAG_UNSHARE: is the page to become exclusive and to stay read-only? */

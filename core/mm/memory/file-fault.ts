@@ -26,7 +26,7 @@ const toUnlock = goto('unlock-file');
 /** do_fault: do_cow_fault is here, do_read_fault and do_shared_fault behind their labels. */
 function chooseFault(m: Machine, a: number) {
   const write = (m.get(a, fault.access) & Access.write) !== 0;
-  if (write) return isCowMapping(m, m.get(a, fault.vma)) ? next : toLookUp;
+  if (write) return isCowMapping(m, a, m.get(a, fault.vma)) ? next : toLookUp;
   return mayFaultAround(m) ? toAround : toLookUp;
 }
 
@@ -36,27 +36,27 @@ function chooseFault(m: Machine, a: number) {
  */
 function lookUp(m: Machine, a: number) {
   const v = m.get(a, fault.vma);
-  const pfn = cachedFrame(m, v, offsetOf(m, v, m.get(a, fault.page)));
+  const pfn = cachedFrame(m, a, v, offsetOf(m, a, v, m.get(a, fault.page)));
   if (!tryLockFrame(m, a, pfn)) return blocked;
-  getFrame(m, pfn);
+  getFrame(m, a, pfn);
   m.set(a, file.cached, pfn);
   return next;
 }
 
 /** do_cow_fault allocates first, while it holds no page. */
 function allocateOwn(m: Machine, a: number) {
-  m.vma.flags[m.get(a, fault.vma)] |= Vma.anonVma;
-  m.set(a, file.new, allocateFrame(m));
+  m.vma.flags.or(a, m.get(a, fault.vma), Vma.anonVma);
+  m.set(a, file.new, allocateFrame(m, a));
   return next;
 }
 
 function copyCachedLow(m: Machine, a: number) {
-  m.frame.lo[m.get(a, file.new)] = m.frame.lo[m.get(a, file.cached)];
+  m.frame.lo.store(a, m.get(a, file.new), m.frame.lo.load(a, m.get(a, file.cached)));
   return next;
 }
 
 function copyCachedHigh(m: Machine, a: number) {
-  m.frame.hi[m.get(a, file.new)] = m.frame.hi[m.get(a, file.cached)];
+  m.frame.hi.store(a, m.get(a, file.new), m.frame.hi.load(a, m.get(a, file.cached)));
   return next;
 }
 
@@ -65,7 +65,7 @@ function lockForFile(m: Machine, a: number) {
 }
 
 function isStillNone(m: Machine, a: number): boolean {
-  return isNone(m.pte.word[m.get(a, walk.pte)]);
+  return isNone(m.pte.entry.word(a, m.get(a, walk.pte)));
 }
 
 function checkStillNone(m: Machine, a: number) {
@@ -83,15 +83,15 @@ function addOwnToLru(m: Machine, a: number) {
 
 function installOwn(m: Machine, a: number) {
   const vma = m.get(a, fault.vma);
-  const word = Pte.present | Pte.young | Pte.dirty | pteProtection(m, vma) | (mayWrite(m, vma) ? Pte.write : 0);
+  const word = Pte.present | Pte.young | Pte.dirty | pteProtection(m, a, vma) | (mayWrite(m, a, vma) ? Pte.write : 0);
   setWalkedPte(m, a, word, m.get(a, file.new));
   m.emit('file-copies');
   return next;
 }
 
 function letGoCached(m: Machine, a: number): void {
-  unlockFrame(m, m.get(a, file.cached));
-  putFrame(m, m.get(a, file.cached));
+  unlockFrame(m, a, m.get(a, file.cached));
+  putFrame(m, a, m.get(a, file.cached));
 }
 
 function putCached(m: Machine, a: number) {
@@ -100,7 +100,7 @@ function putCached(m: Machine, a: number) {
 }
 
 function discardOwn(m: Machine, a: number) {
-  putFrame(m, m.get(a, file.new));
+  putFrame(m, a, m.get(a, file.new));
   letGoCached(m, a);
   return toUnlock;
 }
@@ -113,9 +113,9 @@ function installCached(m: Machine, a: number) {
     return next;
   }
   const written = (m.get(a, fault.access) & Access.write) !== 0 ? Pte.dirty | Pte.write : 0;
-  setWalkedPte(m, a, Pte.present | Pte.young | pteProtection(m, m.get(a, fault.vma)) | written, pfn);
-  addFileMapping(m, m.get(a, fault.mm), pfn);
-  unlockFrame(m, pfn);
+  setWalkedPte(m, a, Pte.present | Pte.young | pteProtection(m, a, m.get(a, fault.vma)) | written, pfn);
+  addFileMapping(m, a, m.get(a, fault.mm), pfn);
+  unlockFrame(m, a, pfn);
   m.emit('file-maps');
   return next;
 }
@@ -142,7 +142,7 @@ export const fileFault = operation('file-fault', 'do_fault', [
   step('copy-cached-low', [next], copyCachedLow, { reads: ['frame.lo'], writes: ['frame.lo'], needs: ['page', 'cached'] }),
   step('copy-cached-high', [next], copyCachedHigh, { reads: ['frame.hi'], writes: ['frame.hi'], needs: ['page', 'cached'] }),
   step('lock-for-own', [callWalk], lockForFile, { gives: ['pte-lock'] }),
-  step('check-still-none', [next, toRaced], checkStillNone, { reads: ['pte.word'], needs: ['pte-lock'], optional: true }),
+  step('check-still-none', [next, toRaced], checkStillNone, { reads: ['pte.entry'], needs: ['pte-lock'], optional: true }),
   step('map-own', [callNewAnon], mapOwn, { needs: ['page', 'pte-lock'] }),
   step('add-own-to-lru', [next], addOwnToLru, { ...joinsLru, needs: ['page'], optional: true }),
   step('install-own', [next], installOwn, {
@@ -183,7 +183,7 @@ export const fileFault = operation('file-fault', 'do_fault', [
     optional: true,
   }),
   step('unlock-around', [next, done], unlockAround, {
-    reads: ['pte.word'],
+    reads: ['pte.entry'],
     writes: ['table.lockedBy'],
     needs: ['pte-lock'],
     ends: ['pte-lock'],

@@ -24,58 +24,58 @@ const toCopy = goto('copy-early');
 
 function readParentPte(m: Machine, a: number) {
   const at = m.get(a, copying.parentPte);
-  m.set(a, pte.word, m.pte.word[at]);
-  m.set(a, pte.frame, m.pte.frame[at]);
+  m.set(a, pte.word, m.pte.entry.word(a, at));
+  m.set(a, pte.frame, m.pte.entry.frame(a, at));
   m.set(a, pte.protected, 0);
-  return mapsPage(m.pte.word[at]) ? next : toZero;
+  return mapsPage(m.pte.entry.word(a, at)) ? next : toZero;
 }
 
 /** What copy_present_page and page_needs_cow_for_dma (97a7e4733b9b) decide. */
 function askForkRule(m: Machine, a: number) {
-  if (!isCowMapping(m, m.get(a, copying.vma))) return next;
-  return askMustCopy(m, m.get(a, pte.frame), m.get(a, op.mm)) ? toCopy : next;
+  if (!isCowMapping(m, a, m.get(a, copying.vma))) return next;
+  return askMustCopy(m, a, m.get(a, pte.frame), m.get(a, op.mm)) ? toCopy : next;
 }
 
 function takeChildReference(m: Machine, a: number) {
-  getFrame(m, m.get(a, pte.frame));
+  getFrame(m, a, m.get(a, pte.frame));
   return next;
 }
 
 /** Undo of take-child-reference, for orders that take it before they ask. */
 function dropChildReference(m: Machine, a: number) {
-  putFrame(m, m.get(a, pte.frame));
+  putFrame(m, a, m.get(a, pte.frame));
   return next;
 }
 
 /** page_try_dup_anon_rmap, the part behind the test: from now on the page is shared (fb3d824d1a46). */
 function clearExclusive(m: Machine, a: number) {
-  m.frame.flags[m.get(a, pte.frame)] &= ~Frame.exclusive;
+  m.frame.flags.and(a, m.get(a, pte.frame), ~Frame.exclusive);
   return next;
 }
 
 function raiseChildMapcount(m: Machine, a: number) {
   const pfn = m.get(a, pte.frame);
   const child = m.get(a, op.child);
-  m.frame.mapcount[pfn]++;
-  if ((m.frame.flags[pfn] & Frame.anon) !== 0) m.mm.anonPages[child]++;
-  else m.mm.filePages[child]++;
+  m.frame.mapcount.add(a, pfn, 1);
+  if ((m.frame.flags.load(a, pfn) & Frame.anon) !== 0) m.mm.anonPages.add(a, child, 1);
+  else m.mm.filePages.add(a, child, 1);
   return next;
 }
 
 function setParentPte(m: Machine, a: number, word: number): void {
   const at = m.get(a, copying.parentPte);
-  setPte(m, m.get(a, op.mm), m.get(a, copying.page), at, word, m.pte.frame[at]);
+  setPte(m, a, m.get(a, op.mm), m.get(a, copying.page), at, word, m.pte.entry.frame(a, at));
 }
 
 function setChildPte(m: Machine, a: number, word: number, pfn: number): void {
-  setPte(m, m.get(a, op.child), m.get(a, copying.page), m.get(a, copying.childPte), word, pfn);
+  setPte(m, a, m.get(a, op.child), m.get(a, copying.page), m.get(a, copying.childPte), word, pfn);
 }
 
 /** ptep_set_wrprotect, for private mappings. The hardware may hold stale translations until fork's flush. */
 function writeProtectParent(m: Machine, a: number) {
   const at = m.get(a, copying.parentPte);
-  if (isCowMapping(m, m.get(a, copying.vma)) && (m.pte.word[at] & Pte.write) !== 0) {
-    setParentPte(m, a, m.pte.word[at] & ~Pte.write);
+  if (isCowMapping(m, a, m.get(a, copying.vma)) && (m.pte.entry.word(a, at) & Pte.write) !== 0) {
+    setParentPte(m, a, m.pte.entry.word(a, at) & ~Pte.write);
     m.set(a, pte.protected, 1);
     m.emit('write-protects');
   }
@@ -84,13 +84,13 @@ function writeProtectParent(m: Machine, a: number) {
 
 /** Undo of write-protect-parent (v2 of the early-copy series, 25 Sep 2020). */
 function restoreParent(m: Machine, a: number) {
-  if (m.get(a, pte.protected) === 1) setParentPte(m, a, m.pte.word[m.get(a, copying.parentPte)] | Pte.write);
+  if (m.get(a, pte.protected) === 1) setParentPte(m, a, m.pte.entry.word(a, m.get(a, copying.parentPte)) | Pte.write);
   return next;
 }
 
 /** The child's PTE is old; of a private mapping also read-only. */
 function installChildPte(m: Machine, a: number) {
-  const gone = Pte.young | (isCowMapping(m, m.get(a, copying.vma)) ? Pte.write : Pte.dirty);
+  const gone = Pte.young | (isCowMapping(m, a, m.get(a, copying.vma)) ? Pte.write : Pte.dirty);
   setChildPte(m, a, m.get(a, pte.word) & ~gone, m.get(a, pte.frame));
   m.emit('fork-ptes-shared');
   return toDone;
@@ -114,19 +114,19 @@ function needPreallocated(m: Machine, a: number) {
 }
 
 function copyEarlyLow(m: Machine, a: number) {
-  m.frame.lo[m.get(a, pte.new)] = m.frame.lo[m.get(a, pte.frame)];
+  m.frame.lo.store(a, m.get(a, pte.new), m.frame.lo.load(a, m.get(a, pte.frame)));
   return next;
 }
 
 function copyEarlyHigh(m: Machine, a: number) {
-  m.frame.hi[m.get(a, pte.new)] = m.frame.hi[m.get(a, pte.frame)];
+  m.frame.hi.store(a, m.get(a, pte.new), m.frame.hi.load(a, m.get(a, pte.frame)));
   return next;
 }
 
 function mapEarlyCopy(m: Machine, a: number) {
   const child = m.get(a, op.child);
   const page = m.get(a, copying.page);
-  return mapNewAnon(m, a, child, findVma(m, child, page), page, m.get(a, pte.new));
+  return mapNewAnon(m, a, child, findVma(m, a, child, page), page, m.get(a, pte.new));
 }
 
 function addEarlyCopyToLru(m: Machine, a: number) {
@@ -137,7 +137,12 @@ function addEarlyCopyToLru(m: Machine, a: number) {
 /** Dirty and writable at once, not young; the parent's PTE stays as it is. */
 function installEarlyCopy(m: Machine, a: number) {
   const vma = m.get(a, copying.vma);
-  setChildPte(m, a, Pte.present | Pte.dirty | pteProtection(m, vma) | (mayWrite(m, vma) ? Pte.write : 0), m.get(a, pte.new));
+  setChildPte(
+    m,
+    a,
+    Pte.present | Pte.dirty | pteProtection(m, a, vma) | (mayWrite(m, a, vma) ? Pte.write : 0),
+    m.get(a, pte.new),
+  );
   m.emit('early-copies');
   return next;
 }
@@ -147,11 +152,7 @@ export const forkPte = operation(
   'fork-pte',
   'copy_present_pte',
   [
-    step('read-parent-pte', [next, toZero], readParentPte, {
-      reads: ['pte.word', 'pte.frame'],
-      gives: ['parent-pte'],
-      needs: ['pte-lock'],
-    }),
+    step('read-parent-pte', [next, toZero], readParentPte, { reads: ['pte.entry'], gives: ['parent-pte'], needs: ['pte-lock'] }),
     step('take-child-reference', [next], takeChildReference, { ...counts, needs: ['parent-pte'], gives: ['child-reference'] }),
     step('raise-child-mapcount', [next], raiseChildMapcount, { ...maps, needs: ['parent-pte', 'child-reference'] }),
     step('write-protect-parent', [next], writeProtectParent, {

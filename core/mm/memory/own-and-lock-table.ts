@@ -25,8 +25,8 @@ export function lockTableOf(m: Machine, a: number, mm: number, page: number, all
 function findTable(m: Machine, a: number) {
   const mm = m.get(a, walk.mm);
   const page = m.get(a, walk.page);
-  let table = tableOf(m, mm, page);
-  if (table < 0 && m.get(a, walk.allocate) === 1) table = allocateTable(m, mm, page);
+  let table = tableOf(m, a, mm, page);
+  if (table < 0 && m.get(a, walk.allocate) === 1) table = allocateTable(m, a, mm, page);
   m.set(a, walk.table, table);
   m.set(a, walk.pte, table < 0 ? -1 : table * m.tableSize + (page % m.tableSize));
   return table < 0 ? done : next;
@@ -34,20 +34,20 @@ function findTable(m: Machine, a: number) {
 
 function lockTable(m: Machine, a: number) {
   const table = m.get(a, walk.table);
-  if (m.table.lockedBy[table] !== 0) return blocked;
-  m.table.lockedBy[table] = a + 1;
+  if (m.table.lockedBy.load(a, table) !== 0) return blocked;
+  m.table.lockedBy.store(a, table, a + 1);
   return done;
 }
 
 /** Changes the PTE of the page that was walked to, under its lock. */
 export function setWalkedPte(m: Machine, a: number, word: number, pfn: number): void {
-  setPte(m, m.get(a, walk.mm), m.get(a, walk.page), m.get(a, walk.pte), word, pfn);
+  setPte(m, a, m.get(a, walk.mm), m.get(a, walk.page), m.get(a, walk.pte), word, pfn);
 }
 
 /** pte_unmap_unlock; nothing where there was no table. */
 export function unlockTable(m: Machine, a: number): void {
   const table = m.get(a, walk.table);
-  if (table >= 0) m.table.lockedBy[table] = 0;
+  if (table >= 0) m.table.lockedBy.store(a, table, 0);
 }
 
 /**
@@ -55,9 +55,9 @@ export function unlockTable(m: Machine, a: number): void {
  * without their lock, which is right only for who holds the mmap lock for writing (fork, mprotect, mremap): faults,
  * which clear a PTE for a moment, hold it for reading. Who does not, locks the table before it looks, as zap-range does.
  */
-export function nextMapped(m: Machine, mm: number, page: number, end: number): number {
-  let p = nextPageWithTable(m, mm, page, end);
-  while (p < end && isNone(m.pte.word[lookupPte(m, mm, p)])) p = nextPageWithTable(m, mm, p + 1, end);
+export function nextMapped(m: Machine, a: number, mm: number, page: number, end: number): number {
+  let p = nextPageWithTable(m, a, mm, page, end);
+  while (p < end && isNone(m.pte.entry.word(a, lookupPte(m, a, mm, p)))) p = nextPageWithTable(m, a, mm, p + 1, end);
   return p;
 }
 

@@ -30,7 +30,7 @@ function decide(m: Machine, a: number, decision: number) {
 }
 
 function look(m: Machine, a: number, stage: Stage) {
-  const answer = askMayReuse(m, m.get(a, fault.frame), stage, isUnshare(m, a));
+  const answer = askMayReuse(m, a, m.get(a, fault.frame), stage, isUnshare(m, a));
   if (answer === Reuse.lookCloser) return next;
   return decide(m, a, answer === Reuse.now ? Decision.reuse : Decision.copy);
 }
@@ -39,7 +39,7 @@ function look(m: Machine, a: number, stage: Stage) {
 function firstLook(m: Machine, a: number) {
   const answer = look(m, a, Stage.firstLook);
   const isReused = answer === done && m.get(a, reuse.decision) === Decision.reuse;
-  if (isReused && (m.frame.flags[m.get(a, fault.frame)] & Frame.exclusive) !== 0) m.emit('exclusive-reuses');
+  if (isReused && (m.frame.flags.load(a, m.get(a, fault.frame)) & Frame.exclusive) !== 0) m.emit('exclusive-reuses');
   return answer;
 }
 
@@ -49,9 +49,9 @@ function lookAgain(m: Machine, a: number) {
 
 /** lru_add_drain() if the page is not on the LRU: this CPU's batch only (d4c470970d45). */
 function drainLru(m: Machine, a: number) {
-  if ((m.frame.flags[m.get(a, fault.frame)] & Frame.lru) === 0) {
+  if ((m.frame.flags.load(a, m.get(a, fault.frame)) & Frame.lru) === 0) {
     m.emit('lru-drains');
-    drainCpu(m, m.actor.cpu[a]);
+    drainCpu(m, a, m.actor.cpu.load(a, a));
   }
   return next;
 }
@@ -69,7 +69,7 @@ function trylockOrSleep(m: Machine, a: number) {
 }
 
 function referenceBeforeSleep(m: Machine, a: number) {
-  getFrame(m, m.get(a, fault.frame));
+  getFrame(m, a, m.get(a, fault.frame));
   m.emit('page-lock-sleeps');
   return next;
 }
@@ -90,8 +90,8 @@ function relockTable(m: Machine, a: number) {
 function recheckAfterSleep(m: Machine, a: number) {
   const pfn = m.get(a, fault.frame);
   const same = isPteUnchanged(m, a);
-  if (!same) unlockFrame(m, pfn);
-  putFrame(m, pfn);
+  if (!same) unlockFrame(m, a, pfn);
+  putFrame(m, a, pfn);
   return same ? next : decide(m, a, Decision.gone);
 }
 
@@ -102,14 +102,14 @@ function lookUnderLock(m: Machine, a: number) {
 }
 
 function unlockPage(m: Machine, a: number) {
-  unlockFrame(m, m.get(a, fault.frame));
+  unlockFrame(m, a, m.get(a, fault.frame));
   return next;
 }
 
 /** page_move_anon_rmap: the page is this process's alone from now on, and known to be (6c287605fd56). */
 function claimExclusive(m: Machine, a: number) {
   if (m.get(a, reuse.decision) !== Decision.reuse) return next;
-  m.frame.flags[m.get(a, fault.frame)] |= Frame.exclusive;
+  m.frame.flags.or(a, m.get(a, fault.frame), Frame.exclusive);
   if (isUnshare(m, a)) m.emit('unshares');
   return next;
 }
@@ -152,7 +152,7 @@ export const reusePage = operation(
     step('sleep-on-page-lock', [next, blocked], sleepOnPageLock, { reads: lock, writes: lock, gives: ['page-lock'] }),
     step('relock-table', [callWalk], relockTable, { gives: ['pte-lock'] }),
     step('recheck-after-sleep', [next, done], recheckAfterSleep, {
-      reads: ['pte.word', 'pte.frame', ...puts.reads],
+      reads: ['pte.entry', ...puts.reads],
       writes: [...lock, ...puts.writes],
       needs: ['pte-lock', 'page-lock', 'sleep-reference'],
       ends: ['sleep-reference'],

@@ -53,14 +53,14 @@ export function zapRange(m: Machine, a: number, mm: number, first: number, end: 
 function findTable(m: Machine, a: number) {
   const mm = m.get(a, zap.mm);
   const end = m.get(a, zap.end);
-  const page = nextPageWithTable(m, mm, m.get(a, zap.page), end);
+  const page = nextPageWithTable(m, a, mm, m.get(a, zap.page), end);
   m.set(a, zap.page, page);
   if (page < end) return lockTableOf(m, a, mm, page, false);
   return m.get(a, zap.cleared) === 1 ? to.flush : done;
 }
 
 const passOver = (): number => 0;
-const frameIn = (m: Machine, pte: number): number => m.pte.frame[pte];
+const frameIn = (m: Machine, a: number, pte: number): number => m.pte.entry.frame(a, pte);
 const noFrame = (): number => 0;
 
 /** The frame that goes with an entry; 0: none does. */
@@ -76,14 +76,14 @@ function clearMapped(m: Machine, a: number) {
   const end = Math.min(m.get(a, zap.end), (Math.trunc(m.get(a, walk.page) / m.tableSize) + 1) * m.tableSize);
   if (m.get(a, zap.force) === full) return to.unlock;
   let p = page;
-  while (p < end && zapPteRange.of(m.pte.word[first + p]) === passOver) p++;
+  while (p < end && zapPteRange.of(m.pte.entry.word(a, first + p)) === passOver) p++;
   m.set(a, zap.page, p);
   if (p === end) return to.unlock;
-  const word = m.pte.word[first + p];
-  m.set(a, zap.frame, zapPteRange.of(word)(m, first + p));
+  const word = m.pte.entry.word(a, first + p);
+  m.set(a, zap.frame, zapPteRange.of(word)(m, a, first + p));
   m.set(a, zap.dirty, (word & Pte.dirty) === 0 ? 0 : 1);
   m.set(a, zap.cleared, 1);
-  clearPte(m, m.get(a, zap.mm), p, first + p);
+  clearPte(m, a, m.get(a, zap.mm), p, first + p);
   return next;
 }
 
@@ -92,7 +92,7 @@ function clearMapped(m: Machine, a: number) {
  * so the flush comes before the table is unlocked (1cf35d47712d).
  */
 function mustFlushFirst(m: Machine, a: number): boolean {
-  return m.get(a, zap.dirty) === 1 && (m.frame.flags[m.get(a, zap.frame)] & Frame.anon) === 0;
+  return m.get(a, zap.dirty) === 1 && (m.frame.flags.load(a, m.get(a, zap.frame)) & Frame.anon) === 0;
 }
 
 function take(m: Machine, a: number, delayed: boolean) {
@@ -100,7 +100,7 @@ function take(m: Machine, a: number, delayed: boolean) {
   m.set(a, zap.page, m.get(a, zap.page) + 1);
   if (pfn === 0) return to.clear;
   if (mustFlushFirst(m, a)) m.set(a, zap.force, atEndOfTable);
-  if (!delayed) dropMapping(m, m.get(a, zap.mm), pfn);
+  if (!delayed) dropMapping(m, a, m.get(a, zap.mm), pfn);
   const count = m.get(a, zap.count);
   m.set(a, zap.count, count + 1);
   if (!gather(m, a, count, pfn, delayed)) m.set(a, zap.force, full);
@@ -136,7 +136,7 @@ function flushAll(m: Machine, a: number) {
 function dropDelayed(m: Machine, a: number) {
   for (let at = 0; at < m.get(a, zap.count); at++) {
     if (!isDelayed(m, a, at)) continue;
-    dropMapping(m, m.get(a, zap.mm), gathered(m, a, at));
+    dropMapping(m, a, m.get(a, zap.mm), gathered(m, a, at));
     settleDelayed(m, a, at);
   }
   return next;
@@ -155,7 +155,7 @@ function putGathered(m: Machine, a: number) {
     const pfn = gathered(m, a, last);
     releaseGathered(m, a, last);
     m.set(a, zap.count, last);
-    putFrame(m, pfn);
+    putFrame(m, a, pfn);
   }
   if (last > 0) return to.put;
   return m.get(a, zap.page) < m.get(a, zap.end) ? to.search : done;

@@ -23,13 +23,13 @@ export function mapNewAnon(m: Machine, a: number, mm: number, vma: number, page:
 }
 
 function addMapping(m: Machine, a: number) {
-  addAnonMapping(m, m.get(a, rmap.mm), m.get(a, rmap.frame), offsetOf(m, m.get(a, rmap.vma), m.get(a, rmap.page)));
+  addAnonMapping(m, a, m.get(a, rmap.mm), m.get(a, rmap.frame), offsetOf(m, a, m.get(a, rmap.vma), m.get(a, rmap.page)));
   return next;
 }
 
 /** SetPageAnonExclusive: a fresh page belongs to one process (6c287605fd56). */
 function markExclusive(m: Machine, a: number) {
-  m.frame.flags[m.get(a, rmap.frame)] |= Frame.exclusive;
+  m.frame.flags.or(a, m.get(a, rmap.frame), Frame.exclusive);
   return next;
 }
 

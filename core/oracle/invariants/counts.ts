@@ -1,5 +1,6 @@
 /** Conservation: references, mapcounts, RSS counters and LRU membership add up (I10), and never fall short (S5). */
 
+import { nobody } from '../../machine/hook.js';
 import { Frame } from '../../machine/bits.js';
 import { waitsIn } from '../../machine/lru.js';
 import { everywhere, ofFrames, type Invariant } from './invariant.js';
@@ -14,10 +15,10 @@ const nothingOutlivesItsFrame: Invariant = {
   belongsTo: everywhere,
   wrong(m, pfn, { mapped, held }) {
     const inUse = mapped[pfn] + held[pfn];
-    if (pfn === 0 || m.frame.refs[pfn] >= inUse) return undefined;
-    return m.frame.refs[pfn] <= 0
+    if (pfn === 0 || m.frame.refs.at(pfn) >= inUse) return undefined;
+    return m.frame.refs.at(pfn) <= 0
       ? { what: 'free-but-in-use', facts: { frame: pfn } }
-      : { what: 'references-too-few', facts: { frame: pfn, references: m.frame.refs[pfn], inUse } };
+      : { what: 'references-too-few', facts: { frame: pfn, references: m.frame.refs.at(pfn), inUse } };
   },
 };
 
@@ -30,9 +31,9 @@ const referencesAddUp: Invariant = {
   belongsTo: everywhere,
   wrong(m, pfn, { mapped, held }) {
     const accounted = mapped[pfn] + held[pfn];
-    return pfn === 0 || m.frame.refs[pfn] === accounted
+    return pfn === 0 || m.frame.refs.at(pfn) === accounted
       ? undefined
-      : { what: 'references-unaccounted', facts: { frame: pfn, references: m.frame.refs[pfn], accounted } };
+      : { what: 'references-unaccounted', facts: { frame: pfn, references: m.frame.refs.at(pfn), accounted } };
   },
 };
 
@@ -45,9 +46,9 @@ const mappingsAreCounted: Invariant = {
   of: 'frame',
   belongsTo: everywhere,
   wrong(m, pfn, { mapped }) {
-    return pfn === 0 || m.frame.mapcount[pfn] >= mapped[pfn]
+    return pfn === 0 || m.frame.mapcount.at(pfn) >= mapped[pfn]
       ? undefined
-      : { what: 'mapcount-too-low', facts: { frame: pfn, mapcount: m.frame.mapcount[pfn], mapped: mapped[pfn] } };
+      : { what: 'mapcount-too-low', facts: { frame: pfn, mapcount: m.frame.mapcount.at(pfn), mapped: mapped[pfn] } };
   },
 };
 
@@ -58,9 +59,9 @@ const mapcountIsMappings: Invariant = {
   belongsTo: everywhere,
   ...ofFrames('quiescent', (m, pfn, sums) => {
     const found = sums.found(pfn);
-    return m.frame.mapcount[pfn] === found
+    return m.frame.mapcount.at(pfn) === found
       ? undefined
-      : { what: 'mapcount-not-found', facts: { frame: pfn, mapcount: m.frame.mapcount[pfn], found } };
+      : { what: 'mapcount-not-found', facts: { frame: pfn, mapcount: m.frame.mapcount.at(pfn), found } };
   }),
 };
 
@@ -73,7 +74,7 @@ const residentPagesAddUp: Invariant = {
   belongsTo: everywhere,
   wrong(m, mm, sums) {
     const { anon, file } = sums.resident(mm);
-    const [countedAnon, countedFile] = [m.mm.anonPages[mm], m.mm.filePages[mm]];
+    const [countedAnon, countedFile] = [m.mm.anonPages.at(mm), m.mm.filePages.at(mm)];
     return countedAnon === anon && countedFile === file
       ? undefined
       : { what: 'resident-pages', facts: { process: mm, countedAnon, countedFile, anon, file } };
@@ -87,9 +88,9 @@ const reclaimFindsIt: Invariant = {
   kind: 'invariant',
   belongsTo: everywhere,
   ...ofFrames('quiescent', (m, pfn) => {
-    const flags = m.frame.flags[pfn];
+    const flags = m.frame.flags.at(pfn);
     if ((flags & (Frame.anon | Frame.pageCache)) === 0) return undefined;
-    const waiting = waitsIn(m, pfn);
+    const waiting = waitsIn(m, nobody, pfn);
     const places = waiting.added + ((flags & Frame.lru) !== 0 || waiting.activated > 0 ? 1 : 0);
     return places === 1 ? undefined : { what: 'places-on-lru', facts: { frame: pfn, places } };
   }),

@@ -11,11 +11,11 @@ const exclusiveHasOneOwner: Invariant = {
   kind: 'invariant',
   belongsTo: withExclusiveBit,
   ...ofFrames('unlocked', (m, pfn) => {
-    const flags = m.frame.flags[pfn];
+    const flags = m.frame.flags.at(pfn);
     if ((flags & Frame.exclusive) === 0) return undefined;
     if ((flags & Frame.anon) === 0) return { what: 'exclusive-not-anonymous', facts: { frame: pfn } };
     if ((flags & Frame.ksm) !== 0) return { what: 'exclusive-ksm', facts: { frame: pfn } };
-    const mapcount = m.frame.mapcount[pfn];
+    const mapcount = m.frame.mapcount.at(pfn);
     return mapcount > 1 ? { what: 'exclusive-mapped-often', facts: { frame: pfn, mapcount } } : undefined;
   }),
 };
@@ -28,9 +28,9 @@ const writableIsExclusive: Invariant = {
   of: 'pte',
   belongsTo: withExclusiveBit,
   wrong(m, pte) {
-    if (!mapsPage(m.pte.word[pte]) || (m.pte.word[pte] & Pte.write) === 0) return undefined;
-    const pfn = m.pte.frame[pte];
-    return (m.frame.flags[pfn] & (Frame.anon | Frame.exclusive)) === Frame.anon
+    if (!mapsPage(m.pte.entry.wordAt(pte)) || (m.pte.entry.wordAt(pte) & Pte.write) === 0) return undefined;
+    const pfn = m.pte.entry.frameAt(pte);
+    return (m.frame.flags.at(pfn) & (Frame.anon | Frame.exclusive)) === Frame.anon
       ? { what: 'writable-not-exclusive', facts: { frame: pfn } }
       : undefined;
   },
@@ -45,7 +45,7 @@ const pinnedStaysExclusive: Invariant = {
   of: 'frame',
   belongsTo: withExclusiveBit,
   wrong(m, pfn, { pinned }) {
-    return pfn > 0 && pinned[pfn] > 0 && (m.frame.flags[pfn] & (Frame.anon | Frame.exclusive)) === Frame.anon
+    return pfn > 0 && pinned[pfn] > 0 && (m.frame.flags.at(pfn) & (Frame.anon | Frame.exclusive)) === Frame.anon
       ? { what: 'pinned-not-exclusive', facts: { frame: pfn } }
       : undefined;
   },

@@ -55,18 +55,18 @@ export function ofFrames(when: Invariant['when'], wrong: Invariant['wrong']): Ch
     when,
     of: 'frame',
     wrong(m, pfn, sums) {
-      return pfn === 0 || m.frame.flags[pfn] === 0 ? undefined : wrong(m, pfn, sums);
+      return pfn === 0 || m.frame.flags.at(pfn) === 0 ? undefined : wrong(m, pfn, sums);
     },
   };
 }
 
 /** Is it, or what maps it, under the lock of a page table? Whoever holds the lock may be in the middle of something. */
 export function isUnderLock(m: Machine, of: Thing, thing: number): boolean {
-  if (of === 'pte') return m.table.lockedBy[Math.trunc(thing / m.tableSize)] !== 0;
+  if (of === 'pte') return m.table.lockedBy.at(Math.trunc(thing / m.tableSize)) !== 0;
   for (let table = 0; of === 'frame' && table < m.table.lockedBy.length; table++) {
-    if (m.table.lockedBy[table] === 0) continue;
+    if (m.table.lockedBy.at(table) === 0) continue;
     for (let pte = table * m.tableSize; pte < (table + 1) * m.tableSize; pte++) {
-      if (mapsPage(m.pte.word[pte]) && m.pte.frame[pte] === thing) return true;
+      if (mapsPage(m.pte.entry.wordAt(pte)) && m.pte.entry.frameAt(pte) === thing) return true;
     }
   }
   return false;

@@ -107,29 +107,29 @@ export class KeptSums implements Sums {
     const { frame } = this.m;
     const { flags, root, index } = this.frames;
     this.touch('frame', pfn);
-    const cached = (frame.flags[pfn] & Frame.pageCache) - (flags[pfn] & Frame.pageCache);
+    const cached = (frame.flags.at(pfn) & Frame.pageCache) - (flags[pfn] & Frame.pageCache);
     if (cached !== 0 && pfn > 0) this.held[pfn] += Math.sign(cached);
     const isOther =
-      ((frame.flags[pfn] ^ flags[pfn]) & watchedFlags) !== 0 ||
-      root[pfn] !== frame.rmapRoot[pfn] ||
-      index[pfn] !== frame.rmapIndex[pfn];
-    flags[pfn] = frame.flags[pfn];
-    root[pfn] = frame.rmapRoot[pfn];
-    index[pfn] = frame.rmapIndex[pfn];
+      ((frame.flags.at(pfn) ^ flags[pfn]) & watchedFlags) !== 0 ||
+      root[pfn] !== frame.rmapRoot.at(pfn) ||
+      index[pfn] !== frame.rmapIndex.at(pfn);
+    flags[pfn] = frame.flags.at(pfn);
+    root[pfn] = frame.rmapRoot.at(pfn);
+    index[pfn] = frame.rmapIndex.at(pfn);
     if (isOther) this.mappings.lookAtFrame(pfn);
   }
 
   private lookAtMm(mm: number): void {
     const { alive, hasPinned, forkRoot } = this.m.mm;
     this.touch('mm', mm);
-    const isQuiet = alive[mm] !== 0 && hasPinned[mm] === 0 ? 1 : 0;
+    const isQuiet = alive.at(mm) !== 0 && hasPinned.at(mm) === 0 ? 1 : 0;
     if (isQuiet !== this.isQuiet[mm]) {
       this.isQuiet[mm] = isQuiet;
       const pins = [...(this.pinsOf.get(mm) ?? [])];
       for (const slot of pins) this.lookAtSlot(slot);
     }
-    if (forkRoot[mm] === this.roots[mm]) return;
-    this.roots[mm] = forkRoot[mm];
+    if (forkRoot.at(mm) === this.roots[mm]) return;
+    this.roots[mm] = forkRoot.at(mm);
     this.mappings.lookAtMm(mm);
   }
 
@@ -137,16 +137,16 @@ export class KeptSums implements Sums {
     const { handle } = this.m;
     const before = this.slots[slot];
     if (before !== undefined) this.countSlot(slot, before, -1);
-    const pfn = handle.frame[slot] - 1;
+    const pfn = handle.frame.at(slot) - 1;
     const now =
       pfn < 0
         ? undefined
         : {
             frame: pfn,
             references: referencesOfSlot(this.m, slot, pfn),
-            isPin: handle.kind[slot] === HandleKind.pin,
+            isPin: handle.kind.at(slot) === HandleKind.pin,
             isUnannounced: isUnannounced(this.m, slot),
-            mm: handle.process[slot],
+            mm: handle.process.at(slot),
           };
     this.slots[slot] = now;
     if (now !== undefined) this.countSlot(slot, now, 1);
@@ -165,7 +165,7 @@ export class KeptSums implements Sums {
   }
 
   private lookAtBatch(at: number): void {
-    const [before, now] = [this.batched[at], this.m.batch.frame[at]];
+    const [before, now] = [this.batched[at], this.m.batch.frame.at(at)];
     this.batched[at] = now;
     for (const [pfn, by] of [
       [before, -1],
@@ -181,17 +181,17 @@ export class KeptSums implements Sums {
   private lookAtVma(v: number): void {
     const { vma } = this.m;
     const { mm, first, end, offset, file } = this.areas;
-    const isFile = vma.flags[v] & Vma.file;
+    const isFile = vma.flags.at(v) & Vma.file;
     if (
-      mm[v] === vma.mm[v] &&
-      first[v] === vma.first[v] &&
-      end[v] === vma.end[v] &&
-      offset[v] === vma.offset[v] &&
+      mm[v] === vma.mm.at(v) &&
+      first[v] === vma.first.at(v) &&
+      end[v] === vma.end.at(v) &&
+      offset[v] === vma.offset.at(v) &&
       file[v] === isFile
     )
       return;
     if (mm[v] !== 0) this.mappings.lookAtPages(mm[v] - 1, first[v], end[v]);
-    if (vma.mm[v] !== 0) this.mappings.lookAtPages(vma.mm[v] - 1, vma.first[v], vma.end[v]);
-    [mm[v], first[v], end[v], offset[v], file[v]] = [vma.mm[v], vma.first[v], vma.end[v], vma.offset[v], isFile];
+    if (vma.mm.at(v) !== 0) this.mappings.lookAtPages(vma.mm.at(v) - 1, vma.first.at(v), vma.end.at(v));
+    [mm[v], first[v], end[v], offset[v], file[v]] = [vma.mm.at(v), vma.first.at(v), vma.end.at(v), vma.offset.at(v), isFile];
   }
 }

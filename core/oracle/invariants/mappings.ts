@@ -58,7 +58,7 @@ export class Mappings {
 
   /** A PMD entry has changed: its tables have other owners. */
   lookAtPmd(pmd: number): void {
-    const [before, now] = [this.tableOf[pmd] - 1, this.m.pmd.table[pmd] - 1];
+    const [before, now] = [this.tableOf[pmd] - 1, this.m.pmd.table.at(pmd) - 1];
     if (before === now) return;
     this.tableOf[pmd] = now + 1;
     if (before >= 0 && this.owner[before] === pmd + 1) this.giveTo(before, 0);
@@ -78,12 +78,12 @@ export class Mappings {
   lookAtPte(pte: number): void {
     this.remove(pte);
     this.touch('pte', pte);
-    if (!mapsPage(this.m.pte.word[pte])) return;
-    const pfn = this.m.pte.frame[pte];
+    if (!mapsPage(this.m.pte.entry.wordAt(pte))) return;
+    const pfn = this.m.pte.entry.frameAt(pte);
     const mm = this.addressSpaceOf(pte);
     this.frameOf[pte] = pfn + 1;
     this.mmOf[pte] = mm + 1;
-    this.isAnon[pte] = (this.m.frame.flags[pfn] & Frame.anon) === 0 ? 0 : 1;
+    this.isAnon[pte] = (this.m.frame.flags.at(pfn) & Frame.anon) === 0 ? 0 : 1;
     this.count(pte, 1);
     this.link(pte, pfn);
     this.stale.note(pte);
@@ -166,10 +166,10 @@ export class Mappings {
     if (mm < 0) return false;
     const page = this.pageOf(pte);
     const v = this.places.vmaAt(mm, page);
-    if (v < 0 || page !== m.vma.first[v] + m.frame.rmapIndex[pfn] - m.vma.offset[v]) return false;
-    return (m.frame.flags[pfn] & Frame.anon) !== 0
-      ? m.mm.forkRoot[mm] + 1 === m.frame.rmapRoot[pfn]
-      : (m.vma.flags[v] & Vma.file) !== 0;
+    if (v < 0 || page !== m.vma.first.at(v) + m.frame.rmapIndex.at(pfn) - m.vma.offset.at(v)) return false;
+    return (m.frame.flags.at(pfn) & Frame.anon) !== 0
+      ? m.mm.forkRoot.at(mm) + 1 === m.frame.rmapRoot.at(pfn)
+      : (m.vma.flags.at(v) & Vma.file) !== 0;
   }
 
   private addressSpaceOf(pte: number): number {

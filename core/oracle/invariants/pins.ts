@@ -1,5 +1,6 @@
 /** What fork and reclaim rely on to see pins. That an unpin finds its pin (I4) is tested where it is dropped, put.ts. */
 
+import { nobody } from '../../machine/hook.js';
 import { Frame } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import { mappingsOf } from '../../machine/rmap.js';
@@ -19,10 +20,10 @@ const pinsAreAnnounced: Invariant = {
   of: 'frame',
   belongsTo: everywhere,
   wrong(m, pfn, { unannounced }) {
-    if (unannounced[pfn] === 0 || (m.frame.flags[pfn] & Frame.anon) === 0) return undefined;
+    if (unannounced[pfn] === 0 || (m.frame.flags.at(pfn) & Frame.anon) === 0) return undefined;
     for (let slot = 0; slot < m.handle.frame.length; slot++) {
-      if (m.handle.frame[slot] - 1 !== pfn || !isUnannounced(m, slot)) continue;
-      const mm = m.handle.process[slot];
+      if (m.handle.frame.at(slot) - 1 !== pfn || !isUnannounced(m, slot)) continue;
+      const mm = m.handle.process.at(slot);
       if (stillMaps(m, mm, pfn)) return { what: 'pin-not-announced', facts: { process: mm } };
     }
     return undefined;
@@ -30,8 +31,8 @@ const pinsAreAnnounced: Invariant = {
 };
 
 function stillMaps(m: Machine, mm: number, pfn: number): boolean {
-  const tables = m.pmd.table.subarray(mm * m.pmdsPerMm, (mm + 1) * m.pmdsPerMm);
-  return mappingsOf(m, pfn).some((pte) => tables.includes(Math.trunc(pte / m.tableSize) + 1));
+  const tables = m.pmd.table.cells.subarray(mm * m.pmdsPerMm, (mm + 1) * m.pmdsPerMm);
+  return mappingsOf(m, nobody, pfn).some((pte) => tables.includes(Math.trunc(pte / m.tableSize) + 1));
 }
 
 const pinsLookPinned: Invariant = {
@@ -42,7 +43,9 @@ const pinsLookPinned: Invariant = {
   of: 'frame',
   belongsTo: everywhere,
   wrong(m, pfn, { pinned }) {
-    return pfn > 0 && pinned[pfn] > 0 && !askIsMaybePinned(m, pfn) ? { what: 'pin-not-seen', facts: { frame: pfn } } : undefined;
+    return pfn > 0 && pinned[pfn] > 0 && !askIsMaybePinned(m, nobody, pfn)
+      ? { what: 'pin-not-seen', facts: { frame: pfn } }
+      : undefined;
   },
 };
 

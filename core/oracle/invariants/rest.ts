@@ -8,17 +8,17 @@ function atRest(of: Thing, about: string, wrong: Invariant['wrong']): Invariant 
 
 const nothingIsHeld: readonly Invariant[] = [
   atRest('table', 'No page table is locked', (m, table) =>
-    m.table.lockedBy[table] === 0 ? undefined : { what: 'table-locked', facts: { table } },
+    m.table.lockedBy.at(table) === 0 ? undefined : { what: 'table-locked', facts: { table } },
   ),
   atRest('frame', 'No page lock is held', (m, frame) =>
-    m.frame.lockedBy[frame] === 0 ? undefined : { what: 'page-locked', facts: { frame } },
+    m.frame.lockedBy.at(frame) === 0 ? undefined : { what: 'page-locked', facts: { frame } },
   ),
   atRest('mm', 'No mmap lock is held', ({ mm }, process) => {
-    if (mm.mmapWriter[process] !== 0) return { what: 'mmap-locked', facts: { process, forWhat: 'writing' } };
-    return mm.mmapReaders[process] === 0 ? undefined : { what: 'mmap-locked', facts: { process, forWhat: 'reading' } };
+    if (mm.mmapWriter.at(process) !== 0) return { what: 'mmap-locked', facts: { process, forWhat: 'writing' } };
+    return mm.mmapReaders.at(process) === 0 ? undefined : { what: 'mmap-locked', facts: { process, forWhat: 'reading' } };
   }),
   atRest('actor', 'Interrupts are on', (m, actor) =>
-    m.actor.irqsOff[actor] === 0 ? undefined : { what: 'interrupts-off', facts: { actor } },
+    m.actor.irqsOff.at(actor) === 0 ? undefined : { what: 'interrupts-off', facts: { actor } },
   ),
 ];
 
@@ -29,7 +29,7 @@ const sequenceIsEven: Invariant = {
   when: 'quiescent',
   of: 'mm',
   belongsTo: everywhere,
-  wrong: (m, mm) => (m.mm.writeProtectSeq[mm] % 2 === 0 ? undefined : { what: 'sequence-odd', facts: { process: mm } }),
+  wrong: (m, mm) => (m.mm.writeProtectSeq.at(mm) % 2 === 0 ? undefined : { what: 'sequence-odd', facts: { process: mm } }),
 };
 
 /** What holds when no operation is under way: no lock is held, the sequence count is even. */

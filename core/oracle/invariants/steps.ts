@@ -1,5 +1,6 @@
 /** What one step may do to the PTE that its actor faults on (I9, I13), and when fork may test for pins (I7). */
 
+import { nobody } from '../../machine/hook.js';
 import { Access, Pte } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import { lookupPte } from '../../machine/pmd.js';
@@ -28,17 +29,17 @@ const seen = { inFault: false, access: 0, word: 0, frame: 0 };
 function lookAtPte(m: Machine, actor: number): void {
   seen.inFault = isInFault(m, actor);
   if (!seen.inFault) return;
-  const pte = lookupPte(m, m.get(actor, fault.mm), m.get(actor, fault.page));
+  const pte = lookupPte(m, nobody, m.get(actor, fault.mm), m.get(actor, fault.page));
   seen.access = m.get(actor, fault.access);
-  seen.word = pte < 0 ? Pte.none : m.pte.word[pte];
-  seen.frame = pte < 0 ? 0 : m.pte.frame[pte];
+  seen.word = pte < 0 ? Pte.none : m.pte.entry.wordAt(pte);
+  seen.frame = pte < 0 ? 0 : m.pte.entry.frameAt(pte);
 }
 
 /** Bits of the PTE's word that the step has set; all of them when it maps another page now. */
 function granted(m: Machine, actor: number): number {
-  const pte = lookupPte(m, m.get(actor, fault.mm), m.get(actor, fault.page));
+  const pte = lookupPte(m, nobody, m.get(actor, fault.mm), m.get(actor, fault.page));
   if (pte < 0) return 0;
-  return m.pte.frame[pte] === seen.frame ? m.pte.word[pte] & ~seen.word : m.pte.word[pte];
+  return m.pte.entry.frameAt(pte) === seen.frame ? m.pte.entry.wordAt(pte) & ~seen.word : m.pte.entry.wordAt(pte);
 }
 
 function accessIs(bits: number): boolean {
@@ -55,8 +56,8 @@ const unshareGrantsNothing: StepInvariant = {
   after(m, actor): Flaw | undefined {
     if (!accessIs(Access.unshare)) return undefined;
     if (accessIs(Access.write)) return { what: 'unshares-and-writes', facts: {} };
-    const vma = findVma(m, m.get(actor, fault.mm), m.get(actor, fault.page));
-    if (vma >= 0 && !isCowMapping(m, vma)) {
+    const vma = findVma(m, nobody, m.get(actor, fault.mm), m.get(actor, fault.page));
+    if (vma >= 0 && !isCowMapping(m, nobody, vma)) {
       return (m.get(actor, fault.access) & Access.unshare) === 0 ? undefined : { what: 'unshares-shared-memory', facts: {} };
     }
     const bits = granted(m, actor);
@@ -70,8 +71,8 @@ const unshareGrantsNothing: StepInvariant = {
 
 /** Shared memory without write notification is writable as soon as it is mapped. */
 function isWritableAtOnce(m: Machine, actor: number): boolean {
-  const vma = findVma(m, m.get(actor, fault.mm), m.get(actor, fault.page));
-  return vma >= 0 && (pteProtection(m, vma) & Pte.write) !== 0;
+  const vma = findVma(m, nobody, m.get(actor, fault.mm), m.get(actor, fault.page));
+  return vma >= 0 && (pteProtection(m, nobody, vma) & Pte.write) !== 0;
 }
 
 /** wp_page_reuse. */
@@ -84,8 +85,8 @@ const onlyWritesReuse: StepInvariant = {
   before: lookAtPte,
   after(m, actor): Flaw | undefined {
     if (!seen.inFault || accessIs(Access.unshare) || (granted(m, actor) & Pte.write) === 0) return undefined;
-    const pte = lookupPte(m, m.get(actor, fault.mm), m.get(actor, fault.page));
-    if (kindOf(m.pte.word[pte]) === 'zero') return { what: 'zero-page-writable', facts: {} };
+    const pte = lookupPte(m, nobody, m.get(actor, fault.mm), m.get(actor, fault.page));
+    if (kindOf(m.pte.entry.wordAt(pte)) === 'zero') return { what: 'zero-page-writable', facts: {} };
     return accessIs(Access.write) || isWritableAtOnce(m, actor)
       ? undefined
       : { what: 'read-grants-write', facts: { page: m.get(actor, fault.page) } };
@@ -104,8 +105,8 @@ const forkTestsInSequence: StepInvariant = {
     const step = m.policy.lists[m.actor.list[actor]].steps[m.actor.position[actor]];
     testsOutside =
       step.asks?.includes('fork') === true &&
-      isCowMapping(m, m.get(actor, copying.vma)) &&
-      m.mm.writeProtectSeq[m.get(actor, op.mm)] % 2 === 0;
+      isCowMapping(m, nobody, m.get(actor, copying.vma)) &&
+      m.mm.writeProtectSeq.at(m.get(actor, op.mm)) % 2 === 0;
   },
   after: () => (testsOutside ? { what: 'tests-outside-sequence', facts: {} } : undefined),
 };

@@ -1,5 +1,6 @@
 /** What adds up over a machine, by the thing it is compared with. */
 
+import { nobody } from '../../machine/hook.js';
 import { Frame, HandleKind } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
 import { mappingsOf } from '../../machine/rmap.js';
@@ -24,13 +25,13 @@ export interface Sums {
 
 /** Has this slot a pin that fork cannot know of? */
 export function isUnannounced(m: Machine, slot: number): boolean {
-  const mm = m.handle.process[slot];
-  return m.handle.kind[slot] === HandleKind.pin && m.mm.alive[mm] !== 0 && m.mm.hasPinned[mm] === 0;
+  const mm = m.handle.process.at(slot);
+  return m.handle.kind.at(slot) === HandleKind.pin && m.mm.alive.at(mm) !== 0 && m.mm.hasPinned.at(mm) === 0;
 }
 
 /** References that a slot of a handle has on its frame. */
 export function referencesOfSlot(m: Machine, slot: number, pfn: number): number {
-  return m.handle.count[slot] * referencesFor(m, m.handle.kind[slot] === HandleKind.pin, pfn);
+  return m.handle.count.at(slot) * referencesFor(m, m.handle.kind.at(slot) === HandleKind.pin, pfn);
 }
 
 /** Counted by looking at everything. */
@@ -55,19 +56,19 @@ export class CountedSums implements Sums {
   count(): void {
     const { m, mapped, held, pinned, unannounced } = this;
     mapped.fill(0);
-    for (let pte = 0; pte < m.pte.word.length; pte++) if (mapsPage(m.pte.word[pte])) mapped[m.pte.frame[pte]]++;
+    for (let pte = 0; pte < m.pte.entry.length; pte++) if (mapsPage(m.pte.entry.wordAt(pte))) mapped[m.pte.entry.frameAt(pte)]++;
     held.fill(0);
     pinned.fill(0);
     unannounced.fill(0);
     for (let slot = 0; slot < m.handle.frame.length; slot++) {
-      const pfn = m.handle.frame[slot] - 1;
+      const pfn = m.handle.frame.at(slot) - 1;
       if (pfn < 0) continue;
       held[pfn] += referencesOfSlot(m, slot, pfn);
-      if (m.handle.kind[slot] === HandleKind.pin) pinned[pfn]++;
+      if (m.handle.kind.at(slot) === HandleKind.pin) pinned[pfn]++;
       if (isUnannounced(m, slot)) unannounced[pfn]++;
     }
-    for (let pfn = 1; pfn < held.length; pfn++) if ((m.frame.flags[pfn] & Frame.pageCache) !== 0) held[pfn]++;
-    for (let at = 0; at < m.batch.frame.length; at++) if (m.batch.frame[at] !== 0) held[m.batch.frame[at]]++;
+    for (let pfn = 1; pfn < held.length; pfn++) if ((m.frame.flags.at(pfn) & Frame.pageCache) !== 0) held[pfn]++;
+    for (let at = 0; at < m.batch.frame.length; at++) if (m.batch.frame.at(at) !== 0) held[m.batch.frame.at(at)]++;
     this.findFrames();
   }
 
@@ -82,22 +83,22 @@ export class CountedSums implements Sums {
     } = this;
     frames.length = 0;
     for (let pfn = 1; pfn < flags.length; pfn++) {
-      if ((flags[pfn] | refs[pfn] | mapcount[pfn] | lockedBy[pfn] | mapped[pfn] | held[pfn]) !== 0) frames.push(pfn);
+      if ((flags.at(pfn) | refs.at(pfn) | mapcount.at(pfn) | lockedBy.at(pfn) | mapped[pfn] | held[pfn]) !== 0) frames.push(pfn);
     }
   }
 
   found(pfn: number): number {
-    return mappingsOf(this.m, pfn).length;
+    return mappingsOf(this.m, nobody, pfn).length;
   }
 
   resident(mm: number): { readonly anon: number; readonly file: number } {
     const { m } = this;
     let [anon, file] = [0, 0];
     for (let pmd = mm * m.pmdsPerMm; pmd < (mm + 1) * m.pmdsPerMm; pmd++) {
-      const table = m.pmd.table[pmd] - 1;
+      const table = m.pmd.table.at(pmd) - 1;
       for (let pte = table * m.tableSize; table >= 0 && pte < (table + 1) * m.tableSize; pte++) {
-        if (!mapsPage(m.pte.word[pte])) continue;
-        if ((m.frame.flags[m.pte.frame[pte]] & Frame.anon) !== 0) anon++;
+        if (!mapsPage(m.pte.entry.wordAt(pte))) continue;
+        if ((m.frame.flags.at(m.pte.entry.frameAt(pte)) & Frame.anon) !== 0) anon++;
         else file++;
       }
     }

@@ -80,11 +80,11 @@ class BareLoop {
   private token = 0;
 
   constructor({ machine: { pmd, pte, frame } }: Simulator) {
-    this.tables = pmd.table.slice();
-    this.words = pte.word.slice();
-    this.frames = pte.frame.slice();
-    this.lo = frame.lo.slice();
-    this.hi = frame.hi.slice();
+    this.tables = pmd.table.cells.slice();
+    this.words = pte.entry.words.slice();
+    this.frames = pte.entry.frames.slice();
+    this.lo = frame.lo.cells.slice();
+    this.hi = frame.hi.cells.slice();
   }
 
   storeToAll(order: Int32Array): void {

@@ -85,7 +85,7 @@ const goneWhileItSlept = testProgram('gone-while-it-slept');
 describe('a wrong step is caught', () => {
   it('when it makes an unshared copy writable (m10, I9)', () => {
     const wrong = withStep('anon-exclusive', 'copy-page', 'install-copy', (m, a) => {
-      if ((m.get(a, fault.access) & unshare) !== 0) m.pte.word[m.get(a, foundPte)] |= Pte.write;
+      if ((m.get(a, fault.access) & unshare) !== 0) m.pte.entry.or(a, m.get(a, foundPte), Pte.write);
     });
     expect(flawsOf(check(scenario('ro-pin-shared-page'), wrong))).toContainEqual({
       invariant: 'I9',
@@ -96,7 +96,7 @@ describe('a wrong step is caught', () => {
 
   it('when it makes an unshared copy dirty (m11, I9)', () => {
     const wrong = withStep('anon-exclusive', 'copy-page', 'install-copy', (m, a) => {
-      if ((m.get(a, fault.access) & unshare) !== 0) m.pte.word[m.get(a, foundPte)] |= Pte.dirty;
+      if ((m.get(a, fault.access) & unshare) !== 0) m.pte.entry.or(a, m.get(a, foundPte), Pte.dirty);
     });
     expect(flawsOf(check(scenario('ro-pin-shared-page'), wrong))).toContainEqual({
       invariant: 'I9',
@@ -118,7 +118,7 @@ describe('a wrong step is caught', () => {
 
   it('when a read fault makes its page writable (I13)', () => {
     const wrong = withStep('anon-exclusive', 'anonymous-fault', 'install-zero', (m, a) => {
-      m.pte.word[m.get(a, foundPte)] |= Pte.write;
+      m.pte.entry.or(a, m.get(a, foundPte), Pte.write);
     });
     const program = loadProgram('name: read\nmemory: { a: { pages: 1 } }\nsteps: [ { P: { read: a, as: r } } ]\n', 'read');
     expect(flawsOf(check(program, wrong))).toContainEqual({ invariant: 'I13', what: 'zero-page-writable', facts: {} });
@@ -132,7 +132,7 @@ describe('a wrong step is caught', () => {
       '`end-write-protect-seq` outside of `odd-sequence`',
     );
     const twice = withStep('early-cow-seqcount', 'copy-page-range', 'begin-write-protect-seq', (m, a) => {
-      m.mm.writeProtectSeq[m.get(a, op.mm)]++;
+      m.mm.writeProtectSeq.add(a, m.get(a, op.mm), 1);
     });
     const found = flawsOf(check(scenario('basic-cow'), twice));
     expect(found).toContainEqual({ invariant: 'I7', what: 'tests-outside-sequence', facts: {} });
@@ -148,7 +148,7 @@ describe('a wrong step is caught', () => {
   });
 
   it('when the early copy forgets the RSS counter (m17, I10)', () => {
-    const wrong = withStep('early-cow', 'fork-pte', 'map-early-copy', (m, a) => void m.mm.anonPages[m.get(a, op.child)]--);
+    const wrong = withStep('early-cow', 'fork-pte', 'map-early-copy', (m, a) => m.mm.anonPages.add(a, m.get(a, op.child), -1));
     expect(flawsOf(check(earlyCopy, wrong))).toContainEqual({
       invariant: 'I10r',
       what: 'resident-pages',
@@ -158,7 +158,7 @@ describe('a wrong step is caught', () => {
 
   it('when an unpin gives back one reference instead of 1024 (m14, I4)', () => {
     const forgets = step('forgets', [next], (m, a) => {
-      m.frame.refs[m.handle.frame[m.get(a, op.slot)] - 1] += 1023;
+      m.frame.refs.add(a, m.handle.frame.load(a, m.get(a, op.slot)) - 1, 1023);
       return next;
     });
     const orders = { put: [insert('forgets').before(orderOf('early-cow', 'put')[0])] };
@@ -168,7 +168,9 @@ describe('a wrong step is caught', () => {
   });
 
   it('when a page in use has fewer references than users (S5)', () => {
-    const wrong = withStep('anon-exclusive', 'fork-pte', 'raise-child-mapcount', (m) => void m.frame.refs[1]--);
+    const wrong = withStep('anon-exclusive', 'fork-pte', 'raise-child-mapcount', (m) =>
+      m.frame.refs.set(1, m.frame.refs.at(1) - 1),
+    );
     expect(flawsOf(check(scenario('basic-cow'), wrong))).toContainEqual({
       invariant: 'S5',
       what: 'references-too-few',
@@ -179,7 +181,7 @@ describe('a wrong step is caught', () => {
   it('when KSM pages are called exclusive (m16, I5)', () => {
     const wrong = withStep('anon-exclusive', 'new-anon-rmap', 'mark-exclusive', (m) => {
       for (let pfn = 1; pfn < m.frame.flags.length; pfn++)
-        if ((m.frame.flags[pfn] & Frame.exclusive) !== 0) m.frame.flags[pfn] |= Frame.ksm;
+        if ((m.frame.flags.at(pfn) & Frame.exclusive) !== 0) m.frame.flags.set(pfn, m.frame.flags.at(pfn) | Frame.ksm);
     });
     expect(flawsOf(check(scenario('basic-cow'), wrong))).toContainEqual({
       invariant: 'I1',
@@ -193,7 +195,7 @@ describe('a wrong step is caught', () => {
       'wrong',
       [next],
       (m, a) => {
-        putFrame(m, m.get(a, fault.frame));
+        putFrame(m, a, m.get(a, fault.frame));
         return next;
       },
       { needs: ['sleep-reference'], ends: ['sleep-reference'] },
@@ -213,15 +215,19 @@ describe('a wrong step is caught', () => {
   });
 
   it.each<[string, Mutation, Flaw]>([
-    ['a page-table lock', (m) => void (m.table.lockedBy[0] = 1), { what: 'table-locked', facts: { table: 0 } }],
-    ['a page lock', (m) => void (m.frame.lockedBy[1] = 1), { what: 'page-locked', facts: { frame: 1 } }],
-    ['the mmap lock', (m) => void m.mm.mmapReaders[0]++, { what: 'mmap-locked', facts: { process: 0, forWhat: 'reading' } }],
+    ['a page-table lock', (m) => m.table.lockedBy.set(0, 1), { what: 'table-locked', facts: { table: 0 } }],
+    ['a page lock', (m) => m.frame.lockedBy.set(1, 1), { what: 'page-locked', facts: { frame: 1 } }],
+    [
+      'the mmap lock',
+      (m) => m.mm.mmapReaders.set(0, m.mm.mmapReaders.at(0) + 1),
+      { what: 'mmap-locked', facts: { process: 0, forWhat: 'reading' } },
+    ],
     [
       'the mmap lock for writing',
-      (m) => void (m.mm.mmapWriter[0] = 1),
+      (m) => m.mm.mmapWriter.set(0, 1),
       { what: 'mmap-locked', facts: { process: 0, forWhat: 'writing' } },
     ],
-    ['interrupts off', (m) => void (m.actor.irqsOff[0] = 1), { what: 'interrupts-off', facts: { actor: 0 } }],
+    ['interrupts off', (m) => m.actor.irqsOff.set(0, 1), { what: 'interrupts-off', facts: { actor: 0 } }],
   ])('when it leaves %s behind', (_, mutation, flaw) => {
     expect(flawsOf(check(earlyCopy, withStep('early-cow', 'gup', 'go-slow', mutation)))).toContainEqual({
       invariant: 'locks',
@@ -236,8 +242,8 @@ describe('a harmless mutation', () => {
     const modest = check(
       earlyCopy,
       withStep('anon-exclusive', 'fork-pte', 'install-early-copy', (m, a) => {
-        m.pte.word[m.get(a, childPte)] &= ~Pte.write;
-        m.frame.flags[m.get(a, newInChild)] &= ~Frame.exclusive;
+        m.pte.entry.and(a, m.get(a, childPte), ~Pte.write);
+        m.frame.flags.and(a, m.get(a, newInChild), ~Frame.exclusive);
       }),
     );
     expect([right.verdict, modest.verdict]).toEqual(['holds', 'holds']);

@@ -96,11 +96,11 @@ function clearingSteps(id: string): Set<string> {
   const found = new Set<string>();
   for (const program of scenarios) {
     const m = createWorld(program, policy(id));
-    const isExclusive = (): boolean[] => [...m.frame.flags].map((flags) => (flags & Frame.exclusive) !== 0);
+    const isExclusive = (): boolean[] => [...m.frame.flags.cells].map((flags) => (flags & Frame.exclusive) !== 0);
     let before = isExclusive();
     new Driver(m, program).runInOrder(inSomeOrder(program), ({ step }) => {
       const now = isExclusive();
-      if (before.some((was, pfn) => was && !now[pfn] && m.frame.refs[pfn] > 0)) found.add(step);
+      if (before.some((was, pfn) => was && !now[pfn] && m.frame.refs.at(pfn) > 0)) found.add(step);
       before = now;
     });
   }

@@ -52,8 +52,8 @@ const counting = definePolicy('counting', {
         'count-shared',
         [next],
         (m, a) => {
-          m.extra('frame', 'shared')[m.get(a, frame)]++;
-          m.extra('mm', 'forks')[m.get(a, child)]++;
+          m.extra('frame', 'shared').add(a, m.get(a, frame), 1);
+          m.extra('mm', 'forks').add(a, m.get(a, child), 1);
           return next;
         },
         {},
@@ -64,9 +64,9 @@ const counting = definePolicy('counting', {
         'count-copy',
         [next],
         (m, a) => {
-          m.extra('vma', 'faults')[m.get(a, area)]++;
-          m.extra('pte', 'copied')[m.get(a, foundPte)]++;
-          m.extra('actor', 'copies')[a]++;
+          m.extra('vma', 'faults').add(a, m.get(a, area), 1);
+          m.extra('pte', 'copied').add(a, m.get(a, foundPte), 1);
+          m.extra('actor', 'copies').add(a, a, 1);
           return next;
         },
         {},

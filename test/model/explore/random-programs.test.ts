@@ -3,6 +3,7 @@
  * makes it true; the conditions are the known defects of that era.
  */
 
+import { nobody } from '../../../core/machine/hook.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Frame } from '../../../core/machine/bits.js';
@@ -70,9 +71,9 @@ function isLongtermReadPin(action: Action): action is Taking {
 function holdsUnownedPage(m: Machine, { handles }: Program, { handle, place }: Taking): boolean {
   const { firstSlot, pages } = handles[handle];
   return Array.from({ length: pages }, (_, page) => page).some((page) => {
-    const pfn = m.handle.frame[firstSlot + page] - 1;
-    if (pfn < 0 || (m.frame.flags[pfn] & Frame.anon) !== 0) return false;
-    return isCowMapping(m, findVma(m, place.process, place.first + page));
+    const pfn = m.handle.frame.at(firstSlot + page) - 1;
+    if (pfn < 0 || (m.frame.flags.at(pfn) & Frame.anon) !== 0) return false;
+    return isCowMapping(m, nobody, findVma(m, nobody, place.process, place.first + page));
   });
 }
 

@@ -76,7 +76,7 @@ describe('the first step of an operation', () => {
     expect(driver.choicesOf(storer)).toBe(2);
     expect(machine.state.bytes).toEqual(before);
     driver.raceStep(storer, 1);
-    expect(machine.frame.lo[machine.pte.frame[0]]).toBe(2);
+    expect(machine.frame.lo.at(machine.pte.entry.frameAt(0))).toBe(2);
   });
 });
 

@@ -12,7 +12,7 @@ describe('an area that was touched and has no protection left', () => {
   it('cannot be read, and has kept its content when it can be read again', () => {
     const m = createWorld(program, policy('mapcount'));
     expect(new Driver(m, program).runInOrder(program.steps, () => undefined)).toEqual([]);
-    const column = (name: string): number => m.observation.value[program.observations.findIndex((o) => o.name === name)];
+    const column = (name: string): number => m.observation.value.at(program.observations.findIndex((o) => o.name === name));
     expect(column('P.refused')).toBe(codes.segv);
     expect(column('P.seen')).toBe(program.areas[0].initial[0]);
   });

@@ -146,6 +146,10 @@ describe('the footprint of every step', () => {
     expect(ofSteps((step, { name, writes }) => missing(name, 'writes', writes, words(step.writes)))).toEqual([]);
   });
 
+  it('is in the name of the actor who takes it', () => {
+    expect(sorted(footprints.strangers)).toEqual([]);
+  });
+
   it('declares every rule that it asks, and no other', () => {
     expect(
       ofSteps((step, { name, asks, consults }) => [

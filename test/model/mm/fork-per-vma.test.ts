@@ -28,10 +28,10 @@ function fork(under: CompiledPolicy): { readonly moments: readonly Moment[]; rea
   const moments: Moment[] = [];
   for (let ran = Ran.on; ran === Ran.on;) {
     ran = runStep(m, 0);
-    const duplicated = [...m.vma.mm.keys()].filter((v) => m.vma.mm[v] === child + 1).map((v) => m.vma.first[v]);
-    moments.push({ duplicated: duplicated.toSorted((a, b) => a - b), odd: m.mm.writeProtectSeq[parent] % 2 === 1 });
+    const duplicated = [...m.vma.mm.cells.keys()].filter((v) => m.vma.mm.at(v) === child + 1).map((v) => m.vma.first.at(v));
+    moments.push({ duplicated: duplicated.toSorted((a, b) => a - b), odd: m.mm.writeProtectSeq.at(parent) % 2 === 1 });
   }
-  return { moments, sequence: m.mm.writeProtectSeq[parent] };
+  return { moments, sequence: m.mm.writeProtectSeq.at(parent) };
 }
 
 /** Pages of the areas, in order. */

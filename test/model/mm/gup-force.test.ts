@@ -12,7 +12,7 @@ function events(under: string, memory: string, ...steps: string[]): Record<Event
   const program = loadProgram(text, 'force');
   const m = createWorld(program, policy(under));
   expect(new Driver(m, program).runInOrder(program.steps, () => undefined)).toEqual([]);
-  expect(m.handle.frame[0]).toBeGreaterThan(0);
+  expect(m.handle.frame.at(0)).toBeGreaterThan(0);
   return m.events();
 }
 

@@ -44,7 +44,7 @@ function shown(program: Program, under: string): string {
   const m = createWorld(program, policy(under));
   expect(new Driver(m, program).runInOrder(program.steps, () => undefined)).toEqual([]);
   return ['moved', 'r0', 'r1', 'r2', 'left']
-    .map((name) => showValue(m.observation.value[program.observations.findIndex((o) => o.name === `P.${name}`)]))
+    .map((name) => showValue(m.observation.value.at(program.observations.findIndex((o) => o.name === `P.${name}`))))
     .join(' ');
 }
 
@@ -79,7 +79,7 @@ it.each([
   const program = testProgram('out-of-order');
   const m = createWorld(program, policy(under));
   new Driver(m, program).runInOrder(program.steps, () => undefined);
-  expect(showValue(m.observation.value[1])).toBe(answer);
+  expect(showValue(m.observation.value.at(1))).toBe(answer);
   expect(checkProgram(program, policy(under))).toMatchObject({ verdict: 'holds' });
 });
 

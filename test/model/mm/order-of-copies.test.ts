@@ -25,7 +25,7 @@ it.each(policies.map((policy) => [policy.id, policy] as const))(
   (_, policy) => {
     const seen = watch(testProgram('first-store-to-a-file-page'), policy, (m) => [
       m.events()['pages-allocated'],
-      m.frame.lockedBy.some((by) => by !== 0),
+      m.frame.lockedBy.cells.some((by) => by !== 0),
     ]);
     expect(seen).toMatchObject({ 'allocate-own': [1, false], 'look-up-to-copy': [1, true], 'unlock-file': [1, false] });
   },
@@ -37,7 +37,7 @@ it.each(policies.map((policy) => [policy.id, policy] as const))(
     // A reference for reading, so that every policy copies the page and it outlives the copy.
     const program = testProgram('copy-of-a-referenced-page');
     const slot = program.handles[0].firstSlot;
-    const seen = watch(program, policy, (m) => m.frame.refs[m.handle.frame[slot] - 1]);
+    const seen = watch(program, policy, (m) => m.frame.refs.at(m.handle.frame.at(slot) - 1));
     expect([seen['drop-old-mapping'], seen['put-mapped'], seen['put-old']]).toEqual([4, 3, 2]);
   },
 );

@@ -20,7 +20,7 @@ function after(under: CompiledPolicy, ...steps: string[]): Machine {
 
 /** Areas of P. */
 function areas(m: Machine): number {
-  return m.vma.mm.filter((mm) => mm === 1).length;
+  return m.vma.mm.cells.filter((mm) => mm === 1).length;
 }
 
 describe.each(policies)('under $id', (under) => {
@@ -32,7 +32,7 @@ describe.each(policies)('under $id', (under) => {
   ])('%s leaves one area, its PTEs and the TLB alone', (_, step) => {
     const m = after(under, step);
     expect(areas(m)).toBe(1);
-    expect([...m.pte.word]).toEqual([...before.pte.word]);
+    expect([...m.pte.entry.words]).toEqual([...before.pte.entry.words]);
     expect(m.events()).toMatchObject({ 'tlb-flushes': before.events()['tlb-flushes'], 'mprotect-upgrades': 0 });
   });
 

@@ -48,7 +48,7 @@ describe.each([
     const unshared = afterFault(Access.unshare, ...steps);
     const read = afterFault(Access.read, ...steps);
     expect(unshared.actor.error[0]).toBe(0);
-    expect([...unshared.pte.word]).toEqual([...read.pte.word]);
+    expect([...unshared.pte.entry.words]).toEqual([...read.pte.entry.words]);
     expect(unshared.events()).toEqual(read.events());
   });
 });
@@ -66,5 +66,5 @@ it('never ends for a rule that wants shared memory unshared: each fault answers 
   const m = createWorld(program, compilePolicy(new PolicyRegistry(operations, [...builtinPolicies, greedy]), 'greedy'));
   const breaches = new Driver(m, program).runInOrder(program.steps, () => undefined);
   expect(breaches).toEqual([{ kind: 'progress', what: 'goes-round', facts: { actor: 'P', operation: 'pin a, as h' } }]);
-  expect(m.handle.frame[0]).toBe(0);
+  expect(m.handle.frame.at(0)).toBe(0);
 });

@@ -1,5 +1,6 @@
 /** vma_wants_writenotify: what of shared memory is writable as soon as it is mapped, and what a device may not keep. */
 
+import { nobody } from '../../../core/machine/hook.js';
 import { describe, expect, it } from 'vitest';
 import { lookupPte } from '../../../core/machine/pmd.js';
 import type { Mapping } from '../../../core/program/workload.js';
@@ -86,9 +87,9 @@ describe('a long-term writable pin, from 6.5 on', () => {
     simulator.map(0, 0, 1, onDisk);
     simulator.store(0, 0);
     const { frame, pte } = simulator.machine;
-    const pfn = pte.frame[lookupPte(simulator.machine, 0, 0)];
-    const before = frame.refs[pfn];
+    const pfn = pte.entry.frameAt(lookupPte(simulator.machine, nobody, 0, 0));
+    const before = frame.refs.at(pfn);
     simulator.pin(0, 0, { write: true, longterm: true });
-    expect(frame.refs[pfn]).toBe(before);
+    expect(frame.refs.at(pfn)).toBe(before);
   });
 });

@@ -26,7 +26,7 @@ const written = { entity: 'frame', name: 'written', bits: 8 } as const;
 const foundPte = register('own-and-lock-table', 'pte');
 
 function noteWritten(m: Machine, a: number) {
-  m.extra('frame', 'written')[m.pte.frame[m.get(a, foundPte)]]++;
+  m.extra('frame', 'written').add(a, m.pte.entry.frame(a, m.get(a, foundPte)), 1);
   return next;
 }
 
@@ -37,7 +37,7 @@ const noting = definePolicy('noting', {
   steps: {
     'copy-page': [
       step('note-written', [next], noteWritten, {
-        reads: ['pte.frame', written],
+        reads: ['pte.entry', written],
         writes: [written],
         needs: ['copy', 'pte-lock'],
       }),
@@ -65,7 +65,7 @@ describe('a policy with a field and a step of its own', () => {
     const m = createWorld(program, policy);
     const plain = createWorld(program, compilePolicy(registry, 'mapcount'));
     expect(m.state.bytes.length).toBeGreaterThan(plain.state.bytes.length);
-    expect([...m.extra('frame', 'written')]).toEqual(Array.from({ length: m.shape.frames }, () => 0));
+    expect([...m.extra('frame', 'written').cells]).toEqual(Array.from({ length: m.shape.frames }, () => 0));
     expect(() => plain.extra('frame', 'written')).toThrow('no field frame.written was declared');
   });
 
@@ -77,9 +77,9 @@ describe('a policy with a field and a step of its own', () => {
     expect(driver.runInOrder([...program.steps, ...race], ({ step: name }) => taken.push(name))).toEqual([]);
     expect(taken.filter((name) => name === 'note-written')).toHaveLength(1);
     expect(taken[taken.indexOf('note-written') - 1]).toBe('install-copy');
-    const written = [...m.extra('frame', 'written')];
+    const written = [...m.extra('frame', 'written').cells];
     expect(written.filter((count) => count === 1)).toHaveLength(1);
-    expect(m.frame.lo[written.indexOf(1)]).toBe(1);
+    expect(m.frame.lo.at(written.indexOf(1))).toBe(1);
   });
 
   it('is explored like any other: the field is saved and compared with the rest of the state', () => {
@@ -110,7 +110,7 @@ it('footprints know a field that a policy has added: what its step and its rule 
   const race = program.race.flatMap(({ operations: list }) => list);
   expect(new Driver(m, program).runInOrder([...program.steps, ...race], () => undefined)).toEqual([]);
   const [noted] = [...footprints.steps.values()].filter(({ name }) => name === 'copy-page/note-written');
-  expect([[...noted.reads].toSorted(), [...noted.writes]]).toEqual([['frame.written', 'pte.frame'], ['frame.written']]);
+  expect([[...noted.reads].toSorted(), [...noted.writes]]).toEqual([['frame.written', 'pte.entry'], ['frame.written']]);
   expect([...footprints.rules.values()].filter(({ name }) => name === 'ReuseWritten')).toEqual([
     { name: 'ReuseWritten', declared: ['frame.written'], reads: new Set(['frame.written']) },
   ]);

@@ -24,8 +24,8 @@ const callHandle = call('handle-mm-fault');
 const readers = { entity: 'vma', name: 'readers', bits: 8 } as const;
 
 function count(m: Machine, a: number, more: number): void {
-  const v = findVma(m, m.get(a, fault.mm), m.get(a, fault.page));
-  if (v >= 0) m.extra('vma', 'readers')[v] += more;
+  const v = findVma(m, a, m.get(a, fault.mm), m.get(a, fault.page));
+  if (v >= 0) m.extra('vma', 'readers').add(a, v, more);
 }
 
 const lockVma = step('lock-vma', [callHandle], (m, a) => (count(m, a, 1), callHandle), {
@@ -80,7 +80,7 @@ describe('a fault under the lock of its area', () => {
     expect(new Driver(m, program).runInOrder([...program.steps, ...race], ({ step: name }) => taken.add(name))).toEqual([]);
     expect([...taken]).toEqual(expect.arrayContaining(['lock-vma', 'unlock-vma']));
     expect([...taken].filter((name) => /^(un)?lock-mm(-failing)?$/u.test(name))).toEqual([]);
-    expect([...m.extra('vma', 'readers')].every((held) => held === 0)).toBe(true);
+    expect([...m.extra('vma', 'readers').cells].every((held) => held === 0)).toBe(true);
     expect(checkProgram(program, policy)).toMatchObject({ verdict: 'holds', complete: true });
   });
 
@@ -93,7 +93,7 @@ describe('a fault under the lock of its area', () => {
     const taken: string[] = [];
     new Driver(m, program).runInOrder(program.steps, ({ step: name }) => taken.push(name));
     expect(taken.slice(-2)).toEqual(['find-vma', 'unlock-vma']);
-    expect([...m.extra('vma', 'readers')].every((held) => held === 0)).toBe(true);
+    expect([...m.extra('vma', 'readers').cells].every((held) => held === 0)).toBe(true);
     expect(checkProgram(program, policy).outcomes).toBe(
       checkProgram(program, compilePolicy(new PolicyRegistry(operations, builtinPolicies), 'mapcount')).outcomes,
     );

@@ -1,3 +1,4 @@
+import { nobody } from '../../../core/machine/hook.js';
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -63,9 +64,9 @@ describe('a plugin', () => {
     const program = testProgram('both-write');
     const m = createWorld(program, policy);
     const driver = new Driver(m, program);
-    const marked = (): number[] => [...m.extra('frame', 'shared')].flatMap((shared, pfn) => (shared === 0 ? [] : pfn));
+    const marked = (): number[] => [...m.extra('frame', 'shared').cells].flatMap((shared, pfn) => (shared === 0 ? [] : pfn));
     driver.runInOrder(program.steps, () => undefined);
-    expect(marked()).toEqual([m.pte.frame[lookupPte(m, 0, 0)]]);
+    expect(marked()).toEqual([m.pte.entry.frameAt(lookupPte(m, nobody, 0, 0))]);
     // Both have copied what they shared, and nobody has it any more.
     driver.runInOrder(
       program.race.flatMap(({ operations: list }) => list),
@@ -186,7 +187,7 @@ describe('a plugin is refused', () => {
   it('when a step of its own throws in mid-run, as a run that broke', async () => {
     const path = files.write(
       'stumbling.ts',
-      ownStep('stumbling', "if (machine.mm.alive[0] === 1) throw new Error('stumbled');\n  return next;"),
+      ownStep('stumbling', "if (machine.mm.alive.load(0, 0) === 1) throw new Error('stumbled');\n  return next;"),
     );
     const { registry } = await load(path);
     expect(() => check(registry, 'stumbling', unmapping)).toThrow(
@@ -242,7 +243,7 @@ describe('a plugin is refused', () => {
   it('by the path as it was given, when it throws in mid-run', async () => {
     const path = files.write(
       'relative.ts',
-      ownStep('relative', "if (machine.mm.alive[0] === 1) throw new Error('stumbled');\n  return next;"),
+      ownStep('relative', "if (machine.mm.alive.load(0, 0) === 1) throw new Error('stumbled');\n  return next;"),
     );
     const given = relative(process.cwd(), path);
     expect(given.startsWith('..')).toBe(true);

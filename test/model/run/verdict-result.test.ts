@@ -44,7 +44,7 @@ describe('the result of a scenario under a policy', () => {
 
   it('has an invariant that no longer holds as data, beside the sentence', () => {
     const leak = step('leak', [next], (m) => {
-      m.frame.refs[m.pte.frame[0]]++;
+      m.frame.refs.set(m.pte.entry.frameAt(0), m.frame.refs.at(m.pte.entry.frameAt(0)) + 1);
       return next;
     });
     const leaking = definePolicy('leaking', {

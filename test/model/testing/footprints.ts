@@ -1,6 +1,6 @@
 /** Watches what steps and rules really touch, to be compared with what they declare. */
 
-import type { Column } from '../../../core/machine/state.js';
+import type { Hook, Hooked } from '../../../core/machine/hook.js';
 import type { Machine } from '../../../core/machine/machine.js';
 import { FrameWindow, MmWindow, PteWindow } from '../../../core/machine/views.js';
 import type { CompiledList } from '../../../core/engine/order.js';
@@ -39,11 +39,8 @@ export interface RuleSeen {
 type AnyRule = Rules[keyof Rules];
 
 /** Own place of an actor: what no other actor's step can depend on. Its interrupt flag is none of it. */
-function isOwn(m: Machine, actor: number, field: string, index: number): boolean {
-  if (field === 'actor.irqsOff') return false;
-  if (field.startsWith('actor.')) return index === actor;
-  if (field === 'register.value') return Math.trunc(index / m.registers) === actor;
-  return field.startsWith('stack.') && Math.trunc(index / m.stackDepth) === actor;
+function isOwn(actor: number, { name }: Hooked, index: number): boolean {
+  return name === 'actor.cpu' && index === actor;
 }
 
 function viewName(view: unknown): string | undefined {
@@ -61,9 +58,11 @@ function noteTarget(seen: StepSeen, answer: Answer): Answer {
   return answer;
 }
 
-export class Footprints {
+export class Footprints implements Hook {
   readonly steps = new Map<Step, StepSeen>();
   readonly rules = new Map<string, RuleSeen>();
+  /** Accesses of steps in the name of somebody else than who takes the step. */
+  readonly strangers = new Set<string>();
   private step: StepSeen | undefined;
   private actor = 0;
   private rule: RuleSeen | undefined;
@@ -78,7 +77,10 @@ export class Footprints {
 
   /** From now on every access to the machine's state is noted. */
   instrument(m: Machine): void {
-    m.state.instrument((column, field) => this.watchColumn(m, column, field));
+    m.state.hook(this);
+    // Where an actor stands is in plain arrays: its own are nobody's business, those of others are.
+    const places = m.actor as unknown as Record<string, unknown>;
+    for (const [name, kept] of Object.entries(places)) if (ArrayBuffer.isView(kept)) places[name] = this.watchPlaces(name, kept);
   }
 
   private watchList(list: CompiledList): CompiledList {
@@ -166,24 +168,36 @@ export class Footprints {
     });
   }
 
-  private watchColumn(m: Machine, column: Column, field: string): Column {
-    const note = (kind: 'reads' | 'writes', index: number): void => {
-      if (this.step === undefined || this.rule !== undefined || isOwn(m, this.actor, field, index)) return;
-      this.step[kind].add(field);
+  private watchPlaces(name: string, places: object): object {
+    const note = (kind: 'reads' | 'writes', property: string | symbol): void => {
+      if (Number(property) !== this.actor) this.step?.[kind].add(`actor.${name}`);
     };
-    return new Proxy(column, {
+    return new Proxy(places, {
       get: (target, property) => {
-        if (typeof property === 'string' && /^\d+$/.test(property)) note('reads', Number(property));
+        if (typeof property === 'string' && /^\d+$/.test(property)) note('reads', property);
         const value: unknown = Reflect.get(target, property, target);
-        if (typeof value !== 'function') return value;
-        // A method touches elements of its own choosing: all of the column.
-        note(property === 'fill' ? 'writes' : 'reads', -1);
-        return value.bind(target) as unknown;
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
       set: (target, property, value) => {
-        note('writes', Number(property));
+        note('writes', property);
         return Reflect.set(target, property, value, target);
       },
     });
+  }
+
+  load(column: Hooked, actor: number, index: number, value: number): number {
+    this.note('reads', column, actor, index);
+    return value;
+  }
+
+  store(column: Hooked, actor: number, index: number): boolean {
+    this.note('writes', column, actor, index);
+    return true;
+  }
+
+  private note(kind: 'reads' | 'writes', column: Hooked, actor: number, index: number): void {
+    if (this.step === undefined || this.rule !== undefined || isOwn(this.actor, column, index)) return;
+    if (actor !== this.actor) this.strangers.add(`${this.step.name} ${kind} ${column.name} as actor ${actor}`);
+    this.step[kind].add(column.name);
   }
 }

@@ -1,5 +1,6 @@
 /** Following changes finds exactly what looking at everything finds, behind every step. */
 
+import { nobody } from '../../../../core/machine/hook.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builtinPolicies } from '../../../../policies/index.js';
@@ -63,66 +64,66 @@ describe.each(policies)('$id', (policy) => {
 /** Steps that spoil the machine in one place, each in another way; `pfn` is the first page of the area. */
 const spoilers: Readonly<Record<string, (m: Machine, pfn: number) => void>> = {
   'a reference too many': (m, pfn) => {
-    m.frame.refs[pfn]++;
+    m.frame.refs.set(pfn, m.frame.refs.at(pfn) + 1);
   },
   'a reference too few': (m, pfn) => {
-    m.frame.refs[pfn]--;
+    m.frame.refs.set(pfn, m.frame.refs.at(pfn) - 1);
   },
   'a mapcount too high': (m, pfn) => {
-    m.frame.mapcount[pfn]++;
+    m.frame.mapcount.set(pfn, m.frame.mapcount.at(pfn) + 1);
   },
   'a mapcount too low': (m, pfn) => {
-    m.frame.mapcount[pfn] = 0;
+    m.frame.mapcount.set(pfn, 0);
   },
   'a mapping nobody counts': (m, pfn) => {
-    m.pte.frame[2] = pfn;
-    m.pte.word[2] = 1;
+    m.pte.entry.set(2, m.pte.entry.wordAt(2), pfn);
+    m.pte.entry.set(2, 1, m.pte.entry.frameAt(2));
   },
   'a page that is not exclusive': (m, pfn) => {
-    m.frame.flags[pfn] &= ~Frame.exclusive;
+    m.frame.flags.set(pfn, m.frame.flags.at(pfn) & ~Frame.exclusive);
   },
   'a page that is no longer anonymous': (m, pfn) => {
-    m.frame.flags[pfn] &= ~Frame.anon;
+    m.frame.flags.set(pfn, m.frame.flags.at(pfn) & ~Frame.anon);
   },
   'a page off the LRU': (m, pfn) => {
-    m.frame.flags[pfn] &= ~Frame.lru;
+    m.frame.flags.set(pfn, m.frame.flags.at(pfn) & ~Frame.lru);
   },
   'a page of another fork tree': (m, pfn) => {
-    m.frame.rmapRoot[pfn]++;
+    m.frame.rmapRoot.set(pfn, m.frame.rmapRoot.at(pfn) + 1);
   },
   'another index in the reverse map': (m, pfn) => {
-    m.frame.rmapIndex[pfn]++;
+    m.frame.rmapIndex.set(pfn, m.frame.rmapIndex.at(pfn) + 1);
   },
   'another fork tree': (m) => {
-    m.mm.forkRoot[0]++;
+    m.mm.forkRoot.set(0, m.mm.forkRoot.at(0) + 1);
   },
   'an area elsewhere': (m) => {
-    m.vma.offset[0]++;
+    m.vma.offset.set(0, m.vma.offset.at(0) + 1);
   },
   'no areas': (m) => {
-    m.vma.mm.fill(0);
+    m.vma.mm.fill(nobody, 0);
   },
   'no page tables': (m) => {
-    m.pmd.table.fill(0);
-    m.table.refs.fill(0);
+    m.pmd.table.fill(nobody, 0);
+    m.table.refs.fill(nobody, 0);
   },
   'a page too many in the counters': (m) => {
-    m.mm.anonPages[0]++;
+    m.mm.anonPages.set(0, m.mm.anonPages.at(0) + 1);
   },
   'pins that are not announced': (m) => {
-    m.mm.hasPinned.fill(0);
+    m.mm.hasPinned.fill(nobody, 0);
   },
   'a lock that is kept': (m) => {
-    m.table.lockedBy[0] = 1;
+    m.table.lockedBy.set(0, 1);
   },
   'a page lock that is kept': (m, pfn) => {
-    m.frame.lockedBy[pfn] = 1;
+    m.frame.lockedBy.set(pfn, 1);
   },
   'an mmap lock that is kept': (m) => {
-    m.mm.mmapReaders[0]++;
+    m.mm.mmapReaders.set(0, m.mm.mmapReaders.at(0) + 1);
   },
   'interrupts that stay off': (m) => {
-    m.actor.irqsOff[0] = 1;
+    m.actor.irqsOff.set(0, 1);
   },
 };
 
@@ -131,7 +132,7 @@ describe('what a wrong step breaks is found by both', () => {
 
   it.each(Object.entries(spoilers))('%s', (_, spoil) => {
     const own: Step = step('spoil', [next], (m) => {
-      spoil(m, m.pte.frame[0]);
+      spoil(m, m.pte.entry.frameAt(0));
       return next;
     });
     const policy = definePolicy('spoiler', {

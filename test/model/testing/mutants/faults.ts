@@ -13,9 +13,9 @@ const newFrame = register('copy-page', 'new');
 
 /** The write bit is given, the dirty bit stays as it was. */
 const grantClean: Amendment = (m, a, original) => {
-  const clean = ~m.pte.word[m.get(a, pte)] & Pte.dirty;
+  const clean = ~m.pte.entry.word(a, m.get(a, pte)) & Pte.dirty;
   const answer = original(m, a);
-  m.pte.word[m.get(a, pte)] &= ~clean;
+  m.pte.entry.and(a, m.get(a, pte), ~clean);
   return answer;
 };
 
@@ -48,7 +48,7 @@ export const faultMutants: readonly CaughtMutant[] = [
     of: ['mapcount', 'anon-exclusive-6.15'],
     change: amended('copy-page', 'copy-low-half', (m, a, original) => {
       const answer = original(m, a);
-      m.frame.lo[m.get(a, newFrame)] = m.frame.hi[m.get(a, frame)];
+      m.frame.lo.store(a, m.get(a, newFrame), m.frame.hi.load(a, m.get(a, frame)));
       return answer;
     }),
     caughtBy: { 'copies-keep-both-halves': 'lost-write' },
@@ -58,7 +58,7 @@ export const faultMutants: readonly CaughtMutant[] = [
     of: ['mapcount', 'anon-exclusive-6.15'],
     change: amended('copy-page', 'copy-high-half', (m, a, original) => {
       const answer = original(m, a);
-      m.frame.hi[m.get(a, newFrame)] = m.frame.lo[m.get(a, frame)];
+      m.frame.hi.store(a, m.get(a, newFrame), m.frame.lo.load(a, m.get(a, frame)));
       return answer;
     }),
     caughtBy: { 'copies-keep-both-halves': 'lost-write' },
@@ -67,7 +67,7 @@ export const faultMutants: readonly CaughtMutant[] = [
     name: 'the page is marked exclusive whether it is reused or copied',
     of: ['anon-exclusive', 'anon-exclusive-6.15'],
     change: amended('reuse-page', 'claim-exclusive', (m, a, original) => {
-      m.frame.flags[m.get(a, frame)] |= Frame.exclusive;
+      m.frame.flags.or(a, m.get(a, frame), Frame.exclusive);
       return original(m, a);
     }),
     caughtBy: { 'ro-pin-races-reuse': 'coherence' },

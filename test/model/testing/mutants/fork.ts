@@ -54,7 +54,7 @@ export const forkMutants: readonly CaughtMutant[] = [
     of: ['mapcount', 'early-cow', 'page-count-everywhere', 'anon-exclusive', 'anon-exclusive-6.15'],
     change: amended('fork-pte', 'install-child-pte', (m, a, original) => {
       const answer = original(m, a);
-      m.pte.word[m.get(a, childPte)] |= m.get(a, parents.word) & Pte.young;
+      m.pte.entry.or(a, m.get(a, childPte), m.get(a, parents.word) & Pte.young);
       return answer;
     }),
     caughtBy: { 'fast-pin-races-first-read': 'no breach' },
@@ -64,7 +64,7 @@ export const forkMutants: readonly CaughtMutant[] = [
     of: withEarlyCopy,
     change: amended('fork-pte', 'copy-early-low', (m, a, original) => {
       const answer = original(m, a);
-      m.frame.lo[m.get(a, newFrame)] = m.frame.hi[m.get(a, parents.frame)];
+      m.frame.lo.store(a, m.get(a, newFrame), m.frame.hi.load(a, m.get(a, parents.frame)));
       return answer;
     }),
     caughtBy: { 'copies-keep-both-halves': 'lost-write' },
@@ -74,7 +74,7 @@ export const forkMutants: readonly CaughtMutant[] = [
     of: withEarlyCopy,
     change: amended('fork-pte', 'copy-early-high', (m, a, original) => {
       const answer = original(m, a);
-      m.frame.hi[m.get(a, newFrame)] = m.frame.lo[m.get(a, parents.frame)];
+      m.frame.hi.store(a, m.get(a, newFrame), m.frame.lo.load(a, m.get(a, parents.frame)));
       return answer;
     }),
     caughtBy: { 'copies-keep-both-halves': 'lost-write' },
@@ -83,7 +83,7 @@ export const forkMutants: readonly CaughtMutant[] = [
     name: 'the early copy is writable and not exclusive (half of m12)',
     of: ['anon-exclusive', 'anon-exclusive-6.15'],
     change: amended('fork-pte', 'install-early-copy', (m, a, original) => {
-      m.frame.flags[m.get(a, newFrame)] &= ~Frame.exclusive;
+      m.frame.flags.and(a, m.get(a, newFrame), ~Frame.exclusive);
       return original(m, a);
     }),
     caughtBy: { 'rw-pin-fork': 'I1w' },

@@ -128,7 +128,7 @@ export const gupMutants: readonly CaughtMutant[] = [
     name: 'a lockless pin compares the bits of the PTE and not its frame (R2)',
     of: ['mapcount', 'forced-break', 'early-cow', 'anon-exclusive', 'anon-exclusive-6.15'],
     change: amended('gup-fast', 're-read-pte', (m, a) =>
-      m.pte.word[m.get(a, fast.pte)] === m.get(a, fast.word) ? next : toBackOff,
+      m.pte.entry.word(a, m.get(a, fast.pte)) === m.get(a, fast.word) ? next : toBackOff,
     ),
     caughtBy: { 'pin-races-refault': 'coherence' },
   },
@@ -155,7 +155,7 @@ export const gupMutants: readonly CaughtMutant[] = [
     of: ['anon-exclusive', 'anon-exclusive-6.0', 'anon-exclusive-6.15'],
     change: amended('gup-slow', 'follow-pte', (m, a, original) => {
       const answer = original(m, a);
-      const isMapped = (m.pte.word[m.get(a, pte)] & Pte.kindMask) === Pte.present;
+      const isMapped = (m.pte.entry.word(a, m.get(a, pte)) & Pte.kindMask) === Pte.present;
       if (answer === toFault && isMapped && m.get(a, want) === Access.write) m.set(a, want, Access.unshare);
       return answer;
     }),
