@@ -1,7 +1,7 @@
 import { injectable } from 'inversify';
 import { commit, definePolicy, replace, Rule, type FrameView, type GupRequest } from '../../core/index.js';
 import { UnshareAnyBeforeLongtermPin } from '../anon-exclusive-6.2/index.js';
-import { DirectIoGets, TakeAnyFileMemory } from '../mapcount/index.js';
+import { DirectIoGets, TakeAnyFileMemory } from '../mapcount/gup.js';
 
 /** As before; FOLL_PIN takes no references on the zero page. */
 @injectable()

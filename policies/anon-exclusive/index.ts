@@ -18,7 +18,7 @@ import {
   type PinAccountingRule,
   type WriteFaultRule,
 } from '../../core/index.js';
-import { HandOutWhatIsMapped } from '../mapcount/index.js';
+import { HandOutWhatIsMapped } from '../mapcount/gup.js';
 
 /** May copy too much; must never call a frame exclusive that another mapping or reference can reach. */
 @injectable()

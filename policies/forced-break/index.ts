@@ -8,7 +8,7 @@ import {
   type GupRequest,
   type PteView,
 } from '../../core/index.js';
-import { HandOutWhatIsMapped } from '../mapcount/index.js';
+import { HandOutWhatIsMapped } from '../mapcount/gup.js';
 import { downgradeFirst } from '../munmap-downgrades-4.20/index.js';
 
 /** Every reference to private memory is taken as if for writing. Copies too much; never hands out a shared page. */
