@@ -2,8 +2,8 @@
 
 import { fstatSync, writeSync } from 'node:fs';
 import { outputNotWritten, type CowlabError } from '../core/errors/errors.js';
-import { printable, printableJson, printableLines } from '../core/errors/printable.js';
-import { codeOf, reasonOf } from '../core/run/input/reason.js';
+import { printableJson, printableLines } from '../core/errors/printable.js';
+import { codeOf } from '../core/errors/reason.js';
 
 /** What paints a text: picocolors' own sequences, no others. */
 const painted = new RegExp(`(${String.fromCharCode(0x1b)}\\[\\d{1,2}m)`, 'u');
@@ -72,5 +72,5 @@ export async function exitCodeOnceWritten(code: number): Promise<number> {
 }
 
 function notWritten(error: unknown): CowlabError {
-  return outputNotWritten(printable(reasonOf(error)), error);
+  return outputNotWritten(error);
 }

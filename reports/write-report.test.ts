@@ -121,9 +121,11 @@ describe('writeReport', () => {
   it('refuses a folder that holds anything else, and leaves it alone', async () => {
     await mkdir(report);
     await writeFile(join(report, 'thesis.tex'), 'mine');
-    expect((await refusal(report)).message).toContain('thesis.tex');
+    expect(await refusal(report)).toMatchObject({ code: 'COW420', message: expect.stringContaining('thesis.tex') as string });
     expect(await readdir(report)).toEqual(['thesis.tex']);
-    await expect(checkReportFolder(report)).rejects.toThrow('thesis.tex');
+    await expect(checkReportFolder(report)).rejects.toMatchObject({ code: 'COW420' });
+    await writeFile(join(report, 'results.json'), '{"schema": "other@1"}');
+    await expect(checkReportFolder(report)).rejects.toMatchObject({ code: 'COW421' });
   });
 
   it.each([
@@ -181,7 +183,10 @@ describe('writeReport', () => {
       await writeFile(join(folder, 'index.html'), '');
       await writeFile(join(report, 'late.txt'), 'mine');
     });
-    await expect(late).rejects.toThrow('it holds `late.txt`, which came while the report was made');
+    await expect(late).rejects.toMatchObject({
+      code: 'COW422',
+      message: expect.stringContaining('it holds `late.txt`, which came while the report was made') as string,
+    });
     expect((await filesIn(report)).toSorted()).toEqual([...before, 'late.txt'].toSorted());
     expect(await readdir(parent)).toEqual(['cowlab-report']);
   });

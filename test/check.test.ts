@@ -165,7 +165,9 @@ describe('a scenario file is refused, and nothing is run,', () => {
   });
 
   it('when it is not there, a folder, or named as another one', () => {
-    expect(refusal('check', 'nowhere.scenario.yaml')).toContain('nowhere.scenario.yaml cannot be read: there is no such file');
+    expect(refusal('check', 'nowhere.scenario.yaml')).toContain(
+      'COW123: There is no scenario named `nowhere.scenario.yaml`, and no such file.',
+    );
     expect(refusal('check', files.folder)).toContain('it is a folder');
     const twin = files.write('twin.scenario.yaml', example);
     expect(refusal('check', scenario, twin)).toContain('`vmsplice-child-unmap` is used twice');
@@ -206,7 +208,7 @@ describe('cowlab check --plugin', () => {
   });
 
   it('refuses one that is not there, throws on load, brings nothing or binds nothing', () => {
-    expect(refusal('check', 'basic-cow', '--plugin', 'no/plugin.ts')).toContain('no/plugin.ts: COW020');
+    expect(refusal('check', 'basic-cow', '--plugin', 'no/plugin.ts')).toContain('no/plugin.ts: COW333');
     const throws = files.write('throws.ts', "export const a = 1;\nthrow new Error('no luck');\n");
     expect(refusal('check', 'basic-cow', '--plugin', throws)).toContain(
       `${throws}:2:7: COW030: The plugin failed to load: Error: no luck.`,

@@ -104,10 +104,15 @@ describe('cowlab check with a rule that', () => {
 
 describe('a plugin that, when it is loaded,', () => {
   it.each([
-    ['ends its thread', 'process.exit(0);', 'its thread ended with code 0 before it answered, within plugin'],
-    ['kills the process', "process.kill(process.pid, 'SIGKILL');", 'its process was ended by SIGKILL before it answered'],
-    ['never comes to an end', 'for (;;);', 'did not answer for 1 s'],
-  ])('%s is refused by every command, with nothing on standard output', (what, first, why) => {
+    ['ends its thread', 'process.exit(0);', 'COW037', 'its thread ended with code 0 before it answered, within plugin'],
+    [
+      'kills the process',
+      "process.kill(process.pid, 'SIGKILL');",
+      'COW037',
+      'its process was ended by SIGKILL before it answered',
+    ],
+    ['never comes to an end', 'for (;;);', 'COW335', 'did not answer for 1 s'],
+  ])('%s is refused by every command, with nothing on standard output', (what, first, coded, why) => {
     const plugin = files.write(`load-${what.replaceAll(/\W/gu, '-')}.ts`, misbehavingFork('ill', '', first));
     for (const command of [
       ['check', 'basic-cow'],
@@ -118,7 +123,7 @@ describe('a plugin that, when it is loaded,', () => {
     ]) {
       const { code, out, err } = cowlab(...command, '--plugin', plugin, ...soon);
       expect({ code, out }).toEqual({ code: command[0] === 'explain' ? 3 : 2, out: '' });
-      expect(err).toContain(`${plugin}: COW037: The plugin is broken: `);
+      expect(err).toContain(`${plugin}: ${coded}: The plugin is broken: `);
       expect(err).toContain(why);
     }
   });
@@ -128,7 +133,7 @@ it('cowlab explain with a rule that never answers says so, and ends with 3', () 
   const plugin = files.write('explained.ts', misbehavingFork('ill', 'for (;;);'));
   const { code, out, err } = cowlab('explain', 'basic-cow', '--policy', 'ill', '--plugin', plugin, ...soon);
   expect({ code, out }).toEqual({ code: 3, out: '' });
-  expect(err).toContain(`${plugin}: COW037: The plugin is broken: rule mustCopy of policy ill did not answer for 1 s.`);
+  expect(err).toContain(`${plugin}: COW335: The plugin is broken: rule mustCopy of policy ill did not answer for 1 s.`);
 });
 
 describe('cowlab compare with a policy that ends its thread', () => {

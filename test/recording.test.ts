@@ -172,7 +172,7 @@ describe('refused with exit code 2 before anything runs or is written, with file
   });
 
   it('a folder', () => {
-    expect(refusal('bench', folder)).toMatch(/COW020: .*cannot be read/u);
+    expect(refusal('bench', folder)).toMatch(/COW324: .*cannot be read: it is a folder/u);
   });
 
   it('a maps file of another process', () => {

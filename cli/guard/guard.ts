@@ -1,7 +1,7 @@
 /** Sends tasks that load plugins to a process in which their code may run. Nothing here loads a plugin. */
 
 import { defaultBounds } from '../../core/program/bounds.js';
-import { pluginLost } from '../../core/errors/errors.js';
+import { pluginEnded, pluginStoodStill, pluginTookTooMuch, type CowlabError, type Loss } from '../../core/errors/errors.js';
 import { LostError } from '../../core/run/lost.js';
 import { runInProcess } from '../../core/run/processes.js';
 import type { GuardedTask, GuardedTasks, TaskKind } from './tasks.js';
@@ -23,8 +23,8 @@ export interface GuardOptions {
 
 /**
  * What the task gives.
- * @throws {CowlabError} that it threw, or COW037 when a plugin ended its process, did not answer or took too much memory:
- *   the input is refused where it was only loaded, else the run broke
+ * @throws {CowlabError} that it threw; COW037 when a plugin ended its process, COW335 when it did not answer, COW336 when it took
+ *   too much memory: the input is refused where it was only loaded, else the run broke
  */
 export async function inGuard<Kind extends Exclude<TaskKind, 'job'>>(
   task: GuardedTask<Kind>,
@@ -33,7 +33,18 @@ export async function inGuard<Kind extends Exclude<TaskKind, 'job'>>(
   try {
     return await runInProcess(task, { host: guardHost, stuckAfter, memory: memory + memoryBeside });
   } catch (error) {
-    if (error instanceof LostError) throw pluginLost(plugins, error.message, task.kind === 'explain' ? 3 : 2);
+    if (error instanceof LostError) throw refusalOf(error.loss, plugins, task.kind === 'explain' ? 3 : 2);
     throw error;
+  }
+}
+
+function refusalOf(loss: Loss, plugins: readonly string[], exitCode: 2 | 3): CowlabError {
+  switch (loss.kind) {
+    case 'ended':
+      return pluginEnded(plugins, loss, exitCode);
+    case 'stood-still':
+      return pluginStoodStill(plugins, loss, exitCode);
+    case 'took-too-much':
+      return pluginTookTooMuch(plugins, loss, exitCode);
   }
 }

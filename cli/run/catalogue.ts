@@ -1,6 +1,6 @@
 /** What the threads of a comparison ask for: policies with those of plugins, scenarios, workloads, explanations. */
 
-import { unknownName } from '../../core/errors/errors.js';
+import { noWorkload } from '../../core/errors/errors.js';
 import type { Workload } from '../../core/program/workload.js';
 import type { JobTask } from '../../core/run/comparison.js';
 import type { Catalogue } from '../../core/run/catalogue.js';
@@ -33,5 +33,5 @@ export function findWorkload(name: string): Workload {
   const found = workloadNamed(name);
   if (found !== undefined) return found;
   const known = builtinWorkloads().map(({ id }) => id);
-  throw unknownName('workload', name, known, undefined, 'a recording is given by its path, as in ./my.perf-script.gz');
+  throw noWorkload(name, known);
 }

@@ -30,15 +30,12 @@ export async function policyOfKernel(asked: string, registry: PolicyRegistry): P
   return found;
 }
 
-function unknown(asked: string, why: string | undefined, table: KernelTable, describe: Kernels['describeMatch']): Error {
-  const series = /^\d+\.\d+/u.exec(asked)?.[0];
-  const related = table.kernels.filter(({ match }) => series !== undefined && isOfSeries(match, series));
-  const known = related.map(({ match, policy }) => `${describe(match)}: ${policy}`);
-  return unknownKernel(
-    asked,
-    why,
-    known.length === 0 ? '`--policy` names a policy itself' : `known of ${series}: ${[...new Set(known)].join('; ')}`,
-  );
+function unknown(asked: string, said: string | undefined, table: KernelTable, describe: Kernels['describeMatch']): Error {
+  const [name] = /^\d+\.\d+/u.exec(asked) ?? [];
+  if (name === undefined) return unknownKernel(asked, said, undefined);
+  const related = table.kernels.filter(({ match }) => isOfSeries(match, name));
+  const known = new Set(related.map(({ match, policy }) => `${describe(match)}: ${policy}`));
+  return unknownKernel(asked, said, { name, known: [...known] });
 }
 
 function isOfSeries(match: KernelMatch, series: string): boolean {

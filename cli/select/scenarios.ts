@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { fileNotReadable, nameTaken, noScenario, unknownName, type CowlabError } from '../../core/errors/errors.js';
+import { nameTaken, noScenario, unknownName } from '../../core/errors/errors.js';
 import { loadProgram } from '../../core/scenario/load.js';
 import { nearestNames } from '../../core/errors/nearest.js';
 import type { Program } from '../../core/program/program.js';
@@ -25,26 +25,14 @@ export function readScenario(path: string): Program {
 
 /**
  * A scenario by the path of its file (`-` is standard input), or a built-in one by its name.
- * @throws {CowlabError} COW020 when there is neither, with the nearest names
+ * @throws {CowlabError} COW123 when there is neither, with the nearest names
  */
 export function findScenario(nameOrPath: string): Program {
   if (isStandardInput(nameOrPath) || existsSync(nameOrPath)) return readScenario(nameOrPath);
   const builtin = builtinScenarios();
   const path = builtin.get(nameOrPath);
   if (path !== undefined) return readScenario(path);
-  throw nowhere(nameOrPath, builtin.keys());
-}
-
-const listHint = '`cowlab list scenarios` names the built-in ones';
-
-function nowhere(nameOrPath: string, builtin: Iterable<string>): CowlabError {
-  const near = nearestNames(basename(nameOrPath, suffix), builtin);
-  const hint = near.length === 0 ? listHint : `did you mean the built-in ${near.map((name) => `\`${name}\``).join(' or ')}?`;
-  const expected = 'a scenario file, or the name of a built-in scenario';
-  if (!/[./]/u.test(nameOrPath)) {
-    return noScenario(nameOrPath, expected, hint);
-  }
-  return fileNotReadable(nameOrPath, 'there is no such file', { expected, hint });
+  throw noScenario(nameOrPath, nearestNames(basename(nameOrPath, suffix), builtin.keys()));
 }
 
 /**
@@ -69,7 +57,7 @@ function selectBuiltin(only: readonly string[]): Program[] {
   const names = only.length === 0 ? [...builtin.keys()] : [...new Set(only)];
   return names.map((name) => {
     const path = builtin.get(name);
-    if (path === undefined) throw nowhere(name, builtin.keys());
+    if (path === undefined) throw noScenario(name, nearestNames(name, builtin.keys()));
     return readScenario(path);
   });
 }

@@ -4,6 +4,7 @@ import { errorTitles, type ErrorCode } from './codes.js';
 import { actorPages } from './pages/actors.js';
 import { commandLinePages } from './pages/command-line.js';
 import { definitionPages } from './pages/definitions.js';
+import { inputPages } from './pages/inputs.js';
 import { memoryPages } from './pages/memory.js';
 import { operationPages } from './pages/operations.js';
 import { optionPages } from './pages/options.js';
@@ -31,6 +32,7 @@ export const errorPages: Readonly<Record<ErrorCode, ErrorPage>> = {
   ...actorPages,
   ...operationPages,
   ...memoryPages,
+  ...inputPages,
   ...commandLinePages,
   ...policyPages,
   ...resultPages,

@@ -1,11 +1,11 @@
 /** What a command is asked for, and cannot do. */
 
 import { CowlabError } from './cowlab-error.js';
-import { sentence } from './words.js';
+import { didYouMean, oneOf, sentence } from './words.js';
 
-/** @param why in the words of the parser of options @param near the option that was perhaps meant */
-export function badOption(why: string, near: string | undefined): CowlabError {
-  return new CowlabError('COW021', sentence(why), {
+/** @param said by the parser of options @param near the option that was perhaps meant */
+export function badOption(said: string, near: string | undefined): CowlabError {
+  return new CowlabError('COW021', sentence(said), {
     expected: 'what `--help` of the command shows',
     hint: near === undefined ? undefined : `did you mean ${near}?`,
   });
@@ -52,17 +52,42 @@ export function listOfNoPolicy(kind: string): CowlabError {
   return new CowlabError('COW321', `\`list ${kind}\` is not of one policy.`, { expected: '`cowlab list steps --policy ID`' });
 }
 
-/** Neither a built-in scenario nor a file. @param hint what was perhaps meant */
-export function noScenario(nameOrPath: string, expected: string, hint: string): CowlabError {
-  return new CowlabError('COW123', `There is no scenario named \`${nameOrPath}\`, and no such file.`, { expected, hint });
+/** Neither a built-in scenario nor a file. @param near names of built-in ones that were perhaps meant */
+export function noScenario(nameOrPath: string, near: readonly string[]): CowlabError {
+  return new CowlabError('COW123', `There is no scenario named \`${nameOrPath}\`, and no such file.`, {
+    expected: 'a scenario file, or the name of a built-in scenario',
+    hint:
+      near.length === 0
+        ? '`cowlab list scenarios` names the built-in ones'
+        : `did you mean the built-in ${near.map((name) => `\`${name}\``).join(' or ')}?`,
+  });
 }
 
-/** @param why completes "the policy of the kernel is unknown: …", in the words of the table @param hint what is known of kernels near it */
-export function unknownKernel(kernel: string, why: string | undefined, hint: string): CowlabError {
-  const because = why ?? 'the table does not have it, and a base version does not tell, since policies travel by backport';
+/** Neither a built-in workload nor a recording. */
+export function noWorkload(name: string, known: readonly string[]): CowlabError {
+  const near = didYouMean(name, known);
+  return new CowlabError('COW423', `There is no workload named \`${name}\`.`, {
+    expected: oneOf(known),
+    hint: `${near === undefined ? '' : `${near} `}a recording is given by its path, as in ./my.perf-script.gz`,
+  });
+}
+
+/**
+ * @param said of it by the table: completes "the policy of the kernel is unknown: …"; undefined: nothing
+ * @param series that it is of, and the policies that are known there
+ */
+export function unknownKernel(
+  kernel: string,
+  said: string | undefined,
+  series: { readonly name: string; readonly known: readonly string[] } | undefined,
+): CowlabError {
+  const because = said ?? 'the table does not have it, and a base version does not tell, since policies travel by backport';
   return new CowlabError('COW029', sentence(`The policy of the kernel \`${kernel}\` is unknown: ${because}`), {
     expected: 'X.Y, X.Y.Z or a whole `uname -r` that the table of `cowlab list kernels` covers',
-    hint,
+    hint:
+      series === undefined || series.known.length === 0
+        ? '`--policy` names a policy itself'
+        : `known of ${series.name}: ${series.known.join('; ')}`,
   });
 }
 

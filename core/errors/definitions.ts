@@ -56,9 +56,9 @@ export function fieldNoName({ id, origin }: Refused, field: string): CowlabError
   });
 }
 
-/** @param part `orders` @param why in the words of what was thrown */
-export function partUnreadable({ id, origin }: Refused, part: string, why: string, expected: string): CowlabError {
-  return new CowlabError('COW233', sentence(`The policy \`${id}\` has \`${part}\` that cannot be read: ${why}`), {
+/** @param part `orders` @param said in the words of what was thrown */
+export function partUnreadable({ id, origin }: Refused, part: string, said: string, expected: string): CowlabError {
+  return new CowlabError('COW233', sentence(`The policy \`${id}\` has \`${part}\` that cannot be read: ${said}`), {
     where: origin,
     expected,
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CowlabError, notBuilt, ruleThrew, unknownName } from './errors.js';
+import { CowlabError, listOfNoPolicy, noPlaceForReport, ruleThrew, unknownName, unknownAnchor } from './errors.js';
+
+const asked = { policy: 'mine', rule: 'Reuse', question: 'for write-fault', plugin: 'mine.ts' };
 
 describe('an error for a person', () => {
   it('says where, what, what was expected and a hint, in this order', () => {
@@ -13,20 +15,21 @@ describe('an error for a person', () => {
   });
 
   it('leaves out what it does not know', () => {
-    expect(notBuilt('`swap-out`').format()).toBe('COW011: `swap-out` is part of the scenario format but is not built yet.');
+    expect(unknownAnchor('m', 'f:1:1').format()).toBe('f:1:1: COW018: There is no anchor named `m`.');
+    expect(noPlaceForReport().format().split('\n')).toHaveLength(2);
   });
 
   it('is refused input unless the run broke', () => {
-    expect(notBuilt('`merge`').exitCode).toBe(2);
-    expect(ruleThrew('mine', 'WriteFaultRule.mayReuse', 'x is undefined').exitCode).toBe(3);
+    expect(listOfNoPolicy('events').exitCode).toBe(2);
+    expect(ruleThrew(asked, new Error('x is undefined')).exitCode).toBe(3);
   });
 
   it('names the policy and the rule that broke the run, and keeps the cause', () => {
     const cause = new TypeError('x is undefined');
-    const error = ruleThrew('mine', 'WriteFaultRule.mayReuse', cause.message, 'mine.ts', cause);
+    const error = ruleThrew(asked, cause);
     expect(error).toBeInstanceOf(CowlabError);
     expect(error.format()).toContain(
-      'mine.ts: COW032: The rule WriteFaultRule.mayReuse of policy `mine` threw during the run: x is undefined.',
+      'mine.ts: COW032: The rule Reuse, asked for write-fault, of policy `mine` threw during the run: x is undefined.',
     );
     expect(error.cause).toBe(cause);
   });

@@ -1,11 +1,11 @@
 /** A plugin that cannot be loaded, or does what no plugin may do. */
 
 import { CowlabError } from './cowlab-error.js';
-import { sentence, withoutStop } from './words.js';
+import { oneOf, withoutStop } from './words.js';
 
-/** Its code, or the compiler that reads it, threw. @param plugin its path, or `path:line:column` @param why in its own words */
-export function pluginThrew(plugin: string, why: string, cause?: unknown): CowlabError {
-  return new CowlabError('COW030', `The plugin failed to load: ${withoutStop(why)}.`, { where: plugin, cause });
+/** Its code, or the compiler that reads it, threw. @param plugin its path, or `path:line:column` @param said in its own words */
+export function pluginThrew(plugin: string, said: string, cause?: unknown): CowlabError {
+  return new CowlabError('COW030', `The plugin failed to load: ${withoutStop(said)}.`, { where: plugin, cause });
 }
 
 /** @param imported as it stands in the plugin @param where with line and column */
@@ -36,21 +36,27 @@ export function pluginBindsNothing(plugin: string, policy: string): CowlabError 
   });
 }
 
-/** @param name `default`, `list[2]` @param why in the words of what was thrown */
-export function exportUnreadable(plugin: string, name: string, why: string): CowlabError {
-  return new CowlabError('COW238', `The plugin exports no policy: \`${name}\` cannot be read: ${withoutStop(why)}.`, {
+/** @param name `default`, `list[2]` @param said in the words of what was thrown */
+export function exportUnreadable(plugin: string, name: string, said: string): CowlabError {
+  return new CowlabError('COW238', `The plugin exports no policy: \`${name}\` cannot be read: ${withoutStop(said)}.`, {
     where: plugin,
     expected: policyExport,
   });
 }
 
-/** `why` is a sentence without its stop: `its thread ended with code 0 before it answered`. */
-export function pluginLost(plugins: readonly string[], why: string, exitCode: 2 | 3): CowlabError {
-  return new CowlabError('COW037', sentence(`The plugin is broken: ${why}`), {
-    where: plugins.length === 0 ? undefined : plugins.join(', '),
-    exitCode,
-    expected: 'a plugin that only answers what it is asked',
-    hint: 'it must not end the program, wait, or keep what it allocates',
+/** @param path as it was named, as in the other factories here */
+export function pluginNotThere(path: string): CowlabError {
+  return new CowlabError('COW333', `There is no plugin \`${path}\`: no file, folder or installed package is called so.`, {
+    where: path,
+    expected: 'the path of a plugin, or the name of an installed package',
+  });
+}
+
+/** @param names of the files of which it has none */
+export function pluginFolderEmpty(path: string, names: readonly string[]): CowlabError {
+  return new CowlabError('COW334', `The folder ${path} has no plugin that could be loaded.`, {
+    where: path,
+    expected: oneOf(names),
   });
 }
 
@@ -69,8 +75,8 @@ export function pluginChangedLanguage(plugin: string, changed: readonly string[]
 }
 
 /** @param exitCode 2 while it is loaded, 3 in a run */
-export function pluginFailedLate(plugin: string, why: string, exitCode: 2 | 3, cause?: unknown): CowlabError {
-  return new CowlabError('COW039', `Code of the plugin failed when nobody waited for it: ${withoutStop(why)}.`, {
+export function pluginFailedLate(plugin: string, said: string, exitCode: 2 | 3, cause?: unknown): CowlabError {
+  return new CowlabError('COW039', `Code of the plugin failed when nobody waited for it: ${withoutStop(said)}.`, {
     where: plugin,
     exitCode,
     cause,

@@ -1,19 +1,53 @@
 /** The folder a report goes to, and what an interrupted run leaves beside it. */
 
-import { CowlabError } from './cowlab-error.js';
+import { CowlabError, type ErrorDetails } from './cowlab-error.js';
+import { codeOf, reasonOf } from './reason.js';
 
-/** @param foreign a name in it that cowlab did not write @param why goes on behind the name; may be empty */
-export function notAReport(folder: string, foreign: string, why: string): CowlabError {
-  return new CowlabError('COW023', `The folder ${folder} is not a report: it holds \`${foreign}\`${why}.`, {
+/** What is in the folder of a report that is not to be replaced. */
+function otherFolder(folder: string): ErrorDetails {
+  return {
     where: folder,
     hint: 'choose another --out, or move what is there',
     expected: 'a new or empty folder, or a report that may be replaced: all that is in it is listed in its results.json',
-  });
+  };
 }
 
-/** @param why completes "it cannot be written: …" */
-export function reportNotWritable(folder: string, why: string, cause: unknown): CowlabError {
-  return new CowlabError('COW024', `The report cannot be written to ${folder}: ${why}.`, {
+/** @param foreign a name in it that cowlab did not write, as in the other factories here */
+export function notAReport(folder: string, foreign: string): CowlabError {
+  return new CowlabError('COW023', `The folder ${folder} is not a report: it holds \`${foreign}\`.`, otherFolder(folder));
+}
+
+/** Nothing in it says what cowlab wrote. */
+export function folderWithoutResults(folder: string, foreign: string): CowlabError {
+  return new CowlabError(
+    'COW420',
+    `The folder ${folder} is not a report: it holds \`${foreign}\`, and no \`results.json\` that lists it.`,
+    otherFolder(folder),
+  );
+}
+
+/** Its `results.json` is not one of cowlab that lists files. */
+export function folderOfOtherResults(folder: string): CowlabError {
+  return new CowlabError(
+    'COW421',
+    `The folder ${folder} is not a report: it holds \`results.json\`, which does not say what cowlab has written here.`,
+    otherFolder(folder),
+  );
+}
+
+/** Somebody stored into the folder while the next report was made beside it. */
+export function cameBefore(folder: string, foreign: string): CowlabError {
+  return new CowlabError(
+    'COW422',
+    `The folder ${folder} is not a report: it holds \`${foreign}\`, which came while the report was made.`,
+    otherFolder(folder),
+  );
+}
+
+/** @param cause what the system threw */
+export function reportNotWritable(folder: string, cause: unknown): CowlabError {
+  const reason = codeOf(cause) === 'ENOTDIR' ? 'it, or a part of its path, is a file' : reasonOf(cause);
+  return new CowlabError('COW024', `The report cannot be written to ${folder}: ${reason}.`, {
     where: folder,
     expected: 'a folder that can be created or replaced',
     hint: 'choose another --out',
@@ -39,9 +73,9 @@ export function notUnfinished(folder: string, foreign: string): CowlabError {
   });
 }
 
-/** The place beside the report is there and cannot be looked into. @param why completes "it cannot be read: …" */
-export function unfinishedNotReadable(folder: string, why: string, cause: unknown): CowlabError {
-  return new CowlabError('COW125', `The folder ${folder} cannot be read: ${why}.`, {
+/** The place beside the report is there and cannot be looked into. @param cause what the system threw */
+export function unfinishedNotReadable(folder: string, cause: unknown): CowlabError {
+  return new CowlabError('COW125', `The folder ${folder} cannot be read: ${reasonOf(cause)}.`, {
     where: folder,
     expected: 'a folder, or nothing',
     hint: 'choose another --out',

@@ -15,25 +15,25 @@ export function ruleMissing({ id, origin }: Refused, rule: string): CowlabError 
   });
 }
 
-/** @param why in the words of what was thrown */
-export function ruleNotMade({ id, origin }: Refused, rule: string, why: string): CowlabError {
-  return new CowlabError('COW133', sentence(`The policy \`${id}\` has a ${rule} rule that cannot be made: ${why}`), {
+/** @param said in the words of what was thrown */
+export function ruleNotMade({ id, origin }: Refused, rule: string, said: string): CowlabError {
+  return new CowlabError('COW133', sentence(`The policy \`${id}\` has a ${rule} rule that cannot be made: ${said}`), {
     where: origin,
     expected: 'rules that it, or a parent, can construct',
   });
 }
 
-/** @param member `mayReuse`, `reads` @param why in the words of what was thrown @param expected by itself what `reads` must be */
+/** @param member `mayReuse`, `reads` @param said in the words of what was thrown @param expected by itself what `reads` must be */
 export function ruleUnreadable(
   { id, origin }: Refused,
   rule: string,
   member: string,
-  why: string,
+  said: string,
   expected = readsExpected,
 ): CowlabError {
   return new CowlabError(
     'COW134',
-    sentence(`The policy \`${id}\` binds a ${rule} rule whose \`${member}\` cannot be read: ${why}`),
+    sentence(`The policy \`${id}\` binds a ${rule} rule whose \`${member}\` cannot be read: ${said}`),
     { where: origin, expected },
   );
 }

@@ -2,16 +2,59 @@
 
 import { CowlabError } from './cowlab-error.js';
 import { showCount } from './numbers.js';
+import { oneOf } from './words.js';
 
-/** `counted` is what the program has too many of, `steps`; `where` is the first that is too many. Nothing more of the file is read then. */
-export class TooLarge extends CowlabError {
-  constructor(counted: string, most: number, where: string) {
-    const limit = `${showCount(most)} ${counted}`;
-    super('COW012', `The program has more than ${limit}.`, { where, expected: `at most ${limit}` });
-  }
+/** What a program may have too many of. */
+const counted = {
+  steps: 'steps',
+  observations: 'observations',
+  areaPages: 'pages of areas',
+  filePages: 'pages of files',
+  handlePages: 'pages that references and pins hold',
+  processPages: 'pages in the address spaces of all processes',
+  reachablePages: 'pages that all its actors can reach',
+  accesses: 'accesses to pages, with repetitions',
+} as const;
+
+/** @param excess what it has too many of @param most of them that a program may have @param where the first that is too many. Nothing more of the file is read then. */
+export function programTooLarge(excess: keyof typeof counted, most: number, where: string): CowlabError {
+  const limit = `${showCount(most)} ${counted[excess]}`;
+  return new CowlabError('COW012', `The program has more than ${limit}.`, { where, expected: `at most ${limit}` });
 }
 
-/** @param part in the format's words: `` `swap-out` ``, `` `backing: hugetlb` `` */
-export function notBuilt(part: string, where?: string, expected?: string): CowlabError {
-  return new CowlabError('COW011', `${part} is part of the scenario format but is not built yet.`, { where, expected });
+function notBuiltYet(part: string): string {
+  return `${part} is part of the scenario format but is not built yet.`;
+}
+
+/** @param op `swap-out` */
+export function operationNotBuilt(op: string, where: string): CowlabError {
+  return new CowlabError('COW011', notBuiltYet(`\`${op}\``), { where });
+}
+
+/** A key of a scenario, alone or with one of its values. */
+interface Setting {
+  readonly key: string;
+  /** Undefined: the key is not built with any value. */
+  readonly value?: string | number | boolean;
+}
+
+/** @param instead values of the key that are built; none: it is to be left out */
+export function settingNotBuilt({ key, value }: Setting, instead: readonly string[], where: string): CowlabError {
+  return new CowlabError('COW213', notBuiltYet(value === undefined ? `\`${key}\`` : `\`${key}: ${value}\``), {
+    where,
+    expected: instead.length === 0 ? `no \`${key}\`` : oneOf(instead.map((other) => `\`${other}\``)),
+  });
+}
+
+/** @param place `C:buf` */
+export function othersMemoryNotBuilt(place: string, where: string): CowlabError {
+  return new CowlabError('COW214', notBuiltYet(`Another process's memory (\`${place}\`)`), { where });
+}
+
+/** @param apart where the pages that are moved together may have been set apart */
+export function moveOfSeveralNotBuilt(apart: string, where: string): CowlabError {
+  return new CowlabError('COW215', notBuiltYet(`\`mremap\` of pages that may be several areas (set apart at ${apart})`), {
+    where,
+    expected: 'one `mremap` for each page',
+  });
 }

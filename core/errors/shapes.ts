@@ -17,19 +17,46 @@ export function forbiddenKey(key: string, expected: string, where: string): Cowl
   return new CowlabError('COW101', `The key \`${key}\` is not a name that is allowed here.`, { where, expected });
 }
 
-/** @param part `A step` @param keys the first two */
-export function severalEntries(
-  part: string,
-  [first, second]: readonly [string, string],
-  expected: string,
-  where: string,
-): CowlabError {
-  return new CowlabError('COW102', `${part} is a map with several keys, \`${first}\` and \`${second}\`.`, { where, expected });
+const oneActor = 'one actor and its operation: `- P: { write: buf, value: 1 }`';
+const oneFinal = 'one process and one place: `- P: buf`';
+
+/** The first two keys of a map that must have one. */
+type TwoKeys = readonly [string, string];
+
+/** A step is one actor and what it does. */
+export function severalActors([first, second]: TwoKeys, where: string): CowlabError {
+  return new CowlabError('COW102', `A step is a map with several keys, \`${first}\` and \`${second}\`.`, {
+    where,
+    expected: oneActor,
+  });
 }
 
-/** @param part `A step`, `` `memory` `` */
-export function noEntry(part: string, expected: string, where: string): CowlabError {
-  return new CowlabError('COW103', `${part} is empty.`, { where, expected });
+/** An entry of `final` is one process and one place. */
+export function severalFinals([first, second]: TwoKeys, where: string): CowlabError {
+  return new CowlabError('COW219', `An observation of \`final\` is a map with several keys, \`${first}\` and \`${second}\`.`, {
+    where,
+    expected: oneFinal,
+  });
+}
+
+/** `- {}` among the steps. */
+export function emptyStep(where: string): CowlabError {
+  return new CowlabError('COW103', 'A step is empty.', { where, expected: oneActor });
+}
+
+/** `- P: {}`. */
+export function emptyOperation(where: string): CowlabError {
+  return new CowlabError('COW216', 'This operation is empty.', { where, expected: 'one operation: `{ write: buf, value: 1 }`' });
+}
+
+/** `- {}` in `final`. */
+export function emptyFinal(where: string): CowlabError {
+  return new CowlabError('COW217', 'An observation of `final` is empty.', { where, expected: oneFinal });
+}
+
+/** `memory: {}`. */
+export function emptyMemory(where: string): CowlabError {
+  return new CowlabError('COW218', '`memory` is empty.', { where, expected: 'at least one area: `{ buf: { pages: 1 } }`' });
 }
 
 /** `1:`, `true:`, `[a]:`. */

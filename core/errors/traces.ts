@@ -1,6 +1,7 @@
 /** Recordings that cannot be replayed: the output of perf script, and the mappings beside it. */
 
 import { CowlabError } from './cowlab-error.js';
+import { showBytes, showCount } from './numbers.js';
 import { withoutStop } from './words.js';
 
 /** The command whose output the importer reads. */
@@ -13,9 +14,20 @@ export function at(path: string, line: number): string {
   return `${path}:${line}`;
 }
 
-/** @param where `path:line` behind the last whole line @param why the words of gzip */
-export function damagedGzip(where: string, why: string): CowlabError {
-  return new CowlabError('COW040', `The trace ends early: ${withoutStop(why)}.`, { where, expected: 'a whole file' });
+/** Its last bytes are missing. @param where `path:line` behind the last whole line */
+export function cutGzip(where: string): CowlabError {
+  return new CowlabError('COW040', 'The trace ends early: gzip says: unexpected end of file.', {
+    where,
+    expected: 'a whole file',
+  });
+}
+
+/** Some of its bytes are others. @param where `path:line` behind the last whole line @param said by gzip */
+export function damagedGzip(where: string, said: string): CowlabError {
+  return new CowlabError('COW145', `The trace is damaged: gzip says: ${withoutStop(said)}.`, {
+    where,
+    expected: 'the file as it was packed',
+  });
 }
 
 /** The last line has no line break: the file was cut. */
@@ -56,9 +68,20 @@ export function impossiblePid(where: string, pid: number, largest: number): Cowl
   });
 }
 
-/** @param most `67,108,864 lines` */
-export function tooLong(where: string, most: string): CowlabError {
-  return new CowlabError('COW047', `The trace has more than ${most}.`, { where, expected: `at most ${most}, unpacked` });
+/** @param most characters of text, unpacked */
+export function traceTooLong(where: string, most: number): CowlabError {
+  return new CowlabError('COW047', `The trace has more than ${showBytes(most)} of text.`, {
+    where,
+    expected: `at most ${showBytes(most)} of text, unpacked`,
+  });
+}
+
+/** @param most lines, also empty ones */
+export function tooManyLines(where: string, most: number): CowlabError {
+  return new CowlabError('COW144', `The trace has more than ${showCount(most)} lines.`, {
+    where,
+    expected: `at most ${showCount(most)} lines, unpacked`,
+  });
 }
 
 /** @param text its first line */

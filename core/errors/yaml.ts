@@ -4,9 +4,9 @@ import { CowlabError } from './cowlab-error.js';
 import { showCount } from './numbers.js';
 import { sentence } from './words.js';
 
-/** @param why in the words of the YAML library @param hint what was perhaps meant */
-export function notYaml(why: string, where: string, hint?: string): CowlabError {
-  return new CowlabError('COW001', sentence(`The file is not YAML: ${why}`), { where, hint });
+/** @param said in the words of the YAML library @param hint what was perhaps meant */
+export function notYaml(said: string, where: string, hint?: string): CowlabError {
+  return new CowlabError('COW001', sentence(`The file is not YAML: ${said}`), { where, hint });
 }
 
 /** Nothing, or nothing but comments. */

@@ -1,5 +1,6 @@
 /** A breach is shown again before it is reported: its run, repeated step by step. */
 
+import { replayWithoutBreach } from '../errors/errors.js';
 import type { Program } from '../program/program.js';
 import { breachKey } from '../program/breach.js';
 import { breachInWords } from '../program/breach-words.js';
@@ -10,7 +11,7 @@ import { replay, type Replay } from './replay.js';
 
 /**
  * The shortest breaching run again, step by step; undefined where nothing was breached.
- * @throws {CowlabError} COW035 when it does not show the breach and a plugin is to blame; as `replay`
+ * @throws {CowlabError} COW330 when it does not show the breach and a plugin is to blame; as `replay`
  * @throws {Error} when no plugin is: that would be a defect of the machine
  */
 export function replayBreach(program: Program, policy: CompiledPolicy, { breaches, schedule }: Checked): Replay | undefined {
@@ -20,6 +21,6 @@ export function replayBreach(program: Program, policy: CompiledPolicy, { breache
   const isShown = again.breaches.some((breach) => breachKey(breach) === breachKey(first));
   // Where nobody can go on, the replay ends as the run did: without an outcome and without a step to blame.
   const isStuck = first.kind === 'progress' && again.outcome === undefined;
-  if (!isShown && !isStuck) throw differs(policy, `${program.name} does not show ${breachInWords(first)}`);
+  if (!isShown && !isStuck) throw differs(policy, (culprit) => replayWithoutBreach(culprit, program.name, breachInWords(first)));
   return again;
 }

@@ -1,7 +1,8 @@
 /** The bound on the memory of a race: counted from states and transitions, never measured. */
 
 import { describe, expect, it } from 'vitest';
-import { defaultBounds, showBytes } from '../program/bounds.js';
+import { defaultBounds } from '../program/bounds.js';
+import { showBytes } from '../errors/numbers.js';
 import { loadProgram } from '../scenario/load.js';
 import type { Program } from '../program/program.js';
 import { compiledPlain } from '../policy/testing/plain.js';

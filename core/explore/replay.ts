@@ -1,5 +1,6 @@
 /** Runs one schedule of a program again, step by step: what traces, explanations and the debugger show. */
 
+import { replayBlocked } from '../errors/errors.js';
 import { judgeOutcome } from '../oracle/refine.js';
 import { specificationOf } from '../oracle/specification.js';
 import { mostShownSteps } from '../program/bounds.js';
@@ -102,7 +103,7 @@ class Replayer {
     const breaches = this.inOrder('steps', this.program.steps);
     for (const { actor, choice } of schedule) {
       const executed = this.driver.raceStep(actor, choice);
-      if (executed === undefined) throw differs(this.policy, 'a step that was taken is blocked');
+      if (executed === undefined) throw differs(this.policy, replayBlocked);
       const broken = this.driver.collect();
       breaches.push(...broken);
       this.note('race', executed, broken);
@@ -166,7 +167,7 @@ function decidedBy(policy: CompiledPolicy, testimony: Testimony): Decided {
 /**
  * Replays a schedule of the race; for a program without a race the schedule is empty.
  * @param mostShown steps that are kept
- * @throws {CowlabError} COW032 to COW038 for a policy of a plugin that throws, or does not do the same again
+ * @throws {CowlabError} COW032 to COW038, COW239 or COW337 for a policy of a plugin that throws, or does not do the same again
  */
 export function replay(
   program: Program,

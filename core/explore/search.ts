@@ -1,7 +1,8 @@
 /** Plain breadth-first search over all interleavings of atomic steps. Sequential consistency; no reductions. */
 
 import { plural, showCount } from '../errors/numbers.js';
-import { showBytes, type Bounds } from '../program/bounds.js';
+import type { Bounds } from '../program/bounds.js';
+import { showBytes } from '../errors/numbers.js';
 import { breachKey, type Breach, type UnderWay } from '../program/breach.js';
 import type { Driver } from './driver.js';
 import { bytesPerStateOfLook, bytesPerTransition, Transitions } from './livelock.js';

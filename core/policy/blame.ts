@@ -4,13 +4,14 @@ import { WrongStep } from '../engine/wrong-step.js';
 import {
   CowlabError,
   pluginChangedLanguage,
-  policyNotDeterministic,
+  readOfUnknown,
   ruleAnswered,
   ruleThrew,
   stepThrew,
   undeclaredRead,
+  type Asked,
+  type Refused,
 } from '../errors/errors.js';
-import { wordsOf } from '../errors/thrown.js';
 import { changedBuiltins } from './builtins.js';
 import type { CompiledPolicy } from './compile.js';
 import { readableIn } from './own-fields.js';
@@ -24,39 +25,27 @@ interface Asking {
   readonly asking: keyof Rules | undefined;
 }
 
-/** The error to go on with: COW032, COW034, COW036 or COW239 (exit code 3) if code of a policy threw it, else the same one. */
+/** The error to go on with: COW032, COW034, COW036, COW239 or COW338 (exit code 3) if code of a policy threw it, else the same one. */
 export function blame({ policy, asking }: Asking, error: unknown): unknown {
   if (error instanceof CowlabError) return error;
   if (error instanceof WrongStep) return wrongStep(policy, error);
   if (asking === undefined) return blameStep(policy, error);
   const token = ruleTokens[asking];
   const culprit = inStack(policy, error) ?? policy.boundBy(token);
-  if (error instanceof WrongAnswer) {
-    const { question, inWords, expected } = error;
-    return ruleAnswered(
-      culprit.policy.id,
-      `${culprit.rule}, asked for ${ruleName(token)},`,
-      `${inWords} to \`${question}\``,
-      expected,
-      culprit.policy.origin,
-    );
-  }
-  if (error instanceof NoSuchField) {
-    const asked = {
-      policy: culprit.policy.id,
-      rule: culprit.rule,
-      question: `for ${ruleName(token)}`,
-      plugin: culprit.policy.origin,
-    };
-    return undeclaredRead(asked, error.field, readableIn(policy.chain));
-  }
-  return ruleThrew(
-    culprit.policy.id,
-    `${culprit.rule}, asked for ${ruleName(token)},`,
-    wordsOf(error),
-    culprit.policy.origin,
-    error,
-  );
+  const asked = {
+    policy: culprit.policy.id,
+    rule: culprit.rule,
+    question: `for ${ruleName(token)}`,
+    plugin: culprit.policy.origin,
+  };
+  if (error instanceof WrongAnswer) return ruleAnswered(asked, error.inWords, error.question, error.expected);
+  if (error instanceof NoSuchField) return unknownOrUndeclared(asked, error.field, readableIn(policy.chain));
+  return ruleThrew(asked, error);
+}
+
+/** What a rule reads beside its `reads` may be a field that there is. */
+export function unknownOrUndeclared(asked: Asked, field: string, known: readonly string[]): CowlabError {
+  return known.includes(field) ? undeclaredRead(asked, field) : readOfUnknown(asked, field, known);
 }
 
 /** Only a policy's own step can be wrong: those of the machine declare their jumps, and orders without the targets are refused. */
@@ -69,7 +58,7 @@ function wrongStep(policy: CompiledPolicy, wrong: WrongStep): CowlabError {
 function blameStep(policy: CompiledPolicy, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const culprit = policy.chain.findLast(({ origin }) => origin !== undefined && error.stack?.includes(inStackOf(origin)));
-  return culprit === undefined ? error : stepThrew(culprit.id, error.message, culprit.origin, error);
+  return culprit === undefined ? error : stepThrew(culprit, error);
 }
 
 /** A plugin is called as the user called it, `../mine.ts`; a stack names the whole path. */
@@ -78,13 +67,12 @@ function inStackOf(origin: string): string {
 }
 
 /**
- * The error of a replay that did not go as the run did: COW330 where a plugin brought a part of the policy, else a defect
+ * The error of a replay that did not go as the run did: refused where a plugin brought a part of the policy, else a defect
  * of cowlab. A rule that answers otherwise is named by the record of asks; what is left are steps of the policy's own.
- * @param what completes "replayed, …"
  */
-export function differs({ id, chain }: CompiledPolicy, what: string): Error {
+export function differs({ id, chain }: CompiledPolicy, refusal: (culprit: Refused) => CowlabError): Error {
   const culprit = chain.findLast(({ origin }) => origin !== undefined);
-  return culprit === undefined ? new Error(`${id}: replayed, ${what}`) : policyNotDeterministic(culprit.id, what, culprit.origin);
+  return culprit === undefined ? new Error(refusal({ id }).message) : refusal(culprit);
 }
 
 /**

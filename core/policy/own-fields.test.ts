@@ -69,7 +69,7 @@ describe.each(brought)('a rule %s', (_, origin) => {
     }
     expect(() => copies(machineOf(policyWith(Misspells, {}, origin)), 1)).toThrow(
       expect.objectContaining({
-        code: 'COW036',
+        code: 'COW338',
         hint: 'did you mean `frame.shared`?',
         message: `The rule Misspells of policy \`heir\`, asked ${origin === undefined ? 'for fork' : 'mustCopy'}, reads \`frame.shraed\`, which there is not.`,
       }),
@@ -143,7 +143,7 @@ describe('the record of asks', () => {
         }
       }
     }
-    expect(() => copies(machineOf(policyWith(Catches, {}, 'mine.ts')), 1)).toThrow(expect.objectContaining({ code: 'COW036' }));
+    expect(() => copies(machineOf(policyWith(Catches, {}, 'mine.ts')), 1)).toThrow(expect.objectContaining({ code: 'COW338' }));
   });
 });
 

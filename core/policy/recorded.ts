@@ -4,8 +4,9 @@
  * watch them.
  */
 
-import { ruleNotDeterministic, undeclaredRead, type CowlabError } from '../errors/errors.js';
+import { ruleNotDeterministic, type CowlabError } from '../errors/errors.js';
 import { Ask, Question } from './ask.js';
+import { unknownOrUndeclared } from './blame.js';
 import type { CompiledPolicy } from './compile.js';
 import type { Contradiction } from './decision-tree.js';
 import { readableIn } from './own-fields.js';
@@ -80,7 +81,7 @@ class Recorder {
     if (undeclared === undefined && contradiction === undefined) return undefined;
     const { policy, rule } = this.policy.boundBy(question.token);
     const who = { policy: policy.id, rule, question: question.name, plugin: policy.origin };
-    if (undeclared !== undefined) return undeclaredRead(who, undeclared, readableIn(this.policy.chain));
+    if (undeclared !== undefined) return unknownOrUndeclared(who, undeclared, readableIn(this.policy.chain));
     return contradiction && ruleNotDeterministic(who, question.told(contradiction));
   }
 }

@@ -1,7 +1,5 @@
 /** Every limit of cowlab, with its default: what a cell may cost, and how large a program may be. */
 
-import { showCount } from '../errors/numbers.js';
-
 /** What the search of one cell may use. The same on every machine: counts, not measurements. */
 export interface Bounds {
   /** Most states of a race to visit, on the policy's machine and on the eager machine (`--states`). */
@@ -32,12 +30,3 @@ export const programLimits = {
   /** Pages that all steps work on, counted at every repetition: as many as one step may, with the largest `times` and area. */
   pageAccesses: 2 ** 28,
 } as const;
-
-/** `2 GiB`, or a number of bytes that is no whole unit: `300,000,000 bytes`. */
-export function showBytes(bytes: number): string {
-  for (const [index, unit] of ['TiB', 'GiB', 'MiB', 'KiB'].entries()) {
-    const size = 2 ** (40 - 10 * index);
-    if (bytes >= size && bytes % size === 0) return `${bytes / size} ${unit}`;
-  }
-  return `${showCount(bytes)} bytes`;
-}

@@ -4,7 +4,7 @@ import { namedWordsOf } from '../errors/thrown.js';
 import { CowlabError } from '../errors/errors.js';
 import type { Program } from '../program/program.js';
 import { emptyResult, jobName, type Failure, type JobResult, type ScenarioCell, type SpeedJob, type WorkloadJob } from './job.js';
-import { LostError } from './lost.js';
+import { LostError, NotRunError } from './lost.js';
 import type { Measurement, VerdictResult } from './results.js';
 
 /** @param cells that are broken by it */
@@ -18,7 +18,7 @@ function sentenceOf(error: unknown): string {
 }
 
 function inShort(error: unknown): string {
-  if (error instanceof LostError) return error.message;
+  if (error instanceof LostError || error instanceof NotRunError) return error.message;
   return namedWordsOf(error);
 }
 

@@ -135,6 +135,6 @@ describe('a journal', () => {
 
   it('that cannot be read is refused with the reason', () => {
     mkdirSync(file, { recursive: true });
-    expect(refusal().code).toBe('COW020');
+    expect(refusal().code).toBe('COW324');
   });
 });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createJiti } from 'jiti';
-import { fileNotReadable } from '../errors/errors.js';
+import { pluginNotThere } from '../errors/errors.js';
 import { decodeText } from './input/decode-text.js';
 
 /** A plugin that was read and has not run yet. */
@@ -18,7 +18,7 @@ export interface PluginSource {
 /**
  * @param path as it was given, for errors
  * @param file the file, or the name of a package
- * @throws {CowlabError} COW020 when there is no such package
+ * @throws {CowlabError} COW333 when there is no such package
  */
 export function pluginInFile(path: string, file: string): PluginSource {
   const entry = resolveEntry(path, file);
@@ -28,7 +28,7 @@ export function pluginInFile(path: string, file: string): PluginSource {
 /**
  * A pipe does not say what language it is: TypeScript has JavaScript in it. Packages are looked for from where the command
  * runs, so it counts as a file below that folder; the whole path is in it, by which places in it are known.
- * @throws {CowlabError} COW020 for what is not UTF-8
+ * @throws {CowlabError} COW124 for what is not UTF-8
  */
 export function pluginFromPipe(path: string, content: Uint8Array): PluginSource {
   return { entry: `${process.cwd()}${resolve(path)}.ts`, text: decodeText(content, path), isPiped: true };
@@ -40,6 +40,6 @@ function resolveEntry(path: string, file: string): string {
     file,
     { try: true },
   );
-  if (found === undefined) throw fileNotReadable(path, 'there is no such file, folder or installed package');
+  if (found === undefined) throw pluginNotThere(path);
   return found.startsWith('file:') ? fileURLToPath(found) : found;
 }

@@ -3,7 +3,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
-  fileNotReadable,
+  pluginFolderEmpty,
+  pluginNotThere,
   pluginBindsNothing,
   pluginChangedLanguage,
   ruleNoClass,
@@ -27,7 +28,7 @@ import { pluginFromPipe, pluginInFile, type PluginSource } from './plugin-source
  * Loads plugins and adds their policies to the registry.
  * @param paths files, folders with an `index` file, names of installed packages, or pipes that were received
  * @returns the policies they brought, with the plugin as their `origin`
- * @throws {CowlabError} COW020, and the codes of plugins and policies: a file that is not there or too large, one that throws on load, at once or late, one
+ * @throws {CowlabError} the codes of files, plugins and policies: a file that is not there or too large, one that throws on load, at once or late, one
  *   without a policy, one that changes the language, a policy that binds nothing, whose id is taken, or that does not fit the
  *   machine. The registry is then of no use.
  */
@@ -82,7 +83,7 @@ function fileOf(path: string): string {
   const absolute = resolve(path);
   if (!existsSync(absolute)) {
     if (/^(?:@[\w.-]+\/)?[a-z0-9][\w-]*$/u.test(path) && !/\.[cm]?[jt]s$/u.test(path)) return path;
-    throw fileNotReadable(path, 'there is no such file or folder');
+    throw pluginNotThere(path);
   }
   if (!statSync(absolute).isDirectory()) {
     checkFile(path, inputKinds.plugin);
@@ -90,7 +91,7 @@ function fileOf(path: string): string {
   }
   const index = indexNames.map((name) => join(absolute, name)).find((name) => existsSync(name));
   if (index === undefined && existsSync(join(absolute, 'package.json'))) return absolute;
-  if (index === undefined) throw fileNotReadable(path, `the folder has no ${indexNames.join(', ')} or package.json`);
+  if (index === undefined) throw pluginFolderEmpty(path, [...indexNames, 'package.json']);
   checkFile(index, inputKinds.plugin);
   return index;
 }

@@ -1,7 +1,7 @@
 /** The side of the process: hands its task to a thread, and passes on what that says. */
 
 import { namedWordsOf } from '../errors/thrown.js';
-import { CowlabError } from '../errors/errors.js';
+import { CowlabError, type Loss } from '../errors/errors.js';
 import { adoptInputs, type ReceivedInputs } from './input/received.js';
 import { LostError } from './lost.js';
 import { toPlain, type PlainError } from './thread-messages.js';
@@ -21,7 +21,7 @@ export type HostMessage<Result, Part> =
   | { readonly part: Part }
   | { readonly result: Result }
   | { readonly refused: PlainError }
-  | { readonly lost: Pick<LostError, 'message' | 'isCertain' | 'isStuck'> }
+  | { readonly lost: Loss }
   | { readonly failed: string };
 
 /** To be called once: does the one task that the process is sent, in a thread that runs `entry`. */
@@ -52,6 +52,6 @@ async function doIn<Result, Part>(entry: URL, { task, stuckAfter, memory, receiv
 
 function inMessage(error: unknown): HostMessage<never, never> {
   if (error instanceof CowlabError) return { refused: toPlain(error) };
-  if (error instanceof LostError) return { lost: { message: error.message, isCertain: error.isCertain, isStuck: error.isStuck } };
+  if (error instanceof LostError) return { lost: error.loss };
   return { failed: namedWordsOf(error) };
 }

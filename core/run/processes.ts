@@ -7,7 +7,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { receivedInputs } from './input/received.js';
-import { endedEarly, LostError } from './lost.js';
+import { LostError } from './lost.js';
 import { fromPlain } from './thread-messages.js';
 import type { HostMessage, HostTask } from './process-side.js';
 import type { ThreadOptions } from './threads.js';
@@ -52,13 +52,13 @@ function answerOf<Result, Part>(child: ChildProcess, { onProgress, onPart }: Pro
       else if ('part' in message) onPart?.(message.part);
       else if ('result' in message) resolve(message.result);
       else if ('refused' in message) reject(fromPlain(message.refused));
-      else if ('lost' in message) reject(new LostError(message.lost.message, message.lost.isCertain, message.lost.isStuck));
+      else if ('lost' in message) reject(new LostError(message.lost));
       else reject(new Error(message.failed));
     });
     child.on('error', reject);
     // Behind all that it has said.
     child.on('close', (code, signal) =>
-      reject(endedEarly(signal === null ? `its process ended with code ${code ?? ''}` : `its process was ended by ${signal}`)),
+      reject(new LostError({ kind: 'ended', part: 'process', by: signal ?? code ?? '', who: '' })),
     );
   });
 }

@@ -3,7 +3,7 @@ import { defaultBounds } from '../program/bounds.js';
 import { loadProgram } from '../scenario/load.js';
 import type { Program } from '../program/program.js';
 import { resultOfCells, type JobResult, type ScenarioCell, type ScenariosJob } from './job.js';
-import { endedEarly, stoodStill } from './lost.js';
+import { LostError } from './lost.js';
 import { runRecovering } from './recover.js';
 
 const programOf = (file: string): Program =>
@@ -31,6 +31,12 @@ function held(scenario: string, policy: string): ScenarioCell {
       events: {},
     },
   };
+}
+
+const ruleStoodStill = new LostError({ kind: 'stood-still', seconds: 60, who: 'rule mustCopy of policy ill' });
+
+function threadEnded(who: string): LostError {
+  return new LostError({ kind: 'ended', part: 'thread', by: 0, who });
 }
 
 /** What a thread does with a cell: dies of it, having told it or not; undefined: finds that it holds. */
@@ -82,9 +88,7 @@ describe('a job of scenarios whose thread dies', () => {
   });
 
   it('loses only the cells of the culprit, and keeps what was found before', async () => {
-    const recovered = await recover((file, policy) =>
-      policy === 'ill' && 'bd'.includes(file) ? endedEarly('its thread ended with code 0') : undefined,
-    );
+    const recovered = await recover((file, policy) => (policy === 'ill' && 'bd'.includes(file) ? threadEnded('') : undefined));
     expect(broken(recovered)).toEqual(['b ill', 'd ill']);
     expect(recovered.kept.toSorted()).toEqual(cells.filter((cell) => !['b ill', 'd ill'].includes(cell)).toSorted());
     expect(namesOf(recovered)).toEqual(cells);
@@ -104,7 +108,7 @@ describe('a job of scenarios whose thread dies', () => {
     const recovered = await recover((_, policy, isAlone) => {
       if (policy === 'ill') left++;
       return policy === 'well' && left > 1 && !isAlone
-        ? endedEarly('its process was ended by SIGABRT')
+        ? new LostError({ kind: 'ended', part: 'process', by: 'SIGABRT', who: '' })
         : ((left = isAlone ? 0 : left), undefined);
     });
     expect(broken(recovered)).toEqual([]);
@@ -113,25 +117,21 @@ describe('a job of scenarios whose thread dies', () => {
 
   it('knows at once who has ended its thread by itself, and does not run that cell again', async () => {
     const recovered = await recover((file, policy) =>
-      policy === 'ill' && file === 'b' ? endedEarly('its thread ended with code 0', 'rule mustCopy of policy ill') : undefined,
+      policy === 'ill' && file === 'b' ? threadEnded('rule mustCopy of policy ill') : undefined,
     );
     expect(broken(recovered)).toEqual(['b ill']);
     expect(recovered.runs).toEqual(['abcde sound+ill+well', 'cde sound', 'cde ill', 'bcde well']);
   });
 
   it('knows at once who does not answer, without waiting for it again', async () => {
-    const recovered = await recover((file, policy) =>
-      policy === 'ill' && file === 'b' ? stoodStill('rule mustCopy of policy ill', 60) : undefined,
-    );
+    const recovered = await recover((file, policy) => (policy === 'ill' && file === 'b' ? ruleStoodStill : undefined));
     expect(broken(recovered)).toEqual(['b ill']);
     expect(recovered.result.verdicts[4].why).toBe('rule mustCopy of policy ill did not answer for 60 s');
     expect(recovered.runs).toEqual(['abcde sound+ill+well', 'cde sound', 'cde ill', 'bcde well']);
   });
 
   it('waits three times for a policy, and then no more: its other cells are broken, too, and say why', async () => {
-    const recovered = await recover((_, policy) =>
-      policy === 'ill' ? stoodStill('rule mustCopy of policy ill', 60) : undefined,
-    );
+    const recovered = await recover((_, policy) => (policy === 'ill' ? ruleStoodStill : undefined));
     expect(broken(recovered)).toEqual(['a ill', 'b ill', 'c ill', 'd ill', 'e ill']);
     expect(recovered.runs.filter((run) => run.endsWith('ill'))).toEqual(['bcde ill', 'cde ill']);
     expect(recovered.result.verdicts[13].why).toBe(

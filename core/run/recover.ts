@@ -16,7 +16,7 @@ import {
   type ScenarioCell,
   type ScenariosJob,
 } from './job.js';
-import { LostError } from './lost.js';
+import { LostError, NotRunError } from './lost.js';
 
 /** Runs a job in a thread or process of its own; tells its cells in their order as they are found. */
 export type RunScenarios = (job: ScenariosJob, onCell: (cell: ScenarioCell) => void) => Promise<unknown>;
@@ -97,8 +97,7 @@ class Recovery {
     this.stuck.set(next.policy, times);
     if (times < mostStuck) return byPolicy(job, others);
     const hopeless = others.filter(({ policy }) => policy === next.policy);
-    for (const place of hopeless)
-      this.break(place, new LostError(`not run, since in ${mostStuck} others ${error.message}`, true));
+    for (const place of hopeless) this.break(place, new NotRunError(mostStuck, error.loss));
     return byPolicy(
       job,
       others.filter(({ policy }) => policy !== next.policy),

@@ -6,10 +6,10 @@
 
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { showBytes } from '../program/bounds.js';
 import { Sign, signCount } from '../engine/word.js';
 import { receivedInputs } from './input/received.js';
-import { defaultStuckAfter, endedEarly, stoodStill, tookTooMuch } from './lost.js';
+import { defaultStuckAfter, LostError } from './lost.js';
+import type { Loss } from '../errors/errors.js';
 import { fromPlain, type ThreadData, type ThreadMessage } from './thread-messages.js';
 import { takeTurns } from './turns.js';
 import { watchMemory, watchSigns } from './watch.js';
@@ -36,7 +36,7 @@ export async function runInThread<Result, Part = never>(task: unknown, options: 
   const { entry, stuckAfter, memory = Infinity, onProgress, onPart } = options;
   const signs = new Int32Array(new SharedArrayBuffer(4 * signCount));
   const names: string[] = [''];
-  const who = (word: number): string => names[word] ?? '';
+  const who = (word = Atomics.load(signs, Sign.word)): string => names[word] ?? '';
   const workerData: ThreadData<unknown> = { task, signs, received: receivedInputs() };
   const worker = new Worker(entry, { workerData, stdout: true });
   const written = once(worker.stdout, 'end');
@@ -53,12 +53,13 @@ export async function runInThread<Result, Part = never>(task: unknown, options: 
         else onProgress?.(message.progress);
       });
       worker.on('error', reject);
-      worker.on('exit', (code) => reject(endedEarly(`its thread ended with code ${code}`, who(Atomics.load(signs, Sign.word)))));
-      stops.push(watchMemory(memory, () => reject(tookTooMuch(who(Atomics.load(signs, Sign.word)), showBytes(memory)))));
+      const lose = (loss: Loss): void => reject(new LostError(loss));
+      worker.on('exit', (code) => lose({ kind: 'ended', part: 'thread', by: code, who: who() }));
+      stops.push(watchMemory(memory, () => lose({ kind: 'took-too-much', most: memory, who: who() })));
       stops.push(
         watchSigns(signs, stuckAfter, (word, seconds) => {
           isStuck = true;
-          reject(stoodStill(who(word), seconds));
+          lose({ kind: 'stood-still', seconds, who: who(word) });
         }),
       );
     });

@@ -13,7 +13,7 @@ import type { TraceLine, VerdictResult } from './results.js';
  * The result of one scenario under one policy. A violation is replayed before it is reported: its trace is that of
  * the replay.
  * @param run that replay, by whoever has made it already
- * @throws {CowlabError} COW035 when the replay does not show the breach and a plugin is to blame
+ * @throws {CowlabError} COW330 when the replay does not show the breach and a plugin is to blame
  * @throws {Error} when no plugin is: that would be a defect of the machine
  */
 export function verdictResult(

@@ -1,6 +1,6 @@
 /** Which file system a file is on, as far as that makes a difference to its pages in memory. */
 
-import { dirtyTrackedOnTmpfs, notBuilt } from '../errors/errors.js';
+import { dirtyTrackedOnTmpfs, settingNotBuilt } from '../errors/errors.js';
 import type { File } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
 import type { Source } from './source.js';
@@ -29,15 +29,15 @@ export function mayBeShmem({ fs, 'dirty-tracked': dirtyTracked }: FileData): boo
   return fs === 'tmpfs' || (fs === undefined && dirtyTracked !== true);
 }
 
-/** @throws {CowlabError} COW011 for what there is no disk for: writeback, blocks, what differs by file system */
+/** @throws {CowlabError} COW213 for what there is no disk for: writeback, blocks, what differs by file system */
 export function refuseUnbuiltFile(name: string, file: FileData, source: Source): void {
-  const refuse = (key: keyof FileData, what: string, expected?: string): never => {
-    throw notBuilt(`\`${what}\``, source.where(['files', name, key]), expected);
+  const refuse = (key: keyof FileData, value: Parameters<typeof settingNotBuilt>[0]['value'], ...instead: string[]): never => {
+    throw settingNotBuilt({ key, value }, instead, source.where(['files', name, key]));
   };
-  if (file['stable-writes'] === true) refuse('stable-writes', 'stable-writes: true');
+  if (file['stable-writes'] === true) refuse('stable-writes', true);
   const blocks = file['free-blocks'];
-  if (blocks !== undefined && blocks !== 'unlimited') refuse('free-blocks', `free-blocks: ${blocks}`, '`unlimited`');
-  if (file.fs === 'xfs' || file.fs === 'btrfs') refuse('fs', `fs: ${file.fs}`, '`ext4` or `tmpfs`');
-  if (file.holes !== undefined && file.holes.length > 0) refuse('holes', 'holes', 'no `holes`');
-  if (file.cached === 'none') refuse('cached', 'cached: none', '`all`');
+  if (blocks !== undefined && blocks !== 'unlimited') refuse('free-blocks', blocks, 'unlimited');
+  if (file.fs === 'xfs' || file.fs === 'btrfs') refuse('fs', file.fs, 'ext4', 'tmpfs');
+  if (file.holes !== undefined && file.holes.length > 0) refuse('holes', undefined);
+  if (file.cached === 'none') refuse('cached', 'none', 'all');
 }

@@ -1,10 +1,10 @@
 /** What is observed at the end. */
 
-import { halfInFinal, nameTaken, processInFinal } from '../errors/errors.js';
+import { emptyFinal, halfInFinal, nameTaken, processInFinal, severalFinals } from '../errors/errors.js';
 import { pagesOf, parsePlace } from './place.js';
 import type { Area, Final, Handle, Process } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
-import { onlyEntry } from './read-operations.js';
+import { onlyEntry, type OneEntry } from './read-operations.js';
 import type { Scope } from './scope.js';
 
 /**
@@ -20,6 +20,8 @@ export function allFinals(scope: Scope): Final[] {
   return finals;
 }
 
+const oneFinal: OneEntry = { none: emptyFinal, several: severalFinals };
+
 /** What cannot be observed is among the mistakes of the source: COW004, COW005, COW007, COW107 to COW112. */
 export function namedFinals(scope: Scope, entries: NonNullable<ScenarioData['final']>): Final[] {
   const { mistakes } = scope.source;
@@ -28,8 +30,7 @@ export function namedFinals(scope: Scope, entries: NonNullable<ScenarioData['fin
     mistakes.isWrong(['final', index])
       ? []
       : (mistakes.collect(() => {
-          const expected = 'one process and one place: `- P: buf`';
-          const [actor, text] = onlyEntry(entry, ['final', index], 'An observation of `final`', expected, scope.source);
+          const [actor, text] = onlyEntry(entry, ['final', index], oneFinal, scope.source);
           const where = scope.source.where(['final', index, actor]);
           const finals = namedFinal(scope, actor, text, scope.source.whereKey(['final', index, actor]), where);
           for (const { name } of finals) {

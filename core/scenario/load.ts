@@ -12,7 +12,7 @@ import { OperationBuilder } from './build-operations.js';
 import { Scope } from './scope.js';
 import { refuseManyAccesses, refuseManyPages, refuseManySteps } from './size.js';
 import { refuseSplitMoves } from './split-moves.js';
-import { missingKey, noEntry } from '../errors/errors.js';
+import { missingKey, emptyMemory } from '../errors/errors.js';
 import { textsWithin } from './mistakes.js';
 import { factsOf } from '../program/facts.js';
 import type { Operation, Program } from '../program/program.js';
@@ -107,7 +107,7 @@ function identity(data: ScenarioData): Pick<Program, 'name' | 'title' | 'about' 
 
 function refuseEmpty(data: ScenarioData, source: Source): void {
   if (Object.keys(data.memory).length === 0) {
-    source.mistakes.add(noEntry('`memory`', 'at least one area: `{ buf: { pages: 1 } }`', source.where(['memory'])));
+    source.mistakes.add(emptyMemory(source.where(['memory'])));
     return;
   }
   const hasOperations = (data.steps?.length ?? 0) + (data.after?.length ?? 0) + Object.keys(data.race ?? {}).length > 0;

@@ -1,6 +1,6 @@
 /** `machine` and `memory-model` of the scenario. */
 
-import { notBuilt, remoteBatchOfOneCpu } from '../errors/errors.js';
+import { remoteBatchOfOneCpu, settingNotBuilt } from '../errors/errors.js';
 import { faultAroundPages } from '../program/program.js';
 import type { MachineOptions } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
@@ -9,7 +9,7 @@ import type { Source } from './source.js';
 /**
  * Options of the machine. Without `cpus` every racing actor has a CPU of its own, a total order has one,
  * and a remote LRU batch needs a second.
- * Options that contradict (COW212) or are not built (COW011) are among the mistakes of the source.
+ * Options that contradict (COW212) or are not built (COW213) are among the mistakes of the source.
  */
 export function machineOptions(data: ScenarioData, source: Source): MachineOptions {
   const options = data.machine ?? {};
@@ -31,9 +31,9 @@ function powerOfTwoUpTo(pages: number): number {
 
 function refuseUnbuilt(data: ScenarioData, source: Source): void {
   const { machine = {}, 'memory-model': model } = data;
-  const refuse = (what: string, where: string, expected?: string): void => source.mistakes.add(notBuilt(what, where, expected));
-  if (data.swap !== undefined) refuse('`swap`', source.whereKey(['swap']));
-  if (machine.frames !== undefined) refuse('`frames`', source.whereKey(['machine', 'frames']));
-  if (machine.locks === 'vma') refuse('`locks: vma`', source.where(['machine', 'locks']), '`mmap`');
-  if (model === 'tso' || model === 'weak') refuse(`\`memory-model: ${model}\``, source.where(['memory-model']), '`sc`');
+  const refuse = (...mistake: Parameters<typeof settingNotBuilt>): void => source.mistakes.add(settingNotBuilt(...mistake));
+  if (data.swap !== undefined) refuse({ key: 'swap' }, [], source.whereKey(['swap']));
+  if (machine.frames !== undefined) refuse({ key: 'frames' }, [], source.whereKey(['machine', 'frames']));
+  if (machine.locks === 'vma') refuse({ key: 'locks', value: 'vma' }, ['mmap'], source.where(['machine', 'locks']));
+  if (model === 'tso' || model === 'weak') refuse({ key: 'memory-model', value: model }, ['sc'], source.where(['memory-model']));
 }

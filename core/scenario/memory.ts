@@ -5,10 +5,10 @@ import {
   fileOfOtherBacking,
   fileTooShort,
   nameTaken,
-  notBuilt,
+  programTooLarge,
+  settingNotBuilt,
   sharedMemoryOnDisk,
   sharedZeroPage,
-  TooLarge,
   touchedZeroPage,
   unknownName,
   unreadableZeroPage,
@@ -36,7 +36,7 @@ export class Memory {
   private areaPages = 0;
   private filePages = 0;
 
-  /** Areas and files that cannot be are among the mistakes of the source: COW004, COW005, COW011, COW205 to COW211. */
+  /** Areas and files that cannot be are among the mistakes of the source: COW004, COW005, COW205 to COW211, COW213. */
   constructor(data: ScenarioData, source: Source) {
     this.source = source;
     this.declaredFiles = data.files ?? {};
@@ -91,14 +91,14 @@ export class Memory {
   }
 
   private addFile(name: string, pages: number, kind: FileKind): number {
-    this.filePages = this.counted('pages of files', this.filePages + pages, ['files', name]);
+    this.filePages = this.counted('filePages', this.filePages + pages, ['files', name]);
     this.fileNumbers.set(name, this.files.length);
     return this.files.push({ name, firstPage: this.filePages - pages, pages, ...kind, initial: this.initialValues(pages) }) - 1;
   }
 
   private addArea(name: string, data: AreaData): void {
     const before = this.areas.at(-1);
-    this.areaPages = this.counted('pages of areas', this.areaPages + data.pages, ['memory', name]);
+    this.areaPages = this.counted('areaPages', this.areaPages + data.pages, ['memory', name]);
     const touched = data.touched ?? false;
     const file = this.fileOf(name, data);
     this.areaNumbers.set(name, this.areas.length);
@@ -140,8 +140,8 @@ export class Memory {
   }
 
   /** The count, unless it is too large: nothing more of the file is read then. */
-  private counted(what: string, count: number, path: Path): number {
-    if (count > programLimits.pages) throw new TooLarge(what, programLimits.pages, this.source.whereKey(path));
+  private counted(pages: 'areaPages' | 'filePages', count: number, path: Path): number {
+    if (count > programLimits.pages) throw programTooLarge(pages, programLimits.pages, this.source.whereKey(path));
     return count;
   }
 
@@ -156,7 +156,8 @@ function hasFile(backing: Backing | undefined): boolean {
 
 function refuseUnbuiltArea(name: string, area: AreaData, source: Source): void {
   const path = ['memory', name];
-  if (area.huge !== undefined && area.huge !== 'none') throw notBuilt(`\`huge: ${area.huge}\``, source.where([...path, 'huge']));
+  if (area.huge !== undefined && area.huge !== 'none')
+    throw settingNotBuilt({ key: 'huge', value: area.huge }, ['none'], source.where([...path, 'huge']));
 }
 
 function refuseContradiction(name: string, area: AreaData, source: Source): void {

@@ -1,7 +1,7 @@
 /** All mistakes of one file, so that a person mends them in one go; what only follows from another one is no mistake. */
 
 import { plural } from '../errors/numbers.js';
-import { CowlabError, TooLarge } from '../errors/errors.js';
+import { CowlabError } from '../errors/errors.js';
 import type { Path } from './path.js';
 
 /** Mistakes that are listed in full: nobody reads more at once. */
@@ -99,15 +99,14 @@ export class Mistakes {
 
   /**
    * What the work answers; undefined when it has found a mistake, or met what follows from one.
-   * @throws {TooLarge} what is read no further is no mistake among others
+   * @throws {CowlabError} COW012: what is read no further is no mistake among others
    */
   collect<T>(work: () => T): T | undefined {
     try {
       return work();
     } catch (error) {
-      if (error instanceof TooLarge) throw error;
       if (error instanceof FollowUp) this.followUps++;
-      else if (error instanceof CowlabError) this.add(error);
+      else if (error instanceof CowlabError && error.code !== 'COW012') this.add(error);
       else throw error;
       return undefined;
     }

@@ -1,6 +1,14 @@
 /** The operations of a file, each checked by the schema of its name. */
 
-import { noEntry, notBuilt, severalEntries, twoOperations, unknownName } from '../errors/errors.js';
+import {
+  emptyOperation,
+  emptyStep,
+  operationNotBuilt,
+  severalActors,
+  twoOperations,
+  unknownName,
+  type CowlabError,
+} from '../errors/errors.js';
 import { formatOperations, isFormatOperation, type FormatOperation } from './schema-operations.js';
 import type { ScenarioData } from './schema.js';
 import { textsWithin } from './mistakes.js';
@@ -29,7 +37,7 @@ export function readDrafts(data: ScenarioData, source: Source): Draft[] {
     for (const [index, step] of (data[phase] ?? []).entries()) {
       const only = mistakes.isWrong([phase, index])
         ? undefined
-        : mistakes.collect(() => onlyEntry(step, [phase, index], 'A step', stepExpected, source));
+        : mistakes.collect(() => onlyEntry(step, [phase, index], oneActor, source));
       if (only === undefined) mistakes.doubt(...textsWithin(step));
       else add(phase, only[0], index, only[1], [phase, index, only[0]], [phase, index, only[0]]);
     }
@@ -46,25 +54,31 @@ export function readDrafts(data: ScenarioData, source: Source): Draft[] {
   return drafts;
 }
 
-const stepExpected = 'one actor and its operation: `- P: { write: buf, value: 1 }`';
+/** How it is refused that a map with one key has none, or several. */
+export interface OneEntry {
+  readonly none: (where: string) => CowlabError;
+  /** Of the first two keys. */
+  readonly several: (keys: readonly [string, string], where: string) => CowlabError;
+}
+
+const oneActor: OneEntry = { none: emptyStep, several: severalActors };
 
 /** The only key and value of a map that must have one. */
 export function onlyEntry<Value>(
   map: Readonly<Record<string, Value>>,
   path: Path,
-  part: string,
-  expected: string,
+  { none, several }: OneEntry,
   source: Source,
 ): [string, Value] {
   const [first, second] = Object.entries(map);
-  if (first === undefined) throw noEntry(part, expected, source.where(path));
-  if (second !== undefined) throw severalEntries(part, [first[0], second[0]], expected, source.whereKey([...path, second[0]]));
+  if (first === undefined) throw none(source.where(path));
+  if (second !== undefined) throw several([first[0], second[0]], source.whereKey([...path, second[0]]));
   return first;
 }
 
 function readOperation(found: Record<string, unknown>, path: Path, source: Source): Read | undefined {
   const op = operationNameOf(found, path, source);
-  if (!isSupported(op)) throw notBuilt(`\`${op}\``, source.whereKey([...path, op]));
+  if (!isSupported(op)) throw operationNotBuilt(op, source.whereKey([...path, op]));
   const known = written(op);
   const data = collectShape(known.schema, found, path, `\`${op}\``, source) as Common | undefined;
   return data === undefined ? undefined : { op, data, forks: known.forks?.(data), takes: known.takes?.(data) };
@@ -77,7 +91,7 @@ function operationNameOf(found: Record<string, unknown>, path: Path, source: Sou
   const [op, second] = isFlag ? named.filter((key) => key !== 'write') : named;
   if (op === undefined) {
     const [key] = Object.keys(found);
-    if (key === undefined) throw noEntry('This operation', 'one operation: `{ write: buf, value: 1 }`', source.where(path));
+    if (key === undefined) throw emptyOperation(source.where(path));
     throw unknownName('operation', key, formatOperations, source.whereKey([...path, key]));
   }
   if (second !== undefined) throw twoOperations(op, second, source.whereKey([...path, second]));

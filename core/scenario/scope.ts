@@ -4,9 +4,9 @@ import { programLimits } from '../program/bounds.js';
 import {
   halfOfWholePages,
   nameTaken,
-  notBuilt,
+  othersMemoryNotBuilt,
   processBefore,
-  TooLarge,
+  programTooLarge,
   unknownName,
   usedBeforeTaken,
 } from '../errors/errors.js';
@@ -73,11 +73,11 @@ export class Scope {
     return key === undefined ? this.source.whereKey([...draft.path, draft.op]) : this.source.where([...draft.path, key]);
   }
 
-  /** @throws {CowlabError} COW004, COW007, COW011, COW107 to COW109 for text that is no place of the actor's process. */
+  /** @throws {CowlabError} COW004, COW007, COW107 to COW109, COW214 for text that is no place of the actor's process. */
   place(draft: Draft, key: string, text: string, halves: 'pages' | 'halves'): Place {
     const where = this.where(draft, key);
     const parsed = parsePlace(text, where);
-    if (parsed.process !== undefined) throw notBuilt(`Another process's memory (\`${text}\`)`, where);
+    if (parsed.process !== undefined) throw othersMemoryNotBuilt(text, where);
     const area = this.memory.area(parsed.name, where);
     if (parsed.half !== 'both' && halves === 'pages') throw halfOfWholePages(text, draft.op, where);
     const { first, last } = pagesOf(parsed, area.pages, where);
@@ -135,7 +135,7 @@ export class Scope {
       this.named.set(as, { draft, first, count });
     }
     if (first + count > programLimits.observations) {
-      throw new TooLarge('observations', programLimits.observations, this.where(draft));
+      throw programTooLarge('observations', programLimits.observations, this.where(draft));
     }
     for (let index = 0; index < count; index++) {
       this.observations.push({ name: count === 1 ? name : `${name}[${index}]`, actor: this.actor(draft), handle });
@@ -161,7 +161,7 @@ export class Scope {
     const firstSlot = last === undefined ? 0 : last.firstSlot + last.pages;
     const pages = place.last - place.first + 1;
     if (firstSlot + pages > programLimits.pages) {
-      throw new TooLarge('pages that references and pins hold', programLimits.pages, this.where(draft));
+      throw programTooLarge('handlePages', programLimits.pages, this.where(draft));
     }
     this.handleNumbers.set(name, this.handles.length);
     this.handles.push({ name, pages, firstSlot, process: place.process, kind, write, longterm });

@@ -1,7 +1,7 @@
 /** What is larger than the limits of a program is refused at once, whatever else is wrong with it. */
 
 import { programLimits } from '../program/bounds.js';
-import { TooLarge } from '../errors/errors.js';
+import { programTooLarge } from '../errors/errors.js';
 import { pageCount } from '../program/operations.js';
 import { addressSpacePages, type Action } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
@@ -11,12 +11,12 @@ import type { Cast } from './actors.js';
 import type { Memory } from './memory.js';
 import type { BuiltDraft } from './unresolved.js';
 
-/** @throws {TooLarge} for more steps than a file may list. A list that is none is among the mistakes already. */
+/** @throws {CowlabError} COW012 for more steps than a file may list. A list that is none is among the mistakes already. */
 export function refuseManySteps({ steps, race = {}, after }: ScenarioData, source: Source): void {
   let left: number = programLimits.steps;
   const count = (list: unknown, path: Path): void => {
     if (!Array.isArray(list)) return;
-    if (list.length > left) throw new TooLarge('steps', programLimits.steps, source.where([...path, left]));
+    if (list.length > left) throw programTooLarge('steps', programLimits.steps, source.where([...path, left]));
     left -= list.length;
   };
   count(steps, ['steps']);
@@ -24,19 +24,19 @@ export function refuseManySteps({ steps, race = {}, after }: ScenarioData, sourc
   count(after, ['after']);
 }
 
-/** @throws {TooLarge} for more pages in all address spaces together than there may be */
+/** @throws {CowlabError} COW012 for more pages in all address spaces together than there may be */
 export function refuseManyPages(memory: Memory, cast: Cast, source: Source): void {
   const pages = addressSpacePages(memory);
   const where = (): string => source.whereKey(['memory']);
   if (pages * cast.processes.length > programLimits.pages) {
-    throw new TooLarge('pages in the address spaces of all processes', programLimits.pages, where());
+    throw programTooLarge('processPages', programLimits.pages, where());
   }
   if (pages * cast.actors.length > programLimits.actorPages) {
-    throw new TooLarge('pages that all its actors can reach', programLimits.actorPages, where());
+    throw programTooLarge('reachablePages', programLimits.actorPages, where());
   }
 }
 
-/** @throws {TooLarge} for steps that work on more pages than all steps together may, repetitions counted */
+/** @throws {CowlabError} COW012 for steps that work on more pages than all steps together may, repetitions counted */
 export function refuseManyAccesses(built: readonly BuiltDraft[], memory: Memory): void {
   const all = addressSpacePages(memory);
   let count = 0;
@@ -44,7 +44,7 @@ export function refuseManyAccesses(built: readonly BuiltDraft[], memory: Memory)
     for (const { action, times, where } of operations) {
       count += times * pagesWorkedOn(action, all);
       if (count > programLimits.pageAccesses) {
-        throw new TooLarge('accesses to pages, with repetitions', programLimits.pageAccesses, where);
+        throw programTooLarge('accesses', programLimits.pageAccesses, where);
       }
     }
   }

@@ -43,7 +43,7 @@ describe('mremap of several pages', () => {
   ])('is refused where some %s and are alike again: a kernel may have merged them', (_, before, apart) => {
     const mover = before.length === 3 ? 'C: { mremap: a, to: b }' : move;
     const where = `f:${4 + before.length}:10`;
-    expect(() => load(...before, mover)).toThrow(expect.objectContaining({ code: 'COW011', where }));
+    expect(() => load(...before, mover)).toThrow(expect.objectContaining({ code: 'COW215', where }));
     expect(() => load(...before, mover)).toThrow(`set apart at ${apart}`);
   });
 
@@ -64,6 +64,6 @@ describe('mremap of several pages', () => {
       `  ${thread}`,
       '',
     ];
-    expect(() => loadProgram(text.join('\n'), 'f')).toThrow(expect.objectContaining({ code: 'COW011' }));
+    expect(() => loadProgram(text.join('\n'), 'f')).toThrow(expect.objectContaining({ code: 'COW215' }));
   });
 });

@@ -1,6 +1,6 @@
 /** mremap(2) over what may be several areas: kernels differ, and the machine does not merge areas as they do. */
 
-import { notBuilt } from '../errors/errors.js';
+import { moveOfSeveralNotBuilt } from '../errors/errors.js';
 import type { Mistakes } from './mistakes.js';
 import type { Action, Actor, Area } from '../program/program.js';
 import { mayPrecede, type BuiltDraft, type Draft } from './unresolved.js';
@@ -10,7 +10,7 @@ import { Layout } from './layout.js';
  * Adds to the mistakes an mremap of pages that were set apart and are alike again. A kernel merges areas that are alike,
  * if their anon_vmas let it; up to 6.16 it answers EFAULT if it could not (vma_to_resize), from 6.17 on it moves them
  * either way. Pages that differ, holes, and what no call has set apart are no question. In a race, and behind one, all
- * pages that may have been set apart are one. COW011.
+ * pages that may have been set apart are one. COW215.
  */
 export function refuseSplitMoves(
   built: readonly BuiltDraft[],
@@ -35,9 +35,7 @@ export function refuseSplitMoves(
 }
 
 function refuse(where: string, apart: string, mistakes: Mistakes): void {
-  mistakes.add(
-    notBuilt(`\`mremap\` of pages that may be several areas (set apart at ${apart})`, where, 'one `mremap` for each page'),
-  );
+  mistakes.add(moveOfSeveralNotBuilt(apart, where));
 }
 
 /** @param layouts as the race begins */

@@ -2,9 +2,5 @@
 
 import type { Advice } from '../program/program.js';
 
-const advices: readonly Advice[] = ['dontneed', 'dontfork', 'dofork', 'wipeonfork'];
-
 /** The loader refuses the rest by name. */
-export function isSupportedAdvice(advice: Advice): boolean {
-  return advices.includes(advice);
-}
+export const supportedAdvices: readonly Advice[] = ['dontneed', 'dontfork', 'dofork', 'wipeonfork'];

@@ -1,14 +1,14 @@
 /** JSON text from outside: parsed within bounds, and refused with the place of the mistake. */
 
-import { showCount } from '../../core/errors/numbers.js';
-import { damagedResults } from '../../core/errors/errors.js';
+import { resultsNotJson, resultsTooLarge } from '../../core/errors/errors.js';
+import { wordsOf } from '../../core/errors/thrown.js';
 
 /** Values in one file. A trace of a million steps has four million; beyond this the memory may not do. */
 const mostValues = 20_000_000;
 
 /**
  * @param file how errors name the text
- * @throws {CowlabError} COW050 with `file:line:column` for what is not JSON, or has more than `mostValues`
+ * @throws {CowlabError} COW053 with `file:line:column` for what is not JSON, COW054 for more than `mostValues`
  */
 export function parseJson(text: string, file: string): unknown {
   refuseTooMany(text, file);
@@ -17,19 +17,8 @@ export function parseJson(text: string, file: string): unknown {
   } catch (error) {
     const at = mistakeIn(text);
     // The parser's words begin with what it met, and may go on with a piece of the text.
-    const why =
-      at === text.length
-        ? 'it ends too early'
-        : error instanceof Error
-          ? error.message.replace(/(?:,| in JSON| \().*$/su, '')
-          : String(error);
-    throw damagedResults(
-      'The results file',
-      `not JSON (${why})`,
-      'a results.json as cowlab wrote it',
-      placeIn(text, at, file),
-      'run the command again that made the report',
-    );
+    const said = at === text.length ? undefined : wordsOf(error).replace(/(?:,| in JSON| \().*$/su, '');
+    throw resultsNotJson(said, placeIn(text, at, file));
   }
 }
 
@@ -39,10 +28,8 @@ function refuseTooMany(text: string, file: string): void {
     const code = text.charCodeAt(at);
     if (code === quote) isString = !isString;
     else if (code === backslash) at += isString ? 1 : 0;
-    else if (!isString && (code === comma || code === bracket || code === brace) && ++count > mostValues) {
-      const most = `${showCount(mostValues)} values`;
-      throw damagedResults('The results file', `of more than ${most}`, `at most ${most}`, placeIn(text, at, file));
-    }
+    else if (!isString && (code === comma || code === bracket || code === brace) && ++count > mostValues)
+      throw resultsTooLarge(mostValues, placeIn(text, at, file));
   }
 }
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { CowlabError } from '../../core/errors/errors.js';
 import { inputKinds } from '../../core/run/input/limits.js';
 import { readText } from '../../core/run/input/read-input.js';
-import { codeOf } from '../../core/run/input/reason.js';
+import { codeOf } from '../../core/errors/reason.js';
 import type { Results } from '../../core/run/results.js';
 
 /** The file that says what else in a folder is cowlab's. */
@@ -26,8 +26,8 @@ export interface OwnFolder {
 export interface Foreign {
   /** Its path within the folder. */
   readonly foreign: string;
-  /** Completes "it holds `thesis.tex`". */
-  readonly why: string;
+  /** There is no `results.json`; it is none of cowlab that lists files; or it does not list this. */
+  readonly reason: 'no-results' | 'other-results' | 'not-listed';
 }
 
 const nothing: OwnFolder = { files: new Set(), isUnfinished: false };
@@ -37,11 +37,11 @@ export function ownerOf(folder: string): OwnFolder | Foreign {
   const found = contentOf(folder);
   if (found.length === 0) return nothing;
   const results = found.find(({ path, isFile }) => path === resultsName && isFile);
-  if (results === undefined) return { foreign: found[0].path, why: `, and no \`${resultsName}\` that lists it` };
+  if (results === undefined) return { foreign: found[0].path, reason: 'no-results' };
   const own = readOwn(join(folder, resultsName));
-  if (own === undefined) return { foreign: resultsName, why: ', which does not say what cowlab has written here' };
+  if (own === undefined) return { foreign: resultsName, reason: 'other-results' };
   const foreign = foreignAmong(found, own.files);
-  return foreign === undefined ? own : { foreign, why: '' };
+  return foreign === undefined ? own : { foreign, reason: 'not-listed' };
 }
 
 /** The first thing in the folder that is not among `files`; undefined: there is none. */

@@ -111,7 +111,10 @@ describe('readResults', () => {
 
   it('refuses a truncated file', async () => {
     const whole = resultsJson(sampleResults());
-    expect((await refusal(whole.slice(0, whole.length / 2))).message).toContain('not JSON');
+    expect(await refusal(whole.slice(0, whole.length / 2))).toMatchObject({
+      code: 'COW053',
+      message: expect.stringContaining('not JSON') as string,
+    });
   });
 
   it.each([
@@ -129,7 +132,7 @@ describe('readResults', () => {
     ['{"a": [{}, {"b": [}]}', '1:19'],
     ['"\\x"', '1:1'],
   ])('says where %j stops being JSON', async (text, place) => {
-    expect((await refusal(text)).where).toBe(`${file}:${place}`);
+    expect(await refusal(text)).toMatchObject({ code: 'COW053', where: `${file}:${place}` });
   });
 
   it('accepts a byte order mark, and any indentation', async () => {
@@ -139,6 +142,7 @@ describe('readResults', () => {
 
   it('refuses what was changed after it was written, even where it still fits', async () => {
     const error = await refusal(damaged(['verdicts', 0, 'states'], 15));
+    expect(error.code).toBe('COW058');
     expect(error.message).toMatch(/^The field `checksum` is "[0-9a-f]{16}"\.$/u);
     expect(error.expected).toMatch(/^[0-9a-f]{16}, that of the content$/u);
     expect((await refusal(damaged(['checksum'], undefined))).message).toBe('The field `checksum` is missing.');
@@ -160,7 +164,7 @@ describe('readResults', () => {
     ],
     ['speeds', longer('speed', ({ speed }) => speed[0]), 'the same as `speed[0]`'],
   ])('refuses %s given twice', async (_, text, message) => {
-    expect((await refusal(text)).message).toContain(message);
+    expect(await refusal(text)).toMatchObject({ code: 'COW057', message: expect.stringContaining(message) as string });
   });
 
   it('is not brought down by data of any size or depth', async () => {
@@ -172,17 +176,21 @@ describe('readResults', () => {
     expect(
       (await refusal(resultsJson(sampleResults()).replace('"verdicts": [', `"verdicts": [${'1, '.repeat(2_000_000)}`))).message,
     ).toBe('The field `verdicts[0]` is 1.');
-    expect((await refusal(`{"schema": [${'{},'.repeat(10_000_001)}0]}`)).message).toContain('more than 20,000,000 values');
+    expect(await refusal(`{"schema": [${'{},'.repeat(10_000_001)}0]}`)).toMatchObject({
+      code: 'COW054',
+      message: 'The results file is of more than 20,000,000 values.',
+    });
   });
 
   it('refuses what cowlab did not write', async () => {
-    expect((await refusal('{"schema":"other@1"}')).message).toBe('The field `schema` is "other@1".');
+    expect(await refusal('{"schema":"other@1"}')).toMatchObject({ code: 'COW055', message: 'The field `schema` is "other@1".' });
     expect((await refusal('[]')).message).toBe('The field `schema` is missing.');
     expect((await refusal('null')).message).toBe('The field `schema` is missing.');
   });
 
   it('refuses a newer schema and says what to do', async () => {
     const error = await refusal(resultsJson(sampleResults()).replace('results@1', 'results@2'));
+    expect(error.code).toBe('COW051');
     expect(error.message).toContain('`cowlab/results@2`');
     expect(error.expected).toBe('`cowlab/results@1`');
     expect(error.hint).toContain('newer');
@@ -212,7 +220,7 @@ describe('readResults', () => {
     ],
   ])('names the damaged field %j', async (path, value, message) => {
     const error = await refusal(damaged(path, value));
-    expect(error.message).toBe(message);
+    expect(error).toMatchObject({ code: value === 'gone' ? 'COW056' : 'COW050', message });
     expect(error.expected).not.toBe('');
   });
 });

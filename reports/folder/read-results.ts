@@ -2,23 +2,32 @@
 
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { damagedResults, fileNotReadable, resultsOfOtherVersion } from '../../core/errors/errors.js';
+import {
+  fieldUnfit,
+  fileNotReadable,
+  notResults,
+  resultGivenTwice,
+  resultOfUnknown,
+  resultsChanged,
+  resultsOfOtherVersion,
+} from '../../core/errors/errors.js';
 import { inputKinds } from '../../core/run/input/limits.js';
 import { isStandardInput } from '../../core/run/input/open-input.js';
 import { readText } from '../../core/run/input/read-input.js';
-import { reasonOf } from '../../core/run/input/reason.js';
 import type { Results } from '../../core/run/results.js';
 import { parseJson } from './json-text.js';
 import { firstMisfit } from './misfit.js';
 import { withFigures } from './older-notes.js';
 import { checksumOfResults } from './results-json.js';
 
+const ourSchema = 'cowlab/results@1';
 const ours = /^cowlab\/results@(\d+)$/u;
 
 /**
  * `path` is a `results.json`, the report folder it lies in, or `-` for standard input.
- * @throws {CowlabError} COW020 unreadable; COW050 not JSON, not results of cowlab, a field that does not fit, a cell given
- * twice, or a checksum that is not that of the content; COW051 of a newer schema
+ * @throws {CowlabError} the codes of files for what cannot be read; COW053 or COW054 for text that is no JSON, or too much;
+ * COW055 for what is not of cowlab, COW051 of a newer schema; COW050 for a field that does not fit, COW056 for a cell of nothing
+ * that is described, COW057 for one given twice, COW058 for a checksum that is not that of the content
  */
 export async function readResults(path: string): Promise<Results> {
   const file = await resultsFile(path);
@@ -27,8 +36,7 @@ export async function readResults(path: string): Promise<Results> {
   const { checksum, ...content } = value;
   const { resultsSchema } = await import('./results-schema.js');
   const misfit = firstMisfit(resultsSchema, content);
-  if (misfit !== undefined)
-    throw damagedResults(`The field \`${fieldName(misfit.path)}\``, show(misfit.found), misfit.expected, file);
+  if (misfit !== undefined) throw fieldUnfit(fieldName(misfit.path), show(misfit.found), misfit.expected, file);
   const results = content as unknown as Results;
   checkReferences(file, results);
   checkOnce(file, results);
@@ -41,18 +49,15 @@ async function resultsFile(path: string): Promise<string> {
   try {
     return (await stat(path)).isDirectory() ? join(path, 'results.json') : path;
   } catch (error) {
-    throw fileNotReadable(path, reasonOf(error));
+    throw fileNotReadable(path, error);
   }
 }
 
 function checkSchemaName(file: string, value: unknown): asserts value is Readonly<Record<string, unknown>> {
   const schema = typeof value === 'object' && value !== null && 'schema' in value ? value.schema : undefined;
   const version = typeof schema === 'string' ? ours.exec(schema)?.[1] : undefined;
-  if (version === undefined) {
-    const hint = 'is this a results.json of cowlab?';
-    throw damagedResults('The field `schema`', show(schema), '`cowlab/results@1`', file, hint);
-  }
-  if (version !== '1') throw resultsOfOtherVersion(`cowlab/results@${version}`, 'cowlab/results@1', file);
+  if (version === undefined) throw notResults(show(schema), ourSchema, file);
+  if (version !== '1') throw resultsOfOtherVersion(`cowlab/results@${version}`, ourSchema, file);
 }
 
 /** Every cell belongs to a row and a column that are described. */
@@ -61,7 +66,7 @@ function checkReferences(file: string, results: Results): void {
   const scenarios = new Set(results.scenarios.map((s) => s.name));
   const workloads = new Set(results.workloads.map((w) => w.id));
   const check = (field: string, name: string, known: ReadonlySet<string>, list: string): void => {
-    if (!known.has(name)) throw damagedResults(`The field \`${field}\``, show(name), `a name listed in \`${list}\``, file);
+    if (!known.has(name)) throw resultOfUnknown(field, show(name), list, file);
   };
   if (results.baseline !== undefined) check('baseline', results.baseline, policies, 'policies');
   results.verdicts.forEach((verdict, index) => {
@@ -81,13 +86,7 @@ function checkOnce(file: string, results: Results): void {
     items.forEach((item, index) => {
       const name = nameOf(item);
       const first = seen.get(name);
-      if (first !== undefined)
-        throw damagedResults(
-          `The entry \`${list}[${index}]\``,
-          `the same as \`${list}[${first}]\`: ${show(name)}`,
-          'each once',
-          file,
-        );
+      if (first !== undefined) throw resultGivenTwice(`${list}[${index}]`, `${list}[${first}]`, show(name), file);
       seen.set(name, index);
     });
   };
@@ -101,14 +100,7 @@ function checkOnce(file: string, results: Results): void {
 
 function checkSum(file: string, results: Results, checksum: unknown): void {
   const expected = checksumOfResults(results);
-  if (checksum === expected) return;
-  throw damagedResults(
-    'The field `checksum`',
-    show(checksum),
-    `${expected}, that of the content`,
-    file,
-    'the file was changed after cowlab wrote it: run the command again that made it',
-  );
+  if (checksum !== expected) throw resultsChanged(show(checksum), expected, file);
 }
 
 /** `measurements[3].events.copies` */

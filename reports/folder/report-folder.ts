@@ -7,31 +7,46 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { access, constants, mkdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { cameMeanwhile, CowlabError, notAReport, reportNotWritable } from '../../core/errors/errors.js';
-import { codeOf, reasonOf } from '../../core/run/input/reason.js';
-import { foreignIn, type OwnFolder, ownerOf, removeListed } from './ownership.js';
+import {
+  cameBefore,
+  cameMeanwhile,
+  CowlabError,
+  folderOfOtherResults,
+  folderWithoutResults,
+  notAReport,
+  reportNotWritable,
+} from '../../core/errors/errors.js';
+import { codeOf } from '../../core/errors/reason.js';
+import { foreignIn, type Foreign, type OwnFolder, ownerOf, removeListed } from './ownership.js';
 import { withCleanup } from './signals.js';
+
+const refusalOf: Readonly<Record<Foreign['reason'], (folder: string, foreign: string) => CowlabError>> = {
+  'no-results': folderWithoutResults,
+  'other-results': folderOfOtherResults,
+  'not-listed': notAReport,
+};
 
 /**
  * Whether a report can be written to `directory`; to be asked before a long run.
  * @returns what is there of cowlab, and will be replaced
- * @throws {CowlabError} COW023 when the place is a folder with other content, COW024 when it is a file or cannot be written
+ * @throws {CowlabError} COW023, COW420 or COW421 when the place is a folder with other content, COW024 when it is a file or cannot be written
  */
 export async function checkReportFolder(directory: string): Promise<OwnFolder> {
   try {
     const owner = ownerOf(directory);
-    if ('foreign' in owner) throw notAReport(directory, owner.foreign, owner.why);
+    if ('foreign' in owner) throw refusalOf[owner.reason](directory, owner.foreign);
     await access(await nearestExisting(dirname(resolve(directory))), constants.W_OK | constants.X_OK);
     return owner;
   } catch (error) {
-    throw error instanceof CowlabError ? error : notWritable(directory, error);
+    throw error instanceof CowlabError ? error : reportNotWritable(directory, error);
   }
 }
 
 /**
  * Replaces `directory` by a folder that `fill` has filled. If `fill` fails, or SIGINT or SIGTERM comes, what was
  * there stays and nothing is left over.
- * @throws {CowlabError} as `checkReportFolder`; COW025 for what came into the folder meanwhile
+ * @throws {CowlabError} as `checkReportFolder`; COW422 for what came into the folder before it was replaced, COW025 for what came
+ *   while it was
  */
 export async function replaceFolder(directory: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const owner = await checkReportFolder(directory);
@@ -46,7 +61,7 @@ export async function replaceFolder(directory: string, fill: (folder: string) =>
         await fill(fresh);
         replace(directory, { fresh, target, previous }, owner);
       } catch (error) {
-        throw isFromFileSystem(error) ? notWritable(directory, error) : error;
+        throw isFromFileSystem(error) ? reportNotWritable(directory, error) : error;
       }
     },
   );
@@ -77,7 +92,7 @@ export function replace(
   const isReplaced = renameIfThere(target, previous);
   try {
     const foreign = isReplaced ? foreignIn(previous, files) : undefined;
-    if (foreign !== undefined) throw notAReport(directory, foreign, ', which came while the report was made');
+    if (foreign !== undefined) throw cameBefore(directory, foreign);
     renameSync(fresh, target);
   } catch (error) {
     if (isReplaced) renameSync(previous, target);
@@ -102,7 +117,7 @@ async function realTarget(directory: string): Promise<string> {
     return await realpath(directory);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return resolve(directory);
-    throw notWritable(directory, error);
+    throw reportNotWritable(directory, error);
   }
 }
 
@@ -113,14 +128,6 @@ async function nearestExisting(folder: string): Promise<string> {
     if (codeOf(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
     return nearestExisting(dirname(folder));
   }
-}
-
-function notWritable(directory: string, error: unknown): CowlabError {
-  return reportNotWritable(
-    directory,
-    codeOf(error) === 'ENOTDIR' ? 'it, or a part of its path, is a file' : reasonOf(error),
-    error,
-  );
 }
 
 function isFromFileSystem(error: unknown): boolean {

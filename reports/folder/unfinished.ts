@@ -6,7 +6,6 @@
 import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { notUnfinished, unfinishedNotReadable } from '../../core/errors/errors.js';
-import { reasonOf } from '../../core/run/input/reason.js';
 import { isJournal } from '../../core/run/journal.js';
 import type { Results } from '../../core/run/results.js';
 import { ownerOf, removeListed, resultsName } from './ownership.js';
@@ -44,7 +43,7 @@ function foreignAt({ folder, journal, report }: UnfinishedPlace): string | undef
     const owner = ownerOf(report);
     return 'foreign' in owner ? `${basename(report)}/${owner.foreign}` : undefined;
   } catch (error) {
-    throw unfinishedNotReadable(folder, reasonOf(error), error);
+    throw unfinishedNotReadable(folder, error);
   }
 }
 

@@ -1,11 +1,19 @@
-import { showCount } from '../../core/errors/numbers.js';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 
-import { at, CowlabError, cutLine, damagedGzip, fileNotReadable, notPerfScript, tooLong } from '../../core/errors/errors.js';
-import { recordingLimits, sizeInWords } from '../../core/run/input/limits.js';
+import {
+  at,
+  CowlabError,
+  cutGzip,
+  cutLine,
+  damagedGzip,
+  fileNotReadable,
+  notPerfScript,
+  tooManyLines,
+  traceTooLong,
+} from '../../core/errors/errors.js';
+import { recordingLimits } from '../../core/run/input/limits.js';
 import { openFile, type OpenInput } from '../../core/run/input/open-input.js';
-import { reasonOf } from '../../core/run/input/reason.js';
 
 /** A line with its number, from 1. */
 export interface TextLine {
@@ -39,8 +47,8 @@ export async function* readLines(path: string): AsyncGenerator<readonly TextLine
       rest = rest.slice(start);
       // No line of perf script is near this long; a binary file is one such line.
       if (rest.length > recordingLimits.line) throw notPerfScript(at(path, number + 1), rest);
-      if (length > recordingLimits.text) throw tooLong(at(path, number), `${sizeInWords(recordingLimits.text)} of text`);
-      if (number > recordingLimits.lines) throw tooLong(at(path, number), `${showCount(recordingLimits.lines)} lines`);
+      if (length > recordingLimits.text) throw traceTooLong(at(path, number), recordingLimits.text);
+      if (number > recordingLimits.lines) throw tooManyLines(at(path, number), recordingLimits.lines);
     }
   } catch (error) {
     throw explained(error, path, number);
@@ -79,6 +87,7 @@ function streamOf({ descriptor }: OpenInput, end = Infinity): ReadStream {
 function explained(error: unknown, path: string, lines: number): unknown {
   if (error instanceof CowlabError || !(error instanceof Error)) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (code.startsWith('Z_')) return damagedGzip(at(path, lines + 1), `gzip says: ${error.message}`);
-  return 'syscall' in error ? fileNotReadable(path, reasonOf(error)) : error;
+  if (code === 'Z_BUF_ERROR') return cutGzip(at(path, lines + 1));
+  if (code.startsWith('Z_')) return damagedGzip(at(path, lines + 1), error.message);
+  return 'syscall' in error ? fileNotReadable(path, error) : error;
 }

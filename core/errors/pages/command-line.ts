@@ -1,10 +1,12 @@
-/** The pages of files, options, and where a report goes. */
+/** The pages of options, and where a report goes. */
 
-import { badOption, noScenario, unknownKernel } from '../command-line.js';
-import { fileNotReadable, outputNotWritten } from '../inputs.js';
+import { badOption, noScenario, noWorkload, unknownKernel } from '../command-line.js';
 import {
+  cameBefore,
   cameMeanwhile,
   damagedRecord,
+  folderOfOtherResults,
+  folderWithoutResults,
   notARecord,
   notAReport,
   nothingUnfinished,
@@ -13,43 +15,49 @@ import {
   recordOfOtherVersion,
   reportNotWritable,
 } from '../reports.js';
-import type { ErrorPage } from './page.js';
+import { thrown, type ErrorPage } from './page.js';
 
 const exitCodes = [2] as const;
 
 /** By code. */
 export const commandLinePages = {
-  COW020: {
-    meaning:
-      'A file, folder or pipe that was named is not there, may not be read, is larger than its kind may be, or nothing comes from it.',
-    remedy: 'Look at the path and its rights. What is read more than once cannot be a pipe: write it to a file first.',
-    exitCodes,
-    examples: [fileNotReadable('my.scenario.yaml', 'there is no such file')],
-  },
   COW021: {
     meaning: 'A command was given an option or argument that it does not have, or lacks one that it needs.',
     remedy: '`cowlab COMMAND --help` shows the options, with an example.',
     exitCodes,
     examples: [badOption('Unknown option `--polcy`', '--policy')],
   },
-  COW022: {
-    meaning: 'The place to which standard output goes has no room, or failed. What was printed before is incomplete.',
-    remedy: 'Make room, or send the output somewhere else. A reader that stops early (`| head`) is no error.',
-    exitCodes: [3],
-    examples: [outputNotWritten('no space left on the device', undefined)],
-  },
   COW023: {
     meaning:
       'The folder for the report exists and holds something that cowlab did not write. A report replaces its folder, so nothing foreign may be in it.',
     remedy: 'Choose another `--out`, or move what is there.',
     exitCodes,
-    examples: [notAReport('results', 'thesis.tex', '')],
+    examples: [notAReport('results', 'thesis.tex')],
+  },
+  COW420: {
+    meaning: 'The folder for the report has something in it, and no `results.json` that says what of it cowlab wrote.',
+    remedy: 'Choose another `--out`, or move what is there.',
+    exitCodes,
+    examples: [folderWithoutResults('thesis', 'thesis.tex')],
+  },
+  COW421: {
+    meaning:
+      'The folder for the report has a `results.json` that another program wrote, or a version of cowlab that did not list its files.',
+    remedy: 'Choose another `--out`, or move what is there.',
+    exitCodes,
+    examples: [folderOfOtherResults('results')],
+  },
+  COW422: {
+    meaning: 'While the report was made, somebody stored a file into the folder that it was to replace. The folder is as it was.',
+    remedy: 'Choose another `--out`, or move what is there.',
+    exitCodes,
+    examples: [cameBefore('cowlab-report', 'late.txt')],
   },
   COW024: {
     meaning: 'The folder for the report cannot be made, filled or replaced. What was there before is as it was.',
     remedy: 'Choose another `--out`, or mend the rights or the space.',
     exitCodes,
-    examples: [reportNotWritable('/report', 'permission denied', undefined)],
+    examples: [reportNotWritable('/report', thrown('EACCES'))],
   },
   COW025: {
     meaning:
@@ -83,7 +91,10 @@ export const commandLinePages = {
       '`--kernel` names a kernel whose policy the table does not know. A base version does not tell: policies travel by backport.',
     remedy: 'Name a release that `cowlab list kernels` covers, or the policy itself by `--policy`.',
     exitCodes,
-    examples: [unknownKernel('3.2', undefined, '`--policy` names a policy itself')],
+    examples: [
+      unknownKernel('3.2', undefined, undefined),
+      unknownKernel('5.9.1', undefined, { name: '5.9', known: ['5.9: page-count-everywhere'] }),
+    ],
   },
   COW120: {
     meaning:
@@ -108,8 +119,12 @@ export const commandLinePages = {
     meaning: 'What was named is no built-in scenario, and no file of that name is there.',
     remedy: '`cowlab list scenarios` names the built-in ones. A file is given by its path.',
     exitCodes,
-    examples: [
-      noScenario('basic-cov', 'a scenario file, or the name of a built-in scenario', 'did you mean the built-in `basic-cow`?'),
-    ],
+    examples: [noScenario('basic-cov', ['basic-cow'])],
+  },
+  COW423: {
+    meaning: 'What was named is no built-in workload, and not the path of a recording.',
+    remedy: '`cowlab list workloads` names the built-in ones. A recording is given by its path.',
+    exitCodes,
+    examples: [noWorkload('snapshott', ['snapshot', 'shell-storm'])],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -10,7 +10,6 @@ import {
   pipeGivenTwice,
   severalPoliciesNamed,
 } from '../command-line.js';
-import { notUtf8 } from '../inputs.js';
 import { unfinishedNotReadable } from '../reports.js';
 import {
   notAParameter,
@@ -23,24 +22,18 @@ import {
   parameterNotWhole,
   parameterOutOfRange,
 } from '../options.js';
-import type { ErrorPage } from './page.js';
+import { thrown, type ErrorPage } from './page.js';
 
 const exitCodes = [2] as const;
 const parameter = { workload: 'shell-storm', name: 'pages', value: 0.5 };
 
 /** By code. */
 export const optionPages = {
-  COW124: {
-    meaning: 'A file that should be text in UTF-8 has a byte that cannot stand there.',
-    remedy: 'Save it as UTF-8.',
-    exitCodes,
-    examples: [notUtf8('my.scenario.yaml', 'ff', 'my.scenario.yaml:1:1', 'it looks like UTF-16: save it as UTF-8')],
-  },
   COW125: {
     meaning: 'Cells that are finished are kept in `FOLDER.unfinished`, and what is there cannot be looked into.',
     remedy: 'Choose another `--out`, or mend its rights.',
     exitCodes,
-    examples: [unfinishedNotReadable('cowlab-report.unfinished', 'permission denied', undefined)],
+    examples: [unfinishedNotReadable('cowlab-report.unfinished', thrown('EACCES'))],
   },
   COW126: {
     meaning: 'The table knows the policy of this kernel, and that cowlab does not have it yet.',

@@ -11,3 +11,8 @@ export interface ErrorPage {
   /** Made as the program makes them, one for each of its forms. */
   readonly examples: readonly CowlabError[];
 }
+
+/** An error as the file system throws it, for examples. */
+export function thrown(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}

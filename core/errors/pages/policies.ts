@@ -2,8 +2,16 @@
 
 import { ruleMissing } from '../rules.js';
 import { composedTwice, unknownField, unknownRule } from '../names.js';
-import { exportsNoPolicy, pluginChangedLanguage, pluginFailedLate, pluginLost, pluginThrew } from '../plugins.js';
-import { ruleNotDeterministic, ruleThrew, stepThrew, undeclaredRead } from '../policies.js';
+import { pluginEnded, pluginStoodStill, pluginTookTooMuch } from '../losses.js';
+import {
+  exportsNoPolicy,
+  pluginChangedLanguage,
+  pluginFailedLate,
+  pluginFolderEmpty,
+  pluginNotThere,
+  pluginThrew,
+} from '../plugins.js';
+import { readOfUnknown, ruleNotDeterministic, ruleThrew, stepThrew, undeclaredRead } from '../policies.js';
 import type { ErrorPage } from './page.js';
 
 const plugin = 'mine.ts';
@@ -11,6 +19,18 @@ const asked = { policy: 'mine', rule: 'ShareAlways', question: 'mustCopy', plugi
 
 /** By code. */
 export const policyPages = {
+  COW333: {
+    meaning: 'Neither a file or folder nor an installed package has the name that `--plugin` gives.',
+    remedy: 'Look at the path. Packages are looked for from the folder in which the command runs.',
+    exitCodes: [2],
+    examples: [pluginNotThere('mine.ts')],
+  },
+  COW334: {
+    meaning: '`--plugin` names a folder, and none of the files in it is the one to load.',
+    remedy: 'Name the file, or call it `index.ts`.',
+    exitCodes: [2],
+    examples: [pluginFolderEmpty('plugins', ['index.ts', 'index.js'])],
+  },
   COW030: {
     meaning: 'The file of a plugin threw while it was loaded, or is no TypeScript or JavaScript that can be compiled.',
     remedy: 'Mend the line that the message names.',
@@ -28,7 +48,7 @@ export const policyPages = {
     remedy:
       'A rule answers every question about every view it is handed, with the values of its interface in `core/rules/rule.ts`.',
     exitCodes: [3],
-    examples: [ruleThrew('mine', 'ShareAlways.mustCopy', 'x is undefined', plugin)],
+    examples: [ruleThrew({ ...asked, question: 'for fork' }, new Error('x is undefined'))],
   },
   COW033: {
     meaning: 'The machine asks a rule that neither the policy nor one of its parents binds.',
@@ -41,7 +61,7 @@ export const policyPages = {
     remedy:
       'A step answers with `next`, `done`, `blocked`, `goto(…)`, `call(…)`, `restart` or `fail(…)` in every state it can meet.',
     exitCodes: [3],
-    examples: [stepThrew('mine', 'stumbled', plugin)],
+    examples: [stepThrew({ id: 'mine', origin: plugin }, new Error('stumbled'))],
   },
   COW035: {
     meaning:
@@ -52,23 +72,35 @@ export const policyPages = {
     examples: [ruleNotDeterministic(asked, { seen: [['frame.refs', 2]], before: true, now: false })],
   },
   COW036: {
-    meaning:
-      'A rule reads a field that is not among its `reads`, on which explanations and footprints rest; or one that there is not: ' +
-      'the view has none of that name, and no policy of the chain has added it.',
-    remedy: "Add the field to `reads`; one of the policy's own also to its `fields`.",
+    meaning: 'A rule reads a field that is not among its `reads`, on which explanations and footprints rest.',
+    remedy: 'Add the field to `reads`.',
     exitCodes: [3],
-    examples: [
-      undeclaredRead(asked, 'frame.exclusive', ['frame.exclusive', 'frame.refs']),
-      undeclaredRead(asked, 'frame.shraed', ['frame.refs', 'frame.shared']),
-    ],
+    examples: [undeclaredRead(asked, 'frame.exclusive')],
+  },
+  COW338: {
+    meaning: 'A rule reads a field that there is not: the view has none of that name, and no policy of the chain has added it.',
+    remedy: "Take one of the known names; a field of the policy's own goes into `reads` and into its `fields`.",
+    exitCodes: [3],
+    examples: [readOfUnknown(asked, 'frame.shraed', ['frame.refs', 'frame.shared'])],
   },
   COW037: {
-    meaning:
-      'Code of a plugin ended its thread or process, did not answer for `--stuck-after` seconds, or took more memory than the process may. ' +
-      'What was told before stays.',
-    remedy: 'The message names who had the word. A rule must end; what it keeps must not grow.',
+    meaning: 'Code of a plugin ended its thread or process before it answered. What was told before stays.',
+    remedy: 'The message names who had the word. Nothing in a plugin may end the program.',
     exitCodes: [2, 3],
-    examples: [pluginLost([plugin], 'rule mustCopy of policy ill did not answer for 10 s', 3)],
+    examples: [pluginEnded([plugin], { kind: 'ended', part: 'thread', by: 0, who: 'rule mustCopy of policy ill' }, 3)],
+  },
+  COW335: {
+    meaning:
+      'Code of a plugin had the word for `--stuck-after` seconds, and nothing was done meanwhile. What was told before stays.',
+    remedy: 'The message names who had the word. A rule must end.',
+    exitCodes: [2, 3],
+    examples: [pluginStoodStill([plugin], { kind: 'stood-still', seconds: 10, who: 'rule mustCopy of policy ill' }, 3)],
+  },
+  COW336: {
+    meaning: 'A process with code of a plugin took more memory than it may. What was told before stays.',
+    remedy: 'The message names who had the word. What a plugin keeps must not grow.',
+    exitCodes: [2, 3],
+    examples: [pluginTookTooMuch([plugin], { kind: 'took-too-much', most: 2 ** 32, who: 'rule mustCopy of policy ill' }, 3)],
   },
   COW038: {
     meaning:

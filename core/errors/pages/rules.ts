@@ -1,6 +1,6 @@
 /** The pages of rules that lack what the machine asks of them, or do not answer it. */
 
-import { policyNotDeterministic, ruleAnswered } from '../policies.js';
+import { replayBlocked, replayWithoutBreach, ruleAnswered } from '../policies.js';
 import { readsAreNoNames, ruleHasNoMethod, ruleLacks, ruleNotMade, ruleUnreadable } from '../rules.js';
 import type { ErrorPage } from './page.js';
 
@@ -44,14 +44,27 @@ export const rulePages = {
     remedy:
       'A rule answers every question about every view it is handed, with the values of its interface in `core/rules/rule.ts`.',
     exitCodes: [3],
-    examples: [ruleAnswered('mine', 'ShareAlways.mustCopy', 'undefined', '`true` or `false`', 'mine.ts')],
+    examples: [
+      ruleAnswered(
+        { policy: 'mine', rule: 'ShareAlways', question: 'for fork', plugin: 'mine.ts' },
+        '`undefined`',
+        'mustCopy',
+        '`true` or `false`',
+      ),
+    ],
   },
   COW330: {
     meaning:
-      'A run of the policy went otherwise when it was repeated, although its rules answered the same: a step of its own depends ' +
-      'on something else than the state. A search over such a policy has explored a machine that does not exist.',
+      'A breach was found, and a run of the same steps did not show it, although the rules answered the same: a step of the policy depends on something else than the state. A search over such a policy has explored a machine that does not exist.',
     remedy: 'Decide from what the step is handed, and from nothing else: no clock, no random number, no counter.',
     exitCodes: [3],
-    examples: [policyNotDeterministic('mine', 'unmaps does not show forgotten', 'mine.ts')],
+    examples: [replayWithoutBreach(mine, 'unmaps', 'forgotten')],
+  },
+  COW337: {
+    meaning:
+      'A run was repeated, and a step that was taken then could not be taken, although the rules answered the same: a step of the policy depends on something else than the state. A search over such a policy has explored a machine that does not exist.',
+    remedy: 'Decide from what the step is handed, and from nothing else: no clock, no random number, no counter.',
+    exitCodes: [3],
+    examples: [replayBlocked(mine)],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -1,7 +1,13 @@
 /** The pages of names, and of programs that this machine cannot run. */
 
 import { nameTaken, unknownKey, unknownName } from '../names.js';
-import { notBuilt, TooLarge } from '../scenarios.js';
+import {
+  moveOfSeveralNotBuilt,
+  operationNotBuilt,
+  othersMemoryNotBuilt,
+  programTooLarge,
+  settingNotBuilt,
+} from '../scenarios.js';
 import type { ErrorPage } from './page.js';
 
 const line = 'cve.scenario.yaml:7:18';
@@ -30,15 +36,39 @@ export const scenarioPages = {
     examples: [nameTaken('handle', 'h', 'cve.scenario.yaml:8:18', line)],
   },
   COW011: {
-    meaning: 'The scenario is right, and the simulated machine cannot run it yet. Nothing is run in its stead.',
-    remedy: '[What the model contains](model.md) says what is there. Leave the part out, or wait for a newer version.',
+    meaning: 'The scenario is right, and the simulated machine does not have this operation yet. Nothing is run in its stead.',
+    remedy: '[What the model contains](model.md) says what is there. Leave the operation out, or wait for a newer version.',
     exitCodes,
-    examples: [notBuilt('`swap-out`', line)],
+    examples: [operationNotBuilt('swap-out', line)],
+  },
+  COW213: {
+    meaning:
+      'The scenario is right, and the simulated machine does not have this setting yet, or not with this value. Nothing is run in its stead.',
+    remedy: 'Write what `expected` says; [what the model contains](model.md) says what is there.',
+    exitCodes,
+    examples: [settingNotBuilt({ key: 'cached', value: 'none' }, ['all'], line), settingNotBuilt({ key: 'swap' }, [], line)],
+  },
+  COW214: {
+    meaning: 'A place begins with the name of a process, and operations on the memory of another process are not built yet.',
+    remedy: 'Let that process act itself.',
+    exitCodes,
+    examples: [othersMemoryNotBuilt('C:buf', line)],
+  },
+  COW215: {
+    meaning:
+      '`mremap` moves one area, and what is to be moved may be several by then: an earlier operation may have set its pages apart.',
+    remedy: 'Move each page by an `mremap` of its own.',
+    exitCodes,
+    examples: [moveOfSeveralNotBuilt('cve.scenario.yaml:6:10', line)],
   },
   COW012: {
     meaning: 'The program has more steps, pages or accesses than one check may have; repetitions (`times`) count.',
     remedy: 'Show the pattern on fewer pages: a verdict about copy-on-write hardly ever needs more than three.',
     exitCodes,
-    examples: [new TooLarge('steps', 100_000, line)],
+    examples: [
+      programTooLarge('steps', 100_000, line),
+      programTooLarge('handlePages', 1_048_576, line),
+      programTooLarge('accesses', 268_435_456, line),
+    ],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -1,6 +1,18 @@
 /** The pages of data that is not of the shape which belongs there. */
 
-import { forbiddenKey, keyNotText, keyOfPrototype, missingKey, noEntry, severalEntries, wrongShape } from '../shapes.js';
+import {
+  emptyFinal,
+  emptyMemory,
+  emptyOperation,
+  emptyStep,
+  forbiddenKey,
+  keyNotText,
+  keyOfPrototype,
+  missingKey,
+  severalActors,
+  severalFinals,
+  wrongShape,
+} from '../shapes.js';
 import type { ErrorPage } from './page.js';
 
 const line = 'cve.scenario.yaml:7:18';
@@ -29,16 +41,40 @@ export const shapePages = {
     examples: [forbiddenKey('a b', 'letters, digits, - and _', line)],
   },
   COW102: {
-    meaning: 'A step is one actor and what it does, a value of `final` one process and one place; here a map has several.',
+    meaning: 'A step is one actor and what it does, and this one has several actors.',
     remedy: 'Make each an entry of the list: a line of its own with `- `.',
     exitCodes,
-    examples: [severalEntries('A step', ['P', 'dev'], 'one actor and its operation: `- P: { write: buf, value: 1 }`', line)],
+    examples: [severalActors(['P', 'dev'], line)],
+  },
+  COW219: {
+    meaning: 'An entry of `final` is one process and one place, and this one has several processes.',
+    remedy: 'Make each an entry of the list: a line of its own with `- `.',
+    exitCodes,
+    examples: [severalFinals(['P', 'C'], line)],
   },
   COW103: {
-    meaning: 'A step, an operation, a value of `final` or the memory of a scenario has nothing in it.',
+    meaning: 'A step has nothing in it.',
+    remedy: 'Write what `expected` shows, or leave the step out.',
+    exitCodes,
+    examples: [emptyStep(line)],
+  },
+  COW216: {
+    meaning: 'An actor is named, and nothing that it does.',
+    remedy: 'Write what `expected` shows, or leave the step out.',
+    exitCodes,
+    examples: [emptyOperation(line)],
+  },
+  COW217: {
+    meaning: 'An entry of `final` has nothing in it.',
     remedy: 'Write what `expected` shows, or leave the entry out.',
     exitCodes,
-    examples: [noEntry('This operation', 'one operation: `{ write: buf, value: 1 }`', line)],
+    examples: [emptyFinal(line)],
+  },
+  COW218: {
+    meaning: 'A scenario has no memory on which anything could be done.',
+    remedy: 'Declare an area, as `expected` shows.',
+    exitCodes,
+    examples: [emptyMemory(line)],
   },
   COW104: {
     meaning: 'Keys are names, and YAML takes this one for something else: a number, `true`, a list.',

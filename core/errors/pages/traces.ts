@@ -3,6 +3,7 @@
 import { entersWithin, forkedWhileRunning, goesOnAfterExit, lineIsEarlier, returnsFromOther } from '../trace-order.js';
 import {
   cutLine,
+  cutGzip,
   damagedGzip,
   emptyTrace,
   foreignMaps,
@@ -10,7 +11,8 @@ import {
   impossiblePid,
   impossibleTime,
   notPerfScript,
-  tooLong,
+  tooManyLines,
+  traceTooLong,
 } from '../traces.js';
 import type { ErrorPage } from './page.js';
 
@@ -21,10 +23,16 @@ const where = `${trace}:7`;
 /** By code. */
 export const tracePages = {
   COW040: {
-    meaning: 'The compressed file of a recording ends early, or is damaged.',
+    meaning: 'The compressed file of a recording ends early.',
     remedy: 'Copy the file again, or [record again](recording.md).',
     exitCodes,
-    examples: [damagedGzip(`${trace}.gz:1805`, 'gzip says: unexpected end of file')],
+    examples: [cutGzip(`${trace}.gz:1805`)],
+  },
+  COW145: {
+    meaning: 'The compressed file of a recording has other bytes than were packed.',
+    remedy: 'Copy the file again, or [record again](recording.md).',
+    exitCodes,
+    examples: [damagedGzip(`${trace}.gz:1805`, 'incorrect data check')],
   },
   COW041: {
     meaning: 'Another program wrote the file, or perf in another form.',
@@ -66,7 +74,13 @@ export const tracePages = {
     meaning: 'The recording is longer than is read.',
     remedy: 'Record for a shorter time.',
     exitCodes,
-    examples: [tooLong(`${trace}:67108865`, '67,108,864 lines')],
+    examples: [traceTooLong(`${trace}:7045`, 2 ** 32)],
+  },
+  COW144: {
+    meaning: 'The recording has more lines than are read.',
+    remedy: 'Record for a shorter time.',
+    exitCodes,
+    examples: [tooManyLines(`${trace}:67108865`, 67_108_864)],
   },
   COW048: {
     meaning:

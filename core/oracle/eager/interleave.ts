@@ -1,7 +1,8 @@
 /** All states that a total order, or all interleavings of a race, can end in. */
 
 import { showCount } from '../../errors/numbers.js';
-import { showBytes, type Bounds } from '../../program/bounds.js';
+import type { Bounds } from '../../program/bounds.js';
+import { showBytes } from '../../errors/numbers.js';
 import { columnsOf } from '../../program/operations.js';
 import type { Outcome } from '../../program/outcome.js';
 import type { Operation, Program } from '../../program/program.js';

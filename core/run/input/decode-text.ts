@@ -5,7 +5,7 @@ import { notUtf8, type CowlabError } from '../../errors/errors.js';
 /**
  * The text without a byte order mark.
  * @param name how the place names the file
- * @throws {CowlabError} COW020 with `file:line:column` of the first byte that is not UTF-8
+ * @throws {CowlabError} COW124 with `file:line:column` of the first byte that is not UTF-8
  */
 export function decodeText(bytes: Uint8Array, name: string): string {
   try {

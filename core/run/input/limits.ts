@@ -44,9 +44,3 @@ export const patience = {
   /** Until a pipe that somebody holds open says something more. */
   bytes: 60_000,
 } as const;
-
-/** `16 MiB`. */
-export function sizeInWords(bytes: number): string {
-  if (bytes >= 1024 * mib) return `${bytes / (1024 * mib)} GiB`;
-  return bytes >= mib ? `${bytes / mib} MiB` : `${bytes / kib} KiB`;
-}

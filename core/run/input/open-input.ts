@@ -1,8 +1,8 @@
 /** Opens what a user named for reading: files and pipes, and nothing that has no end or does something when opened. */
 
 import { closeSync, constants, fstatSync, openSync, statSync, type Stats } from 'node:fs';
-import { CowlabError, fileNotReadable } from '../../errors/errors.js';
-import { codeOf, reasonOf } from './reason.js';
+import { CowlabError, fileIsFolder, fileIsOther, fileNotReadable, pipeReadTwice } from '../../errors/errors.js';
+import { codeOf } from '../../errors/reason.js';
 import { placeOfInput } from './received.js';
 
 /** An open file or pipe. */
@@ -24,7 +24,7 @@ export function isStandardInput(path: string): boolean {
 
 /**
  * @param path as the user gave it; `-` is standard input
- * @throws {CowlabError} COW020 for what is not there, cannot be read, or is a folder, a device or a socket
+ * @throws {CowlabError} COW020 for what is not there or cannot be read, COW324 for a folder, COW325 for a device or a socket
  */
 export function openInput(path: string): OpenInput {
   return isStandardInput(path) ? openStandardInput(path) : openPath(path);
@@ -32,15 +32,13 @@ export function openInput(path: string): OpenInput {
 
 /**
  * As `openInput`, for what is read more than once. What came through a pipe was kept (`receive.ts`).
- * @throws {CowlabError} COW020 for a pipe that was not, too
+ * @throws {CowlabError} COW323 for a pipe that was not, too
  */
 export function openFile(path: string): OpenInput {
   const input = openPath(path);
   if (input.kind === 'file') return input;
   input.close();
-  throw fileNotReadable(path, 'it is read more than once, and a pipe cannot be', {
-    hint: 'write it to a file first, and give that',
-  });
+  throw pipeReadTwice(path);
 }
 
 function openPath(path: string): OpenInput {
@@ -82,16 +80,16 @@ function opened(name: string, descriptor: number, close: () => void, pipe: 'fifo
 
 function refuseOthers(name: string, stats: Stats): void {
   if (stats.isFile() || stats.isFIFO()) return;
-  const hint = isStandardInput(name) ? 'give a file, or pipe one in: `cowlab check - < my.scenario.yaml`' : undefined;
-  if (stats.isDirectory()) throw fileNotReadable(name, 'it is a folder', { hint });
-  throw fileNotReadable(name, `it is a ${stats.isSocket() ? 'socket' : 'device'}, not a file or a pipe`, { hint });
+  const found = { isStandardInput: isStandardInput(name) };
+  if (stats.isDirectory()) throw fileIsFolder(name, found);
+  throw fileIsOther(name, { ...found, kind: stats.isSocket() ? 'socket' : 'device' });
 }
 
 function ask<T>(name: string, question: () => T): T {
   try {
     return question();
   } catch (error) {
-    throw fileNotReadable(name, reasonOf(error), { cause: error });
+    throw fileNotReadable(name, error);
   }
 }
 

@@ -1,11 +1,11 @@
 /** The one way in which a user's file is read whole: up to a limit, and without waiting for ever. */
 
 import { readSync } from 'node:fs';
-import { fileNotReadable } from '../../errors/errors.js';
+import { fifoWithoutWriter, fileNotReadable, fileTooLarge, pipeStoodStill } from '../../errors/errors.js';
 import { decodeText } from './decode-text.js';
-import { patience, sizeInWords, type InputKind } from './limits.js';
+import { patience, type InputKind } from './limits.js';
 import { openFile, openInput, type OpenInput } from './open-input.js';
-import { codeOf, reasonOf } from './reason.js';
+import { codeOf } from '../../errors/reason.js';
 import { receivedContent } from './received.js';
 
 /** How long it is waited for a pipe. */
@@ -18,7 +18,7 @@ export interface Waiting {
 
 /**
  * The text of a file or pipe, without a byte order mark.
- * @throws {CowlabError} COW020 for what `readInput` refuses, or COW124 for what is not UTF-8, with `file:line:column`
+ * @throws {CowlabError} as `readInput`, or COW124 for what is not UTF-8, with `file:line:column`
  */
 export function readText(path: string, kind: InputKind, waiting: Waiting = patience): string {
   return decodeText(readInput(path, kind, waiting), path);
@@ -26,14 +26,15 @@ export function readText(path: string, kind: InputKind, waiting: Waiting = patie
 
 /**
  * The bytes of a file or pipe; `-` is standard input. What was received at the door is not read again.
- * @throws {CowlabError} COW020 for what cannot be opened, is larger than its kind may be, or does not come
+ * @throws {CowlabError} COW020, COW324 or COW325 for what cannot be opened, COW326 for what is larger than its kind may be,
+ *   COW327 or COW328 for what does not come
  */
 export function readInput(path: string, kind: InputKind, waiting: Waiting = patience): Uint8Array {
   const received = receivedContent(path);
   if (received !== undefined) return received;
   const input = openInput(path);
   try {
-    if (input.size > kind.most) throw tooLarge(path, kind);
+    if (input.size > kind.most) throw fileTooLarge(path, kind);
     return readAll(input, path, kind, waiting);
   } finally {
     input.close();
@@ -42,12 +43,12 @@ export function readInput(path: string, kind: InputKind, waiting: Waiting = pati
 
 /**
  * Asks what `readInput` would, of a file that something else is going to read, and perhaps again.
- * @throws {CowlabError} COW020 for what cannot be opened, is a pipe, or is larger than its kind may be
+ * @throws {CowlabError} as `openFile`, or COW326 for what is larger than its kind may be
  */
 export function checkFile(path: string, kind: InputKind): void {
   const input = openFile(path);
   input.close();
-  if (input.size > kind.most) throw tooLarge(path, kind);
+  if (input.size > kind.most) throw fileTooLarge(path, kind);
 }
 
 const chunkSize = 1 << 16;
@@ -59,7 +60,7 @@ function readAll(input: OpenInput, name: string, kind: InputKind, waiting: Waiti
     const chunk = nextChunk(input, name, length === 0 && input.kind === 'fifo', waiting);
     if (chunk.length === 0) return joined(chunks, length);
     length += chunk.length;
-    if (length > kind.most) throw tooLarge(name, kind);
+    if (length > kind.most) throw fileTooLarge(name, kind);
     chunks.push(chunk);
   }
 }
@@ -72,13 +73,8 @@ function nextChunk({ descriptor }: OpenInput, name: string, needsWriter: boolean
     const isUnwritten = chunk?.length === 0 && needsWriter;
     if (chunk !== undefined && !isUnwritten) return chunk;
     const waited = performance.now() - start;
-    if (isUnwritten && waited >= writer)
-      throw fileNotReadable(name, 'it is a FIFO, and nobody writes to it', { hint: 'start what writes to it first' });
-    if (waited >= bytes) {
-      throw fileNotReadable(name, `nothing came for ${bytes / 1000} s, though somebody holds it open`, {
-        hint: 'write it to a file first, and give that',
-      });
-    }
+    if (isUnwritten && waited >= writer) throw fifoWithoutWriter(name);
+    if (waited >= bytes) throw pipeStoodStill(name, bytes / 1000);
     pause();
   }
 }
@@ -92,7 +88,7 @@ function readOnce(descriptor: number, name: string): Uint8Array | undefined {
     if (codeOf(error) === 'EAGAIN') return undefined;
     // Only some systems tell the end of standard input in this way.
     if (codeOf(error) === 'EOF') return new Uint8Array(0);
-    throw fileNotReadable(name, reasonOf(error));
+    throw fileNotReadable(name, error);
   }
 }
 
@@ -110,8 +106,4 @@ function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
     at += chunk.length;
   }
   return all;
-}
-
-function tooLarge(name: string, { noun, most, hint }: InputKind): Error {
-  return fileNotReadable(name, `it is larger than ${noun} may be, ${sizeInWords(most)}`, { hint });
 }

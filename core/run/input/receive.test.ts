@@ -63,7 +63,7 @@ describe('what comes through a pipe', () => {
     const { path, close } = fifo('large', 'x'.repeat(1025));
     expect(() => receive(path, { noun: 'a note', most: 1024, hint: 'pack it' })).toThrow(
       expect.objectContaining({
-        code: 'COW020',
+        code: 'COW326',
         exitCode: 2,
         where: path,
         hint: 'pack it',

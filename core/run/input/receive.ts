@@ -1,12 +1,11 @@
 /** The door: what can be read only once is read when the command begins, whole, up to the limit of its kind. */
 
 import { fstatSync, statSync, type Stats } from 'node:fs';
-import { pipeGivenTwice, fileNotReadable } from '../../errors/errors.js';
+import { pipeGivenTwice, pipeNotKept } from '../../errors/errors.js';
 import { inputKinds, type InputKind } from './limits.js';
 import { isStandardInput } from './open-input.js';
 import { writePrivately } from './private-folder.js';
 import { readInput } from './read-input.js';
-import { reasonOf } from './reason.js';
 import { adoptInputs } from './received.js';
 
 /** What the user named, by kind: paths, and names of other things, which are left alone. */
@@ -15,7 +14,7 @@ export type GivenInputs = Partial<Readonly<Record<keyof typeof inputKinds, reado
 /**
  * To be called before anything is read. After it every part of the program, in whatever thread or process, may read
  * these inputs by their names, as often as it likes.
- * @throws {CowlabError} COW020 for what cannot be read or is larger than its kind may be, COW223 for a pipe that is given twice
+ * @throws {CowlabError} as `readInput`; COW223 for a pipe that is given twice, COW329 for one that cannot be kept
  */
 export function receiveInputs(given: GivenInputs): void {
   const pipes = Object.entries(given).flatMap(([kind, paths]) =>
@@ -43,9 +42,7 @@ function kept(path: string, content: Uint8Array): string {
   try {
     return writePrivately([content]);
   } catch (error) {
-    throw fileNotReadable(path, `it cannot be kept for a second reading, ${reasonOf(error)}`, {
-      hint: 'write it to a file first, and give that',
-    });
+    throw pipeNotKept(path, error);
   }
 }
 

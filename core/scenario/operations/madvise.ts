@@ -1,7 +1,7 @@
 /** madvise(2). */
 
-import { notBuilt } from '../../errors/errors.js';
-import { isSupportedAdvice } from '../supported.js';
+import { settingNotBuilt } from '../../errors/errors.js';
+import { supportedAdvices } from '../supported.js';
 import { operationSchema } from '../operation-schema.js';
 import { advice, place } from '../schema-words.js';
 import { writtenAs } from './written.js';
@@ -12,7 +12,8 @@ export const madvise = writtenAs({
   ofProcess: true,
   build: (draft, { scope }) => {
     const { madvise: place, advice: given } = draft.data;
-    if (!isSupportedAdvice(given)) throw notBuilt(`\`advice: ${given}\``, scope.where(draft, 'advice'));
+    if (!supportedAdvices.includes(given))
+      throw settingNotBuilt({ key: 'advice', value: given }, supportedAdvices, scope.where(draft, 'advice'));
     return [{ action: { op: 'madvise', place: scope.place(draft, 'madvise', place, 'pages'), advice: given } }];
   },
 });

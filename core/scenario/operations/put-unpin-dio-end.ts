@@ -1,6 +1,6 @@
 /** Operations that drop what a handle holds, each for the handles of its own kind. */
 
-import { droppedAsOther, notBuilt } from '../../errors/errors.js';
+import { droppedAsOther, settingNotBuilt } from '../../errors/errors.js';
 import type { Draft } from '../unresolved.js';
 import { operationSchema } from '../operation-schema.js';
 import { flag, handle } from '../schema-words.js';
@@ -10,9 +10,9 @@ const dropping = { get: 'put', pin: 'unpin', dio: 'dio-end' } as const;
 
 type Dropping = (typeof dropping)[keyof typeof dropping];
 
-/** @throws {CowlabError} COW116 for a handle of another kind, COW011 for `dirty`: nothing looks at dirty pages yet. */
+/** @throws {CowlabError} COW116 for a handle of another kind, COW213 for `dirty`: nothing looks at dirty pages yet. */
 function drop(op: Dropping, draft: Draft, { scope }: Building, name: string, dirty = false): Built {
-  if (dirty) throw notBuilt('`dirty: true`', scope.where(draft, 'dirty'), 'no `dirty`');
+  if (dirty) throw settingNotBuilt({ key: 'dirty', value: true }, [], scope.where(draft, 'dirty'));
   const number = scope.handle(draft, op, name);
   const { kind } = scope.handles[number];
   const right = dropping[kind];

@@ -172,7 +172,7 @@ describe('a rule of a plugin that reads', () => {
   it('a field that there is not is told the nearest one', () => {
     const mistyped = forkRule((frame) => (frame as unknown as { readonly ref: number }).ref > 1);
     expect(refusal(() => checkProgram(program, withFork(mistyped)))).toMatchObject({
-      code: 'COW036',
+      code: 'COW338',
       hint: 'did you mean `frame.refs`?',
       message: 'The rule Forks of policy `mine`, asked mustCopy, reads `frame.ref`, which there is not.',
     });

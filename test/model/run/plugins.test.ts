@@ -111,10 +111,10 @@ describe('a plugin', () => {
 
 describe('a plugin is refused', () => {
   it('when there is no such file, folder or package', async () => {
-    await expect(load('no/such/plugin.ts')).rejects.toMatchObject({ code: 'COW020', exitCode: 2, where: 'no/such/plugin.ts' });
-    await expect(load('no-such-package')).rejects.toMatchObject({ code: 'COW020', where: 'no-such-package' });
+    await expect(load('no/such/plugin.ts')).rejects.toMatchObject({ code: 'COW333', exitCode: 2, where: 'no/such/plugin.ts' });
+    await expect(load('no-such-package')).rejects.toMatchObject({ code: 'COW333', where: 'no-such-package' });
     files.write('empty/readme.txt', '');
-    await expect(load(`${files.folder}/empty`)).rejects.toMatchObject({ code: 'COW020' });
+    await expect(load(`${files.folder}/empty`)).rejects.toMatchObject({ code: 'COW334' });
   });
 
   it('when it throws while it is loaded, with the place and the reason', async () => {
