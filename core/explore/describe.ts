@@ -4,7 +4,7 @@ import { nobody } from '../machine/hook.js';
 import { Frame, HandleKind, Pte } from '../machine/bits.js';
 import type { Entity } from '../machine/fields.js';
 import type { Machine } from '../machine/machine.js';
-import { lookupPte } from '../machine/pmd.js';
+import { walkTo } from '../machine/pmd.js';
 import { perKind } from '../machine/pte-kind.js';
 import { heldTranslation } from '../machine/tlb.js';
 import { codes, showValue } from '../program/values.js';
@@ -75,17 +75,13 @@ function permissions(word: number): State {
 
 const factsOf = perKind('an explanation', {
   none: (): State => [{ what: 'not present' }],
-  present: (m: Machine, pte: number): State => [
-    figure('frame', m.pte.entry.frameAt(pte)),
-    ...permissions(m.pte.entry.wordAt(pte)),
-  ],
-  zero: (m: Machine, pte: number): State => [{ what: 'zero page' }, ...permissions(m.pte.entry.wordAt(pte))],
+  present: (m: Machine, pte: number, word: number): State => [figure('frame', m.pte.entry.frameAt(pte)), ...permissions(word)],
+  zero: (_m: Machine, _pte: number, word: number): State => [{ what: 'zero page' }, ...permissions(word)],
 });
 
-function stateOfPte(m: Machine, pte: number): State {
-  const word = m.pte.entry.wordAt(pte);
+function stateOfPte(m: Machine, pte: number, word: number): State {
   const own = ownFacts(m, 'pte', pte);
-  return word === 0 && own.length === 0 ? [] : [...factsOf.of(word)(m, pte), ...own];
+  return word === 0 && own.length === 0 ? [] : [...factsOf.of(word)(m, pte, word), ...own];
 }
 
 function contentOf(m: Machine, pfn: number): string {
@@ -118,8 +114,8 @@ function actorName(program: Program, actorPlusOne: number): string {
 
 /** What a PTE holds; no line where there is nothing. */
 export function linesOfPage(m: Machine, program: Program, process: number, page: number): Line[] {
-  const pte = lookupPte(m, nobody, process, page);
-  const state = pte >= 0 ? stateOfPte(m, pte) : [];
+  const { pte, word } = walkTo(m, nobody, process, page);
+  const state = pte >= 0 ? stateOfPte(m, pte, word) : [];
   return [[{ kind: 'page', name: `${program.processes[process].name}.${pageName(program, page)}` }, orNothing(state)]];
 }
 

@@ -1,8 +1,10 @@
 /** What each step changes, as data: only what has changed is looked at. */
 
+import { nobody } from '../machine/hook.js';
 import type { Changed } from '../machine/changes.js';
 import type { Entity } from '../machine/fields.js';
 import type { Machine } from '../machine/machine.js';
+import { tableAt } from '../machine/pmd.js';
 import type { Program } from '../program/program.js';
 import {
   linesOfFrame,
@@ -113,7 +115,7 @@ export class Narrator {
 
   /** True when the entry has another table now. */
   private notePmd(pmd: number): boolean {
-    const [before, now] = [this.tables[pmd], this.m.pmd.table.at(pmd)];
+    const [before, now] = [this.tables[pmd], tableAt(this.m, nobody, pmd) + 1];
     if (before === now) return false;
     this.tables[pmd] = now;
     if (before !== 0 && this.owners[before - 1] === pmd + 1) this.owners[before - 1] = 0;

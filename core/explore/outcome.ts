@@ -1,9 +1,9 @@
 /** The outcome of a program that has ended on a machine. */
 
 import { nobody } from '../machine/hook.js';
-import { Pte, Vma } from '../machine/bits.js';
+import { Vma } from '../machine/bits.js';
 import type { Machine } from '../machine/machine.js';
-import { lookupPte } from '../machine/pmd.js';
+import { walkTo } from '../machine/pmd.js';
 import { perKind } from '../machine/pte-kind.js';
 import { findVma, offsetOf } from '../machine/vma.js';
 import type { Outcome } from '../program/outcome.js';
@@ -31,8 +31,8 @@ function frameOf(m: Machine, program: Program, final: Final): number | undefined
   if (m.mm.alive.at(final.process) === 0) return undefined;
   const v = findVma(m, nobody, final.process, final.page);
   if (v < 0) return undefined;
-  const pte = lookupPte(m, nobody, final.process, final.page);
-  return contentIn.of(pte < 0 ? Pte.none : m.pte.entry.wordAt(pte))(m, pte, v, final.page);
+  const { pte, word } = walkTo(m, nobody, final.process, final.page);
+  return contentIn.of(word)(m, pte, v, final.page);
 }
 
 function mapped(m: Machine, pte: number): number {

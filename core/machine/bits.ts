@@ -32,6 +32,16 @@ export const Pte = {
   protNone: 64,
 } as const;
 
+/** A PMD entry's word: its kind in the low two bits, flags above. */
+export const Pmd = {
+  kindMask: 3,
+  none: 0,
+  /** Points to a table of PTEs. */
+  table: 1,
+  /** PTEs below may grant writes; without it none does, whatever it says. */
+  write: 4,
+} as const;
+
 /**
  * Flags of a VMA. `file`: there is a page cache behind it; `dirtyTracked`: of a file system that keeps account of which pages
  * are dirty, as tmpfs and shared anonymous memory do not; `uncached`: which was empty when it was made; `anonVma`: an

@@ -3,8 +3,8 @@
 import { nobody, Part, type Hook } from './hook.js';
 
 /**
- * Page-table entries: a word and the number of a frame, which are one cell. They are stored together, and whoever loads one part
- * sees the other as it was stored with it.
+ * Page-table entries: a word and the number of a frame, or in a PMD entry of a table, which are one cell. They are stored
+ * together, and whoever loads one part sees the other as it was stored with it.
  */
 export class EntryColumn {
   hook: Hook | undefined;

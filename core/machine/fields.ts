@@ -56,7 +56,10 @@ export const fields = {
     lockedBy: field(8, 'page-table lock: actor + 1; 0 free'),
     refs: field(16, 'PMD entries that point to it; 0 for a free slot'),
   },
-  pmd: { table: field(32, 'table + 1; 0 none') },
+  pmd: {
+    entry: entry('its word, `Pmd` bits that say its kind and its flags, and the table that it points to: one cell'),
+    lockedBy: field(8, 'PMD lock: actor + 1; 0 free'),
+  },
   mm: {
     alive: field(8, '1 while a process has it'),
     mmapReaders: field(8, 'how often the mmap lock is held for reading'),

@@ -78,6 +78,9 @@ export const mmapLock = {
 /** tryFlush: other actors of the address space are asked for their interrupt flag. */
 export const flushes: Touches = { reads: ['actor.irqsOff', 'actor.cpu', 'mm.alive'], writes: ['tlb.translation'] };
 
+/** walkTo, lookupPte, tableOf: on the way to a PTE. */
+export const walks = ['pmd.entry'] as const satisfies readonly Field[];
+
 /** setPte: what the PTE said may stay with whoever runs the address space. */
 export const setsPte: Touches = { reads: ['pte.entry', 'tlb.translation'], writes: ['pte.entry', 'tlb.translation'] };
 

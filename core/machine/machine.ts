@@ -14,8 +14,9 @@ import { Places } from './places.js';
 import { capacitiesOf, type MachineShape } from './shape.js';
 import { State } from './state.js';
 import type { Column } from './column.js';
+import type { Walked } from './pmd.js';
 import { FaultWindow, RequestWindow, Shown, windowsWith } from './views.js';
-import { Frame } from './bits.js';
+import { Frame, Pte } from './bits.js';
 
 const eventNumber = Object.fromEntries(eventNames.map((name, number) => [name, number])) as Record<EventName, number>;
 
@@ -28,6 +29,8 @@ export class Machine<K extends Kernel = Kernel> {
   /** Return addresses per actor. */
   readonly stackDepth: number;
   readonly tableSize: number;
+  /** Of a page number, those bits that select a PTE of its table. */
+  readonly tableBits: number;
   readonly pmdsPerMm: number;
   readonly pages: number;
   /** Entries of one CPU's LRU batch; 0 when fresh pages go to the LRU at once. */
@@ -55,6 +58,8 @@ export class Machine<K extends Kernel = Kernel> {
   readonly pteView: PteView;
   readonly faultView: FaultView = new FaultWindow(this.shown);
   readonly gupRequest: GupRequest = new RequestWindow(this.shown);
+  /** What the last walk of page tables has found (pmd.ts). */
+  readonly walked: Walked = { pte: -1, word: Pte.none };
   /** What has changed, and what is where: of a machine whose state is not restored. */
   changes: Changes | undefined;
   places: Places | undefined;
@@ -85,6 +90,7 @@ export class Machine<K extends Kernel = Kernel> {
     this.registers = policy.registers;
     this.stackDepth = policy.stackDepth;
     this.tableSize = shape.tableSize;
+    this.tableBits = Math.log2(shape.tableSize);
     this.pmdsPerMm = Math.ceil(shape.pages / shape.tableSize);
     this.pages = shape.pages;
     this.lruBatch = shape.lruBatch;

@@ -1,8 +1,8 @@
 import { nobody } from './hook.js';
 import { describe, expect, it } from 'vitest';
-import { Pte } from './bits.js';
+import { Pmd, Pte } from './bits.js';
 import type { Machine } from './machine.js';
-import { allocateTable, freeTables, lookupPte, nextPageWithTable, tableOf } from './pmd.js';
+import { allocateTable, freeTables, lookupPte, nextPageWithTable, pmdOf, tableOf, walkTo } from './pmd.js';
 import { growingMachine, smallMachine } from './testing/machine.js';
 
 function following(): Machine {
@@ -43,6 +43,32 @@ describe.each([
     freeTables(m, nobody, 0);
     expect([tableOf(m, nobody, 0, 0), tableOf(m, nobody, 0, 4), tableOf(m, nobody, 1, 0)]).toEqual([-1, -1, theirs]);
     expect([allocateTable(m, nobody, 1, 4), allocateTable(m, nobody, 0, 4)]).toEqual([first, second]);
+  });
+
+  it('are walked to the PTE and its word; where the PMD entry withholds writes no PTE below grants one', () => {
+    const m = create();
+    for (const page of [0, 4]) allocateTable(m, nobody, 0, page);
+    const full = Pte.present | Pte.write | Pte.dirty;
+    const [one, two, five] = [1, 2, 5].map((page) => lookupPte(m, nobody, 0, page));
+    for (const pte of [one, five]) m.pte.entry.set(pte, full, 1);
+    m.pmd.entry.and(nobody, pmdOf(m, 0, 5), ~Pmd.write);
+    expect([1, 2, 5].map((page) => ({ ...walkTo(m, nobody, 0, page) }))).toEqual([
+      { pte: one, word: full },
+      { pte: two, word: Pte.none },
+      { pte: five, word: full & ~Pte.write },
+    ]);
+    expect({ ...walkTo(m, nobody, 1, 1) }).toEqual({ pte: -1, word: Pte.none });
+  });
+
+  it('may be shared: a table stays until the last PMD entry that points to it is gone', () => {
+    const m = create();
+    const table = allocateTable(m, nobody, 0, 0);
+    m.pmd.entry.set(pmdOf(m, 1, 0), Pmd.table, table);
+    m.table.refs.add(nobody, table, 1);
+    expect(lookupPte(m, nobody, 1, 3)).toBe(lookupPte(m, nobody, 0, 3));
+    freeTables(m, nobody, 0);
+    expect([tableOf(m, nobody, 0, 0), tableOf(m, nobody, 1, 0)]).toEqual([-1, table]);
+    expect(allocateTable(m, nobody, 0, 0)).not.toBe(table);
   });
 
   it('that are absent are passed over by whoever walks a range', () => {

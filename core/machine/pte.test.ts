@@ -1,12 +1,12 @@
 import { nobody } from './hook.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Pte } from './bits.js';
+import { Pmd, Pte } from './bits.js';
 import { allocateFrame } from './frame.js';
-import { allocateTable, lookupPte } from './pmd.js';
-import { clearPte, markPte, setPte } from './pte.js';
+import { allocateTable, lookupPte, newTable, tableOf, walkTo } from './pmd.js';
+import { clearPte, markPte, setPmd, setPte } from './pte.js';
 import { main, smallMachine, thread } from './testing/machine.js';
-import { staleTranslation } from './tlb.js';
+import { staleTranslation, tryFlush } from './tlb.js';
 
 const kinds = [Pte.none, Pte.present, Pte.zero];
 const word = fc
@@ -55,5 +55,39 @@ describe('the store to a PTE', () => {
     markPte(m, nobody, pte, Pte.young | Pte.dirty);
     expect([m.pte.entry.wordAt(pte), m.pte.entry.frameAt(pte)]).toEqual([Pte.present | Pte.write | Pte.young | Pte.dirty, 5]);
     expect(staleTranslation(m, thread, 0, 1, true)).toBeUndefined();
+  });
+});
+
+describe('the store to a PMD entry', () => {
+  const full = Pte.present | Pte.young | Pte.dirty | Pte.write;
+
+  it('takes the write from all entries below; who runs the address space may store through what they said until a flush', () => {
+    const m = smallMachine();
+    const table = allocateTable(m, nobody, 0, 4);
+    for (const [page, said] of [
+      [4, full],
+      [6, full & ~Pte.write],
+      [7, full],
+    ]) {
+      setPte(m, nobody, 0, page, lookupPte(m, nobody, 0, page), said, page);
+    }
+    setPmd(m, nobody, 0, 5, Pmd.table, table);
+    expect([4, 6, 7].map((page) => walkTo(m, nobody, 0, page).word & Pte.write)).toEqual([0, 0, 0]);
+    expect([4, 5, 6, 7].map((page) => staleTranslation(m, thread, 0, page, true)?.pfn)).toEqual([4, undefined, undefined, 7]);
+    tryFlush(m, main, 0, 4, 8);
+    expect(staleTranslation(m, thread, 0, 4, true)).toBeUndefined();
+  });
+
+  it('takes nothing away when it grants writes again, or leads to a copy of the table', () => {
+    const m = smallMachine();
+    const table = allocateTable(m, nobody, 0, 0);
+    setPte(m, nobody, 0, 0, lookupPte(m, nobody, 0, 0), full, 3);
+    setPmd(m, nobody, 0, 0, Pmd.table, table);
+    tryFlush(m, main, 0, 0, 4);
+    const copy = newTable(m, nobody);
+    m.pte.entry.set(copy * m.tableSize, full, 3);
+    setPmd(m, nobody, 0, 0, Pmd.table | Pmd.write, copy);
+    expect([tableOf(m, nobody, 0, 0), walkTo(m, nobody, 0, 0).word]).toEqual([copy, full]);
+    for (const store of [true, false]) expect(staleTranslation(m, thread, 0, 0, store)).toBeUndefined();
   });
 });

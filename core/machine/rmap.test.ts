@@ -1,7 +1,7 @@
 import { nobody } from './hook.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Frame, Prot, Pte, Vma } from './bits.js';
+import { Frame, Pmd, Prot, Pte, Vma } from './bits.js';
 import { allocateFrame } from './frame.js';
 import type { Machine } from './machine.js';
 import { addToPageCache } from './mapping.js';
@@ -84,7 +84,7 @@ describe('the walk of the reverse map', () => {
     for (const mm of [0, 1]) setPte(m, nobody, mm, 2, lookupPte(m, nobody, mm, 2), Pte.present, pfn);
     addAnonMapping(m, nobody, 0, pfn, 22);
     expect(mappingsOf(m, nobody, pfn)).toEqual([lookupPte(m, nobody, 0, 2)]);
-    m.pmd.table.set(0, 0);
+    m.pmd.entry.set(0, Pmd.none, 0);
     expect(mappingsOf(m, nobody, pfn)).toEqual([]);
   });
 

@@ -2,7 +2,7 @@
 
 import { Frame, Vma } from './bits.js';
 import type { Machine } from './machine.js';
-import { lookupPte } from './pmd.js';
+import { walkTo } from './pmd.js';
 import { mapsPage } from './pte-kind.js';
 
 /** page_add_new_anon_rmap without the exclusive bit: the first mapping of a fresh anonymous page. */
@@ -39,8 +39,8 @@ export function mappingsOf(m: Machine, a: number, pfn: number): number[] {
       continue;
     const page = m.vma.first.load(a, v) + index - m.vma.offset.load(a, v);
     if (page < m.vma.first.load(a, v) || page >= m.vma.end.load(a, v)) continue;
-    const pte = lookupPte(m, a, mm, page);
-    if (pte >= 0 && mapsPage(m.pte.entry.word(a, pte)) && m.pte.entry.frame(a, pte) === pfn) found.push(pte);
+    const { pte, word } = walkTo(m, a, mm, page);
+    if (mapsPage(word) && m.pte.entry.frame(a, pte) === pfn) found.push(pte);
   }
   return found;
 }

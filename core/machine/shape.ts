@@ -8,7 +8,7 @@ import type { Kernel } from './kernel.js';
 export interface MachineShape {
   /** Virtual pages of one address space. */
   readonly pages: number;
-  /** PTEs per table: 512, or fewer in small models. */
+  /** PTEs per table: 512, or fewer in small models; a power of two. */
   readonly tableSize: number;
   readonly processes: number;
   readonly actors: number;

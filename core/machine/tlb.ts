@@ -6,7 +6,7 @@
 
 import { Pte } from './bits.js';
 import type { Machine } from './machine.js';
-import { lookupPte } from './pmd.js';
+import { walkTo } from './pmd.js';
 import { mayLoad } from './pte-kind.js';
 
 /** How `tlb.translation` says it: 0 none, 2 * (frame + 1), 1 more if stores may use it; negative once the frame is freed. */
@@ -34,10 +34,16 @@ export function needsFlush(old: number, word: number): boolean {
   return mayLoad(old) && (!mayLoad(word) || ((old ^ word) & Pte.write) !== 0);
 }
 
-/** Before a PTE changes to `word` and `pfn`: what it says now may stay with every actor of the address space. */
-export function leaveTranslations(m: Machine, a: number, mm: number, page: number, pte: number, word: number, pfn: number): void {
-  const old = m.pte.entry.word(a, pte);
-  const oldFrame = m.pte.entry.frame(a, pte);
+/** What a walk to a page finds: a word, and a frame. */
+export interface Mapped {
+  readonly word: number;
+  readonly pfn: number;
+}
+
+/** A walk to a page finds something else from now on: what it found before may stay with every actor of the address space. */
+export function leaveTranslations(m: Machine, a: number, mm: number, page: number, before: Mapped, behind: Mapped): void {
+  const { word: old, pfn: oldFrame } = before;
+  const { word, pfn } = behind;
   const isLost = mayLoad(old) && (!mayLoad(word) || pfn !== oldFrame || (old & ~word & Pte.write) !== 0);
   // The hardware loads what it marks: only a young PTE is in a TLB, and for stores only a dirty one.
   const left =
@@ -83,8 +89,8 @@ export function staleTranslation(
 
 /** Does a walk lead to the same content? */
 function isLoadedFrom(m: Machine, a: number, mm: number, page: number, pfn: number): boolean {
-  const pte = lookupPte(m, a, mm, page);
-  return pte >= 0 && mayLoad(m.pte.entry.word(a, pte)) && m.pte.entry.frame(a, pte) === pfn;
+  const { pte, word } = walkTo(m, a, mm, page);
+  return mayLoad(word) && m.pte.entry.frame(a, pte) === pfn;
 }
 
 /** The actor has walked to the page: it knows what the PTE says. */

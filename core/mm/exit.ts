@@ -9,7 +9,7 @@ import { unmapVmas } from '../machine/vma.js';
 import { op } from './operation-registers.js';
 import { blocked, done, listNumber, next } from '../engine/answers.js';
 import { operation, step } from '../engine/step.js';
-import { findsVma, wholeVma } from '../machine/footprints.js';
+import { findsVma, walks, wholeVma } from '../machine/footprints.js';
 import { callZap, zapRange } from './memory/zap-range.js';
 import { beginOnMm } from './begin.js';
 
@@ -68,8 +68,8 @@ function newImage(m: Machine, a: number) {
 }
 
 const freed = {
-  reads: [...findsVma, 'pmd.table', 'table.refs'],
-  writes: [...wholeVma, 'pmd.table', 'table.refs', 'mm.hasPinned', 'mm.writeProtectSeq', 'mm.forkRoot'],
+  reads: [...findsVma, ...walks, 'table.refs'],
+  writes: [...wholeVma, ...walks, 'table.refs', 'mm.hasPinned', 'mm.writeProtectSeq', 'mm.forkRoot'],
 } as const;
 
 const waiting = { reads: ['actor.list', 'actor.position'] } as const;

@@ -9,7 +9,7 @@ import { op } from './operation-registers.js';
 import { registers } from '../engine/registers.js';
 import { blocked, call, done, goto, next } from '../engine/answers.js';
 import { operation, step } from '../engine/step.js';
-import { flushes, setsPte } from '../machine/footprints.js';
+import { flushes, setsPte, walks } from '../machine/footprints.js';
 import { callWalk, lockTableOf, nextMapped, walk } from './memory/own-and-lock-table.js';
 
 /**
@@ -106,12 +106,12 @@ export const movePtesList = operation(
   'move_page_tables, move_ptes',
   [
     step('find-ptes-to-move', [callWalk, done], findPtesToMove, {
-      reads: ['pmd.table', 'pte.entry'],
+      reads: [...walks, 'pte.entry'],
       needs: ['mmap-lock'],
       gives: ['pte-lock'],
     }),
     step('lock-destination', [to.move, callWalk], lockDestination, {
-      reads: ['pmd.table'],
+      reads: walks,
       needs: ['pte-lock'],
       gives: ['both-locks'],
       givesOnJump: ['both-locks'],

@@ -13,7 +13,7 @@ import { op } from './operation-registers.js';
 import { registers } from '../engine/registers.js';
 import { anyError, blocked, fail, goto, listNumber, next } from '../engine/answers.js';
 import { label, operation, step } from '../engine/step.js';
-import { findsVma, flushes, protects, setsPte, wholeVma } from '../machine/footprints.js';
+import { findsVma, flushes, protects, setsPte, walks, wholeVma } from '../machine/footprints.js';
 import { callWalk, lockTableOf, nextMapped, setWalkedPte, unlockTable, walk } from './memory/own-and-lock-table.js';
 import { begin, protBits, type Range } from './begin.js';
 import type { Protection } from '../program/program.js';
@@ -153,7 +153,7 @@ export const mprotect = operation(
     lockMmForWrite('lock-mm-for-change'),
     step('change-vma', [next, toEnd, ENOMEM], changeVma, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
     step('find-pte-to-change', [toAreaEnd, callWalk], findPteToChange, {
-      reads: ['pmd.table', 'pte.entry'],
+      reads: [...walks, 'pte.entry'],
       needs: ['mmap-lock'],
       gives: ['pte-lock'],
     }),

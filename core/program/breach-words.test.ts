@@ -36,6 +36,7 @@ const said: { readonly [Name in FlawName]: readonly [BreachFacts[Name], string] 
   'pin-not-announced': [{ process: 1 }, 'process 1 maps a pinned page, but has_pinned is not set'],
   'pin-not-seen': [{ frame: 1 }, 'frame 1 is pinned, but does not look so'],
   'table-locked': [{ table: 1 }, 'page table 1 is locked, but no operation is under way'],
+  'pmd-locked': [{ process: 1 }, 'a PMD entry of process 1 is locked, but no operation is under way'],
   'page-locked': [{ frame: 1 }, 'the page lock of frame 1 is held, but no operation is under way'],
   'mmap-locked': [
     { process: 1, forWhat: 'reading' },

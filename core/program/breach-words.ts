@@ -42,6 +42,7 @@ const words: { readonly [Name in FlawName]: (facts: BreachFacts[Name]) => string
   'pin-not-seen': ({ frame }) => `frame ${frame} is pinned, but does not look so`,
 
   'table-locked': ({ table }) => atRest(`page table ${table} is locked`),
+  'pmd-locked': ({ process }) => atRest(`a PMD entry of process ${process} is locked`),
   'page-locked': ({ frame }) => atRest(`the page lock of frame ${frame} is held`),
   'mmap-locked': ({ process, forWhat }) => atRest(`the mmap lock of process ${process} is held for ${forWhat}`),
   'interrupts-off': ({ actor }) => atRest(`actor ${actor} has interrupts off`),

@@ -61,6 +61,7 @@ export interface BreachFacts {
   readonly 'pin-not-seen': { readonly frame: number };
 
   readonly 'table-locked': { readonly table: number };
+  readonly 'pmd-locked': { readonly process: number };
   readonly 'page-locked': { readonly frame: number };
   readonly 'mmap-locked': { readonly process: number; readonly forWhat: 'reading' | 'writing' };
   readonly 'interrupts-off': { readonly actor: number };

@@ -7,7 +7,7 @@ import { Pte } from '../../machine/bits.js';
 import { getFrame, putFrame } from '../../machine/frame.js';
 import { markReferenced } from '../../machine/lru.js';
 import type { Machine } from '../../machine/machine.js';
-import { lookupPte } from '../../machine/pmd.js';
+import { walkTo } from '../../machine/pmd.js';
 import { perKind } from '../../machine/pte-kind.js';
 import { askMayTakeLockless, askMustUnshare } from '../../machine/ask.js';
 import { allTaken, gup, isPin, recordPage, referencesFor, releaseTaken, requestOf, wantsWrite } from './gup.js';
@@ -15,7 +15,7 @@ import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
 import { done, goto, next } from '../../engine/answers.js';
 import { label, operation, step } from '../../engine/step.js';
-import { counts, puts, records, releases } from '../../machine/footprints.js';
+import { counts, puts, records, releases, walks } from '../../machine/footprints.js';
 
 /** `grabbed`: references taken on `frame` that are not recorded yet, what back-off has to undo. */
 const fast = registers('gup-fast', ['pte', 'word', 'frame', 'seq', 'grabbed']);
@@ -40,11 +40,11 @@ function irqsOffStep(m: Machine, a: number) {
 }
 
 function readPteOnce(m: Machine, a: number) {
-  const pte = lookupPte(m, a, m.get(a, op.mm), m.get(a, gup.page));
+  const { pte, word } = walkTo(m, a, m.get(a, op.mm), m.get(a, gup.page));
   m.set(a, fast.grabbed, 0);
   if (pte < 0) return toBackOff;
   m.set(a, fast.pte, pte);
-  m.set(a, fast.word, m.pte.entry.word(a, pte));
+  m.set(a, fast.word, word);
   m.set(a, fast.frame, m.pte.entry.frame(a, pte));
   return next;
 }
@@ -91,11 +91,11 @@ function fullBarrier(m: Machine, a: number) {
   return next;
 }
 
+/** The PMD entry as well, in the kernel from 6.1 on (70cbc3cc78a9): only page-table sharing changes one under a walk here. */
 function rereadPte(m: Machine, a: number) {
-  const pte = m.get(a, fast.pte);
-  return m.pte.entry.word(a, pte) === m.get(a, fast.word) && m.pte.entry.frame(a, pte) === m.get(a, fast.frame)
-    ? next
-    : toBackOff;
+  const { pte, word } = walkTo(m, a, m.get(a, op.mm), m.get(a, gup.page));
+  const isSame = pte === m.get(a, fast.pte) && word === m.get(a, fast.word);
+  return isSame && m.pte.entry.frame(a, pte) === m.get(a, fast.frame) ? next : toBackOff;
 }
 
 /** gup_must_unshare: a read-only PTE of a page that is not exclusive (a7f226604170). */
@@ -149,7 +149,7 @@ export const gupFast = operation(
   [
     step('irqs-off', [next], irqsOffStep, { writes: ['actor.irqsOff'], gives: ['irqs-off'] }),
     step('read-pte-once', [next, toBackOff], readPteOnce, {
-      reads: ['pmd.table', 'pte.entry'],
+      reads: [...walks, 'pte.entry'],
       needs: ['irqs-off'],
       gives: ['pte'],
     }),
@@ -160,7 +160,11 @@ export const gupFast = operation(
       gives: ['reference'],
     }),
     step('add-pin-bias', [next], addPinBias, { ...counts, needs: ['reference'], asks: ['pin-accounting'] }),
-    step('re-read-pte', [next, toBackOff], rereadPte, { reads: ['pte.entry'], needs: ['pte', 'irqs-off'], optional: true }),
+    step('re-read-pte', [next, toBackOff], rereadPte, {
+      reads: [...walks, 'pte.entry'],
+      needs: ['pte', 'irqs-off'],
+      optional: true,
+    }),
     step('record-fast-page', [next, toNextPage], recordFastPage, {
       reads: [...records.reads, 'frame.flags'],
       writes: [...records.writes, 'frame.flags'],

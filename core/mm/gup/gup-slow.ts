@@ -3,6 +3,7 @@
 import { Access, Foll, Pte, Vma } from '../../machine/bits.js';
 import { markAccessed } from '../../machine/lru.js';
 import type { Machine } from '../../machine/machine.js';
+import { walkTo } from '../../machine/pmd.js';
 import { perKind } from '../../machine/pte-kind.js';
 import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
 import { codes } from '../../program/values.js';
@@ -14,7 +15,7 @@ import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
 import { call, fail, goto, next } from '../../engine/answers.js';
 import { label, operation, step } from '../../engine/step.js';
-import { accesses, findsVma, records } from '../../machine/footprints.js';
+import { accesses, findsVma, records, walks } from '../../machine/footprints.js';
 import { callWalk, lockTableOf, unlockTable, walk } from '../memory/own-and-lock-table.js';
 
 /** `write`: must be writable; `want`: the access to fault with; `broke`: a write fault of this call broke COW (FOLL_COW). */
@@ -62,13 +63,16 @@ function faultInMissing(m: Machine, a: number) {
   return faultFor(m, a, m.get(a, slow.write) === 1 ? Access.write : Access.read);
 }
 
-/** The page, or the zero page, that is there: handed out unless the rules of the policy want a fault first. */
-function followPresent(m: Machine, a: number) {
-  const pte = m.get(a, walk.pte);
+/**
+ * The page, or the zero page, that is there: handed out unless the rules of the policy want a fault first. What the PMD entry
+ * withholds no rule can grant.
+ */
+function followPresent(m: Machine, a: number, pte: number, word: number) {
   const request = requestOf(m, a, m.get(a, slow.vma));
   if (m.get(a, slow.write) === 1) {
-    if (!askMayFollow(m, a, pte, request, m.get(a, slow.broke) === 1)) return faultFor(m, a, Access.write);
-  } else if ((m.pte.entry.word(a, pte) & Pte.write) === 0 && askMustUnshare(m, a, m.pte.entry.frame(a, pte), request)) {
+    const isGranted = word === m.pte.entry.word(a, pte) && askMayFollow(m, a, pte, request, m.get(a, slow.broke) === 1);
+    if (!isGranted) return faultFor(m, a, Access.write);
+  } else if ((word & Pte.write) === 0 && askMustUnshare(m, a, m.pte.entry.frame(a, pte), request)) {
     return faultFor(m, a, Access.unshare);
   }
   return next;
@@ -77,8 +81,8 @@ function followPresent(m: Machine, a: number) {
 const followPagePte = perKind('follow_page_pte', { none: faultInMissing, present: followPresent, zero: followPresent });
 
 function followPte(m: Machine, a: number) {
-  const pte = m.get(a, walk.pte);
-  return followPagePte.of(pte < 0 ? Pte.none : m.pte.entry.word(a, pte))(m, a);
+  const { pte, word } = walkTo(m, a, m.get(a, op.mm), m.get(a, gup.page));
+  return followPagePte.of(word)(m, a, pte, word);
 }
 
 /** try_grab_page. */
@@ -146,7 +150,7 @@ export const gupSlow = operation(
     }),
     step('lock-to-follow', [callWalk], lockToFollow, { needs: ['mmap-lock'], gives: ['pte-lock'] }),
     step('follow-pte', [next, toFault], followPte, {
-      reads: ['pte.entry', 'vma.flags', 'vma.prot'],
+      reads: [...walks, 'pte.entry', 'vma.flags', 'vma.prot'],
       asks: ['gup', 'follow-write'],
       gives: ['followed'],
       needs: ['pte-lock'],

@@ -2,7 +2,7 @@
 
 import { Access, Pte } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
-import { lookupPte } from '../../machine/pmd.js';
+import { walkTo } from '../../machine/pmd.js';
 import { forgetTranslation, staleTranslation, type StaleTranslation } from '../../machine/tlb.js';
 import { markPte } from '../../machine/pte.js';
 import { mayLoad, mayStore } from '../../machine/pte-kind.js';
@@ -11,6 +11,7 @@ import { loadContent, storeContent } from '../content.js';
 import { Halves, op } from '../operation-registers.js';
 import { call, done, goto, listNumber, restart } from '../../engine/answers.js';
 import { operation, step } from '../../engine/step.js';
+import { walks } from '../../machine/footprints.js';
 import { begin, type Range } from '../begin.js';
 import type { Half } from '../../program/program.js';
 
@@ -53,8 +54,8 @@ function storeToPage(m: Machine, a: number) {
     return toNextStore;
   }
   forgetTranslation(m, a, page);
-  const pte = lookupPte(m, a, mm, page);
-  if (pte < 0 || !mayStore(m.pte.entry.word(a, pte))) return faultOn(m, a, Access.write);
+  const { pte, word } = walkTo(m, a, mm, page);
+  if (!mayStore(word)) return faultOn(m, a, Access.write);
   const pfn = m.pte.entry.frame(a, pte);
   markPte(m, a, pte, Pte.young | Pte.dirty);
   storeContent(m, a, pfn, m.get(a, op.half), m.get(a, op.value));
@@ -86,8 +87,8 @@ function loadFromPage(m: Machine, a: number) {
     return toNextLoad;
   }
   forgetTranslation(m, a, page);
-  const pte = lookupPte(m, a, m.get(a, op.mm), page);
-  if (pte < 0 || !mayLoad(m.pte.entry.word(a, pte))) return faultOn(m, a, Access.read);
+  const { pte, word } = walkTo(m, a, m.get(a, op.mm), page);
+  if (!mayLoad(word)) return faultOn(m, a, Access.read);
   markPte(m, a, pte, Pte.young);
   observe(m, a, m.pte.entry.frame(a, pte));
   return toNextLoad;
@@ -103,7 +104,7 @@ function again() {
   return restart;
 }
 
-const walked = ['pmd.table', 'pte.entry', 'tlb.translation'] as const;
+const walked = [...walks, 'pte.entry', 'tlb.translation'] as const;
 
 /** A store of a program: through a translation or a PTE where it is allowed, else after a fault. */
 export const store = operation('store', 'a store instruction', [

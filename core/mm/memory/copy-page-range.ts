@@ -9,7 +9,7 @@ import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
 import { call, done, goto, next } from '../../engine/answers.js';
 import { label, operation, step } from '../../engine/step.js';
-import { allocates, puts } from '../../machine/footprints.js';
+import { allocates, puts, walks } from '../../machine/footprints.js';
 import { callWalk, lockTableOf, nextMapped, walk } from './own-and-lock-table.js';
 
 /**
@@ -146,7 +146,7 @@ export const copyPageRange = operation(
   [
     step('vma-needs-copy', [next, done], vmaNeedsCopy, { reads: ['vma.flags'], optional: true }),
     step('find-pte-to-copy', [next, to.finish], findPteToCopy, {
-      reads: ['vma.end', 'pmd.table', 'pte.entry'],
+      reads: ['vma.end', ...walks, 'pte.entry'],
       needs: ['mmap-lock'],
     }),
     step('lock-child-table', [callWalk], lockChildTable, { gives: ['child-table'] }),

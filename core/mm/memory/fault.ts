@@ -2,14 +2,14 @@
 
 import { Access, Frame, Pte, Vma } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
-import { lookupPte } from '../../machine/pmd.js';
+import { walkTo } from '../../machine/pmd.js';
 import { perKind } from '../../machine/pte-kind.js';
 import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
 import { lockMmForRead, unlockMmForRead, unlockMmForReadFailing } from '../mmap-lock.js';
 import { call, done, fail, goto, next } from '../../engine/answers.js';
 import { anyOf } from '../../engine/facts.js';
 import { label, operation, step } from '../../engine/step.js';
-import { findsVma, setsPte } from '../../machine/footprints.js';
+import { findsVma, setsPte, walks } from '../../machine/footprints.js';
 import { callWalk, lockTableOf, setWalkedPte, unlockTable, walk } from './own-and-lock-table.js';
 import { unsharesAnyPage } from '../../machine/ask.js';
 import { fault, isPteUnchanged, isUnshare } from './faulting.js';
@@ -60,20 +60,19 @@ function touchFirst(m: Machine, a: number) {
 }
 
 /** do_wp_page is for who may not write and wants to, or wants the page to be exclusive; the others have what they need. */
-function lookAtAccess(m: Machine, a: number) {
+function lookAtAccess(m: Machine, a: number, word: number) {
   const wantsOwn = (m.get(a, fault.access) & (Access.write | Access.unshare)) !== 0;
-  return wantsOwn && (m.get(a, fault.word) & Pte.write) === 0 ? next : to.spurious;
+  return wantsOwn && (word & Pte.write) === 0 ? next : to.spurious;
 }
 
 const handlePteFault = perKind('handle_pte_fault', { none: touchFirst, present: lookAtAccess, zero: lookAtAccess });
 
-/** handle_pte_fault: the PTE is read without its lock; whoever acts on it checks it again. */
+/** handle_pte_fault: the PTE is read without its lock; whoever acts on it checks it again, as it is in memory (pte_same). */
 function readFaultPte(m: Machine, a: number) {
-  const pte = lookupPte(m, a, m.get(a, fault.mm), m.get(a, fault.page));
-  const word = pte < 0 ? Pte.none : m.pte.entry.word(a, pte);
-  m.set(a, fault.word, word);
+  const { pte, word } = walkTo(m, a, m.get(a, fault.mm), m.get(a, fault.page));
+  m.set(a, fault.word, pte < 0 ? Pte.none : m.pte.entry.word(a, pte));
   m.set(a, fault.frame, pte < 0 ? 0 : m.pte.entry.frame(a, pte));
-  return handlePteFault.of(word)(m, a);
+  return handlePteFault.of(word)(m, a, word);
 }
 
 function lockFaultPte(m: Machine, a: number) {
@@ -84,8 +83,12 @@ function checkPteSame(m: Machine, a: number) {
   return isPteUnchanged(m, a) ? next : to.unlock;
 }
 
-/** do_wp_page: anonymous pages may be reused; zero and private file pages are always copied; shared ones made writable. */
+/**
+ * do_wp_page: anonymous pages may be reused; zero and private file pages are always copied; shared ones made writable. Where
+ * only the PMD entry had withheld the write, whoever locked the table has made it his own: the access is tried again.
+ */
 function classify(m: Machine, a: number) {
+  if ((m.get(a, fault.word) & Pte.write) !== 0) return to.unlock;
   const pfn = m.get(a, fault.frame);
   const unshare = isUnshare(m, a);
   if (!unshare) m.emit((m.get(a, fault.access) & Access.gup) === 0 ? 'write-faults' : 'gup-write-faults');
@@ -144,9 +147,7 @@ export const handleMmFault = operation(
       reads: [...findsVma, 'vma.prot', 'vma.flags'],
       needs: [anyOf('mmap-lock', 'vma-lock')],
     }),
-    step('read-pte', [next, to.anonymous, to.file, to.spurious], readFaultPte, {
-      reads: ['pmd.table', 'pte.entry', 'vma.flags'],
-    }),
+    step('read-pte', [next, to.anonymous, to.file, to.spurious], readFaultPte, { reads: [...walks, 'pte.entry', 'vma.flags'] }),
     step('lock-pte', [callWalk], lockFaultPte, { gives: ['pte-lock'] }),
     step('check-pte-same', [next, to.unlock], checkPteSame, { reads: ['pte.entry'], needs: ['pte-lock'], optional: true }),
     step('classify', [to.copy, to.shared, to.unlock, callReuse], classify, {

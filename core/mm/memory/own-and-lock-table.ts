@@ -3,7 +3,8 @@
 import type { Machine } from '../../machine/machine.js';
 import { setPte } from '../../machine/pte.js';
 import { isNone } from '../../machine/pte-kind.js';
-import { allocateTable, lookupPte, nextPageWithTable, tableOf } from '../../machine/pmd.js';
+import { allocateTable, lookupPte, nextPageWithTable, pmdOf, tableAt } from '../../machine/pmd.js';
+import { walks } from '../../machine/footprints.js';
 import { registers } from '../../engine/registers.js';
 import { blocked, call, done, next } from '../../engine/answers.js';
 import { operation, step } from '../../engine/step.js';
@@ -25,10 +26,15 @@ export function lockTableOf(m: Machine, a: number, mm: number, page: number, all
 function findTable(m: Machine, a: number) {
   const mm = m.get(a, walk.mm);
   const page = m.get(a, walk.page);
-  let table = tableOf(m, a, mm, page);
-  if (table < 0 && m.get(a, walk.allocate) === 1) table = allocateTable(m, a, mm, page);
+  const pmd = pmdOf(m, mm, page);
+  let table = tableAt(m, a, pmd);
+  if (table < 0 && m.get(a, walk.allocate) === 1) {
+    // __pte_alloc takes the PMD lock and gives it back at once: one step, for which nobody else may have it.
+    if (m.pmd.lockedBy.load(a, pmd) !== 0) return blocked;
+    table = allocateTable(m, a, mm, page);
+  }
   m.set(a, walk.table, table);
-  m.set(a, walk.pte, table < 0 ? -1 : table * m.tableSize + (page % m.tableSize));
+  m.set(a, walk.pte, lookupPte(m, a, mm, page));
   return table < 0 ? done : next;
 }
 
@@ -61,8 +67,14 @@ export function nextMapped(m: Machine, a: number, mm: number, page: number, end:
   return p;
 }
 
-/** The one way to a PTE: finds or makes its table and locks it. A policy that shares tables binds this list. */
+/**
+ * The one way to a PTE that is to be changed: finds or makes its table and locks it. A policy that shares tables, or
+ * write-protects them, edits this list: whoever is through with it has a table of his own, to which its PMD entry grants writes.
+ */
 export const ownAndLockTable = operation('own-and-lock-table', 'pte_offset_map_lock', [
-  step('find-table', [next, done], findTable, { reads: ['pmd.table', 'table.refs'], writes: ['pmd.table', 'table.refs'] }),
+  step('find-table', [next, done, blocked], findTable, {
+    reads: [...walks, 'pmd.lockedBy', 'table.refs'],
+    writes: [...walks, 'table.refs'],
+  }),
   step('lock-table', [done, blocked], lockTable, { reads: ['table.lockedBy'], writes: ['table.lockedBy'] }),
 ]);

@@ -15,7 +15,7 @@ import { tryFlush } from '../../machine/tlb.js';
 import { registers } from '../../engine/registers.js';
 import { blocked, call, done, goto, next } from '../../engine/answers.js';
 import { label, operation, step } from '../../engine/step.js';
-import { flushes, maps, puts, setsPte } from '../../machine/footprints.js';
+import { flushes, maps, puts, setsPte, walks } from '../../machine/footprints.js';
 import { callWalk, lockTableOf, unlockTable, walk } from './own-and-lock-table.js';
 
 /**
@@ -166,7 +166,7 @@ export const zapRangeList = operation(
   'zap-range',
   'unmap_page_range, zap_pte_range, tlb_finish_mmu',
   [
-    step('find-table-to-zap', [to.flush, callWalk, done], findTable, { reads: ['pmd.table'], gives: ['pte-lock'] }),
+    step('find-table-to-zap', [to.flush, callWalk, done], findTable, { reads: walks, gives: ['pte-lock'] }),
     step('clear-mapped', [next, to.unlock], clearMapped, { ...setsPte, needs: ['pte-lock'] }),
     step('drop-zapped', [to.clear], dropZapped, {
       reads: maps.reads,

@@ -22,7 +22,7 @@ export function inspectionOf(m: Machine, invariants: readonly Invariant[]): Insp
   return m.changes === undefined ? new Everything(m, invariants) : new WhatChanged(m, invariants);
 }
 
-const things: readonly Thing[] = ['frame', 'pte', 'mm', 'table', 'actor'];
+const things: readonly Thing[] = ['frame', 'pte', 'pmd', 'mm', 'table', 'actor'];
 
 class Everything implements Inspection {
   private readonly sums: CountedSums;

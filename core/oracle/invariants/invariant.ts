@@ -15,7 +15,7 @@ interface Named {
 }
 
 /** Kinds of things that invariants are about. */
-export type Thing = 'frame' | 'pte' | 'mm' | 'table' | 'actor';
+export type Thing = 'frame' | 'pte' | 'pmd' | 'mm' | 'table' | 'actor';
 
 /** About a state. */
 export interface Invariant extends Named {

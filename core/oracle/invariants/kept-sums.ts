@@ -88,7 +88,10 @@ export class KeptSums implements Sums {
   /** To be asked before anything is compared in a state. What the reverse map finds is up to date only behind `lookAtReverseMap`. */
   look(): void {
     const { changed, mappings, touch } = this;
-    changed.pmd.take((pmd) => mappings.lookAtPmd(pmd));
+    changed.pmd.take((pmd) => {
+      mappings.lookAtPmd(pmd);
+      touch('pmd', pmd);
+    });
     changed.pte.take((pte) => mappings.lookAtPte(pte));
     changed.frame.take((pfn) => this.lookAtFrame(pfn));
     changed.mm.take((mm) => this.lookAtMm(mm));

@@ -1,9 +1,11 @@
 /** The PTEs that map each frame, and what adds up over them, kept while they change. */
 
+import { nobody } from '../../machine/hook.js';
 import { Frame, Vma } from '../../machine/bits.js';
 import { Changed } from '../../machine/changes.js';
 import type { Machine } from '../../machine/machine.js';
 import type { Places } from '../../machine/places.js';
+import { tableAt } from '../../machine/pmd.js';
 import { type Thing } from './invariant.js';
 import { mapsPage } from '../../machine/pte-kind.js';
 
@@ -58,7 +60,7 @@ export class Mappings {
 
   /** A PMD entry has changed: its tables have other owners. */
   lookAtPmd(pmd: number): void {
-    const [before, now] = [this.tableOf[pmd] - 1, this.m.pmd.table.at(pmd) - 1];
+    const [before, now] = [this.tableOf[pmd] - 1, tableAt(this.m, nobody, pmd)];
     if (before === now) return;
     this.tableOf[pmd] = now + 1;
     if (before >= 0 && this.owner[before] === pmd + 1) this.giveTo(before, 0);

@@ -3,6 +3,7 @@
 import { nobody } from '../../machine/hook.js';
 import { Frame } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
+import { tableAt } from '../../machine/pmd.js';
 import { mappingsOf } from '../../machine/rmap.js';
 import { askIsMaybePinned } from '../../machine/ask.js';
 import { everywhere, type Invariant } from './invariant.js';
@@ -31,8 +32,8 @@ const pinsAreAnnounced: Invariant = {
 };
 
 function stillMaps(m: Machine, mm: number, pfn: number): boolean {
-  const tables = m.pmd.table.cells.subarray(mm * m.pmdsPerMm, (mm + 1) * m.pmdsPerMm);
-  return mappingsOf(m, nobody, pfn).some((pte) => tables.includes(Math.trunc(pte / m.tableSize) + 1));
+  const tables = Array.from({ length: m.pmdsPerMm }, (_, index) => tableAt(m, nobody, mm * m.pmdsPerMm + index));
+  return mappingsOf(m, nobody, pfn).some((pte) => tables.includes(pte >> m.tableBits));
 }
 
 const pinsLookPinned: Invariant = {

@@ -10,6 +10,9 @@ const nothingIsHeld: readonly Invariant[] = [
   atRest('table', 'No page table is locked', (m, table) =>
     m.table.lockedBy.at(table) === 0 ? undefined : { what: 'table-locked', facts: { table } },
   ),
+  atRest('pmd', 'No PMD entry is locked', (m, pmd) =>
+    m.pmd.lockedBy.at(pmd) === 0 ? undefined : { what: 'pmd-locked', facts: { process: Math.trunc(pmd / m.pmdsPerMm) } },
+  ),
   atRest('frame', 'No page lock is held', (m, frame) =>
     m.frame.lockedBy.at(frame) === 0 ? undefined : { what: 'page-locked', facts: { frame } },
   ),

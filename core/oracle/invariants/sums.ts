@@ -3,6 +3,7 @@
 import { nobody } from '../../machine/hook.js';
 import { Frame, HandleKind } from '../../machine/bits.js';
 import type { Machine } from '../../machine/machine.js';
+import { tableAt } from '../../machine/pmd.js';
 import { mappingsOf } from '../../machine/rmap.js';
 import { referencesFor } from '../../mm/gup/gup.js';
 import { mapsPage } from '../../machine/pte-kind.js';
@@ -95,7 +96,7 @@ export class CountedSums implements Sums {
     const { m } = this;
     let [anon, file] = [0, 0];
     for (let pmd = mm * m.pmdsPerMm; pmd < (mm + 1) * m.pmdsPerMm; pmd++) {
-      const table = m.pmd.table.at(pmd) - 1;
+      const table = tableAt(m, nobody, pmd);
       for (let pte = table * m.tableSize; table >= 0 && pte < (table + 1) * m.tableSize; pte++) {
         if (!mapsPage(m.pte.entry.wordAt(pte))) continue;
         if ((m.frame.flags.at(m.pte.entry.frameAt(pte)) & Frame.anon) !== 0) anon++;

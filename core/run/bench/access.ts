@@ -1,6 +1,6 @@
 /** Accesses and faults of the simulator, against each other and against a loop without a simulator. */
 
-import { Pte } from '../../machine/bits.js';
+import { Pmd, Pte } from '../../machine/bits.js';
 import type { CompiledPolicy } from '../../policy/compile.js';
 import { tableBits, tableSize } from '../../simulate/size.js';
 import { Simulator } from '../../simulate/simulator.js';
@@ -72,6 +72,7 @@ function nanoseconds(storeToAll: () => void, rounds: number, before?: () => void
  * simulator's arrays, of the same widths and contents; without its objects and calls, other processes, and counters.
  */
 class BareLoop {
+  private readonly entries: Int16Array;
   private readonly tables: Int32Array;
   private readonly words: Int16Array;
   private readonly frames: Int32Array;
@@ -80,7 +81,8 @@ class BareLoop {
   private token = 0;
 
   constructor({ machine: { pmd, pte, frame } }: Simulator) {
-    this.tables = pmd.table.cells.slice();
+    this.entries = pmd.entry.words.slice();
+    this.tables = pmd.entry.frames.slice();
     this.words = pte.entry.words.slice();
     this.frames = pte.entry.frames.slice();
     this.lo = frame.lo.cells.slice();
@@ -88,16 +90,15 @@ class BareLoop {
   }
 
   storeToAll(order: Int32Array): void {
-    const { tables, words, frames, lo, hi } = this;
+    const { entries, tables, words, frames, lo, hi } = this;
     const [mask, writable, touched] = [Pte.kindMask | Pte.write, Pte.present | Pte.write, Pte.young | Pte.dirty];
-    const [bits, indexMask] = [tableBits, tableSize - 1];
+    const [grants, bits, indexMask] = [Pmd.table | Pmd.write, tableBits, tableSize - 1];
     let { token } = this;
     for (let i = 0; i < pages; i++) {
       const page = order[i];
       token = (token + 1) | 0;
-      const table = tables[page >> bits] - 1;
-      if (table < 0) throw new Error('the bare loop has met a page without a table');
-      const pte = (table << bits) + (page & indexMask);
+      if (entries[page >> bits] !== grants) throw new Error('the bare loop has met a page without a table of its own');
+      const pte = (tables[page >> bits] << bits) + (page & indexMask);
       const word = words[pte];
       if ((word & mask) !== writable) throw new Error('the bare loop has met a page it must not write');
       words[pte] = word | touched;

@@ -216,6 +216,7 @@ describe('a wrong step is caught', () => {
 
   it.each<[string, Mutation, Flaw]>([
     ['a page-table lock', (m) => m.table.lockedBy.set(0, 1), { what: 'table-locked', facts: { table: 0 } }],
+    ['the lock of a PMD entry', (m) => m.pmd.lockedBy.set(0, 1), { what: 'pmd-locked', facts: { process: 0 } }],
     ['a page lock', (m) => m.frame.lockedBy.set(1, 1), { what: 'page-locked', facts: { frame: 1 } }],
     [
       'the mmap lock',

@@ -104,7 +104,7 @@ const spoilers: Readonly<Record<string, (m: Machine, pfn: number) => void>> = {
     m.vma.mm.fill(nobody, 0);
   },
   'no page tables': (m) => {
-    m.pmd.table.fill(nobody, 0);
+    for (let pmd = 0; pmd < m.pmd.entry.length; pmd++) m.pmd.entry.set(pmd, 0, 0);
     m.table.refs.fill(nobody, 0);
   },
   'a page too many in the counters': (m) => {
@@ -115,6 +115,9 @@ const spoilers: Readonly<Record<string, (m: Machine, pfn: number) => void>> = {
   },
   'a lock that is kept': (m) => {
     m.table.lockedBy.set(0, 1);
+  },
+  'a lock of a PMD entry that is kept': (m) => {
+    m.pmd.lockedBy.set(0, 1);
   },
   'a page lock that is kept': (m, pfn) => {
     m.frame.lockedBy.set(pfn, 1);
