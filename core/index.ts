@@ -28,6 +28,7 @@ export {
   type PteView,
   type RuleToken,
   type Rules,
+  type VmaView,
   type WriteFaultRule,
 } from './rules/rule.js';
 export type { ViewWith } from './rules/own-fields.js';
@@ -41,6 +42,9 @@ export { label, step, type Step, type StepTraits } from './engine/step.js';
 export { register, registers } from './engine/registers.js';
 export { operations } from './mm/operations.js';
 export { Machine } from './machine/machine.js';
+export { nobody } from './machine/hook.js';
+export type { Column } from './machine/column.js';
+export type { EntryColumn } from './machine/entry-column.js';
 export { Frame, Pte, Vma } from './machine/bits.js';
 export { allocateFrame, getFrame, putFrame, tryLockFrame, unlockFrame } from './machine/frame.js';
 export { addToLru, drainCpu } from './machine/lru.js';

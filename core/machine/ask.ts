@@ -41,7 +41,7 @@ export function askMustCopy(m: Machine, a: number, pfn: number, parent: number):
 /** `GupRule.breaksCow`: is this read treated as a write? */
 export function askBreaksCow(m: Machine, request: GupRequest): boolean {
   m.asking = 'gup';
-  return yesOrNo(m, 'breaksCow', m.rules.gup.breaksCow(request));
+  return yesOrNo(m, 'breaksCow', m.rules.gup.breaksCow(request, m.vmaView));
 }
 
 /** `GupRule.mustUnshare` about a frame that is mapped read-only. */
@@ -49,7 +49,7 @@ export function askMustUnshare(m: Machine, a: number, pfn: number, request: GupR
   m.shown.actor = a;
   m.shown.frame = pfn;
   m.asking = 'gup';
-  return yesOrNo(m, 'mustUnshare', m.rules.gup.mustUnshare(m.frameView, request));
+  return yesOrNo(m, 'mustUnshare', m.rules.gup.mustUnshare(m.frameView, request, m.vmaView));
 }
 
 /** `GupRule.unsharesAnyPage`: are zero and page-cache pages unshared, too? */
@@ -67,7 +67,7 @@ export function countsZeroPage(m: Machine): boolean {
 /** `FilePinRule.mayTake`: may a page of this file mapping be handed out for such a call? */
 export function askMayTake(m: Machine, request: GupRequest): boolean {
   m.asking = 'filePin';
-  return yesOrNo(m, 'mayTake', m.rules.filePin.mayTake(request));
+  return yesOrNo(m, 'mayTake', m.rules.filePin.mayTake(request, m.vmaView));
 }
 
 /** `FilePinRule.mayTakeLockless`: may the lockless walk keep the page that it has met? */
@@ -84,7 +84,7 @@ export function askMayFollow(m: Machine, a: number, pte: number, request: GupReq
   m.shown.pte = pte;
   m.shown.frame = m.pte.entry.frame(a, pte);
   m.asking = 'followWrite';
-  return yesOrNo(m, 'mayFollow', m.rules.followWrite.mayFollow(m.pteView, m.frameView, request, cowBroken));
+  return yesOrNo(m, 'mayFollow', m.rules.followWrite.mayFollow(m.pteView, m.frameView, request, cowBroken, m.vmaView));
 }
 
 /** `MprotectRule.mayUpgrade` about a PTE that maps a page. */

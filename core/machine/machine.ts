@@ -3,7 +3,7 @@
  * It executes nothing by itself: `engine/interpreter.ts` runs operations to completion, the explorer one step at a time.
  */
 
-import type { FaultView, FrameView, GupRequest, MmView, PteView, Rules } from '../rules/rule.js';
+import type { FaultView, FrameView, GupRequest, MmView, PteView, Rules, VmaView } from '../rules/rule.js';
 import type { Breach } from '../program/breach.js';
 import type { LruBatch } from '../program/program.js';
 import { Changes } from './changes.js';
@@ -56,6 +56,7 @@ export class Machine<K extends Kernel = Kernel> {
   readonly frameView: FrameView;
   readonly mmView: MmView;
   readonly pteView: PteView;
+  readonly vmaView: VmaView;
   readonly faultView: FaultView = new FaultWindow(this.shown);
   readonly gupRequest: GupRequest = new RequestWindow(this.shown);
   /** What the last walk of page tables has found (pmd.ts). */
@@ -124,6 +125,7 @@ export class Machine<K extends Kernel = Kernel> {
     this.frameView = new windows.frame(this);
     this.mmView = new windows.mm(this);
     this.pteView = new windows.pte(this);
+    this.vmaView = new windows.vma(this);
     this.frame.refs.set(0, 1);
     this.frame.flags.set(0, Frame.allocated);
     this.global.freeFrame.set(0, 1);

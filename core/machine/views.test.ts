@@ -3,16 +3,17 @@
 import { describe, expect, it } from 'vitest';
 import { Stage } from '../rules/rule.js';
 import { reachableFrom } from '../testing/reachable.js';
-import { Foll, Frame, Pte } from './bits.js';
+import { Foll, Frame, Prot, Pte, Vma } from './bits.js';
 import { Machine } from './machine.js';
 import type { ExtraField } from './fields.js';
+import { nobody } from './hook.js';
 import { simplestKernel } from './testing/kernel.js';
 import { smallMachine } from './testing/machine.js';
 import type { ViewWith } from '../rules/own-fields.js';
 import { Shown } from './views.js';
 
-function viewsOf({ frameView, mmView, pteView, faultView, gupRequest }: Machine): readonly object[] {
-  return [frameView, mmView, pteView, faultView, gupRequest];
+function viewsOf({ frameView, mmView, pteView, vmaView, faultView, gupRequest }: Machine): readonly object[] {
+  return [frameView, mmView, pteView, vmaView, faultView, gupRequest];
 }
 
 describe('a window', () => {
@@ -44,7 +45,37 @@ describe('a window', () => {
     ]);
   });
 
-  it('shows of a call of get_user_pages what it asks for, and what it knows of the VMA', () => {
+  it('shows of an area whether it is private, writable, and of a file system that tracks dirty pages', () => {
+    const m = smallMachine();
+    const shown = [0, Vma.shared, Vma.shared | Vma.file | Vma.dirtyTracked].flatMap((flags) =>
+      [Prot.read, Prot.read | Prot.write].map((prot) => {
+        m.vma.flags.set(2, flags);
+        m.vma.prot.set(2, prot);
+        m.shown.vma = 2;
+        const { isCow, writable, dirtyTracked } = m.vmaView;
+        return [isCow, writable, dirtyTracked];
+      }),
+    );
+    expect(shown).toEqual([
+      [true, false, false],
+      [true, true, false],
+      [false, false, false],
+      [false, true, false],
+      [false, false, false],
+      [false, true, true],
+    ]);
+  });
+
+  it('takes an area that nobody knows for private and not writable, and what was added to it for 0', () => {
+    const old = { entity: 'vma', name: 'old', bits: 8 } as const;
+    const m = smallMachine({}, { ...simplestKernel(), fields: [old] });
+    m.extra('vma', 'old').fill(nobody, 3);
+    const view = m.vmaView as ViewWith<'vma', typeof old>;
+    const { isCow, writable, dirtyTracked } = view;
+    expect([m.shown.vma, isCow, writable, dirtyTracked, view.old]).toEqual([-1, true, false, false, 0]);
+  });
+
+  it('shows of a call of get_user_pages what it asks for, and whether it is in the lockless walk', () => {
     const m = smallMachine();
     const shown = ['pin', 'write', 'longterm', 'force', 'fastOnly', 'get'].map((flag) => {
       m.shown.foll = Foll[flag as keyof typeof Foll];
@@ -55,18 +86,11 @@ describe('a window', () => {
         .join();
     });
     expect(shown).toEqual(['pin', 'write', 'longterm', 'force', 'fastOnly', '']);
-    const known = (): boolean[] => [
-      m.gupRequest.lockless,
-      m.gupRequest.cowMapping,
-      m.gupRequest.vmaWritable,
-      m.gupRequest.dirtyTracked,
-    ];
-    expect(known()).toEqual([false, true, false, false]);
-    Object.assign(m.shown, { lockless: true, cowMapping: false, vmaWritable: true, dirtyTracked: true });
-    expect(known()).toEqual([true, false, true, true]);
+    const known = [false, true].map((lockless) => Object.assign(m.shown, { lockless }) && m.gupRequest.lockless);
+    expect(known).toEqual([false, true]);
   });
 
-  it('shows of a PTE, a frame and an address space what policies have added, each its own', () => {
+  it('shows of a PTE, a frame, an address space and an area what policies have added, each its own', () => {
     const added = [
       { entity: 'frame', name: 'seen', bits: 8 },
       { entity: 'mm', name: 'seen', bits: 16 },
@@ -75,26 +99,28 @@ describe('a window', () => {
     ] as const satisfies readonly ExtraField[];
     type Added = (typeof added)[number];
     const m = smallMachine({}, { ...simplestKernel(), fields: added });
-    const [frame, mm, pte] = [
+    const [frame, mm, pte, vma] = [
       m.frameView as ViewWith<'frame', Added>,
       m.mmView as ViewWith<'mm', Added>,
       m.pteView as ViewWith<'pte', Added>,
+      m.vmaView as ViewWith<'vma', Added>,
     ];
     m.extra('frame', 'seen').cells.set([1, 2]);
     m.extra('mm', 'seen').cells.set([3, 300]);
     m.extra('pte', 'marked').cells.set([5, 70_000]);
+    m.extra('vma', 'old').cells.set([6, 7]);
     const shown = [0, 1].map((number) => {
-      Object.assign(m.shown, { frame: number, mm: number, pte: number });
-      return [frame.seen, mm.seen, pte.marked];
+      Object.assign(m.shown, { frame: number, mm: number, pte: number, vma: number });
+      return [frame.seen, mm.seen, pte.marked, vma.old];
     });
     expect(shown).toEqual([
-      [1, 3, 5],
-      [2, 300, 70_000],
+      [1, 3, 5, 6],
+      [2, 300, 70_000, 7],
     ]);
     expect(Object.getPrototypeOf(smallMachine({}, { ...simplestKernel(), fields: added }).frameView)).toBe(
       Object.getPrototypeOf(frame),
     );
-    for (const view of [frame, mm, pte]) expect(Object.isFrozen(Object.getPrototypeOf(view))).toBe(true);
+    for (const view of [frame, mm, pte, vma]) expect(Object.isFrozen(Object.getPrototypeOf(view))).toBe(true);
   });
 
   it('says what it is asked for that it does not have', () => {
@@ -103,6 +129,7 @@ describe('a window', () => {
       [m.frameView, 'sene'],
       [m.mmView, 'seen'],
       [m.pteView, 'drity'],
+      [m.vmaView, 'wirtable'],
       [m.faultView, 'unshar'],
       [m.gupRequest, 'wirte'],
     ];
@@ -114,7 +141,9 @@ describe('a window', () => {
       }
     });
     expect(said).toEqual(
-      ['frame.sene', 'mm.seen', 'pte.drity', 'fault.unshar', 'request.wirte'].map((field) => `there is no field \`${field}\``),
+      ['frame.sene', 'mm.seen', 'pte.drity', 'vma.wirtable', 'fault.unshar', 'request.wirte'].map(
+        (field) => `there is no field \`${field}\``,
+      ),
     );
   });
 

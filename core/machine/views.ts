@@ -4,28 +4,36 @@
  * elsewhere, nor change what it or the next rule sees.
  */
 
-import { Stage, type FaultView, type FrameView, type GupRequest, type MmView, type PteView } from '../rules/rule.js';
+import {
+  Stage,
+  type FaultView,
+  type FrameView,
+  type GupRequest,
+  type MmView,
+  type PteView,
+  type VmaView,
+} from '../rules/rule.js';
 import { noFieldsBehind } from '../rules/looks.js';
 import { Foll, Frame, Pte } from './bits.js';
 import type { Columns, ExtraField } from './fields.js';
 import type { Column } from './column.js';
+import type { Machine } from './machine.js';
+import { isCowMapping, mayWrite, wantsWriteNotify } from './vma.js';
 
 /** What the windows show; who asks a rule says it before. */
 export class Shown {
   /** The actor on whose behalf a rule is asked: it sees what that actor would load. */
   actor = 0;
-  /** Numbers of the frame, of the address space and of the PTE. */
+  /** Numbers of the frame, of the address space, of the PTE and of the area; -1: none is known. */
   frame = 0;
   mm = 0;
   pte = 0;
+  vma = -1;
   stage: Stage = Stage.firstLook;
   unshare = false;
-  /** A get_user_pages call: its `Foll` bits, and what it knows of the VMA. */
+  /** A get_user_pages call: its `Foll` bits, and whether it is in the lockless walk. */
   foll = 0;
   lockless = false;
-  cowMapping = true;
-  vmaWritable = false;
-  dirtyTracked = false;
 }
 
 interface Source {
@@ -36,7 +44,7 @@ interface Source {
 }
 
 /** By entity, how a window gets at a field that a policy added: only the window itself knows where it looks. */
-const ownGetters = {} as Record<'frame' | 'mm' | 'pte', (name: string) => PropertyDescriptor>;
+const ownGetters = {} as Record<'frame' | 'mm' | 'pte' | 'vma', (name: string) => PropertyDescriptor>;
 
 /** The columns of an entity, those included that a policy added. */
 function columnsOf(columns: object): Readonly<Record<string, Column>> {
@@ -127,6 +135,35 @@ export class PteWindow implements PteView {
   }
 }
 
+/** An area as rules see it: whichever one the machine shows, or none. */
+export class VmaWindow implements VmaView {
+  static {
+    ownGetters.vma = (name) => ({
+      get(this: VmaWindow): number {
+        const { actor, vma } = this.#machine.shown;
+        return vma < 0 ? 0 : columnsOf(this.#machine.vma)[name].load(actor, vma);
+      },
+    });
+  }
+  readonly #machine: Machine;
+  constructor(machine: Machine) {
+    this.#machine = machine;
+    Object.freeze(this);
+  }
+  get isCow(): boolean {
+    const { actor, vma } = this.#machine.shown;
+    return vma < 0 || isCowMapping(this.#machine, actor, vma);
+  }
+  get writable(): boolean {
+    const { actor, vma } = this.#machine.shown;
+    return vma >= 0 && mayWrite(this.#machine, actor, vma);
+  }
+  get dirtyTracked(): boolean {
+    const { actor, vma } = this.#machine.shown;
+    return vma >= 0 && wantsWriteNotify(this.#machine, actor, vma);
+  }
+}
+
 /** A fault as rules see it: the one that is being handled. */
 export class FaultWindow implements FaultView {
   readonly #shown: Shown;
@@ -170,18 +207,16 @@ export class RequestWindow implements GupRequest {
   get lockless(): boolean {
     return this.#shown.lockless;
   }
-  get cowMapping(): boolean {
-    return this.#shown.cowMapping;
-  }
-  get vmaWritable(): boolean {
-    return this.#shown.vmaWritable;
-  }
-  get dirtyTracked(): boolean {
-    return this.#shown.dirtyTracked;
-  }
 }
 
-const windows = { frame: FrameWindow, mm: MmWindow, pte: PteWindow, fault: FaultWindow, request: RequestWindow } as const;
+const windows = {
+  frame: FrameWindow,
+  mm: MmWindow,
+  pte: PteWindow,
+  vma: VmaWindow,
+  fault: FaultWindow,
+  request: RequestWindow,
+} as const;
 
 for (const [view, window] of Object.entries(windows)) {
   Object.setPrototypeOf(window.prototype, noFieldsBehind(view));
@@ -194,6 +229,7 @@ interface Windows {
   readonly frame: new (source: Source) => FrameView;
   readonly mm: new (source: Source) => MmView;
   readonly pte: new (source: Source) => PteView;
+  readonly vma: new (machine: Machine) => VmaView;
 }
 
 const known = new WeakMap<readonly ExtraField[], Windows>();
@@ -205,13 +241,14 @@ export function windowsWith(fields: readonly ExtraField[]): Windows {
     frame: withFields('frame', fields),
     mm: withFields('mm', fields),
     pte: withFields('pte', fields),
+    vma: withFields('vma', fields),
   };
   known.set(fields, made);
   return made;
 }
 
 function withFields<E extends keyof Windows>(entity: E, fields: readonly ExtraField[]): Windows[E] {
-  const base: new (source: Source) => object = windows[entity];
+  const base: new (machine: Machine) => object = windows[entity];
   const kind = class extends base {};
   for (const { entity: owner, name } of fields) {
     if (owner === entity) Object.defineProperty(kind.prototype, name, ownGetters[entity](name));

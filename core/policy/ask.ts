@@ -16,9 +16,9 @@ export function nameNumber(name: string): number {
   return names.push(name) - 1;
 }
 
-/** A field of a question's subjects as one number: its name, and which of at most four subjects has it. */
+/** A field of a question's subjects as one number: its name, and which of at most eight subjects has it. */
 function lookOf(position: number, name: number): number {
-  return (name << 2) | position;
+  return (name << 3) | position;
 }
 
 /** What a rule is asked, by whom it is bound to a machine: `mayReuse` of write-fault, about a frame and a fault. */
@@ -50,13 +50,13 @@ export class Question {
 
   /** May the rule itself look there, by what it declares? */
   mayLook(look: number): boolean {
-    return !this.mustDeclare[look & 3] || this.declared.includes(look);
+    return !this.mustDeclare[look & 7] || this.declared.includes(look);
   }
 
   /** `frame.refs`; `cowBroken` for a plain value. */
   fieldOf(look: number): string {
-    const subject = this.subjects[look & 3];
-    return look >> 2 === 0 ? subject : `${subject}.${names[look >> 2]}`;
+    const subject = this.subjects[look & 7];
+    return look >> 3 === 0 ? subject : `${subject}.${names[look >> 3]}`;
   }
 
   /** The same with fields by their names. */
@@ -117,8 +117,8 @@ export class Ask implements Asked<number> {
 
   see(look: number): unknown {
     for (let i = 0; i < this.count; i++) if (this.seen[i] === look) return this.values[i];
-    const subject = this.subjects[look & 3];
-    if (look >> 2 === 0 || typeof subject !== 'object' || subject === null) return subject;
-    return Reflect.get(subject, names[look >> 2], subject);
+    const subject = this.subjects[look & 7];
+    if (look >> 3 === 0 || typeof subject !== 'object' || subject === null) return subject;
+    return Reflect.get(subject, names[look >> 3], subject);
   }
 }

@@ -81,7 +81,7 @@ describe.each(brought)('a rule %s', (_, origin) => {
       expect.objectContaining({
         code: 'COW131',
         message: 'The rule CopyShared of policy `heir` declares that it reads `frame.shared`, which there is not.',
-        expected: expect.stringContaining('pte.dirty or pte.old') as unknown,
+        expected: expect.stringContaining('vma.dirtyTracked or pte.old') as unknown,
       }),
     );
   });

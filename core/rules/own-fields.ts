@@ -1,11 +1,12 @@
 /** Views with fields that a policy adds to the state, for authors of rules. */
 
-import type { FrameView, MmView, PteView } from './rule.js';
+import type { FrameView, MmView, PteView, VmaView } from './rule.js';
 
 interface Views {
   readonly frame: FrameView;
   readonly mm: MmView;
   readonly pte: PteView;
+  readonly vma: VmaView;
 }
 
 /** A field as its policy declares it, with literal types: `{ entity: 'frame', name: 'shared', bits: 8 } as const`. */

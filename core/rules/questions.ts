@@ -10,12 +10,14 @@ import {
   type PteView,
   type RuleToken,
   type Rules,
+  type VmaView,
 } from './rule.js';
 
 interface Views {
   readonly frame: FrameView;
   readonly mm: MmView;
   readonly pte: PteView;
+  readonly vma: VmaView;
   readonly fault: FaultView;
   readonly request: GupRequest;
   readonly cowBroken: boolean;
@@ -25,7 +27,7 @@ interface Views {
 export type Subject = keyof Views;
 
 /** Fields of the state by view, as `reads` of a rule names them, `frame.refs`, and what each says. The question itself is not declared. */
-export const readable: { readonly [S in 'frame' | 'mm' | 'pte']: Readonly<Record<keyof Views[S], string>> } = {
+export const readable: { readonly [S in 'frame' | 'mm' | 'pte' | 'vma']: Readonly<Record<keyof Views[S], string>> } = {
   frame: {
     refs: 'page_count',
     mapcount: 'page_mapcount: number of PTEs that map it',
@@ -37,6 +39,11 @@ export const readable: { readonly [S in 'frame' | 'mm' | 'pte']: Readonly<Record
   },
   mm: { hasPinned: 'has_pinned, later MMF_HAS_PINNED: a FOLL_PIN was ever started' },
   pte: { writable: 'pte_write', dirty: 'pte_dirty' },
+  vma: {
+    isCow: 'is_cow_mapping: private',
+    writable: 'VM_WRITE',
+    dirtyTracked: 'vma_needs_dirty_tracking: shared and writable, of a file system that tracks dirty pages',
+  },
 };
 
 /** Every name that `reads` may have. */
@@ -61,11 +68,11 @@ export const members: Readonly<Record<keyof Rules, Members>> = {
   fork: { methods: { mustCopy: ['frame', 'mm'] }, constants: [] },
   pinAccounting: { methods: { isMaybePinned: ['frame'] }, constants: ['perPin'] },
   gup: {
-    methods: { breaksCow: ['request'], mustUnshare: ['frame', 'request'] },
+    methods: { breaksCow: ['request', 'vma'], mustUnshare: ['frame', 'request', 'vma'] },
     constants: ['unsharesAnyPage', 'countsZeroPage'],
   },
-  filePin: { methods: { mayTake: ['request'], mayTakeLockless: ['frame', 'request'] }, constants: [] },
-  followWrite: { methods: { mayFollow: ['pte', 'frame', 'request', 'cowBroken'] }, constants: [] },
+  filePin: { methods: { mayTake: ['request', 'vma'], mayTakeLockless: ['frame', 'request'] }, constants: [] },
+  followWrite: { methods: { mayFollow: ['pte', 'frame', 'request', 'cowBroken', 'vma'] }, constants: [] },
   mprotect: { methods: { mayUpgrade: ['frame', 'pte'] }, constants: [] },
   directIo: { methods: {}, constants: ['reference'] },
 };

@@ -60,6 +60,16 @@ export interface PteView {
   readonly dirty: boolean;
 }
 
+/** An area as rules see it. The lockless walk knows none: it takes it for private and not writable, and own fields for 0. */
+export interface VmaView {
+  /** A private mapping (is_cow_mapping). */
+  readonly isCow: boolean;
+  /** VM_WRITE. */
+  readonly writable: boolean;
+  /** Shared and writable, of a file system that tracks dirty pages (vma_needs_dirty_tracking). */
+  readonly dirtyTracked: boolean;
+}
+
 /** How far a write fault has come when the rule is asked. */
 export const enum Stage {
   /** Under the page-table lock only. */
@@ -87,7 +97,7 @@ export const enum Reuse {
 }
 
 interface Declared {
-  /** Fields it reads: `frame.refs`, `mm.hasPinned`, `pte.dirty`. */
+  /** Fields it reads: `frame.refs`, `mm.hasPinned`, `pte.dirty`, `vma.isCow`. */
   readonly reads: readonly string[];
 }
 
@@ -118,20 +128,14 @@ export interface GupRequest {
   readonly fastOnly: boolean;
   /** Asked by the lockless walk, which knows no VMA. */
   readonly lockless: boolean;
-  /** Private mapping (is_cow_mapping); true in the lockless walk, which cannot know. */
-  readonly cowMapping: boolean;
-  /** The mapping has VM_WRITE; false in the lockless walk, which cannot know. */
-  readonly vmaWritable: boolean;
-  /** Shared and writable, of a file system that tracks dirty pages (vma_needs_dirty_tracking); false in the lockless walk. */
-  readonly dirtyTracked: boolean;
 }
 
 /** May break or unshare too much; must never hand out a page that the process will be parted from later. */
 export interface GupRule extends Declared {
   /** Treat this read as a write, so that COW is broken first. */
-  breaksCow(request: GupRequest): boolean;
+  breaksCow(request: GupRequest, vma: VmaView): boolean;
   /** A page mapped read-only must be made exclusive before it is handed out. */
-  mustUnshare(frame: FrameView, request: GupRequest): boolean;
+  mustUnshare(frame: FrameView, request: GupRequest, vma: VmaView): boolean;
   /** An unshare fault copies zero and page-cache pages too. */
   readonly unsharesAnyPage: boolean;
   /** FOLL_PIN takes references on the zero page. */
@@ -141,7 +145,7 @@ export interface GupRule extends Declared {
 /** May refuse too much; must never let a device write for long to what a file system may have written back and cleaned since. */
 export interface FilePinRule extends Declared {
   /** check_vma_flags, of a file mapping and for writing: may a page of it be taken? Else the call fails with EFAULT. */
-  mayTake(request: GupRequest): boolean;
+  mayTake(request: GupRequest, vma: VmaView): boolean;
   /** The lockless walk has its page and knows no VMA: may it keep it? What it may not is left to the slow path. */
   mayTakeLockless(frame: FrameView, request: GupRequest): boolean;
 }
@@ -149,7 +153,7 @@ export interface FilePinRule extends Declared {
 /** Must never let a write reach a page that others see. */
 export interface FollowWriteRule extends Declared {
   /** `cowBroken`: a write fault of this very call has replaced or reused the page (FOLL_COW). */
-  mayFollow(pte: PteView, frame: FrameView, request: GupRequest, cowBroken: boolean): boolean;
+  mayFollow(pte: PteView, frame: FrameView, request: GupRequest, cowBroken: boolean, vma: VmaView): boolean;
 }
 
 /** May leave a PTE read-only; must never make one writable that fork shared. */

@@ -8,6 +8,7 @@ import {
   type GupRequest,
   type MprotectRule,
   type PteView,
+  type VmaView,
 } from '../../core/index.js';
 
 /**
@@ -17,10 +18,10 @@ import {
 @injectable()
 class FollowExclusive implements FollowWriteRule {
   static readonly source: string = commit('5535be309971', 'can_follow_write_pte');
-  readonly reads = ['pte.writable', 'frame.isAnon', 'frame.exclusive'] as const;
-  mayFollow(pte: PteView, frame: FrameView, request: GupRequest): boolean {
+  readonly reads = ['pte.writable', 'frame.isAnon', 'frame.exclusive', 'vma.isCow', 'vma.writable'] as const;
+  mayFollow(pte: PteView, frame: FrameView, request: GupRequest, _cowBroken: boolean, vma: VmaView): boolean {
     if (pte.writable) return true;
-    return request.force && request.cowMapping && !request.vmaWritable && frame.isAnon && frame.exclusive;
+    return request.force && vma.isCow && !vma.writable && frame.isAnon && frame.exclusive;
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type FrameView,
   type GupRequest,
   type MprotectRule,
+  type VmaView,
 } from '../../core/index.js';
 import { UnshareBeforeReadPin } from '../anon-exclusive/index.js';
 
@@ -16,9 +17,10 @@ import { UnshareBeforeReadPin } from '../anon-exclusive/index.js';
 export class UnshareAnyBeforeLongtermPin extends UnshareBeforeReadPin {
   static override readonly source: string = `${commit('84209e87c696', 'gup_must_unshare')}, ${commit('8d6a0ac09a16')}`;
   override readonly unsharesAnyPage = true;
-  override mustUnshare(frame: FrameView, request: GupRequest): boolean {
-    if (frame.isAnon) return super.mustUnshare(frame, request);
-    return request.pin && request.longterm && !request.write && request.cowMapping;
+  override readonly reads: readonly string[] = ['frame.isAnon', 'frame.exclusive', 'vma.isCow'];
+  override mustUnshare(frame: FrameView, request: GupRequest, vma: VmaView): boolean {
+    if (frame.isAnon) return super.mustUnshare(frame, request, vma);
+    return request.pin && request.longterm && !request.write && vma.isCow;
   }
 }
 

@@ -1,5 +1,5 @@
 import { injectable } from 'inversify';
-import { commit, definePolicy, replace, Rule, type FrameView, type GupRequest } from '../../core/index.js';
+import { commit, definePolicy, replace, Rule, type FrameView, type GupRequest, type VmaView } from '../../core/index.js';
 import { UnshareAnyBeforeLongtermPin } from '../anon-exclusive-6.2/index.js';
 import { DirectIoGets, TakeAnyFileMemory } from '../mapcount/gup.js';
 
@@ -18,9 +18,9 @@ class LeaveZeroPageUncounted extends UnshareAnyBeforeLongtermPin {
 @injectable()
 export class RefuseLongtermWrites extends TakeAnyFileMemory {
   static override readonly source = `${commit('8ac268436e6d', 'writable_file_mapping_allowed')}, ${commit('a6e79df92e4a', 'folio_fast_pin_allowed')}`;
-  override readonly reads = ['frame.isAnon', 'frame.isShmem'] as const;
-  override mayTake(request: GupRequest): boolean {
-    return !isLongtermWrite(request) || !request.dirtyTracked;
+  override readonly reads = ['frame.isAnon', 'frame.isShmem', 'vma.dirtyTracked'] as const;
+  override mayTake(request: GupRequest, vma: VmaView): boolean {
+    return !isLongtermWrite(request) || !vma.dirtyTracked;
   }
   override mayTakeLockless(frame: FrameView, request: GupRequest): boolean {
     return !isLongtermWrite(request) || frame.isAnon || frame.isShmem;

@@ -16,6 +16,7 @@ import {
   type GupRequest,
   type MmView,
   type PinAccountingRule,
+  type VmaView,
   type WriteFaultRule,
 } from '../../core/index.js';
 import { HandOutWhatIsMapped } from '../mapcount/gup.js';
@@ -48,8 +49,8 @@ class CopyPinnedExclusive implements ForkRule {
 @injectable()
 export class UnshareBeforeReadPin extends HandOutWhatIsMapped {
   static override readonly source: string = commit('a7f226604170', 'gup_must_unshare');
-  override readonly reads = ['frame.isAnon', 'frame.exclusive'] as const;
-  override mustUnshare(frame: FrameView, request: GupRequest): boolean {
+  override readonly reads: readonly string[] = ['frame.isAnon', 'frame.exclusive'];
+  override mustUnshare(frame: FrameView, request: GupRequest, _vma: VmaView): boolean {
     return request.pin && !request.write && frame.isAnon && !frame.exclusive;
   }
 }

@@ -7,6 +7,7 @@ import {
   type FrameView,
   type GupRequest,
   type PteView,
+  type VmaView,
 } from '../../core/index.js';
 import { HandOutWhatIsMapped } from '../mapcount/gup.js';
 import { downgradeFirst } from '../munmap-downgrades-4.20/index.js';
@@ -15,8 +16,9 @@ import { downgradeFirst } from '../munmap-downgrades-4.20/index.js';
 @injectable()
 class BreakCowForReaders extends HandOutWhatIsMapped {
   static override readonly source = commit('17839856fd58', 'should_force_cow_break');
-  override breaksCow(request: GupRequest): boolean {
-    return request.cowMapping && !request.fastOnly;
+  override readonly reads = ['vma.isCow'] as const;
+  override breaksCow(request: GupRequest, vma: VmaView): boolean {
+    return vma.isCow && !request.fastOnly;
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type GupRequest,
   type GupRule,
   type PteView,
+  type VmaView,
 } from '../../core/index.js';
 
 /** Any present page may be read. Never breaks COW for a reader; the page may be another process's tomorrow. */
@@ -19,10 +20,10 @@ export class HandOutWhatIsMapped implements GupRule {
   readonly reads: readonly string[] = [];
   readonly unsharesAnyPage: boolean = false;
   readonly countsZeroPage: boolean = true;
-  breaksCow(_request: GupRequest): boolean {
+  breaksCow(_request: GupRequest, _vma: VmaView): boolean {
     return false;
   }
-  mustUnshare(_frame: FrameView, _request: GupRequest): boolean {
+  mustUnshare(_frame: FrameView, _request: GupRequest, _vma: VmaView): boolean {
     return false;
   }
 }
@@ -32,7 +33,7 @@ export class HandOutWhatIsMapped implements GupRule {
 export class TakeAnyFileMemory implements FilePinRule {
   static readonly source: string = 'check_vma_flags and gup_pte_range, Linux 5.7';
   readonly reads: readonly string[] = [];
-  mayTake(_request: GupRequest): boolean {
+  mayTake(_request: GupRequest, _vma: VmaView): boolean {
     return true;
   }
   mayTakeLockless(_frame: FrameView, _request: GupRequest): boolean {

@@ -3,7 +3,6 @@
 import { Foll, HandleKind } from '../../machine/bits.js';
 import { getFrame, putFrame } from '../../machine/frame.js';
 import type { Machine } from '../../machine/machine.js';
-import { isCowMapping, mayWrite, wantsWriteNotify } from '../../machine/vma.js';
 import type { GupRequest } from '../../rules/rule.js';
 import { askBreaksCow, countsZeroPage, referencesPerPin } from '../../machine/ask.js';
 import { again } from '../failing.js';
@@ -25,9 +24,8 @@ const EAGAIN = fail('EAGAIN');
 export function requestOf(m: Machine, a: number, vma: number): GupRequest {
   m.shown.foll = m.get(a, op.flags);
   m.shown.lockless = vma < 0;
-  m.shown.cowMapping = vma < 0 || isCowMapping(m, a, vma);
-  m.shown.vmaWritable = vma >= 0 && mayWrite(m, a, vma);
-  m.shown.dirtyTracked = vma >= 0 && wantsWriteNotify(m, a, vma);
+  m.shown.actor = a;
+  m.shown.vma = vma;
   return m.gupRequest;
 }
 

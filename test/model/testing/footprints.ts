@@ -2,7 +2,7 @@
 
 import type { Hook, Hooked } from '../../../core/machine/hook.js';
 import type { Machine } from '../../../core/machine/machine.js';
-import { FrameWindow, MmWindow, PteWindow } from '../../../core/machine/views.js';
+import { FrameWindow, MmWindow, PteWindow, VmaWindow } from '../../../core/machine/views.js';
 import type { CompiledList } from '../../../core/engine/order.js';
 import type { CompiledPolicy } from '../../../core/policy/compile.js';
 import { ruleName, ruleTokens, type Rules } from '../../../core/rules/rule.js';
@@ -46,6 +46,7 @@ function isOwn(actor: number, { name }: Hooked, index: number): boolean {
 function viewName(view: unknown): string | undefined {
   if (view instanceof FrameWindow) return 'frame';
   if (view instanceof MmWindow) return 'mm';
+  if (view instanceof VmaWindow) return 'vma';
   return view instanceof PteWindow ? 'pte' : undefined;
 }
 

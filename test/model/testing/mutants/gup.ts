@@ -5,7 +5,14 @@ import { UnshareAnyBeforeLongtermPin } from '../../../../policies/anon-exclusive
 import { RefuseLongtermWrites } from '../../../../policies/anon-exclusive-6.5/index.js';
 import { UnshareBeforeReadPin } from '../../../../policies/anon-exclusive/index.js';
 import { Access, Pte } from '../../../../core/machine/bits.js';
-import { Rule, type FollowWriteRule, type FrameView, type GupRequest, type PteView } from '../../../../core/rules/rule.js';
+import {
+  Rule,
+  type FollowWriteRule,
+  type FrameView,
+  type GupRequest,
+  type PteView,
+  type VmaView,
+} from '../../../../core/rules/rule.js';
 import { register } from '../../../../core/engine/registers.js';
 import { goto, next } from '../../../../core/engine/answers.js';
 import { move, without } from '../../../../core/engine/edits.js';
@@ -38,9 +45,9 @@ class FollowAnyBrokenOnce implements FollowWriteRule {
 /** FollowExclusive without the exclusive mark. */
 @injectable()
 class FollowWhereForced implements FollowWriteRule {
-  readonly reads = ['pte.writable'] as const;
-  mayFollow(view: PteView, _frame: FrameView, request: GupRequest): boolean {
-    return view.writable || (request.force && request.cowMapping && !request.vmaWritable);
+  readonly reads = ['pte.writable', 'vma.isCow', 'vma.writable'] as const;
+  mayFollow(view: PteView, _frame: FrameView, request: GupRequest, _cowBroken: boolean, vma: VmaView): boolean {
+    return view.writable || (request.force && vma.isCow && !vma.writable);
   }
 }
 
@@ -55,8 +62,8 @@ class UnshareBeforePin extends UnshareBeforeReadPin {
 /** UnshareAnyBeforeLongtermPin for writable pins too. */
 @injectable()
 class UnshareAnyBeforePin extends UnshareAnyBeforeLongtermPin {
-  override mustUnshare(frame: FrameView, request: GupRequest): boolean {
-    return request.pin && (frame.isAnon ? !frame.exclusive : request.longterm && request.cowMapping);
+  override mustUnshare(frame: FrameView, request: GupRequest, vma: VmaView): boolean {
+    return request.pin && (frame.isAnon ? !frame.exclusive : request.longterm && vma.isCow);
   }
 }
 
@@ -79,7 +86,7 @@ class RefuseInFastPathOnly extends RefuseLongtermWrites {
 /** RefuseLongtermWrites for short-term pins too. */
 @injectable()
 class RefuseWrites extends RefuseLongtermWrites {
-  override mayTake({ pin, write, dirtyTracked }: GupRequest): boolean {
+  override mayTake({ pin, write }: GupRequest, { dirtyTracked }: VmaView): boolean {
     return !pin || !write || !dirtyTracked;
   }
 }
