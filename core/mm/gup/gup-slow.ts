@@ -150,7 +150,7 @@ export const gupSlow = operation(
     }),
     step('lock-to-follow', [callWalk], lockToFollow, { needs: ['mmap-lock'], gives: ['pte-lock'] }),
     step('follow-pte', [next, toFault], followPte, {
-      reads: [...walks, 'pte.entry', 'vma.flags', 'vma.prot'],
+      reads: [...walks, 'pte.entry'],
       asks: ['gup', 'follow-write'],
       gives: ['followed'],
       needs: ['pte-lock'],
