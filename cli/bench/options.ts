@@ -1,4 +1,4 @@
-/** The options of `cowlab bench`. */
+/** What `cowlab bench` is told: what is measured, how large, and where it is reported. */
 
 import type { RunOptions } from '../run/options.js';
 

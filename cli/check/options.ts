@@ -1,4 +1,4 @@
-/** The options of `cowlab check`. */
+/** What `cowlab check` is told: which programs under which policies, its bounds, and how it is told. */
 
 import type { BoundsOptions } from '../bounds.js';
 import type { PolicyChoice } from '../select/policies.js';

@@ -5,7 +5,7 @@ import type { BoundsOptions } from '../bounds.js';
 import { names } from '../options.js';
 import type { RunOptions } from '../run/options.js';
 
-/** The options of `cowlab compare`. */
+/** What `cowlab compare` is told: what is run, within which bounds, by how many, and where the report goes. */
 export interface CompareOptions extends RunOptions, BoundsOptions {
   readonly scenario: readonly string[];
   readonly workload: readonly string[];

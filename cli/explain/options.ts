@@ -1,4 +1,4 @@
-/** The options of `cowlab explain`. */
+/** What `cowlab explain` is told: which run is shown, and how. */
 
 import type { BoundsOptions } from '../bounds.js';
 import type { PolicyChoice } from '../select/policies.js';

@@ -20,7 +20,7 @@ export interface GuardedTasks {
   readonly list: { readonly needs: { readonly listing: Listing; readonly look: Look }; readonly gives: Printed };
 }
 
-/** The name of a task. */
+/** What the process is to do with the plugins that it loads. */
 export type TaskKind = keyof GuardedTasks;
 
 /** A task as it is sent. */

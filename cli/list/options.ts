@@ -1,4 +1,4 @@
-/** The options of `cowlab list`. */
+/** What `cowlab list` is told: which of them, and of which policy. */
 
 import type { Listing } from './listing.js';
 

@@ -1,7 +1,7 @@
 import { selectScenarios } from '../select/scenarios.js';
 import type { Entry } from './text.js';
 
-/** Built-in scenarios. */
+/** The built-in scenarios by name, each with its title, and as details where it is from. */
 export function listScenarios(): readonly Entry[] {
   return selectScenarios([], []).map(({ name, title, about, sources, tags, documentedHazard, race }) => ({
     name,

@@ -1,7 +1,7 @@
 import { builtinWorkloads } from '../../workloads/index.js';
 import type { Entry } from './text.js';
 
-/** Built-in workloads. */
+/** The built-in workloads by id, each with its title, and as details its parameters with their defaults. */
 export function listWorkloads(): readonly Entry[] {
   return builtinWorkloads().map(({ id, title, about, sources, parameters }) => ({
     name: id,

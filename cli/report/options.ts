@@ -1,4 +1,4 @@
-/** The options of `cowlab report`. */
+/** What `cowlab report` is told: which folders, and where the report goes. */
 
 export interface ReportOptions {
   readonly out?: string;

@@ -55,7 +55,7 @@ export function labelCount(): number {
   return labels.names.length;
 }
 
-/** Number of a list by its name. */
+/** The number under which machines know a list; a new name gets the next one. */
 export function listNumber(name: string): number {
   return lists.numberOf(name);
 }

@@ -6,7 +6,7 @@
  * put them there, and those that were taken out stay, marked, so that a list can tell its history.
  */
 
-/** A line of an order. */
+/** A step or label of an order, and the policy that put it there, or left it out. */
 export interface Line {
   readonly name: string;
   /** Who put it there; undefined: the machine. */

@@ -69,7 +69,7 @@ export function anyOf(...facts: readonly Fact[]): AnyOf {
   return { facts };
 }
 
-/** The facts of which one is enough. */
+/** Each of them alone meets the need; of a single fact, that one. */
 export function factsOf(need: Need): readonly Fact[] {
   return typeof need === 'string' ? [need] : need.facts;
 }

@@ -15,6 +15,7 @@ export type StepFunction<A extends Answer = Answer> = (machine: Machine, actor: 
 export interface StepTraits {
   /** Fields it reads and writes; registers and the actor's own place are not listed. */
   readonly reads?: readonly Touched[];
+  /** Fields it writes, as `reads`. */
   readonly writes?: readonly Touched[];
   /**
    * In the machine's own list: an order may leave it out. Without any other of that list, or without a way to it, an order is
@@ -23,6 +24,7 @@ export interface StepTraits {
   readonly optional?: boolean;
   /** Facts that must hold on every way to it, or any of several, and those it establishes. */
   readonly needs?: readonly Need[];
+  /** Facts that hold behind it. */
   readonly gives?: readonly Fact[];
   /** Facts it establishes where it jumps, instead of `gives`. */
   readonly givesOnJump?: readonly Fact[];
@@ -44,9 +46,11 @@ export interface StepTraits {
 
 /** A step of a list: its name, what it does, and what it declares of itself. */
 export interface Step extends StepTraits {
+  /** A verb phrase, unique in its list: edits of orders and explanations call it so. */
   readonly name: string;
   /** All that it may answer, which is its only way to jump, call and fail: an order without what it jumps to is refused. */
   readonly answers: readonly Answer[];
+  /** The one atomic thing that it does. It answers one of `answers`, and nothing else. */
   readonly run: StepFunction;
 }
 

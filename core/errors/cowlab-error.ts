@@ -21,9 +21,13 @@ export interface ErrorDetails {
  */
 export class CowlabError extends Error {
   override readonly name = 'CowlabError';
+  /** One for each mistake; its page is in `docs/errors.md`. */
   readonly code: ErrorCode;
+  /** `file:line:column`, or the option, plugin or file it is about. */
   readonly where: string | undefined;
+  /** What would have been right, without a full stop. */
   readonly expected: string | undefined;
+  /** What to try, without a full stop. */
   readonly hint: string | undefined;
   /** The exit code of the command: 2 when the input was refused, 3 when the run broke. */
   readonly exitCode: 2 | 3;

@@ -21,21 +21,27 @@ import { createWorld } from './world.js';
 
 /** The verdict of one program under one policy, with what it rests on. */
 export interface Checked {
+  /** `bounded` where a bound ended the search before anything was found. */
   readonly verdict: Verdict;
   /** Of the shortest breaching run first, each once. */
   readonly breaches: readonly Breach[];
+  /** Different outcomes seen. */
   readonly outcomes: number;
+  /** One for each step of a total order; of a race, each different one that was visited. */
   readonly states: number;
+  /** Steps taken; in a race from each of its states, those to known states too. */
   readonly transitions: number;
   /** States of the eager machine that it was compared with. */
   readonly eagerStates: number;
   /** Bytes of one state of the machine. */
   readonly stateBytes: number;
+  /** Every interleaving was seen, so `holds` has no exception. */
   readonly complete: boolean;
   /** Event counts over `steps`, and over `after` of the first run to end. A race, which has many runs, is not counted. */
   readonly events: Readonly<Record<EventName, number>>;
   /** The race's schedule of the shortest breaching run; undefined when nothing was breached. */
   readonly schedule: readonly Turn[] | undefined;
+  /** What is missing, of `not-applicable`; the bound, of `bounded`. Undefined for other verdicts. */
   readonly why: string | undefined;
 }
 

@@ -16,7 +16,9 @@ export type SubjectKind =
 
 /** One page, frame, lock …: `{ kind: 'page', name: 'P.buf' }`, `{ kind: 'frame', name: '2' }`. */
 export interface Subject {
+  /** By it tables and pages are laid out. */
   readonly kind: SubjectKind;
+  /** `P.buf`, `2` of a frame, the name of a handle or observation. */
   readonly name: string;
   /** Of a translation, the page; its name is the actor's. */
   readonly page?: string;
@@ -30,6 +32,7 @@ export interface Fact {
   readonly what: string;
   /** In the words of the values of a program: `1`, `initial#0`. */
   readonly value?: string;
+  /** It is told that this is not so: `not exclusive`. Absent: it is so. */
   readonly isNot?: true;
 }
 
@@ -38,8 +41,11 @@ export type State = readonly Fact[];
 
 /** A subject whose state differs: `from` or `to` is undefined when there was or is nothing to tell. */
 export interface Change {
+  /** What differs. */
   readonly subject: Subject;
+  /** All that was to be told of it before. */
   readonly from: State | undefined;
+  /** All that is to be told of it now. */
   readonly to: State | undefined;
 }
 

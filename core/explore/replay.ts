@@ -25,9 +25,11 @@ export interface Answered {
   readonly decision: string;
   /** What it was asked, `mayReuse`, and its answer in words: `reuse`, `yes`. */
   readonly question: string;
+  /** `reuse`, `copy`, `yes`, `no`, or the value of a constant. */
   readonly answer: string;
   /** Class that answered, and where that has it from. */
   readonly rule: string;
+  /** What the class names as its `source`; undefined where it names none. */
   readonly source: string | undefined;
   /** Policy that bound it. */
   readonly policy: string;
@@ -47,10 +49,13 @@ export interface Decided extends Answered {
 
 /** One step of a run that was repeated. */
 export interface ReplayStep extends Executed {
+  /** The part of the program that the step belongs to. */
   readonly phase: 'steps' | 'race' | 'after';
   /** What this very step emitted, by name; an event that it did not emit is absent. */
   readonly events: EventCounts;
+  /** What of the state is otherwise behind the step. */
   readonly changes: readonly Change[];
+  /** Rules that the step asked, in the order of their answers. */
   readonly decided: readonly Decided[];
   /** What this very step broke; breaches of the outcome come at the end of the replay. */
   readonly breaches: readonly Breach[];
@@ -58,6 +63,7 @@ export interface ReplayStep extends Executed {
 
 /** A run that was repeated, step by step. */
 export interface Replay {
+  /** In the order in which they were taken, as many as are kept. */
   readonly steps: readonly ReplayStep[];
   /** Steps behind these, too many to be shown. */
   readonly omitted: number;

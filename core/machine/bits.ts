@@ -1,6 +1,6 @@
 /** Bits and small codes stored in the state's words. */
 
-/** Flags of a frame. */
+/** Bits of `frame.flags`; those that the kernel has too are called as its PG_ flags. */
 export const Frame = {
   anon: 1,
   /** PageAnonExclusive (6c287605fd56): mapped by one page table only, may be pinned. */
@@ -52,7 +52,7 @@ export const Vma = { shared: 1, file: 2, dontFork: 4, wipeOnFork: 8, anonVma: 16
 /** Protection of a VMA, as bits. */
 export const Prot = { none: 0, read: 1, write: 2 } as const;
 
-/** Kind of a handle slot. */
+/** What `handle.kind` may be: how the page was referenced, and so how it is dropped. */
 export const HandleKind = { none: 0, get: 1, pin: 2 } as const;
 
 /** Why a fault is taken. */

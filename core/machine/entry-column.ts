@@ -7,9 +7,11 @@ import { nobody, Part, type Hook } from './hook.js';
  * together, and whoever loads one part sees the other as it was stored with it.
  */
 export class EntryColumn {
+  /** Who is asked at every load and store of an actor; undefined: memory is sequentially consistent, and nobody looks on. */
   hook: Hook | undefined;
 
   /**
+   * @param name `pte.entry`, for footprints and messages
    * @param words memory itself, for those who look on; replaced when it grows
    * @param frames the other part of each cell
    */
@@ -19,6 +21,7 @@ export class EntryColumn {
     public frames: Int32Array,
   ) {}
 
+  /** Entries that there are room for. */
   get length(): number {
     return this.words.length;
   }
@@ -43,16 +46,19 @@ export class EntryColumn {
     this.store(nobody, index, word, frame);
   }
 
+  /** The word of an entry, as the actor sees it. */
   word(actor: number, index: number): number {
     const value = this.words[index];
     return this.hook === undefined ? value : this.hook.load(this, actor, index, value, Part.first);
   }
 
+  /** The frame of an entry, or its table, as the actor sees it. */
   frame(actor: number, index: number): number {
     const value = this.frames[index];
     return this.hook === undefined ? value : this.hook.load(this, actor, index, value, Part.second);
   }
 
+  /** Both parts at once; with a hook that keeps the store back, the others see it later. */
   store(actor: number, index: number, word: number, frame: number): void {
     if (this.hook !== undefined && !this.hook.store(this, actor, index, word, frame)) return;
     this.words[index] = word;

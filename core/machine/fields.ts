@@ -150,8 +150,11 @@ export type Columns<E extends Entity> = { readonly [K in keyof (typeof fields)[E
  * split or duplicated.
  */
 export interface ExtraField {
+  /** What has the field: every frame, PTE, page table, VMA or address space. */
   readonly entity: Entity;
+  /** A small letter, then letters and digits; no other field of the entity, and nothing that every object has, is called so. */
   readonly name: string;
+  /** Its width; values are signed, and cut to so many bits when they are stored. */
   readonly bits: Width;
   /** What it says, in a line, for `cowlab list fields`. */
   readonly about?: string;

@@ -22,20 +22,27 @@ const eventNumber = Object.fromEntries(eventNames.map((name, number) => [name, n
 
 /** @typeParam K what its kernel is, for those who ask it for more than a machine needs */
 export class Machine<K extends Kernel = Kernel> {
+  /** All that decides the future, in one buffer or in large arrays. */
   readonly state: State;
+  /** The rules of its policy, made once. */
   readonly rules: Rules;
   /** Registers per actor. */
   readonly registers: number;
   /** Return addresses per actor. */
   readonly stackDepth: number;
+  /** Entries of a page table. */
   readonly tableSize: number;
   /** Of a page number, those bits that select a PTE of its table. */
   readonly tableBits: number;
+  /** Page tables that an address space may have. */
   readonly pmdsPerMm: number;
+  /** Virtual pages of an address space. */
   readonly pages: number;
   /** Entries of one CPU's LRU batch; 0 when fresh pages go to the LRU at once. */
   readonly lruBatch: LruBatch;
+  /** Pages of an LRU batch. */
   readonly batchSize: number;
+  /** From 1; actors are spread over them by `actor.cpu`. */
   readonly cpus: number;
   /** Pages that a read fault of a page cache maps at most: never more than a page table has. */
   readonly faultAround: number;
@@ -43,6 +50,7 @@ export class Machine<K extends Kernel = Kernel> {
   readonly canonical: boolean;
   /** Names of the fields that policies have added to frames. */
   readonly ownOfFrame: readonly string[];
+  /** How often each event came, by its place in `eventNames`; not part of the state. */
   readonly counters = new Float64Array(eventNames.length);
   /** What went wrong since it was last emptied; results of steps, not state. */
   readonly breaches: Breach[] = [];
@@ -50,40 +58,66 @@ export class Machine<K extends Kernel = Kernel> {
   asking: keyof Rules | undefined;
   /** Which of the several behaviours of the next step is meant; 0 unless the step has `choices`. */
   choice = 0;
+  /** Most frames in use at once so far. */
   peakFrames = 0;
   /** What rules are asked about; they see it through the views. */
   readonly shown = new Shown();
+  /** How rules see a frame. */
   readonly frameView: FrameView;
+  /** How rules see an address space. */
   readonly mmView: MmView;
+  /** How rules see a PTE. */
   readonly pteView: PteView;
+  /** How rules see an area. */
   readonly vmaView: VmaView;
+  /** How rules see a write fault. */
   readonly faultView: FaultView = new FaultWindow(this.shown);
+  /** How rules see a call of get_user_pages. */
   readonly gupRequest: GupRequest = new RequestWindow(this.shown);
   /** What the last walk of page tables has found (pmd.ts). */
   readonly walked: Walked = { pte: -1, word: Pte.none };
   /** What has changed, and what is where: of a machine whose state is not restored. */
   changes: Changes | undefined;
+  /** Where frames and areas are found without a search; with `changes`. */
   places: Places | undefined;
   private readonly threads: readonly (readonly number[])[];
 
+  /** By frame number; 0 is the zero page. */
   readonly frame: Columns<'frame'>;
+  /** By table and index within it (`lookupPte`). */
   readonly pte: Columns<'pte'>;
+  /** By page table. */
   readonly table: Columns<'table'>;
+  /** By address space and index within it. */
   readonly pmd: Columns<'pmd'>;
+  /** By address space: the number of its process. */
   readonly mm: Columns<'mm'>;
+  /** By area of an address space. */
   readonly vma: Columns<'vma'>;
+  /** By CPU. */
   readonly cpu: Columns<'cpu'>;
+  /** By CPU and place in its LRU batch. */
   readonly batch: Columns<'batch'>;
+  /** By actor. */
   readonly actor: Columns<'actor'>;
+  /** By actor and depth: where its calls return to; each actor's own. */
   readonly stack: Columns<'stack'>;
+  /** By actor and register; each actor's own. */
   readonly register: Columns<'register'>;
+  /** By page of a reference or pin. */
   readonly handle: Columns<'handle'>;
+  /** By observation: values, or codes of errors. */
   readonly observation: Columns<'observation'>;
+  /** By page of the page cache. */
   readonly filePage: Columns<'filePage'>;
+  /** By actor and virtual page: what it may still hold. */
   readonly tlb: Columns<'tlb'>;
+  /** By actor: pages that wait for its flush (mmu_gather). */
   readonly gather: Columns<'gather'>;
+  /** What there is one of. */
   readonly global: Columns<'global'>;
 
+  /** @param shape how much of everything it has @param policy the kernel that runs on it: its rules, lists and fields */
   constructor(
     readonly shape: MachineShape,
     readonly policy: K,
@@ -155,10 +189,12 @@ export class Machine<K extends Kernel = Kernel> {
     return this.register.value[actor * this.registers + register];
   }
 
+  /** Stores to a register of an actor. */
   set(actor: number, register: number, value: number): void {
     this.register.value[actor * this.registers + register] = value;
   }
 
+  /** Counts an event; a report prices it by its name. */
   emit(event: EventName, count = 1): void {
     this.counters[eventNumber[event]] += count;
   }

@@ -35,6 +35,7 @@ export interface PolicyDefinition {
 
 /** What `definePolicy` makes: the definition, with its id, what kind it is, and its bindings as a module. */
 export interface Policy extends PolicyDefinition {
+  /** On the command line, in reports and in `extends`: lower-case words with dashes or dots between them. */
   readonly id: string;
   /** `policy`, or `variant`: composes with any policy and cannot stand alone. */
   readonly kind: 'policy' | 'variant';

@@ -16,6 +16,7 @@ export class PolicyRegistry {
     for (const policy of policies) this.add(policy);
   }
 
+  /** @throws {CowlabError} COW005 when one of this id is there */
   add(policy: Policy): void {
     if (this.policies.has(policy.id)) throw nameTaken('policy', policy.id, policy.origin);
     this.policies.set(policy.id, policy);
@@ -26,14 +27,17 @@ export class PolicyRegistry {
     return [...this.policies.values()].filter((p) => p.kind === 'policy');
   }
 
+  /** Policies and variants, in order of definition. */
   all(): Policy[] {
     return [...this.policies.values()];
   }
 
+  /** Whether the id is known; of `a+b`, whether each part is. */
   has(id: string): boolean {
     return id.split('+').every((part) => this.policies.has(part));
   }
 
+  /** One policy or variant, by its own id. @throws {CowlabError} COW004 with the nearest names */
   get(id: string): Policy {
     const policy = this.policies.get(id);
     if (policy === undefined) throw unknownName('policy', id, this.policies.keys());

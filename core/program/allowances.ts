@@ -13,7 +13,7 @@ const allowances = {
   'refused-by-design': 'commit 8ac268436e6d: a long-term writable pin of a dirty-tracked file is refused',
 } as const;
 
-/** The name of an allowance. */
+/** As `allow` of a scenario names what the ABI leaves open. */
 export type Allowance = keyof typeof allowances;
 
 /** What is in force where a scenario says nothing. */

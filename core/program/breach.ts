@@ -4,12 +4,15 @@ import type { BreachKind } from './verdict.js';
 
 /** A value of an outcome as reports print it: `C.r0` is `2`. Of both halves of a page, where they are equal, by the name of the page. */
 export interface NamedValue {
+  /** Of the observation: `C.r0`. */
   readonly name: string;
+  /** As `showValue` says it: `2`, `initial#0`, `EFAULT`. */
   readonly value: string;
 }
 
 /** An operation that an actor is in, or has before it. */
 export interface UnderWay {
+  /** Its name: `P`. */
   readonly actor: string;
   /** As the program has it: `write buf, value 1`. */
   readonly operation: string;
@@ -28,21 +31,35 @@ export interface BreachFacts {
   /** It shows each of these, but never together. */
   readonly 'values-not-together': { readonly values: readonly NamedValue[] };
 
+  /** In a total order an operation waits at this step for what nobody will do. */
   readonly 'waits-forever': { readonly actor: string; readonly operation: string; readonly step: string };
+  /** In a total order an operation repeats its steps without an end. */
   readonly 'goes-round': { readonly actor: string; readonly operation: string };
+  /** Deadlock: every actor of the race that is not done is blocked. */
   readonly 'nobody-goes-on': { readonly underWay: readonly UnderWay[] };
+  /** Livelock: from here on no interleaving leads to an end. */
   readonly 'nobody-comes-to-an-end': { readonly underWay: readonly UnderWay[] };
 
+  /** More references were put at once (`lost`) than the frame had. */
   readonly 'more-put-than-held': { readonly frame: number; readonly lost: number; readonly references: number };
+  /** The last reference went while PTEs still map the frame. */
   readonly 'freed-while-mapped': { readonly frame: number; readonly mapcount: number };
+  /** A translation that was not flushed was used after its frame was freed or given away. */
   readonly 'stale-access': { readonly access: 'load' | 'store'; readonly page: number; readonly frame: number };
+  /** A pin was dropped of a frame whose count has none. */
   readonly 'unpin-not-pinned': { readonly frame: number };
 
+  /** A free frame is mapped, cached or held by a handle. */
   readonly 'free-but-in-use': { readonly frame: number };
+  /** The frame has fewer references than PTEs, caches and handles that hold it. */
   readonly 'references-too-few': { readonly frame: number; readonly references: number; readonly inUse: number };
+  /** With no operation under way the frame has more references than anybody holds. */
   readonly 'references-unaccounted': { readonly frame: number; readonly references: number; readonly accounted: number };
+  /** More PTEs map the frame than its mapcount says. */
   readonly 'mapcount-too-low': { readonly frame: number; readonly mapcount: number; readonly mapped: number };
+  /** The mapcount says more than are found along the reverse map. */
   readonly 'mapcount-not-found': { readonly frame: number; readonly mapcount: number; readonly found: number };
+  /** The counters of an address space are not what its page tables hold. */
   readonly 'resident-pages': {
     readonly process: number;
     readonly countedAnon: number;
@@ -50,28 +67,48 @@ export interface BreachFacts {
     readonly anon: number;
     readonly file: number;
   };
+  /** The frame is in several LRU places at once. */
   readonly 'places-on-lru': { readonly frame: number; readonly places: number };
 
+  /** PageAnonExclusive of a page that is not anonymous. */
   readonly 'exclusive-not-anonymous': { readonly frame: number };
+  /** PageAnonExclusive of a page that KSM shares. */
   readonly 'exclusive-ksm': { readonly frame: number };
+  /** PageAnonExclusive of a page that several PTEs map. */
   readonly 'exclusive-mapped-often': { readonly frame: number; readonly mapcount: number };
+  /** A writable PTE of private memory maps a page that is not exclusive. */
   readonly 'writable-not-exclusive': { readonly frame: number };
+  /** A pin holds an anonymous page that is not exclusive. */
   readonly 'pinned-not-exclusive': { readonly frame: number };
+  /** A pinned page is mapped by a process whose has_pinned is not set. */
   readonly 'pin-not-announced': { readonly process: number };
+  /** A handle pins the frame, and its accounting says that it is not pinned. */
   readonly 'pin-not-seen': { readonly frame: number };
 
+  /** With no operation under way a page-table lock is held. */
   readonly 'table-locked': { readonly table: number };
+  /** With no operation under way the lock of an address space's PMDs is held. */
   readonly 'pmd-locked': { readonly process: number };
+  /** With no operation under way a page lock is held. */
   readonly 'page-locked': { readonly frame: number };
+  /** With no operation under way the mmap lock is held. */
   readonly 'mmap-locked': { readonly process: number; readonly forWhat: 'reading' | 'writing' };
+  /** With no operation under way an actor has interrupts off. */
   readonly 'interrupts-off': { readonly actor: number };
+  /** With no operation under way the write-protect sequence count says that a fork is. */
   readonly 'sequence-odd': { readonly process: number };
 
+  /** A fault asked for an unshared and for a writable page at once. */
   readonly 'unshares-and-writes': NoFacts;
+  /** An unshare fault came for shared memory. */
   readonly 'unshares-shared-memory': NoFacts;
+  /** An unshare fault made the PTE writable or dirty. */
   readonly 'unshare-grants': { readonly page: number; readonly grant: 'writable' | 'dirty' };
+  /** A PTE that maps the zero page became writable. */
   readonly 'zero-page-writable': NoFacts;
+  /** A read fault made the PTE writable where it must not. */
   readonly 'read-grants-write': { readonly page: number };
+  /** Fork tests for pins outside of its write-protect sequence. */
   readonly 'tests-outside-sequence': NoFacts;
 
   /** What a step of a policy's own found, in its words. */
@@ -88,6 +125,7 @@ export type Flaw<Name extends FlawName = FlawName> = {
 
 /** One thing that went wrong, as it is found. */
 export type Breach = Flaw & {
+  /** What sort of harm it is; by it reports group breaches. */
   readonly kind: BreachKind;
   /** The id of the invariant that no longer holds: `I1w`. Absent where it is not one of these. */
   readonly invariant?: string;

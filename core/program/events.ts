@@ -181,7 +181,7 @@ const table = {
   ),
 } satisfies Readonly<Record<string, EventFacts>>;
 
-/** The name of an event. */
+/** As counts, `expect-events` and cost profiles have it. */
 export type EventName = keyof typeof table;
 
 /** What is known of each event. */

@@ -7,7 +7,7 @@ export function operationsOf({ steps, race, after }: Phases): readonly Operation
   return [...steps, ...race.flatMap(({ operations }) => operations), ...after];
 }
 
-/** Pages of a place. */
+/** How many pages a place spans, 1 or more. */
 export function pageCount({ first, last }: Place): number {
   return last - first + 1;
 }

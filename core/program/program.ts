@@ -149,13 +149,16 @@ type Named<A, Op> = A extends { readonly op: infer Ops } ? (Op extends Ops ? A :
 /** What an operation of that name does. */
 export type ActionOf<Op extends OperationName> = Named<Action, Op>;
 
-/** An operation of that name. */
+/** An operation whose action is one of this name. */
 export type OperationOf<Op extends OperationName> = Operation & { readonly action: ActionOf<Op> };
 
 /** An action by an actor. `times` > 1 repeats it; only `get` and `pin` accumulate (the handle then holds that many references). */
 export interface Operation {
+  /** Index into `Program.actors`. */
   readonly actor: number;
+  /** What is done, with places and handles by number. */
   readonly action: Action;
+  /** How often, one after the other; 1 or more. */
   readonly times: number;
   /**
    * First index into `Program.observations` of what it reports. An operation over several pages that
@@ -219,27 +222,45 @@ export interface Facts {
 
 /** A scenario with its names resolved. */
 export interface Program extends Phases {
+  /** Unique among the scenarios of a run, kebab-case. */
   readonly name: string;
+  /** One sentence: what it shows. */
   readonly title: string;
+  /** What to know beside the title; empty where the file has nothing. */
   readonly about: string;
+  /** Commits, CVEs and mails that it comes from. */
   readonly sources: readonly string[];
+  /** Words to find it by (`--tag`). */
   readonly tags: readonly string[];
   /** Where it came from: a path, or a name for programs made in memory. */
   readonly origin: string;
+  /** In the order of their pages, which is that of the address space of every process. */
   readonly areas: readonly Area[];
+  /** In the order of the file; then those that areas without a `file` brought along. */
   readonly files: readonly File[];
+  /** P first, then the others in the order of their forks. */
   readonly processes: readonly Process[];
+  /** Processes first, with their numbers; then threads, devices and kernel threads. */
   readonly actors: readonly Actor[];
+  /** References and pins, in the order in which they are taken in the file. */
   readonly handles: readonly Handle[];
+  /** All that is observed, in the order of the file: an outcome has a value for each. */
   readonly observations: readonly Observation[];
+  /** What follows from all this, resolved by the loader. */
   readonly facts: Facts;
+  /** What is observed when every actor is done. */
   readonly final: readonly Final[];
+  /** What the scenario says of its machine, with defaults filled in. */
   readonly machine: MachineOptions;
+  /** What the kernel's own accesses may do: sequential consistency, store buffers, or any order. */
   readonly memoryModel: 'sc' | 'tso' | 'weak';
+  /** Allowances in force: what an outcome may have that the eager machine itself does not show. */
   readonly allow: readonly Allowance[];
+  /** The source that warns users of the pattern; the verdict is the same, its display is not. */
   readonly documentedHazard: string | undefined;
   /** Policy id, `linux-X.Y` or `'*'` → what is asserted. Compared, never used to decide; `expectationsFor` reads it. */
   readonly expect: Readonly<Record<string, Verdict>>;
+  /** Policy id or `linux-X.Y` → event → how often it comes in `steps` and `after`. */
   readonly expectEvents: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 

@@ -30,6 +30,7 @@ export type BreachKind = (typeof breachKinds)[number];
 
 /** A breach as reports have it: the sentence, and as data what it says. */
 export interface ReportedBreach {
+  /** What sort of harm it is. */
   readonly kind: BreachKind;
   /** One sentence: `C.r0 = 2, the eager machine allows {1}`. */
   readonly detail: string;

@@ -15,10 +15,13 @@ export type HandleId = number;
 export interface Mapping {
   /** `zero` is for scenarios only. */
   readonly backing: Exclude<Backing, 'zero'>;
+  /** MAP_SHARED; false: MAP_PRIVATE. */
   readonly shared: boolean;
+  /** What accesses it allows: `rw`, `r` or `none`. */
   readonly prot: Protection;
   /** For `file`: number of the file, any small integer; pages of the file are numbered from `fileOffset`. */
   readonly file?: number;
+  /** Page of the file that the first page maps; 0 when absent. */
   readonly fileOffset?: number;
 }
 
@@ -27,28 +30,40 @@ export type WorkloadAdvice = Advice | 'keeponfork';
 
 /** What a workload can do. Pages are virtual page numbers below `Workload.addressSpacePages`. */
 export interface Simulation {
+  /** mmap(2) at a fixed place: what was mapped there goes. */
   map(process: ProcessId, first: number, pages: number, mapping: Mapping): void;
   /** Stores a fresh value in the whole page. False when the access is refused (`segv`). */
   store(process: ProcessId, page: number): boolean;
+  /** Loads from the page. False when the access is refused (`segv`). */
   load(process: ProcessId, page: number): boolean;
+  /** fork(2). Returns the number of the child, the lowest that is free. */
   fork(process: ProcessId): ProcessId;
+  /** exit(2): all mappings go, and the number becomes free. Handles stay. */
   exit(process: ProcessId): void;
+  /** execve(2): all mappings go, the process stays. */
   exec(process: ProcessId): void;
+  /** munmap(2) of `pages` pages from `first`. */
   munmap(process: ProcessId, first: number, pages: number): void;
+  /** mprotect(2) of `pages` pages from `first`. */
   mprotect(process: ProcessId, first: number, pages: number, prot: Protection): void;
+  /** madvise(2) of `pages` pages from `first`. */
   madvise(process: ProcessId, first: number, pages: number, advice: WorkloadAdvice): void;
   /** FOLL_PIN of one page. -1 when it failed. */
   pin(process: ProcessId, page: number, options: { readonly write: boolean; readonly longterm: boolean }): HandleId;
+  /** Drops what `pin` took; the handle is then free. */
   unpin(handle: HandleId): void;
   /** FOLL_GET of one page. -1 when it failed. */
   get(process: ProcessId, page: number, options: { readonly write: boolean }): HandleId;
+  /** Drops what `get` or `dio` took; the handle is then free. */
   put(handle: HandleId): void;
   /**
    * One page for direct I/O, a reference or a pin as the policy's kernel takes it; given back by `put`. `write`: the
    * device stores to the page, as read(2) with O_DIRECT has it do. -1 when it failed.
    */
   dio(process: ProcessId, page: number, options: { readonly write: boolean }): HandleId;
+  /** The device stores a fresh value in the page that the handle holds. */
   dmaWrite(handle: HandleId): void;
+  /** lru_add_drain_all: the LRU batches of all CPUs are flushed. */
   lruDrain(): void;
   /** Events so far, by name (core/program/events.ts); a fresh copy. */
   events(): Readonly<Record<string, number>>;
@@ -58,10 +73,13 @@ export interface Simulation {
 
 /** A number that a workload can be given. */
 export interface Parameter {
+  /** As `--parameter NAME=NUMBER` has it. */
   readonly name: string;
+  /** What it changes, in one line. */
   readonly about: string;
   /** `pages`, `processes`, `stores`, `1` for ratios. */
   readonly unit: string;
+  /** Where nobody gives it. */
   readonly default: number;
 }
 
@@ -78,10 +96,15 @@ export interface WorkloadSize {
 
 /** A program too long to be listed, and what it is about. */
 export interface Workload {
+  /** Names it on the command line and in reports; of a recording, its path. */
   readonly id: string;
+  /** One sentence: what the program does. */
   readonly title: string;
+  /** What real program it stands for, and what in it matters here. */
   readonly about: string;
+  /** Where its shape is from: commits, papers, programs. */
   readonly sources: readonly string[];
+  /** All that it can be given, in the order of `--help` and of reports. */
   readonly parameters: readonly Parameter[];
   /**
    * Numbers of CPUs it is measured on beside the assumed one, where nobody knows on which CPU its processes ran: what
@@ -110,9 +133,11 @@ export interface Workload {
 
 /** What only the workload knows about its run; a recording fills `recording`. */
 export interface WorkloadNotes {
+  /** Calls of the program in the sense of its parameters; speeds are per one of these. */
   readonly operations: number;
   /** Events to be subtracted from `Simulation.events()` at the end: of the preparation, and of what was only inferred. */
   readonly setup?: Readonly<Record<string, number>>;
+  /** Absent where nothing was recorded. */
   readonly recording?: RecordingNotes;
 }
 
@@ -120,6 +145,7 @@ export interface WorkloadNotes {
 export interface Figure {
   /** What it says; several of one id are told apart by their words. */
   readonly id: string;
+  /** A count, or a ratio, in `unit`. */
   readonly value: number;
   /** `accesses`. */
   readonly unit: string;
@@ -144,9 +170,11 @@ export interface RecordingNotes {
 
 /** A process of a recording, against its replay. */
 export interface RecordedProcess {
+  /** As the kernel numbered it when it was recorded. */
   readonly pid: number;
   /** The name of its command when it last was seen. */
   readonly comm: string;
+  /** Page faults of it in the recorded window. */
   readonly faultsRecorded: number;
   /** Of the accesses replayed, one per recorded fault, those that faulted in the model. */
   readonly faultedInModel: number;

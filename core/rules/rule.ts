@@ -39,11 +39,13 @@ export interface FrameView {
   readonly refs: number;
   /** page_mapcount: number of PTEs that map it. */
   readonly mapcount: number;
+  /** PageAnon: private memory that comes from no file. */
   readonly isAnon: boolean;
   /** PageAnonExclusive. */
   readonly exclusive: boolean;
   /** Of tmpfs or of shared anonymous memory (shmem_mapping). */
   readonly isShmem: boolean;
+  /** PageKsm: one of several equal pages that KSM has merged. */
   readonly isKsm: boolean;
   /** 1 if the frame is in the swap cache, else 0: it is a reference, and rules add it up. */
   readonly swapCached: number;
@@ -51,12 +53,15 @@ export interface FrameView {
 
 /** An address space as rules see it. */
 export interface MmView {
+  /** MMF_HAS_PINNED: FOLL_PIN has taken a page of it at some time; it is never unset. */
   readonly hasPinned: boolean;
 }
 
 /** A PTE as rules see it. */
 export interface PteView {
+  /** pte_write: the hardware lets stores through. */
   readonly writable: boolean;
+  /** pte_dirty: a store has gone through it, or the kernel has marked it. */
   readonly dirty: boolean;
 }
 
@@ -82,6 +87,7 @@ export const enum Stage {
 
 /** A write or unshare fault as rules see it. */
 export interface FaultView {
+  /** How far the fault has come: a rule is asked again at each stage until it decides. */
   readonly stage: Stage;
   /** An unshare fault: the page is to become exclusive but stays read-only. */
   readonly unshare: boolean;
@@ -103,11 +109,13 @@ interface Declared {
 
 /** May copy too much; must never answer `now` for a page that another mapping or reference can reach. */
 export interface WriteFaultRule extends Declared {
+  /** do_wp_page: whether the process may go on with this very page. Asked under the page-table lock. */
   mayReuse(frame: FrameView, fault: FaultView): Reuse;
 }
 
 /** May copy too much; must never share a page that is pinned. */
 export interface ForkRule extends Declared {
+  /** copy_present_pte: whether the child gets a copy now, in place of a shared page that is read-only for both. */
   mustCopy(frame: FrameView, parent: MmView): boolean;
 }
 
@@ -115,14 +123,19 @@ export interface ForkRule extends Declared {
 export interface PinAccountingRule extends Declared {
   /** References one FOLL_PIN takes. */
   readonly perPin: number;
+  /** page_maybe_dma_pinned: whether FOLL_PIN may hold references to the page. */
   isMaybePinned(frame: FrameView): boolean;
 }
 
 /** A call of get_user_pages as rules see it. */
 export interface GupRequest {
+  /** FOLL_PIN; false: FOLL_GET. */
   readonly pin: boolean;
+  /** FOLL_WRITE: the caller is going to store to the page. */
   readonly write: boolean;
+  /** FOLL_LONGTERM: the reference may be held for good. */
   readonly longterm: boolean;
+  /** FOLL_FORCE: what the protection forbids is granted where the mapping could allow it. */
   readonly force: boolean;
   /** FOLL_FAST_ONLY: what the lockless walk cannot have is not wanted. */
   readonly fastOnly: boolean;
@@ -158,23 +171,33 @@ export interface FollowWriteRule extends Declared {
 
 /** May leave a PTE read-only; must never make one writable that fork shared. */
 export interface MprotectRule extends Declared {
+  /** change_pte_range, of a mapping that becomes writable: whether the PTE may be made writable at once, without a write fault. */
   mayUpgrade(frame: FrameView, pte: PteView): boolean;
 }
 
 /** Whether direct I/O takes FOLL_GET or FOLL_PIN: a fact of the era, not a matter of right or wrong. */
 export interface DirectIoRule extends Declared {
+  /** How a page is referenced while the device uses it: FOLL_GET or FOLL_PIN. */
   readonly reference: 'get' | 'pin';
 }
 
 /** All rules of a machine, resolved before its first step. */
 export interface Rules {
+  /** Asked at write and unshare faults. */
   readonly writeFault: WriteFaultRule;
+  /** Asked for each present page of private memory at fork. */
   readonly fork: ForkRule;
+  /** Asked wherever the number of references is to say whether a page is pinned. */
   readonly pinAccounting: PinAccountingRule;
+  /** Asked by both walks of get_user_pages. */
   readonly gup: GupRule;
+  /** Asked by both walks of get_user_pages for pages of files. */
   readonly filePin: FilePinRule;
+  /** Asked by the slow walk that wants to write through a read-only PTE. */
   readonly followWrite: FollowWriteRule;
+  /** Asked where a mapping becomes writable. */
   readonly mprotect: MprotectRule;
+  /** Read when direct I/O begins. */
   readonly directIo: DirectIoRule;
 }
 

@@ -12,9 +12,11 @@ export type PolicyOfKey = (key: string) => string | undefined;
 
 /** What a scenario asserts for one policy: several keys, for instance of two kernels, may mean the same one. */
 export interface Expectations {
+  /** Each must be the verdict; empty: nothing is asserted. */
   readonly verdicts: readonly Verdict[];
   /** The verdict is `'*'`'s, which passes over a cell that is `not-applicable`. */
   readonly isByException: boolean;
+  /** Counts by name, each of which must be met. */
   readonly events: readonly Readonly<Record<string, number>>[];
 }
 

@@ -7,5 +7,5 @@ export const speedSubjects = [
   'write fault after the child has exited',
 ] as const;
 
-/** The name of a subject. */
+/** What part of the machine's work is timed. */
 export type SpeedSubject = (typeof speedSubjects)[number];

@@ -15,7 +15,7 @@ export const name = z
 
 const actorText = 'an actor: a process (`P`, or a name given by `fork`), a thread (`P.t1`), `dev` or a kernel thread';
 
-/** The name of an actor. */
+/** Only its type: whether there is such an actor, the cast finds out. */
 export const actor = z.string({ error: actorText }).check(z.meta({ id: 'actor', title: 'Actor', description: actorText }));
 
 /** Only a string here: `place.ts` reads it and says what is wrong with it. */
@@ -32,7 +32,7 @@ export const place = z
 
 const handleText = 'a handle: the name given by `as` of a `get`, `pin` or `dio`';
 
-/** The name of a handle. */
+/** What `as` of a `get`, `pin` or `dio` has called it. */
 export const handle = z.string({ error: handleText }).check(z.meta({ id: 'handle', title: 'Handle', description: handleText }));
 
 const handlePlaceText = 'a handle, or pages of it: `h`, `h[page]`, with `.lo` or `.hi` behind it for half a page';
@@ -61,10 +61,10 @@ export const pages = integer(1, 4096, 'a number of 4 KiB pages from 1 to 4096').
   z.meta({ description: 'Number of 4 KiB pages' }),
 );
 
-/** A protection. */
+/** `rw`, `r` or `none`: the accesses that a mapping allows. */
 export const prot = choice(['rw', 'r', 'none'], 'Protection');
 
-/** An advice of madvise. */
+/** What madvise(2) is told, without `MADV_`. */
 export const advice = choice(
   [
     'dontneed',

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { operationSchema } from './operation-schema.js';
 import { name, place, value } from './schema-words.js';
 
-/** By name. */
+/** Their schemas by name: what is written is checked before it is refused. */
 export const unsupportedOperations = {
   'soft-dirty': operationSchema('Soft-dirty bit', 'Observe the soft-dirty bit', { 'soft-dirty': place }),
   'uffd-wp': operationSchema('UFFDIO_WRITEPROTECT', 'Write-protect by userfaultfd', { 'uffd-wp': place }),

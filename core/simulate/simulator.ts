@@ -25,6 +25,7 @@ import { simulatorShape, type SimulatorSize } from './size.js';
  * @throws {CowlabError} what rules throw
  */
 export class Simulator implements Simulation {
+  /** The machine with its state: reading it between operations changes nothing. */
   readonly machine: PolicyMachine;
   private readonly hardware: Hardware;
   /** What the hardware does alone is the machine's own list; a policy that orders the steps anew has it run as a list. */

@@ -25,7 +25,7 @@ export const assumedCpus = 2;
 /** x86-64: 512 PTEs in a table. */
 export const tableBits = 9;
 
-/** PTEs in a table. */
+/** As on x86-64: a page of 8-byte entries. */
 export const tableSize = 1 << tableBits;
 
 /** The machine of a workload: large, growing, without races and so without stale translations. */

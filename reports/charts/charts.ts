@@ -7,7 +7,7 @@ import { costAndCorrectnessChart, narrowCostAndCorrectnessChart } from './cost-a
 import { eventsChart, narrowEventsChart } from './events-chart.js';
 import { renderChart } from './render-chart.js';
 
-/** A chart that a report has. */
+/** As it is written into the report folder and shown on the page. */
 export interface Chart {
   /** File name without ending: `events-by-policy`. */
   readonly name: string;

@@ -71,7 +71,7 @@ function both(
   return a === undefined || b === undefined ? undefined : combine(a, b);
 }
 
-/** By event, all of them. */
+/** What reports know of each event: by what it is priced, as which bar it is drawn, what there is to say of it. */
 export const reportedEvents: Readonly<Record<EventName, ReportedEvent>> = {
   faults: { price: 'none', bars: { colour: 'grey', label: 'faults' }, meaning: undefined },
   'write-faults': {

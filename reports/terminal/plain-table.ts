@@ -29,7 +29,7 @@ export interface PlainTable {
   readonly gap: number;
 }
 
-/** The lines of a table. */
+/** The head and one line for each row, columns as wide as their widest cell, without blanks at the ends. */
 export function plainTable({ head, rows, indent, gap }: PlainTable): readonly string[] {
   const table = new Table({
     head: [...head],

@@ -9,7 +9,7 @@ export interface PageRange {
   readonly end: number;
 }
 
-/** The system calls that a recording has. */
+/** Those that change mappings: a recording is replayed from them and its faults. */
 export type SystemCall = 'mmap' | 'munmap' | 'madvise' | 'mprotect' | 'brk';
 
 /** What one line says; `kind` is `other` for tracepoints a replay has no use for. */

@@ -14,7 +14,7 @@ import type { ErrorPage } from './page.js';
 const line = 'cve.scenario.yaml:7:18';
 const exitCodes = [2] as const;
 
-/** By code. */
+/** Meaning, remedy and examples, by code. */
 export const actorPages = {
   COW008: {
     meaning: 'A handle (`as: h` of a `get`, `pin` or `dio`) is used by an operation that may come before the one that takes it.',

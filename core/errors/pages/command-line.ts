@@ -19,7 +19,7 @@ import { thrown, type ErrorPage } from './page.js';
 
 const exitCodes = [2] as const;
 
-/** By code. */
+/** Meaning, remedy and examples, by code. */
 export const commandLinePages = {
   COW021: {
     meaning: 'A command was given an option or argument that it does not have, or lacks one that it needs.',

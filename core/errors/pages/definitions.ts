@@ -18,7 +18,7 @@ import type { ErrorPage } from './page.js';
 const mine = { id: 'mine', origin: 'mine.ts' };
 const exitCodes = [2] as const;
 
-/** By code. */
+/** Meaning, remedy and examples, by code. */
 export const definitionPages = {
   COW138: {
     meaning: 'Ids stand on the command line, in names of files and in `a+b`.',

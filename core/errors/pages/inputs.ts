@@ -17,7 +17,7 @@ import { thrown, type ErrorPage } from './page.js';
 const exitCodes = [2] as const;
 const pipe = '/dev/fd/63';
 
-/** By code. */
+/** Meaning, remedy and examples, by code. */
 export const inputPages = {
   COW020: {
     meaning: 'A file, folder or pipe that was named is not there, or the system does not let it be read.',

@@ -14,7 +14,7 @@ import type { ErrorPage } from './page.js';
 const line = 'cve.scenario.yaml:7:18';
 const exitCodes = [2] as const;
 
-/** By code. */
+/** Meaning, remedy and examples, by code. */
 export const operationPages = {
   COW006: {
     meaning: 'A store writes a value that is no whole number from 1 to 999999.',

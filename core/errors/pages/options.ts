@@ -27,7 +27,7 @@ import { thrown, type ErrorPage } from './page.js';
 const exitCodes = [2] as const;
 const parameter = { workload: 'shell-storm', name: 'pages', value: 0.5 };
 
-/** By code. */
+/** Meaning, remedy and examples, by code. */
 export const optionPages = {
   COW125: {
     meaning: 'Cells that are finished are kept in `FOLDER.unfinished`, and what is there cannot be looked into.',

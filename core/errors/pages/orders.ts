@@ -28,7 +28,7 @@ const exitCodes = [2] as const;
 const order = { ...mine, list: 'gup-fast' };
 const step = { ...order, step: 'look-around' };
 
-/** By code. */
+/** Meaning, remedy and examples, by code. */
 export const orderPages = {
   COW060: {
     meaning: 'An edit names a step or label that the list does not have, at this point of the chain of parents.',

@@ -17,7 +17,7 @@ import type { ErrorPage } from './page.js';
 const line = 'cve.scenario.yaml:7:18';
 const exitCodes = [2] as const;
 
-/** By code. */
+/** Meaning, remedy and examples, by code. */
 export const placePages = {
   COW007: {
     meaning: 'A place cannot be read as `area`, `area[page]` or `area[first..last]`.',

@@ -17,7 +17,7 @@ import type { ErrorPage } from './page.js';
 const plugin = 'mine.ts';
 const asked = { policy: 'mine', rule: 'ShareAlways', question: 'mustCopy', plugin };
 
-/** By code. */
+/** Meaning, remedy and examples, by code. */
 export const policyPages = {
   COW333: {
     meaning: 'Neither a file or folder nor an installed package has the name that `--plugin` gives.',

@@ -15,7 +15,7 @@ import type { ErrorPage } from './page.js';
 
 const exitCodes = [2] as const;
 
-/** By code. */
+/** Meaning, remedy and examples, by code. */
 export const resultPages = {
   COW050: {
     meaning: 'A field of a results.json is missing, or is something else than its schema says.',

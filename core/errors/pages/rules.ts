@@ -7,7 +7,7 @@ import type { ErrorPage } from './page.js';
 const mine = { id: 'mine', origin: 'mine.ts' };
 const exitCodes = [2] as const;
 
-/** By code. */
+/** Meaning, remedy and examples, by code. */
 export const rulePages = {
   COW133: {
     meaning: 'The constructor of a rule threw, or asks for something that nothing binds.',

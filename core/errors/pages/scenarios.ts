@@ -13,7 +13,7 @@ import type { ErrorPage } from './page.js';
 const line = 'cve.scenario.yaml:7:18';
 const exitCodes = [2] as const;
 
-/** By code. */
+/** Meaning, remedy and examples, by code. */
 export const scenarioPages = {
   COW003: {
     meaning: 'A map has a key that its owner does not know. Keys are never ignored: a mistyped one would change what is checked.',

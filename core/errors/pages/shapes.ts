@@ -18,7 +18,7 @@ import type { ErrorPage } from './page.js';
 const line = 'cve.scenario.yaml:7:18';
 const exitCodes = [2] as const;
 
-/** By code. */
+/** Meaning, remedy and examples, by code. */
 export const shapePages = {
   COW002: {
     meaning:

@@ -20,7 +20,7 @@ const exitCodes = [2] as const;
 const trace = 'redis.perf-script';
 const where = `${trace}:7`;
 
-/** By code. */
+/** Meaning, remedy and examples, by code. */
 export const tracePages = {
   COW040: {
     meaning: 'The compressed file of a recording ends early.',

@@ -1,6 +1,6 @@
 /** Titles of the codes of files, options and reports: 020 to 029 of each hundred. */
 
-/** By code. */
+/** The mistake that each code stands for, as a page is headed. */
 export const commandLineTitles = {
   COW020: 'a file that cannot be read',
   COW021: 'an option or argument that a command does not have',

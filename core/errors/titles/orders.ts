@@ -1,6 +1,6 @@
 /** Titles of the codes of orders and steps: 060 to 099 of each hundred. */
 
-/** By code. */
+/** The mistake that each code stands for, as a page is headed. */
 export const orderTitles = {
   COW060: 'an edit of what is not in the list',
   COW061: 'an order of a list that there is not',

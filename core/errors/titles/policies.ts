@@ -1,6 +1,6 @@
 /** Titles of the codes of plugins and policies: 030 to 039 of each hundred. */
 
-/** By code. */
+/** The mistake that each code stands for, as a page is headed. */
 export const policyTitles = {
   COW030: 'a plugin that failed to load',
   COW031: 'a plugin that exports no policy',

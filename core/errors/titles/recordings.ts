@@ -1,6 +1,6 @@
 /** Titles of the codes of recordings and results: 040 to 059 of each hundred. */
 
-/** By code. */
+/** The mistake that each code stands for, as a page is headed. */
 export const recordingTitles = {
   COW040: 'a packed trace that ends early',
   COW041: 'a file that is not the output of perf script',

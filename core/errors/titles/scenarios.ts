@@ -1,6 +1,6 @@
 /** Titles of the codes of scenarios: 001 to 019 of each hundred. */
 
-/** By code. */
+/** The mistake that each code stands for, as a page is headed. */
 export const scenarioTitles = {
   COW001: 'a scenario that is not YAML',
   COW002: 'the shape does not fit: a wrong type, or a value out of its range',

@@ -3,7 +3,7 @@
 import { systemCalls } from '../../mm/system-calls.js';
 import type { Explored } from './explored.js';
 
-/** `dma-write`. */
+/** How `dma-write` begins on a program's machine, and what room it needs there. */
 export const dmaWrite: Explored<'dma-write'> = {
   begin: (m, program, { actor, action }) => {
     const slot = program.handles[action.handle].firstSlot + action.page;

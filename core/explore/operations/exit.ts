@@ -3,7 +3,7 @@
 import { systemCalls } from '../../mm/system-calls.js';
 import { mmOf, type Explored } from './explored.js';
 
-/** `exit`. */
+/** How `exit` begins on a program's machine, and what room it needs there. */
 export const exit: Explored<'exit'> = {
   begin: (m, program, { actor }) => systemCalls.exit(m, actor, mmOf(program, actor)),
   zaps: true,

@@ -3,7 +3,7 @@
 import { systemCalls } from '../../mm/system-calls.js';
 import type { Explored } from './explored.js';
 
-/** `file-write`. */
+/** How `file-write` begins on a program's machine, and what room it needs there. */
 export const fileWrite: Explored<'file-write'> = {
   begin: (m, program, { actor, action }) =>
     systemCalls['file-write'](m, actor, program.files[action.file].firstPage + action.page, action.value),

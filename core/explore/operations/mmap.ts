@@ -4,7 +4,7 @@ import { systemCalls } from '../../mm/system-calls.js';
 import { mappedBy } from '../mapped.js';
 import { rangeOf, type Explored } from './explored.js';
 
-/** `mmap`. */
+/** How `mmap` begins on a program's machine, and what room it needs there. */
 export const mmap: Explored<'mmap'> = {
   begin: (m, program, operation, repetition) => {
     const { actor, action } = operation;

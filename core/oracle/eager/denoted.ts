@@ -32,7 +32,7 @@ export function denotedSlots(state: EagerState, index: number): SlotId[] {
   return slots;
 }
 
-/** It is one of these. */
+/** The value is known to be one of these and no other. */
 export function setDenoted(state: EagerState, index: number, slots: readonly SlotId[]): void {
   if (slots[0] !== state.references[index]?.slot) refer(state, index, slots[0]);
   state.references[index] = slots.reduceRight<Denoted | undefined>((or, slot) => ({ slot, or }), undefined);

@@ -37,7 +37,7 @@ export const recordingLimits = {
   lines: 64 * kib * kib,
 } as const;
 
-/** Milliseconds. */
+/** For how many milliseconds a pipe is waited for. */
 export const patience = {
   /** Until somebody opens a FIFO for writing. */
   writer: 1000,

@@ -5,7 +5,7 @@ import { operationSchema } from '../operation-schema.js';
 import { handlePlace, value } from '../schema-words.js';
 import { eachPage, writtenAs } from './written.js';
 
-/** `dma-write`. */
+/** How `dma-write` is written, what it declares, and the action that it becomes. */
 export const dmaWrite = writtenAs({
   schema: operationSchema('Device store', 'The device stores through the pin or writable reference', {
     'dma-write': handlePlace,

@@ -4,7 +4,7 @@ import { operationSchema } from '../operation-schema.js';
 import { filePlace } from '../schema-words.js';
 import { eachPage, writtenAs } from './written.js';
 
-/** `file-read`. */
+/** How `file-read` is written, what it declares, and the action that it becomes. */
 export const fileRead = writtenAs({
   schema: operationSchema('read(2)', 'Read pages of the file', { 'file-read': filePlace }),
   build: (draft, { scope }) =>

@@ -4,7 +4,7 @@ import { operationSchema } from '../operation-schema.js';
 import { filePlace, value } from '../schema-words.js';
 import { eachPage, writtenAs } from './written.js';
 
-/** `file-write`. */
+/** How `file-write` is written, what it declares, and the action that it becomes. */
 export const fileWrite = writtenAs({
   schema: operationSchema('write(2)', 'Write pages of the file', { 'file-write': filePlace, value }),
   build: (draft, { scope, storedValue }) => {

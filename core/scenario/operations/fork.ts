@@ -4,7 +4,7 @@ import { operationSchema } from '../operation-schema.js';
 import { name } from '../schema-words.js';
 import { writtenAs } from './written.js';
 
-/** `fork`. */
+/** How `fork` is written, what it declares, and the action that it becomes. */
 export const fork = writtenAs({
   schema: operationSchema('fork(2)', 'Create a process; `as` observes ok or the error', { fork: name }),
   ofProcess: true,

@@ -21,7 +21,7 @@ function take(op: Handle['kind'], draft: Draft, { scope }: Building, { force = f
   };
 }
 
-/** `get`. */
+/** How `get` is written, what it declares, and the action that it becomes. */
 export const get = writtenAs({
   schema: operationSchema(
     'FOLL_GET',
@@ -35,7 +35,7 @@ export const get = writtenAs({
   build: (draft, building) => [take('get', draft, building)],
 });
 
-/** `pin`. */
+/** How `pin` is written, what it declares, and the action that it becomes. */
 export const pin = writtenAs({
   schema: operationSchema(
     'FOLL_PIN',
@@ -55,7 +55,7 @@ export const pin = writtenAs({
   build: (draft, building) => [take('pin', draft, building, draft.data)],
 });
 
-/** `dio`. */
+/** How `dio` is written, what it declares, and the action that it becomes. */
 export const dio = writtenAs({
   schema: operationSchema(
     'Direct I/O begins',

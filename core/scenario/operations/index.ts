@@ -60,7 +60,7 @@ export function isSupported(name: string): name is OperationName {
   return Object.hasOwn(table, name);
 }
 
-/** Schemas by name. */
+/** What each operation that the machine has may be written with. */
 export const supportedSchemas = Object.fromEntries(Object.entries(table).map(([op, { schema }]) => [op, schema])) as Readonly<
   Record<OperationName, Written['schema']>
 >;

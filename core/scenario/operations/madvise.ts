@@ -6,7 +6,7 @@ import { operationSchema } from '../operation-schema.js';
 import { advice, place } from '../schema-words.js';
 import { writtenAs } from './written.js';
 
-/** `madvise`. */
+/** How `madvise` is written, what it declares, and the action that it becomes. */
 export const madvise = writtenAs({
   schema: operationSchema('madvise(2)', 'Give advice about the pages', { madvise: place, advice }),
   ofProcess: true,

@@ -7,7 +7,7 @@ import { operationSchema } from '../operation-schema.js';
 import { place } from '../schema-words.js';
 import { writtenAs } from './written.js';
 
-/** `mmap`. */
+/** How `mmap` is written, what it declares, and the action that it becomes. */
 export const mmap = writtenAs({
   schema: operationSchema('mmap(2)', 'Map a declared area again, fresh', { mmap: place }),
   ofProcess: true,

@@ -4,7 +4,7 @@ import { operationSchema } from '../operation-schema.js';
 import { place, prot } from '../schema-words.js';
 import { writtenAs } from './written.js';
 
-/** `mprotect`. */
+/** How `mprotect` is written, what it declares, and the action that it becomes. */
 export const mprotect = writtenAs({
   schema: operationSchema('mprotect(2)', 'Change the protection of the pages', { mprotect: place, prot }),
   ofProcess: true,

@@ -5,7 +5,7 @@ import { operationSchema } from '../operation-schema.js';
 import { place } from '../schema-words.js';
 import { writtenAs } from './written.js';
 
-/** `mremap`. */
+/** How `mremap` is written, what it declares, and the action that it becomes. */
 export const mremap = writtenAs({
   schema: operationSchema('mremap(2)', 'Move pages within the process', { mremap: place, to: place }),
   ofProcess: true,

@@ -4,7 +4,7 @@ import { operationSchema } from '../operation-schema.js';
 import { place } from '../schema-words.js';
 import { writtenAs } from './written.js';
 
-/** `munmap`. */
+/** How `munmap` is written, what it declares, and the action that it becomes. */
 export const munmap = writtenAs({
   schema: operationSchema('munmap(2)', 'Unmap the pages', { munmap: place }),
   ofProcess: true,

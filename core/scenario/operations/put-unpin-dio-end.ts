@@ -20,21 +20,21 @@ function drop(op: Dropping, draft: Draft, { scope }: Building, name: string, dir
   return { action: { op, handle: number } };
 }
 
-/** `put`. */
+/** How `put` is written, what it declares, and the action that it becomes. */
 export const put = writtenAs({
   schema: operationSchema('put_page', 'Drop a reference', { put: handle, dirty: flag('Mark the pages dirty first') }),
   once: 'put',
   build: (draft, building) => [drop('put', draft, building, draft.data.put, draft.data.dirty)],
 });
 
-/** `unpin`. */
+/** How `unpin` is written, what it declares, and the action that it becomes. */
 export const unpin = writtenAs({
   schema: operationSchema('unpin_user_page', 'Drop a pin', { unpin: handle, dirty: flag('Mark the pages dirty first') }),
   once: 'unpin',
   build: (draft, building) => [drop('unpin', draft, building, draft.data.unpin, draft.data.dirty)],
 });
 
-/** `dio-end`. */
+/** How `dio-end` is written, what it declares, and the action that it becomes. */
 export const dioEnd = writtenAs({
   schema: operationSchema('Direct I/O ends', 'Finish the direct I/O', { 'dio-end': handle }),
   once: 'dio-end',

@@ -13,13 +13,13 @@ function load(op: 'read-ref' | 'dma-read', draft: Draft, { scope }: Building, te
   }));
 }
 
-/** `read-ref`. */
+/** How `read-ref` is written, what it declares, and the action that it becomes. */
 export const readRef = writtenAs({
   schema: operationSchema('Read through a handle', 'Read what the reference or pin shows', { 'read-ref': handlePlace }),
   build: (draft, building) => load('read-ref', draft, building, draft.data['read-ref']),
 });
 
-/** `dma-read`. */
+/** How `dma-read` is written, what it declares, and the action that it becomes. */
 export const dmaRead = writtenAs({
   schema: operationSchema('Device load', 'The device reads through the pin or reference', { 'dma-read': handlePlace }),
   build: (draft, building) => load('dma-read', draft, building, draft.data['dma-read']),

@@ -5,7 +5,7 @@ import { operationSchema } from '../operation-schema.js';
 import { place } from '../schema-words.js';
 import { writtenAs } from './written.js';
 
-/** `read`. */
+/** How `read` is written, what it declares, and the action that it becomes. */
 export const read = writtenAs({
   schema: operationSchema('Load', 'Load every page of the place; observed with `as`', { read: place }),
   ofProcess: true,

@@ -15,7 +15,7 @@ function observed(scope: Scope, draft: Draft, index: number, name: string): numb
   return Array.from({ length: count }, (_, page) => first + page);
 }
 
-/** `wait`. */
+/** How `wait` is written, what it declares, and the action that it becomes. */
 export const wait = writtenAs({
   schema: operationSchema('Wait', 'In a race: wait until these observations exist', {
     wait: z.array(name, { error: 'a list of observations' }).check(z.minLength(1, { error: 'at least one observation' })),

@@ -4,7 +4,7 @@ import { operationSchema } from '../operation-schema.js';
 import { place, value } from '../schema-words.js';
 import { writtenAs } from './written.js';
 
-/** `write`. */
+/** How `write` is written, what it declares, and the action that it becomes. */
 export const write = writtenAs({
   schema: operationSchema('Store', 'Store the value in every page of the place', { write: place, value }),
   ofProcess: true,

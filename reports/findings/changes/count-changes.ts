@@ -4,7 +4,7 @@ import { valueOf } from '../../../core/program/recording-figures.js';
 import type { Measurement, Results } from '../../../core/run/results.js';
 import { measurementsOf, orderedEvents } from '../event-rows.js';
 
-/** A count that is another one. */
+/** A count of a workload under a policy that is another one in the second report. */
 export interface CountChange {
   /** An event, `operations`, `peak frames`, or what a replay of a recording counts. */
   readonly count: string;

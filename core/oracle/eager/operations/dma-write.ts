@@ -6,7 +6,7 @@ import { store } from '../contents.js';
 import { referenced } from '../references.js';
 import type { Performed } from './performed.js';
 
-/** `dma-write`. */
+/** What a unit of `dma-write` does on the eager machine, and what can come between two of them. */
 export const dmaWrite: Performed<'dma-write'> = {
   perform: (eager, { action }) => {
     const slot = referenced(eager, action.handle, action.page);

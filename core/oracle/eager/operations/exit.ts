@@ -4,7 +4,7 @@ import { codes } from '../../../program/values.js';
 import { unmapAll } from '../mappings.js';
 import type { Performed } from './performed.js';
 
-/** `exit`. */
+/** What a unit of `exit` does on the eager machine, and what can come between two of them. */
 export const exit: Performed<'exit'> = {
   /** All mappings go; references keep their pages. */
   perform: (eager, { actor }) => {

@@ -5,7 +5,7 @@ import { store } from '../contents.js';
 import { fileSlot } from '../state.js';
 import type { Performed } from './performed.js';
 
-/** `file-write`. */
+/** What a unit of `file-write` does on the eager machine, and what can come between two of them. */
 export const fileWrite: Performed<'file-write'> = {
   /** Every page that follows the file shows the change. */
   perform: (eager, { action }) => {

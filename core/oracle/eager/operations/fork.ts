@@ -8,7 +8,7 @@ import { remap } from '../mappings.js';
 import { freshSlot, nothing, type ForkWindow, type Mapping, type SlotId } from '../state.js';
 import type { Performed } from './performed.js';
 
-/** `fork`. */
+/** What a unit of `fork` does on the eager machine, and what can come between two of them. */
 export const fork: Performed<'fork'> = {
   perform: (eager, { actor, action }, { part, parts }) =>
     forkPart(eager, actor, eager.program.actors[actor].process, action.child, part, parts),

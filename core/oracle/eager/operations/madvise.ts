@@ -6,7 +6,7 @@ import { mappingAt, remap } from '../mappings.js';
 import { freshSlot, nothing, type EagerState, type Mapping } from '../state.js';
 import { leavingGrain, type Performed } from './performed.js';
 
-/** `madvise`. */
+/** What a unit of `madvise` does on the eager machine, and what can come between two of them. */
 export const madvise: Performed<'madvise'> = {
   /** ENOMEM for a hole, though the pages around it are advised; EINVAL where the advice does not apply. */
   perform: (eager, { action }, { page }) => {

@@ -5,7 +5,7 @@ import { remap } from '../mappings.js';
 import { freshMapping } from '../state.js';
 import type { Performed } from './performed.js';
 
-/** `mmap`. */
+/** What a unit of `mmap` does on the eager machine, and what can come between two of them. */
 export const mmap: Performed<'mmap'> = {
   /** Fresh pages, whatever was there. */
   perform: (eager, { action }, { page }) => {

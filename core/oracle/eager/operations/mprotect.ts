@@ -4,7 +4,7 @@ import { codes } from '../../../program/values.js';
 import { mappingAt, remap } from '../mappings.js';
 import type { Performed } from './performed.js';
 
-/** `mprotect`. */
+/** What a unit of `mprotect` does on the eager machine, and what can come between two of them. */
 export const mprotect: Performed<'mprotect'> = {
   /** ENOMEM at a hole. */
   perform: (eager, { action }, { page }) => {

@@ -31,7 +31,7 @@ function movePage(eager: Eager, { action, times, result }: Mremap, page: number)
   return codes.ok;
 }
 
-/** `mremap`. */
+/** What a unit of `mremap` does on the eager machine, and what can come between two of them. */
 export const mremap: Performed<'mremap'> = {
   perform: (eager, operation, { page }) => movePage(eager, operation, page),
   grain: leavingGrain,

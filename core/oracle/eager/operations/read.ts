@@ -5,7 +5,7 @@ import { seenBy } from '../leaving.js';
 import { load } from '../look.js';
 import type { Performed } from './performed.js';
 
-/** `read`. */
+/** What a unit of `read` does on the eager machine, and what can come between two of them. */
 export const read: Performed<'read'> = {
   /** The value, or `segv`. */
   perform: (eager, { actor, action }, unit) => {

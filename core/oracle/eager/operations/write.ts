@@ -5,7 +5,7 @@ import { store } from '../contents.js';
 import { seenBy } from '../leaving.js';
 import type { Performed } from './performed.js';
 
-/** `write`. */
+/** What a unit of `write` does on the eager machine, and what can come between two of them. */
 export const write: Performed<'write'> = {
   /** `ok` or `segv`. */
   perform: (eager, { actor, action }, { page }) => {
