@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Results } from '../../core/run/results.js';
 import { type Chart, drawCharts } from '../charts/charts.js';
 import { sampleResults } from '../testing/sample-results.js';
-import { withTitles } from './charts-section.js';
 import { renderPage } from './page.js';
-import { styleSheet } from './style-sheet.js';
 
 /** Drawn once, for all tests that ask nothing of charts. */
 const sampleCharts = drawCharts(sampleResults());
@@ -292,28 +289,5 @@ describe('renderPage', () => {
       expect(markup).not.toContain(`id="${id}"`);
       expect(markup).not.toContain(`href="#${id}"`);
     }
-  });
-});
-
-describe('styleSheet', () => {
-  it('is well formed: no string runs over a line, and every block is closed', () => {
-    const sheet = styleSheet();
-    expect(sheet.split('\n').filter((line) => line.split('"').length % 2 === 0)).toEqual([]);
-    expect(sheet.split('{')).toHaveLength(sheet.split('}').length);
-  });
-
-  it('is in the page as it is in its file, fetches nothing and cannot end its element', async () => {
-    const sheet = readFileSync(new URL('page.css', import.meta.url), 'utf8');
-    expect(await page()).toContain(`<style>\n${sheet}</style>`);
-    expect(sheet).not.toMatch(/@import|url\(|<\//u);
-  });
-});
-
-describe('withTitles', () => {
-  it('gives every mark its label as a title, escaped as it was', () => {
-    const bar = '<path aria-label="a &amp; &quot;b&quot;: 3" aria-roledescription="rect mark" d="M0,0h1"/>';
-    expect(withTitles(`<g>${bar}<path d="M1,1"/></g>`)).toBe(
-      `<g>${bar.replace('/>', '><title>a &amp; &quot;b&quot;: 3</title></path>')}<path d="M1,1"/></g>`,
-    );
   });
 });

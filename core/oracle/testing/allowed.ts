@@ -2,6 +2,7 @@
 
 import { loadProgram } from '../../scenario/load.js';
 import { columnName, outcomeLength } from '../../program/outcome.js';
+import type { Allowance } from '../../program/allowances.js';
 import type { Program } from '../../program/program.js';
 import { showValue } from '../../program/values.js';
 import { eagerOutcomes } from '../eager/outcomes.js';
@@ -28,4 +29,14 @@ export function allowed(text: string, ...names: readonly string[]): string[] {
     columns.map((column) => showValue(outcome[column])).join(' '),
   );
   return [...new Set(rows)].sort();
+}
+
+/** What is allowed without any allowance, and with this one alone. */
+export function both(
+  allowance: Allowance,
+  text: string,
+  ...columns: readonly string[]
+): { readonly strict: string[]; readonly lenient: string[] } {
+  const under = (allow: string): string[] => allowed(`allow: [${allow}]\n${text}`, ...columns);
+  return { strict: under(''), lenient: under(allowance) };
 }
