@@ -87,7 +87,7 @@ function descend(m: Machine, a: number, position: number, callee: number): Ran {
   if (!known || depth === m.stackDepth) {
     throw lost(m.policy.lists[m.actor.list[a]], position, Answers.call + callee, known);
   }
-  const at = a * m.stackDepth + depth;
+  const at = m.stackAt(a, depth);
   m.stack.list[at] = m.actor.list[a];
   m.stack.position[at] = position + 1;
   m.actor.depth[a] = depth + 1;
@@ -106,7 +106,7 @@ function leave(m: Machine, a: number): Ran {
 }
 
 function pop(m: Machine, a: number, depth: number): void {
-  const at = a * m.stackDepth + depth - 1;
+  const at = m.stackAt(a, depth - 1);
   m.actor.list[a] = m.stack.list[at];
   m.actor.position[a] = m.stack.position[at];
   m.stack.list[at] = 0;

@@ -1,42 +1,72 @@
 /**
- * What an actor remembers between steps. Every register belongs to one list, so lists that nest use disjoint
- * registers by construction; a caller passes arguments by writing the callee's registers before the call.
+ * What an actor remembers between steps. A register belongs to a list, or to a few of them, or to all; a caller passes arguments
+ * by writing the callee's registers before the call. Steps know a register by its number, which says nothing of where it is: that
+ * is laid out per policy (`register-layout.ts`), from all registers that were declared before the first policy was compiled.
  */
 
-import { unknownName } from '../errors/errors.js';
+import { registersTooLate, unknownName } from '../errors/errors.js';
 
-const owners = new Map<string, string>();
+/** A register as it was declared. */
+export interface Declared {
+  readonly owner: string;
+  readonly name: string;
+  /** Lists within which it is used, those that they call included; undefined: within every list. */
+  readonly lists: readonly string[] | undefined;
+}
 
-/** Declares the registers of a list and numbers them. Declaring a name twice is an error of ours. */
-export function registers<const N extends string>(owner: string, names: readonly N[]): { readonly [K in N]: number } {
+/** By number. */
+const declared: Declared[] = [];
+
+let areFixed = false;
+
+/**
+ * Declares registers and numbers them. Declaring a name twice is an error of ours.
+ * @param owner the list that they belong to; if it is none, whatever they have in common
+ * @param lists within which they are used, where the owner is no list; without: within every one
+ * @throws {CowlabError} COW080 once a policy has been compiled
+ */
+export function registers<const N extends string>(
+  owner: string,
+  names: readonly N[],
+  lists?: readonly string[],
+): { readonly [K in N]: number } {
+  if (areFixed) throw registersTooLate(owner, names);
   const numbers = {} as Record<N, number>;
   for (const name of names) {
-    const full = `${owner}.${name}`;
-    if (owners.has(full)) throw new Error(`register ${full} is declared twice`);
-    numbers[name] = owners.size;
-    owners.set(full, owner);
+    if (numberOf(owner, name) >= 0) throw new Error(`register ${owner}.${name} is declared twice`);
+    numbers[name] = declared.push({ owner, name, lists }) - 1;
   }
   return numbers;
 }
 
-/**
- * A register of one of the machine's lists, for a step of a policy's own: `register('own-and-lock-table', 'pte')`.
- * @throws {CowlabError} when there is none of that name
- */
-export function register(owner: string, name: string): number {
-  const number = [...owners.keys()].indexOf(`${owner}.${name}`);
-  if (number < 0) throw unknownName('register', `${owner}.${name}`, owners.keys());
-  return number;
+function numberOf(owner: string, name: string): number {
+  return declared.findIndex((register) => register.owner === owner && register.name === name);
 }
 
-/** How many registers an actor has: all that were declared. */
-export function registerCount(): number {
-  return owners.size;
+/**
+ * A register of one of the machine's lists, for a step of a policy's own: `register('own-and-lock-table', 'pte')`.
+ * @throws {CowlabError} COW004 when there is none of that name
+ */
+export function register(owner: string, name: string): number {
+  const number = numberOf(owner, name);
+  if (number >= 0) return number;
+  throw unknownName('register', `${owner}.${name}`, declared.map(registerName));
+}
+
+/** `own-and-lock-table.pte` */
+export function registerName({ owner, name }: Declared): string {
+  return `${owner}.${name}`;
+}
+
+/** All registers, by number, as they are from now on: none is declared any more. */
+export function fixRegisters(): readonly Declared[] {
+  areFixed = true;
+  return declared;
 }
 
 /** Names of registers by the list that they belong to, in the order in which they were declared. */
 export function registersByOwner(): ReadonlyMap<string, readonly string[]> {
   const byOwner = new Map<string, string[]>();
-  for (const [full, owner] of owners) byOwner.set(owner, [...(byOwner.get(owner) ?? []), full.slice(owner.length + 1)]);
+  for (const { owner, name } of declared) byOwner.set(owner, [...(byOwner.get(owner) ?? []), name]);
   return byOwner;
 }

@@ -43,14 +43,6 @@ export function editsSamePlace(one: Refused, other: Refused, list: string): Cowl
   );
 }
 
-/** @param path the lists, each calling the next @param most calls within each other */
-export function listsNestTooDeep({ id, origin }: Refused, path: readonly string[], most: number): CowlabError {
-  return new CowlabError('COW066', `The policy \`${id}\` nests ${path.join(' → ')}.`, {
-    where: origin,
-    expected: `at most ${most} calls within each other`,
-  });
-}
-
 function apart(one: Refused, other: Refused): { readonly where: string | undefined; readonly expected: string } {
   return {
     where: other.origin ?? one.origin,

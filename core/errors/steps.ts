@@ -29,6 +29,14 @@ export function stepWithoutAnswers(step: StepOf): CowlabError {
   });
 }
 
+/** Where registers are was settled when the first policy was compiled. */
+export function registersTooLate(owner: string, names: readonly string[]): CowlabError {
+  const which = names.map((name) => `\`${owner}.${name}\``).join(', ');
+  return new CowlabError('COW080', `Registers are declared when a policy has been compiled already: ${which}.`, {
+    expected: '`registers(…)` where the module is loaded, before any policy is compiled',
+  });
+}
+
 const declaring = 'answers that it declares';
 
 /** No place, no list, or no answer at all. */

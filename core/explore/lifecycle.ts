@@ -44,7 +44,7 @@ export function beginOperation(m: Machine, program: Program, operation: Operatio
 
 /** Forgets what the finished operation knew, so that equal situations are equal states. */
 export function endOperation(m: Machine, a: number): void {
-  m.register.value.fill(0, a * m.registers, (a + 1) * m.registers);
+  m.clearRegisters(a);
   m.actor.error[a] = 0;
 }
 

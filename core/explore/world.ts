@@ -63,6 +63,7 @@ function shapeOf(program: Program): MachineShape {
     faultAround: program.machine.faultAround,
     processOf: program.actors.map((actor) => actor.process),
     oneActorPerProcess: false,
+    racing: program.race.map(({ actor }) => actor),
   };
 }
 

@@ -115,13 +115,13 @@ export const entities: Readonly<Record<Entity, string>> = {
   cpu: 'a CPU',
   batch: 'entries of the LRU batches: those of all add batches, then of all activation batches',
   actor: 'who executes steps: a thread, a device, a process that has one thread',
-  stack: 'return addresses; number = actor * depth of the stack + depth',
-  register: 'registers of actors; number = actor * registers of one + register (`cowlab list steps` names them)',
+  stack: 'return addresses; number = context * depth of the stack + depth',
+  register: 'registers of who is in an operation; number = context * places of one + place (`cowlab list steps` names them)',
   handle: 'one slot per page of a reference or pin',
   observation: 'what a program has observed',
   filePage: 'a page of a file',
   tlb: 'translations, of the explorer only; number = actor * pages + page',
-  gather: "frames of an actor's mmu_gather",
+  gather: 'frames of the mmu_gather of who is in an operation; number = context * places of one + place',
   global: 'the machine as a whole',
 };
 

@@ -5,9 +5,9 @@ import type { Machine } from './machine.js';
 /** Frames that one gather holds before it must be flushed: a bundle of 8, and 19 pages of 510 pointers (asm-generic/tlb.h). */
 export const mostGathered = 8 + 19 * 510;
 
-/** Where the frames of an actor's gather begin. Where operations never interleave, one gather serves all. */
+/** Where the frames of an actor's gather begin. */
 function start(m: Machine, a: number): number {
-  return m.shape.oneActorPerProcess ? 0 : a * m.shape.gatherSize;
+  return m.contextOf[a] * m.shape.gatherSize;
 }
 
 /** __tlb_remove_page: frame number `at` of the gather. `delayed`: its rmap goes after the flush too. False: that was the last place. */

@@ -22,8 +22,10 @@ export interface Kernel {
   /** By list number; not every number has one. */
   readonly lists: readonly Code[];
   readonly fields: readonly ExtraField[];
-  /** Registers that an actor has. */
+  /** Places of a register file. */
   readonly registers: number;
+  /** Place of each register, by its number. */
+  readonly registerAt: Uint16Array;
   /** Calls on the way from a system call to its innermost list. */
   readonly stackDepth: number;
 }

@@ -14,7 +14,7 @@ describe('a machine', () => {
 
   it('has the registers of its kernel for each actor', () => {
     const m = smallMachine();
-    for (const actor of [main, thread, other]) for (let r = 0; r < m.registers; r++) m.set(actor, r, 100 * actor + r);
+    for (const actor of [main, thread, other]) for (let r = 0; r < m.registersOfOne; r++) m.set(actor, r, 100 * actor + r);
     expect([m.get(main, 7), m.get(thread, 0), m.get(other, 7)]).toEqual([7, 100, 207]);
     expect(m.register.value).toHaveLength(3 * simplestKernel().registers);
   });

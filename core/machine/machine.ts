@@ -11,7 +11,7 @@ import { eventNames, type EventName } from '../program/events.js';
 import type { Columns } from './fields.js';
 import type { Kernel } from './kernel.js';
 import { Places } from './places.js';
-import { capacitiesOf, type MachineShape } from './shape.js';
+import { capacitiesOf, registersOfOne, type MachineShape } from './shape.js';
 import { State } from './state.js';
 import type { Column } from './column.js';
 import type { Walked } from './pmd.js';
@@ -26,10 +26,15 @@ export class Machine<K extends Kernel = Kernel> {
   readonly state: State;
   /** The rules of its policy, made once. */
   readonly rules: Rules;
-  /** Registers per actor. */
-  readonly registers: number;
-  /** Return addresses per actor. */
+  /** Registers of one context. */
+  readonly registersOfOne: number;
+  /** Return addresses of a stack. */
   readonly stackDepth: number;
+  /**
+   * By actor: which registers, stack and gather it has. Operations of actors that do not race never interleave, so those all have
+   * the first ones.
+   */
+  readonly contextOf: Int32Array;
   /** Entries of a page table. */
   readonly tableSize: number;
   /** Of a page number, those bits that select a PTE of its table. */
@@ -81,6 +86,9 @@ export class Machine<K extends Kernel = Kernel> {
   /** Where frames and areas are found without a search; with `changes`. */
   places: Places | undefined;
   private readonly threads: readonly (readonly number[])[];
+  /** Place of each register of each actor; undefined where no operations interleave: the place is the number, which is quicker. */
+  private readonly registerPlaces: Uint16Array | undefined;
+  private readonly registerNumbers: number;
 
   /** By frame number; 0 is the zero page. */
   readonly frame: Columns<'frame'>;
@@ -100,9 +108,9 @@ export class Machine<K extends Kernel = Kernel> {
   readonly batch: Columns<'batch'>;
   /** By actor. */
   readonly actor: Columns<'actor'>;
-  /** By actor and depth: where its calls return to; each actor's own. */
+  /** By context and depth: where its calls return to. */
   readonly stack: Columns<'stack'>;
-  /** By actor and register; each actor's own. */
+  /** By context and place. */
   readonly register: Columns<'register'>;
   /** By page of a reference or pin. */
   readonly handle: Columns<'handle'>;
@@ -112,7 +120,7 @@ export class Machine<K extends Kernel = Kernel> {
   readonly filePage: Columns<'filePage'>;
   /** By actor and virtual page: what it may still hold. */
   readonly tlb: Columns<'tlb'>;
-  /** By actor: pages that wait for its flush (mmu_gather). */
+  /** By context: pages that wait for its flush (mmu_gather). */
   readonly gather: Columns<'gather'>;
   /** What there is one of. */
   readonly global: Columns<'global'>;
@@ -122,7 +130,10 @@ export class Machine<K extends Kernel = Kernel> {
     readonly shape: MachineShape,
     readonly policy: K,
   ) {
-    this.registers = policy.registers;
+    this.contextOf = contextsOf(shape);
+    this.registersOfOne = registersOfOne(shape, policy);
+    this.registerNumbers = policy.registerAt.length;
+    this.registerPlaces = shape.racing.length === 0 ? undefined : placesOf(this.contextOf, policy);
     this.stackDepth = policy.stackDepth;
     this.tableSize = shape.tableSize;
     this.tableBits = Math.log2(shape.tableSize);
@@ -186,12 +197,27 @@ export class Machine<K extends Kernel = Kernel> {
 
   /** A register of an actor. */
   get(actor: number, register: number): number {
-    return this.register.value[actor * this.registers + register];
+    const { value } = this.register;
+    return this.registerPlaces === undefined
+      ? value[register]
+      : value[this.registerPlaces[actor * this.registerNumbers + register]];
   }
 
   /** Stores to a register of an actor. */
   set(actor: number, register: number, value: number): void {
-    this.register.value[actor * this.registers + register] = value;
+    const at = this.registerPlaces === undefined ? register : this.registerPlaces[actor * this.registerNumbers + register];
+    this.register.value[at] = value;
+  }
+
+  /** All registers of an actor are 0 again. */
+  clearRegisters(actor: number): void {
+    const first = this.contextOf[actor] * this.registersOfOne;
+    this.register.value.fill(0, first, first + this.registersOfOne);
+  }
+
+  /** Where the return address of a call is, by its depth: 0 is the outermost one. */
+  stackAt(actor: number, depth: number): number {
+    return this.contextOf[actor] * this.stackDepth + depth;
   }
 
   /** Counts an event; a report prices it by its name. */
@@ -216,6 +242,20 @@ export class Machine<K extends Kernel = Kernel> {
   extra(entity: keyof State['columns'], name: string): Column {
     return this.state.extra(entity, name);
   }
+}
+
+/** By actor, then register. */
+function placesOf(contextOf: Int32Array, { registers, registerAt }: Kernel): Uint16Array {
+  const places = new Uint16Array(contextOf.length * registerAt.length);
+  for (const [actor, context] of contextOf.entries())
+    for (const [number, at] of registerAt.entries()) places[actor * registerAt.length + number] = context * registers + at;
+  return places;
+}
+
+function contextsOf({ actors, racing }: MachineShape): Int32Array {
+  const contexts = new Int32Array(actors);
+  for (const [context, actor] of racing.entries()) contexts[actor] = context;
+  return contexts;
 }
 
 function threadsByProcess({ processOf = [], processes, oneActorPerProcess }: MachineShape): readonly (readonly number[])[] {

@@ -4,6 +4,8 @@ import type { LruBatch } from '../program/program.js';
 import type { Capacities } from './fields.js';
 import type { Kernel } from './kernel.js';
 
+type RegistersOf = Pick<Kernel, 'registers' | 'registerAt'>;
+
 /** Capacities, and what of the hardware is modelled. */
 export interface MachineShape {
   /** Virtual pages of one address space. */
@@ -36,13 +38,22 @@ export interface MachineShape {
   /** Process of each actor; undefined in the simulator, where every process has one actor of its own number. */
   readonly processOf: readonly number[] | undefined;
   readonly oneActorPerProcess: boolean;
+  /** Actors whose operations interleave. */
+  readonly racing: readonly number[];
+}
+
+/** Sets of registers, stacks and gathers: one for each actor that races, or one for all. */
+function contexts({ racing }: MachineShape): number {
+  return Math.max(1, racing.length);
+}
+
+/** Registers of one context: as the kernel lays them out, or all where one context serves all and none need share. */
+export function registersOfOne({ racing }: MachineShape, { registers, registerAt }: RegistersOf): number {
+  return racing.length === 0 ? registerAt.length : registers;
 }
 
 /** How many of each kind of thing the state has room for. */
-export function capacitiesOf(
-  shape: MachineShape,
-  { registers, stackDepth }: Pick<Kernel, 'registers' | 'stackDepth'>,
-): Capacities {
+export function capacitiesOf(shape: MachineShape, kernel: RegistersOf & Pick<Kernel, 'stackDepth'>): Capacities {
   const pmds = Math.ceil(shape.pages / shape.tableSize);
   return {
     frame: shape.frames,
@@ -54,13 +65,13 @@ export function capacitiesOf(
     cpu: shape.cpus,
     batch: 2 * shape.cpus * shape.batchSize,
     actor: shape.actors,
-    stack: shape.actors * stackDepth,
-    register: shape.actors * registers,
+    stack: contexts(shape) * kernel.stackDepth,
+    register: contexts(shape) * registersOfOne(shape, kernel),
     handle: shape.handleSlots,
     observation: shape.observations,
     filePage: shape.filePages,
     tlb: shape.tlb ? shape.actors * shape.pages : 0,
-    gather: (shape.oneActorPerProcess ? 1 : shape.actors) * shape.gatherSize,
+    gather: contexts(shape) * shape.gatherSize,
     global: 1,
   };
 }

@@ -2,39 +2,47 @@
 
 import { registers } from '../engine/registers.js';
 
-/** Registers of a whole operation; a system call sets those that it needs. */
-export const op = registers('op', [
-  /** Address space it works on. */
-  'mm',
-  /** Pages first..last of its range; `page` moves through it. */
-  'first',
-  'last',
-  'page',
-  /** 0 both, 1 low, 2 high. */
-  'half',
-  'value',
-  /** First observation it fills; -1: none. */
-  'result',
-  /** 1: values read go to the observations. */
-  'observed',
+/** Registers of a whole operation; a system call sets those that it needs. Most are of some operations only. */
+export const op = {
+  ...registers('op', [
+    /** Address space it works on. */
+    'mm',
+    /** Pages first..last of its range; `page` moves through it. */
+    'first',
+    'last',
+    'page',
+    /** First observation it fills; -1: none. */
+    'result',
+    /** How often it is still to be repeated. */
+    'times',
+  ]),
+  ...registers(
+    'op',
+    [
+      /** 0 both, 1 low, 2 high. */
+      'half',
+      'value',
+      /** 1: values read go to the observations. */
+      'observed',
+    ],
+    ['load', 'store', 'dma-read', 'dma-write', 'file-write'],
+  ),
   /** First and last handle slot. */
-  'slot',
-  'lastSlot',
+  ...registers('op', ['slot', 'lastSlot'], ['gup', 'put', 'dma-read', 'dma-write']),
   /** FOLL flags. */
-  'flags',
-  /** How often it is still to be repeated. */
-  'times',
-  /** Child process, destination page, protection, advice, page-cache page: whichever it needs. */
-  'child',
-  'to',
-  'prot',
-  'advice',
-  'filePage',
-  'vmaFlags',
-  'offset',
+  ...registers('op', ['flags'], ['gup']),
+  /** Child process. */
+  ...registers('op', ['child'], ['fork']),
+  /** Destination page. */
+  ...registers('op', ['to'], ['mremap']),
+  ...registers('op', ['prot'], ['mmap', 'mprotect']),
+  ...registers('op', ['advice'], ['madvise-fork']),
+  /** Page-cache page. */
+  ...registers('op', ['filePage'], ['file-read', 'file-write']),
+  ...registers('op', ['vmaFlags', 'offset'], ['mmap']),
   /** Error to answer once the part of the range before it is done, a code of values.ts; 0 none. */
-  'pending',
-]);
+  ...registers('op', ['pending'], ['mprotect', 'madvise-dontneed', 'madvise-fork']),
+};
 
 /** Halves of a page as a register holds them. */
 export const Halves = { both: 0, lo: 1, hi: 2 } as const;

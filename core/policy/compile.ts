@@ -2,14 +2,16 @@
 
 import type { Kernel } from '../machine/kernel.js';
 import type { Machine } from '../machine/machine.js';
-import { registerCount } from '../engine/registers.js';
-import { listsNestInThemselves, listsNestTooDeep, ordersNoList, unknownName, type Refused } from '../errors/errors.js';
-import { listNumber, waysOf } from '../engine/answers.js';
+import { fixRegisters } from '../engine/registers.js';
+import { layOutRegisters } from '../engine/register-layout.js';
+import { ordersNoList, type Refused } from '../errors/errors.js';
+import { listNumber } from '../engine/answers.js';
 import type { Operation, Step } from '../engine/step.js';
 import { namesOf, type Line } from '../engine/edits.js';
 import { checkLists } from '../engine/check-lists.js';
 import { compileList, entriesOf, knownSteps, linesOf, type CompiledList } from '../engine/order.js';
 import { checkDeclarations } from './declarations.js';
+import { nestingOf } from './nesting.js';
 import { fieldsOf } from './own-fields.js';
 import { making, namedSteps } from './plugin-code.js';
 import type { Policy } from './policy.js';
@@ -45,9 +47,6 @@ export interface CompiledPolicy extends Kernel {
 
 /** A machine of the explorer or the simulator: it knows whose kernel it runs. */
 export type PolicyMachine = Machine<CompiledPolicy>;
-
-/** Calls on the way from a system call to its innermost list. */
-const stackDepth = 6;
 
 /** An operation under a policy. */
 interface CompiledOperation {
@@ -95,21 +94,8 @@ function checkOperationNames(operations: readonly Operation[], policy: Policy): 
   }
 }
 
-/** Lists that nest must not lead back into themselves, where their registers would be overwritten, nor deeper than a stack. */
-function checkNesting(lists: ReadonlyMap<string, { list: CompiledList }>, { id, origin }: Policy): void {
-  const visit = (name: string, path: readonly string[]): void => {
-    const nested = [...path, name];
-    if (path.includes(name)) throw listsNestInThemselves({ id, origin }, nested);
-    if (path.length > stackDepth) throw listsNestTooDeep({ id, origin }, nested, stackDepth);
-    const list = lists.get(name);
-    if (list === undefined) throw unknownName('list', name, lists.keys(), origin);
-    for (const callee of new Set(list.list.steps.flatMap((s) => waysOf(s).calls))) visit(callee, nested);
-  };
-  for (const name of lists.keys()) visit(name, []);
-}
-
 /**
- * Makes a policy fit to run.
+ * Makes a policy fit to run. From the first one on no register is declared any more: all policies are laid out with the same ones.
  * @param id `a` or `a+b`
  * @throws {CowlabError} the codes of policies and orders (COW033, COW130 and so on): nothing of a policy is found wrong later
  */
@@ -121,7 +107,7 @@ export function compilePolicy(registry: PolicyRegistry, id: string): CompiledPol
 function compileChain(operations: readonly Operation[], id: string, chain: readonly Policy[]): CompiledPolicy {
   checkDeclarations(chain);
   const compiled = compiledOperations(operations, chain, chain.length - (id.split('+').length - 1));
-  checkNesting(compiled, chain[chain.length - 1]);
+  const nesting = nestingOf(new Map([...compiled].map(([name, { list }]) => [name, list.steps])), chain[chain.length - 1]);
   const lists: CompiledList[] = [];
   for (const [name, { list }] of compiled) lists[listNumber(name)] = list;
   const names = new Set(lists.flatMap((list) => list.steps.map((s) => s.name)));
@@ -131,8 +117,8 @@ function compileChain(operations: readonly Operation[], id: string, chain: reado
     record: chain.some(({ origin }) => origin !== undefined) ? new RuleRecord() : undefined,
     lists,
     fields: fieldsOf(chain),
-    registers: registerCount(),
-    stackDepth,
+    ...layOutRegisters(fixRegisters(), nesting.calls),
+    stackDepth: nesting.depth,
     hasStep: (name) => names.has(name),
     boundBy: (token) => {
       const policy = binderOf(chain, token) ?? chain[chain.length - 1];

@@ -52,5 +52,6 @@ export function simulatorShape(size: SimulatorSize): MachineShape {
     faultAround: size.faultAround ?? faultAroundPages,
     processOf: undefined,
     oneActorPerProcess: true,
+    racing: [],
   };
 }

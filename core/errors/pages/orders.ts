@@ -1,13 +1,6 @@
 /** The pages of orders and steps. */
 
-import {
-  editsSamePlace,
-  editsWhatIsNotThere,
-  editsWhatOtherChanges,
-  listsNestInThemselves,
-  listsNestTooDeep,
-  ordersNoList,
-} from '../edits.js';
+import { editsSamePlace, editsWhatIsNotThere, editsWhatOtherChanges, listsNestInThemselves, ordersNoList } from '../edits.js';
 import {
   endsHolding,
   failsHolding,
@@ -20,7 +13,7 @@ import {
   runsOutside,
   runsWithout,
 } from '../orders.js';
-import { stepAnswersUndeclared, stepLeadsDeeper, stepLeadsNowhere, stepWithoutAnswers } from '../steps.js';
+import { registersTooLate, stepAnswersUndeclared, stepLeadsDeeper, stepLeadsNowhere, stepWithoutAnswers } from '../steps.js';
 import type { ErrorPage } from './page.js';
 
 const mine = { id: 'mine', origin: 'mine.ts' };
@@ -67,12 +60,6 @@ export const orderPages = {
     remedy: 'Answer what the step declares; what it declares is checked before anything runs.',
     exitCodes,
     examples: [stepLeadsDeeper(step, "call('gup-fast')")],
-  },
-  COW066: {
-    meaning: 'The lists that steps declare to call are within each other deeper than an actor remembers.',
-    remedy: 'Call fewer lists within each other.',
-    exitCodes,
-    examples: [listsNestTooDeep(mine, ['wait', 'lru-drain', 'dma-read', 'gup'], 6)],
   },
   COW067: {
     meaning: 'One of two variants edits a step that the other one brings or takes out, so the order of the two would decide.',
@@ -157,5 +144,12 @@ export const orderPages = {
     examples: [
       failsHolding({ id: 'mine', list: 'copy-page-range' }, 'ask-for-room', ['child-table', 'pte-lock'], ['unlock-tables']),
     ],
+  },
+  COW080: {
+    meaning:
+      'Where the registers of an actor are is settled for all policies when the first one is compiled; these were declared behind that.',
+    remedy: 'Declare registers at the top of the module, and load all modules before a policy is compiled.',
+    exitCodes,
+    examples: [registersTooLate('mine', ['page', 'frame'])],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

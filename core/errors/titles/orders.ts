@@ -1,6 +1,6 @@
 /** Titles of the codes of orders and steps: 060 to 099 of each hundred. */
 
-/** The mistake that each code stands for, as a page is headed. */
+/** The mistake that each code stands for, as a page is headed. COW066 was that of lists that nest too deep: nothing refuses them any more. */
 export const orderTitles = {
   COW060: 'an edit of what is not in the list',
   COW061: 'an order of a list that there is not',
@@ -8,7 +8,6 @@ export const orderTitles = {
   COW063: 'a step that answers what it does not declare',
   COW064: 'a step whose answer leads nowhere',
   COW065: 'a step whose calls lead ever deeper',
-  COW066: 'lists that call each other too deep',
   COW067: 'a variant that edits what another one changes',
   COW068: 'two variants that edit the same place',
   COW069: 'an order without steps',
@@ -22,4 +21,5 @@ export const orderTitles = {
   COW077: 'an order that ends with something still held',
   COW078: 'a step that does not say what it answers',
   COW079: 'a step that fails with something still held',
+  COW080: 'registers that are declared too late',
 } as const;

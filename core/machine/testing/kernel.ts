@@ -19,5 +19,12 @@ export const simplestRules: Rules = {
 
 /** @param lists by list number */
 export function simplestKernel(lists: readonly Code[] = [], rules: Partial<Rules> = {}): Kernel {
-  return { rules: { ...simplestRules, ...rules }, lists, fields: [], registers: 8, stackDepth: 3 };
+  return {
+    rules: { ...simplestRules, ...rules },
+    lists,
+    fields: [],
+    registers: 8,
+    registerAt: Uint16Array.from({ length: 8 }, (_, at) => at),
+    stackDepth: 3,
+  };
 }

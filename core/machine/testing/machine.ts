@@ -27,6 +27,7 @@ const shape: MachineShape = {
   faultAround: 1,
   processOf: [0, 0, 1],
   oneActorPerProcess: false,
+  racing: [0, 1, 2],
 };
 
 /** The actors: two threads of process 0, and process 1. Each has a CPU of its own. */
@@ -49,6 +50,7 @@ export function growingMachine(different: Partial<MachineShape> = {}, kernel?: K
       actors: 2,
       processOf: undefined,
       oneActorPerProcess: true,
+      racing: [],
       frames: 2,
       vmas: 1,
       filePages: 1,
