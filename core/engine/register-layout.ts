@@ -24,7 +24,13 @@ export interface RegisterLayout {
  */
 export function layOutRegisters(declared: readonly Declared[], calls: Calls): RegisterLayout {
   const operations = [...calls.keys()].map((list) => reachedFrom(list, calls));
-  const users = declared.map((register) => usersOf(register, calls, operations));
+  const known = new Map<string, readonly number[]>();
+  const users = declared.map((register) => {
+    const lists = register.lists ?? [register.owner];
+    const found = known.get(lists.join()) ?? usersOf(lists, calls, operations);
+    known.set(lists.join(), found);
+    return found;
+  });
   const registerAt = new Uint16Array(declared.length);
   const taken: Set<number>[] = [];
   // Those of many operations first: later ones find a place between them more easily.
@@ -46,12 +52,8 @@ function reachedFrom(list: string, calls: Calls): ReadonlySet<string> {
   return reached;
 }
 
-/** Numbers of the operations in which a register is used. What belongs to no list is used in all of them. */
-function usersOf(
-  { owner, lists = [owner] }: Declared,
-  calls: Calls,
-  operations: readonly ReadonlySet<string>[],
-): readonly number[] {
+/** Numbers of the operations that run any of these lists. What belongs to no list is used in all of them. */
+function usersOf(lists: readonly string[], calls: Calls, operations: readonly ReadonlySet<string>[]): readonly number[] {
   const isEverywhere = !lists.some((list) => calls.has(list));
   return [...operations.keys()].filter((number) => isEverywhere || lists.some((list) => operations[number].has(list)));
 }

@@ -7,6 +7,7 @@ import type { Machine } from '../machine/machine.js';
 import { walkTo } from '../machine/pmd.js';
 import { perKind } from '../machine/pte-kind.js';
 import { heldTranslation } from '../machine/tlb.js';
+import { valueOf } from '../program/contents.js';
 import { codes, showValue } from '../program/values.js';
 import { pageName, type Handle, type Program } from '../program/program.js';
 
@@ -90,17 +91,16 @@ function stateOfPte(m: Machine, pte: number, word: number): State {
   return word === 0 && own.length === 0 ? [] : [...factsOf.of(word)(m, pte, word), ...own];
 }
 
-function contentOf(m: Machine, pfn: number): string {
-  const lo = showValue(m.frame.lo.at(pfn));
-  const hi = showValue(m.frame.hi.at(pfn));
+function contentInWords(m: Machine, program: Program, pfn: number): string {
+  const [lo, hi] = [m.frame.lo, m.frame.hi].map((half) => showValue(valueOf(program, half.at(pfn))));
   return lo === hi ? lo : `${lo} | ${hi}`;
 }
 
-function stateOfFrame(m: Machine, pfn: number): State {
+function stateOfFrame(m: Machine, program: Program, pfn: number): State {
   const flags = m.frame.flags.at(pfn);
   const isOff = (flags & Frame.anon) !== 0 && (flags & Frame.lru) === 0;
   return [
-    figure('holds', contentOf(m, pfn)),
+    figure('holds', contentInWords(m, program, pfn)),
     figure('refs', m.frame.refs.at(pfn)),
     figure('mapcount', m.frame.mapcount.at(pfn)),
     ...when((flags & Frame.exclusive) !== 0, 'exclusive'),
@@ -147,7 +147,7 @@ export function linesOfFrame(m: Machine, program: Program, pfn: number): Line[] 
   const { flags, lockedBy } = m.frame;
   const name = String(pfn);
   return [
-    [{ kind: 'frame', name }, flags.at(pfn) === 0 ? undefined : stateOfFrame(m, pfn)],
+    [{ kind: 'frame', name }, flags.at(pfn) === 0 ? undefined : stateOfFrame(m, program, pfn)],
     [{ kind: 'page-lock', name }, lockedBy.at(pfn) === 0 ? undefined : [figure('held by', actorName(program, lockedBy.at(pfn)))]],
   ];
 }
@@ -179,8 +179,8 @@ export function linesOfTlb(m: Machine, program: Program, actor: number, page: nu
 /** What nobody has named is not shown. */
 export function linesOfObservation(m: Machine, program: Program, column: number): Line[] {
   const { name } = program.observations[column];
-  const value = m.observation.value.at(column);
+  const seen = m.observation.value.at(column);
   return name.includes('#')
     ? []
-    : [[{ kind: 'observation', name }, value === codes.unset ? undefined : [figure('', showValue(value))]]];
+    : [[{ kind: 'observation', name }, seen === codes.unset ? undefined : [figure('', showValue(valueOf(program, seen)))]]];
 }

@@ -6,18 +6,19 @@ import type { Machine } from '../machine/machine.js';
 import { walkTo } from '../machine/pmd.js';
 import { perKind } from '../machine/pte-kind.js';
 import { findVma, offsetOf } from '../machine/vma.js';
+import { valueOf } from '../program/contents.js';
 import type { Outcome } from '../program/outcome.js';
 import type { Final, Program } from '../program/program.js';
 import { codes } from '../program/values.js';
 
 /** What was observed, and both halves of every final value. */
 export function outcomeOf(m: Machine, program: Program): Outcome {
-  const row = Array.from(m.observation.value.cells, (value) => (value === codes.unset ? codes.none : value));
+  const row = Array.from(m.observation.value.cells, (seen) => (seen === codes.unset ? codes.none : valueOf(program, seen)));
   for (const final of program.final) {
     const pfn = frameOf(m, program, final);
     if (pfn === undefined) row.push(codes.none, codes.none);
     else if (pfn < 0) row.push(0, 0);
-    else row.push(m.frame.lo.at(pfn), m.frame.hi.at(pfn));
+    else row.push(valueOf(program, m.frame.lo.at(pfn)), valueOf(program, m.frame.hi.at(pfn)));
   }
   return row;
 }

@@ -74,10 +74,10 @@ export class StateStore {
   }
 }
 
-/** FNV-1a over words, with a final mix. */
+/** A rotation and a multiplication per word (FxHash), with a final mix: fields are narrow, and a word's high ones count as its low ones. */
 function hash(view: Int32Array): number {
-  let h = 0x811c9dc5;
-  for (const word of view) h = Math.imul(h ^ word, 0x01000193);
+  let h = 0;
+  for (const word of view) h = Math.imul(((h << 5) | (h >>> 27)) ^ word, 0x27220a95);
   h ^= h >>> 15;
   return Math.imul(h, 0x2c1b3c6d) >>> 1;
 }

@@ -10,6 +10,7 @@ import { lookupPte } from '../machine/pmd.js';
 import { findVma, mapVma } from '../machine/vma.js';
 import { operationsOf } from '../program/operations.js';
 import { addressSpacePages, lruBatchPages, type Area, type Program } from '../program/program.js';
+import { contentOf } from '../program/contents.js';
 import { codes } from '../program/values.js';
 import { blaming } from '../policy/blame.js';
 import type { CompiledPolicy, PolicyMachine } from '../policy/compile.js';
@@ -20,6 +21,7 @@ import { runToEnd } from '../engine/interpreter.js';
 import { vmaOf } from './mapped.js';
 import { endOperation } from './lifecycle.js';
 import { explored } from './operations/index.js';
+import { valueBoundsOf } from './value-bounds.js';
 
 /** Small tables, so that a state is small; a program's pages share one where they fit. */
 function tableSizeFor(pages: number): number {
@@ -29,13 +31,18 @@ function tableSizeFor(pages: number): number {
 }
 
 /** The machine of a program: as small as the program allows. */
-function shapeOf(program: Program): MachineShape {
+function shapeOf(program: Program, policy: CompiledPolicy): MachineShape {
   const pages = Math.max(1, addressSpacePages(program));
   const processes = program.processes.length;
   const actors = program.actors.length;
   const filePages = program.facts.cachePages;
   const handleSlots = program.handles.reduce((n, handle) => n + handle.pages, 0);
-  const splits = operationsOf(program).filter((o) => explored(o).splitsVmas).length;
+  const operations = operationsOf(program);
+  const splits = operations.filter((o) => explored(o).splitsVmas).length;
+  const racing = program.race.map(({ actor }) => actor);
+  const atOnce = Math.max(1, racing.length);
+  // Frames that a zap has gathered are beside those that faults map in their place meanwhile.
+  const gathered = operations.some((o) => explored(o).zaps) ? pages : 0;
   const tableSize = tableSizeFor(pages);
   const { lruBatch } = program.machine;
   const cpus = Math.max(program.machine.cpus, lruBatch === 'remote' ? 2 : 1);
@@ -48,8 +55,8 @@ function shapeOf(program: Program): MachineShape {
     cpus,
     filePages,
     handleSlots,
-    // One frame per PTE, handle and batch entry, and per actor a new and an old one on their way.
-    frames: 1 + filePages + processes * pages + handleSlots + 2 * actors + batched,
+    // One frame per PTE, handle and batch entry, and per operation at a time a new and an old one on their way.
+    frames: 1 + filePages + processes * pages + handleSlots + atOnce * (2 + gathered) + batched,
     vmas: processes * Math.min(pages, program.areas.length + 4 * splits),
     observations: program.observations.length,
     lruBatch,
@@ -57,19 +64,20 @@ function shapeOf(program: Program): MachineShape {
     contiguous: true,
     tables: processes * Math.ceil(pages / tableSize),
     // One more than a zap can gather: full is for machines larger than these.
-    gatherSize: operationsOf(program).some((o) => explored(o).zaps) ? pages + 1 : 0,
+    gatherSize: gathered === 0 ? 0 : gathered + 1,
     tlb: program.race.length > 0,
     tlbFlush: program.machine.tlbFlush,
     faultAround: program.machine.faultAround,
     processOf: program.actors.map((actor) => actor.process),
     oneActorPerProcess: false,
-    racing: program.race.map(({ actor }) => actor),
+    racing,
+    narrow: valueBoundsOf(program, policy, processes * pages),
   };
 }
 
 /** The machine in the program's initial state, which is followed; events counted so far are forgotten. */
 export function createWorld(program: Program, policy: CompiledPolicy): PolicyMachine {
-  const m = new Machine(shapeOf(program), recorded(policy));
+  const m = new Machine(shapeOf(program, policy), recorded(policy));
   m.follow();
   m.mm.alive.set(0, 1);
   assignCpus(m, program);
@@ -78,7 +86,7 @@ export function createWorld(program: Program, policy: CompiledPolicy): PolicyMac
     mapVma(m, nobody, 0, { first: area.firstPage, pages: area.pages, prot: protBits[area.prot], ...vmaOf(program, number) });
   }
   blaming(m, () => {
-    for (const area of program.areas) if (area.touched) touch(m, area);
+    for (const area of program.areas) if (area.touched) touch(m, program, area);
   });
   m.tlb.translation.fill(nobody, 0);
   m.observation.value.fill(nobody, codes.unset);
@@ -99,20 +107,21 @@ function fillFiles(m: Machine, program: Program): void {
   let filePage = 0;
   for (const file of program.files) {
     for (const value of file.initial) {
+      const content = contentOf(program, value);
       const pfn = addToPageCache(m, nobody, filePage++, file.fs === 'tmpfs');
-      m.frame.lo.set(pfn, value);
-      m.frame.hi.set(pfn, value);
+      m.frame.lo.set(pfn, content);
+      m.frame.hi.set(pfn, content);
     }
   }
 }
 
 /** P wrote the area long ago, whatever its protection is now: its pages are on the LRU. */
-function touch(m: Machine, area: Area): void {
+function touch(m: Machine, program: Program, area: Area): void {
   const v = findVma(m, nobody, 0, area.firstPage);
   m.vma.prot.set(v, protBits.rw);
   for (const [i, value] of area.initial.entries()) {
     const page = area.firstPage + i;
-    systemCalls.write(m, 0, { mm: 0, first: page, last: page }, 'both', value);
+    systemCalls.write(m, 0, { mm: 0, first: page, last: page }, 'both', contentOf(program, value));
     if (!runToEnd(m, 0)) throw new Error(`the area ${area.name} cannot be touched`);
     endOperation(m, 0);
     const pte = lookupPte(m, nobody, 0, page);

@@ -73,6 +73,14 @@ describe('a column', () => {
     );
   });
 
+  it('that is narrow refuses what does not fit, and a number that it has no room for, by its name', () => {
+    const [narrow, middle] = columns();
+    for (const value of [127, -128]) narrow.store(one, 0, value);
+    expect(() => narrow.store(one, 0, 128)).toThrow('test.narrow has 8 bits, too few for 128');
+    expect(() => middle.add(one, 1, -40_000)).toThrow('test.middle has 16 bits, too few for -40000');
+    expect(() => middle.set(8, 1)).toThrow('test.middle has room for 8, and none for number 8');
+  });
+
   it('keeps what it holds when it grows, and its name', () => {
     for (const column of columns()) {
       column.set(7, 5);

@@ -44,7 +44,9 @@ export class Column8 {
   }
 
   store(actor: number, index: number, value: number): void {
-    if (this.hook === undefined || this.hook.store(this, actor, index, value, 0)) this.cells[index] = value;
+    if (this.hook !== undefined && !this.hook.store(this, actor, index, value, 0)) return;
+    this.cells[index] = value;
+    if (this.cells[index] !== value) throw unfit(this, index, value);
   }
 
   /** Loads, adds, and stores, at once. */
@@ -118,7 +120,9 @@ export class Column16 {
   }
 
   store(actor: number, index: number, value: number): void {
-    if (this.hook === undefined || this.hook.store(this, actor, index, value, 0)) this.cells[index] = value;
+    if (this.hook !== undefined && !this.hook.store(this, actor, index, value, 0)) return;
+    this.cells[index] = value;
+    if (this.cells[index] !== value) throw unfit(this, index, value);
   }
 
   /** Loads, adds, and stores, at once. */
@@ -229,6 +233,13 @@ export class Column32 {
     this.cells = new Int32Array(length);
     this.cells.set(cells);
   }
+}
+
+/** An error of ours: room was computed from the program, and this is more. */
+function unfit({ name, length, cells }: Column, index: number, value: number): Error {
+  return index < 0 || index >= length
+    ? new Error(`${name} has room for ${length}, and none for number ${index}`)
+    : new Error(`${name} has ${8 * cells.BYTES_PER_ELEMENT} bits, too few for ${value}`);
 }
 
 /** One field of all things of a kind, by number. */

@@ -4,38 +4,47 @@
  * Policies and variants may declare more fields before the state is laid out.
  */
 
-import type { Column16, Column32, Column8, Width } from './column.js';
+import type { Column, Width } from './column.js';
 import type { EntryColumn } from './entry-column.js';
 
-/** What is remembered of a thing: how wide it is (values are signed), and what it says. */
-interface FieldOf<W extends Width> {
-  readonly bits: W;
+/** What is remembered of a thing: how wide it is at most (values are signed; widths.ts), and what it says. */
+interface FieldOf {
+  readonly bits: Width;
   readonly about: string;
 }
 
 /** Registers, program counters and the like: no other actor looks at them, so they are no cells of shared memory. */
-interface OwnFieldOf<W extends Width> extends FieldOf<W> {
+interface OwnField extends FieldOf {
   readonly isOwn: true;
 }
 
 /** Two numbers that are one cell: stored together, and seen together. */
-interface EntryOf extends FieldOf<16> {
-  readonly secondBits: 32;
+interface EntryField extends FieldOf {
+  readonly secondBits: Width;
+}
+
+/** Only machines that grow have it; elsewhere it is empty. */
+interface GrowingField extends FieldOf {
+  readonly isOfGrowing: true;
 }
 
 /** A field as it is declared. */
-export type AnyField = FieldOf<Width> | OwnFieldOf<Width> | EntryOf;
+export type AnyField = FieldOf | OwnField | EntryField | GrowingField;
 
-function field<const W extends Width>(bits: W, about: string): FieldOf<W> {
+function field(bits: Width, about: string): FieldOf {
   return { bits, about };
 }
 
-function own<const W extends Width>(bits: W, about: string): OwnFieldOf<W> {
+function own(bits: Width, about: string): OwnField {
   return { bits, about, isOwn: true };
 }
 
-function entry(about: string): EntryOf {
+function entry(about: string): EntryField {
   return { bits: 16, secondBits: 32, about };
+}
+
+function ofGrowing(bits: Width, about: string): GrowingField {
+  return { bits, about, isOfGrowing: true };
 }
 
 /** By kind of thing and name. */
@@ -43,13 +52,13 @@ export const fields = {
   frame: {
     refs: field(32, 'page_count: one per PTE, LRU batch, page cache, FOLL_GET; FOLL_PIN as the accounting rule says'),
     mapcount: field(32, 'number of PTEs that map it'),
-    flags: field(16, '`Frame` bits'),
+    flags: field(32, '`Frame` bits'),
     lockedBy: field(8, 'page lock: actor + 1; 0 free'),
     lo: field(32, 'content token of the low half'),
     hi: field(32, 'content token of the high half'),
     rmapRoot: field(16, 'reverse map of anonymous pages: root of the fork tree + 1; 0 none'),
     rmapIndex: field(32, 'reverse map: the page index within the root'),
-    nextFree: field(32, 'next free frame: large machines keep a list'),
+    nextFree: ofGrowing(32, 'next free frame: large machines keep a list'),
   },
   pte: { entry: entry('its word, `Pte` bits that say its kind and its flags, and the frame that it maps: one cell') },
   table: {
@@ -65,7 +74,7 @@ export const fields = {
     mmapReaders: field(8, 'how often the mmap lock is held for reading'),
     mmapWriter: field(8, 'mmap lock held for writing: actor + 1; 0 not'),
     hasPinned: field(8, 'has_pinned, later MMF_HAS_PINNED: a FOLL_PIN was ever started; sticky'),
-    writeProtectSeq: field(16, 'write_protect_seq: odd while fork write-protects'),
+    writeProtectSeq: field(32, 'write_protect_seq: odd while fork write-protects'),
     forkRoot: field(16, 'root of the fork tree, the number of an mm: where reverse-map walks start'),
     anonPages: field(32, 'MM_ANONPAGES'),
     filePages: field(32, 'MM_FILEPAGES and MM_SHMEMPAGES'),
@@ -101,7 +110,7 @@ export const fields = {
   filePage: { frame: field(32, 'page cache: frame + 1; 0 not resident') },
   tlb: { translation: field(32, 'a translation that an actor may still use though the PTE says otherwise (tlb.ts)') },
   gather: { frame: field(32, 'a frame that goes after the flush (gather.ts)') },
-  global: { freeFrame: field(32, 'head of the list of free frames'), framesInUse: field(32, 'frames that are allocated') },
+  global: { freeFrame: ofGrowing(32, 'head of the list of free frames'), framesInUse: field(32, 'frames that are allocated') },
 } as const satisfies Record<string, Record<string, AnyField>>;
 
 /** What each kind of thing is, and how its things are numbered. */
@@ -128,18 +137,11 @@ export const entities: Readonly<Record<Entity, string>> = {
 /** A kind of thing that has fields: `frame`, `pte`, `vma` … */
 export type Entity = keyof typeof fields;
 
-/** The array that holds a field of an actor's own. */
-type ArrayOf<W> = W extends 8 ? Int8Array : W extends 16 ? Int16Array : Int32Array;
+/** Cells of memory. */
+export type Cells = Int8Array | Int16Array | Int32Array;
 
-type ColumnOf<W> = W extends 8 ? Column8 : W extends 16 ? Column16 : Column32;
-
-type StoreOf<F> = F extends EntryOf
-  ? EntryColumn
-  : F extends OwnFieldOf<infer W>
-    ? ArrayOf<W>
-    : F extends FieldOf<infer W>
-      ? ColumnOf<W>
-      : never;
+/** How wide it is, is a matter of the machine. */
+type StoreOf<F> = F extends EntryField ? EntryColumn : F extends OwnField ? Cells : Column;
 
 /** The columns of one entity, and the arrays of what is each actor's own. */
 export type Columns<E extends Entity> = { readonly [K in keyof (typeof fields)[E]]: StoreOf<(typeof fields)[E][K]> };

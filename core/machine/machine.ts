@@ -16,6 +16,7 @@ import { State } from './state.js';
 import type { Column } from './column.js';
 import type { Walked } from './pmd.js';
 import { FaultWindow, RequestWindow, Shown, windowsWith } from './views.js';
+import { largestOf } from './widths.js';
 import { Frame, Pte } from './bits.js';
 
 const eventNumber = Object.fromEntries(eventNames.map((name, number) => [name, number])) as Record<EventName, number>;
@@ -144,7 +145,7 @@ export class Machine<K extends Kernel = Kernel> {
     this.cpus = shape.cpus;
     this.faultAround = Math.min(shape.faultAround, shape.tableSize);
     this.canonical = shape.contiguous;
-    this.state = new State(capacitiesOf(shape, policy), policy.fields, shape.contiguous);
+    this.state = new State(capacitiesOf(shape, policy), policy.fields, shape.contiguous, largestOf(shape, policy));
     const c = this.state.columns;
     this.frame = c.frame;
     this.pte = c.pte;
@@ -173,7 +174,7 @@ export class Machine<K extends Kernel = Kernel> {
     this.vmaView = new windows.vma(this);
     this.frame.refs.set(0, 1);
     this.frame.flags.set(0, Frame.allocated);
-    this.global.freeFrame.set(0, 1);
+    if (!this.canonical) this.global.freeFrame.set(0, 1);
     this.actor.list.fill(-1);
   }
 
@@ -205,8 +206,14 @@ export class Machine<K extends Kernel = Kernel> {
 
   /** Stores to a register of an actor. */
   set(actor: number, register: number, value: number): void {
-    const at = this.registerPlaces === undefined ? register : this.registerPlaces[actor * this.registerNumbers + register];
-    this.register.value[at] = value;
+    const cells = this.register.value;
+    if (this.registerPlaces === undefined) {
+      cells[register] = value;
+      return;
+    }
+    const at = this.registerPlaces[actor * this.registerNumbers + register];
+    cells[at] = value;
+    if (cells[at] !== value) throw new Error(`a register has ${8 * cells.BYTES_PER_ELEMENT} bits, too few for ${value}`);
   }
 
   /** All registers of an actor are 0 again. */

@@ -6,6 +6,18 @@ import type { Kernel } from './kernel.js';
 
 type RegistersOf = Pick<Kernel, 'registers' | 'registerAt'>;
 
+/** The largest values that a program makes. */
+export interface ValueBounds {
+  /** References of one frame. */
+  readonly references: number;
+  /** Contents of a page, and observations. */
+  readonly content: number;
+  /** Repetitions of an operation. */
+  readonly times: number;
+  /** Operations of one actor. */
+  readonly operations: number;
+}
+
 /** Capacities, and what of the hardware is modelled. */
 export interface MachineShape {
   /** Virtual pages of one address space. */
@@ -38,6 +50,8 @@ export interface MachineShape {
   /** Process of each actor; undefined in the simulator, where every process has one actor of its own number. */
   readonly processOf: readonly number[] | undefined;
   readonly oneActorPerProcess: boolean;
+  /** What bounds the values of its fields, where these are as narrow as they can be; undefined: as wide as they are declared. */
+  readonly narrow: ValueBounds | undefined;
   /** Actors whose operations interleave. */
   readonly racing: readonly number[];
 }

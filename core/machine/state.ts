@@ -5,10 +5,18 @@
 
 import { columnOf, type Column, type Width } from './column.js';
 import { EntryColumn } from './entry-column.js';
-import { fields, type AnyField, type Capacities, type Columns, type Entity, type ExtraField } from './fields.js';
+import {
+  fields,
+  type AnyField,
+  type Capacities,
+  type Cells,
+  type Columns,
+  type Entity,
+  type ExtraField,
+  type Field,
+} from './fields.js';
 import type { Hook } from './hook.js';
-
-type Cells = Int8Array | Int16Array | Int32Array;
+import { widthFor, type Largest } from './widths.js';
 
 /** What a field is kept in: an array where only its own actor has it. */
 type Kept = Column | EntryColumn | Cells;
@@ -23,6 +31,7 @@ interface Placed {
   /** Of its cells; of one with two parts, of each. */
   readonly widths: readonly Width[];
   readonly isOwn: boolean;
+  readonly isOfGrowing: boolean;
 }
 
 function arrayOf(bits: Width, buffer: ArrayBuffer, offset: number, length: number): Cells {
@@ -31,14 +40,17 @@ function arrayOf(bits: Width, buffer: ArrayBuffer, offset: number, length: numbe
   return new Int32Array(buffer, offset, length);
 }
 
-function placedFields(extra: readonly ExtraField[]): Placed[] {
+function placedFields(extra: readonly ExtraField[], largest: Largest): Placed[] {
   const own = entities.flatMap((entity) =>
     Object.entries<AnyField>(fields[entity]).map(([name, field]): Placed => {
+      const most = largest[`${entity}.${name}` as Field];
+      const bits = most === undefined ? field.bits : widthFor(most);
       const second = 'secondBits' in field ? [field.secondBits] : [];
-      return { entity, name, widths: [field.bits, ...second], isOwn: 'isOwn' in field };
+      return { entity, name, widths: [bits, ...second], isOwn: 'isOwn' in field, isOfGrowing: 'isOfGrowing' in field };
     }),
   );
-  return [...own, ...extra.map(({ entity, name, bits }) => ({ entity, name, widths: [bits], isOwn: false }))];
+  const added = extra.map(({ entity, name, bits }) => ({ entity, name, widths: [bits], isOwn: false, isOfGrowing: false }));
+  return [...own, ...added];
 }
 
 /** The arrays of fields, in their order; widest first in memory, so that each is aligned. */
@@ -47,8 +59,8 @@ function laidOut(
   capacities: Capacities,
   contiguous: boolean,
 ): { cells: Cells[][]; bytes: Uint8Array } {
-  const parts = placed.flatMap(({ entity, widths }, field) =>
-    widths.map((bits, part) => ({ field, part, bits, length: capacities[entity] })),
+  const parts = placed.flatMap(({ entity, widths, isOfGrowing }, field) =>
+    widths.map((bits, part) => ({ field, part, bits, length: contiguous && isOfGrowing ? 0 : capacities[entity] })),
   );
   const size = parts.reduce((sum, { bits, length }) => sum + (bits / 8) * length, 0);
   const shared = new ArrayBuffer(contiguous ? Math.ceil(size / 4) * 4 : 0);
@@ -80,11 +92,14 @@ export class State {
   private readonly groups: Record<string, Record<string, Kept>>;
   private readonly capacity: Record<Entity, number>;
 
-  /** @param contiguous one buffer (explorer) or one per field, able to grow (simulator) */
-  constructor(capacities: Capacities, extra: readonly ExtraField[], contiguous: boolean) {
+  /**
+   * @param contiguous one buffer (explorer) or one per field, able to grow (simulator)
+   * @param largest values of fields that are as wide as these need; the others are as wide as they are declared
+   */
+  constructor(capacities: Capacities, extra: readonly ExtraField[], contiguous: boolean, largest: Largest = {}) {
     this.capacity = { ...capacities };
     this.groups = Object.fromEntries(entities.map((entity) => [entity, {}]));
-    const placed = placedFields(extra);
+    const placed = placedFields(extra, largest);
     const { cells, bytes } = laidOut(placed, capacities, contiguous);
     for (const [at, field] of placed.entries()) this.groups[field.entity][field.name] = keptIn(field, cells[at]);
     this.bytes = bytes;

@@ -40,7 +40,12 @@ export function factsOf(parts: Parts): Facts {
       'place' in action && 'handle' in action ? action.handle : none,
     ),
     bornOf: byIndex(processes.length, operations, ({ action }) => (action.op === 'fork' ? action.child : none)),
+    values: [...new Set([0, ...[...areas, ...files].flatMap(({ initial }) => initial), ...operations.flatMap(storedBy)])],
   };
+}
+
+function storedBy({ action }: Operation): number[] {
+  return 'value' in action ? [action.value] : [];
 }
 
 /** The observations of operations by the thing that each of them makes. */

@@ -218,6 +218,8 @@ export interface Facts {
   readonly takenBy: readonly number[];
   /** By process: the observation of the fork that creates it. */
   readonly bornOf: readonly number[];
+  /** Every value that memory can hold, each once, 0 first. */
+  readonly values: readonly number[];
 }
 
 /** A scenario with its names resolved. */

@@ -4,6 +4,7 @@
  */
 
 import { Pte } from '../machine/bits.js';
+import type { Cells } from '../machine/fields.js';
 import type { Machine } from '../machine/machine.js';
 import { pteBelow, wordBelow } from '../machine/pmd.js';
 import { mayLoad, mayStore } from '../machine/pte-kind.js';
@@ -20,8 +21,8 @@ export class Hardware {
   private tables: Int32Array = new Int32Array(0);
   private words: Int16Array = new Int16Array(0);
   private frames: Int32Array = new Int32Array(0);
-  private lo: Int32Array = new Int32Array(0);
-  private hi: Int32Array = new Int32Array(0);
+  private lo: Cells = new Int32Array(0);
+  private hi: Cells = new Int32Array(0);
 
   /** A machine of `simulatorShape`. */
   constructor(private readonly machine: Machine) {

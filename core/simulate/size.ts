@@ -53,5 +53,6 @@ export function simulatorShape(size: SimulatorSize): MachineShape {
     processOf: undefined,
     oneActorPerProcess: true,
     racing: [],
+    narrow: undefined,
   };
 }

@@ -1,5 +1,6 @@
 /** A device store through a handle. */
 
+import { contentOf } from '../../program/contents.js';
 import { systemCalls } from '../../mm/system-calls.js';
 import type { Explored } from './explored.js';
 
@@ -7,6 +8,6 @@ import type { Explored } from './explored.js';
 export const dmaWrite: Explored<'dma-write'> = {
   begin: (m, program, { actor, action }) => {
     const slot = program.handles[action.handle].firstSlot + action.page;
-    systemCalls['dma-write'](m, actor, slot, action.half, action.value);
+    systemCalls['dma-write'](m, actor, slot, action.half, contentOf(program, action.value));
   },
 };

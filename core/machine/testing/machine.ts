@@ -28,6 +28,7 @@ const shape: MachineShape = {
   processOf: [0, 0, 1],
   oneActorPerProcess: false,
   racing: [0, 1, 2],
+  narrow: undefined,
 };
 
 /** The actors: two threads of process 0, and process 1. Each has a CPU of its own. */

@@ -1,6 +1,7 @@
 /** Accesses and faults of the simulator, against each other and against a loop without a simulator. */
 
 import { Pmd, Pte } from '../../machine/bits.js';
+import type { Cells } from '../../machine/fields.js';
 import type { CompiledPolicy } from '../../policy/compile.js';
 import { tableBits, tableSize } from '../../simulate/size.js';
 import { Simulator } from '../../simulate/simulator.js';
@@ -76,8 +77,8 @@ class BareLoop {
   private readonly tables: Int32Array;
   private readonly words: Int16Array;
   private readonly frames: Int32Array;
-  private readonly lo: Int32Array;
-  private readonly hi: Int32Array;
+  private readonly lo: Cells;
+  private readonly hi: Cells;
   private token = 0;
 
   constructor({ machine: { pmd, pte, frame } }: Simulator) {

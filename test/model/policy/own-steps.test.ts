@@ -15,6 +15,7 @@ import { register } from '../../../core/engine/registers.js';
 import { compilePolicy, type CompiledPolicy } from '../../../core/policy/compile.js';
 import { definePolicy } from '../../../core/policy/policy.js';
 import { operations } from '../../../core/mm/operations.js';
+import { valueOf } from '../../../core/program/contents.js';
 import type { ViewWith } from '../../../core/rules/own-fields.js';
 import { Reuse, Rule, type WriteFaultRule } from '../../../core/rules/rule.js';
 import { PolicyRegistry } from '../../../core/policy/registry.js';
@@ -79,7 +80,7 @@ describe('a policy with a field and a step of its own', () => {
     expect(taken[taken.indexOf('note-written') - 1]).toBe('install-copy');
     const written = [...m.extra('frame', 'written').cells];
     expect(written.filter((count) => count === 1)).toHaveLength(1);
-    expect(m.frame.lo.at(written.indexOf(1))).toBe(1);
+    expect(valueOf(program, m.frame.lo.at(written.indexOf(1)))).toBe(1);
   });
 
   it('is explored like any other: the field is saved and compared with the rest of the state', () => {
