@@ -1,6 +1,9 @@
 /** Titles of the codes of orders and steps: 060 to 099 of each hundred. */
 
-/** The mistake that each code stands for, as a page is headed. COW066 was that of lists that nest too deep: nothing refuses them any more. */
+/**
+ * The mistake that each code stands for, as a page is headed. COW066 was that of lists that nest too deep, which nothing refuses any
+ * more.
+ */
 export const orderTitles = {
   COW060: 'an edit of what is not in the list',
   COW061: 'an order of a list that there is not',
