@@ -35,8 +35,8 @@ export class Narrator {
   private readonly changed: Readonly<Record<'pmd' | 'pte' | 'mm' | 'frame' | 'handle' | 'tlb' | 'observation', Changed>>;
   /** What policies have added fields to, beside frames and PTEs, which have lines of their own. */
   private readonly changedOwn: readonly (readonly [Entity, Changed])[];
-  /** PMD entry of each table + 1, and the table of each PMD entry + 1, as they were last looked at. */
-  private readonly owners: Int32Array;
+  /** PMD entries of each table, and the table of each PMD entry + 1, as they were last looked at. */
+  private readonly owners: (readonly number[])[];
   private readonly tables: Int32Array;
   /** By slot of a handle, the handle. */
   private readonly handles: Int32Array;
@@ -59,7 +59,7 @@ export class Narrator {
     };
     const added = new Set(m.policy.fields.map(({ entity }) => entity).filter((entity) => entity !== 'frame' && entity !== 'pte'));
     this.changedOwn = [...added].map((entity) => [entity, changes.follow(entity)] as const);
-    this.owners = new Int32Array(m.state.room('table'));
+    this.owners = Array.from({ length: m.state.room('table') }, () => []);
     this.tables = new Int32Array(m.state.room('pmd'));
     this.handles = new Int32Array(m.state.room('handle'));
     for (const [index, { firstSlot, pages }] of program.handles.entries()) this.handles.fill(index, firstSlot, firstSlot + pages);
@@ -100,8 +100,7 @@ export class Narrator {
       if (this.notePmd(pmd)) for (let index = 0; index < m.tableSize; index++) sayPage(pmd, index);
     });
     changed.pte.take((pte) => {
-      const pmd = this.owners[Math.trunc(pte / m.tableSize)] - 1;
-      if (pmd >= 0) sayPage(pmd, pte % m.tableSize);
+      for (const pmd of this.owners[pte >> m.tableBits]) sayPage(pmd, pte % m.tableSize);
     });
     changed.mm.take((mm) => say(sections.page, mm, linesOfMm(m, program, mm), m.pages));
     changed.frame.take((pfn) => say(sections.frame, pfn, linesOfFrame(m, program, pfn)));
@@ -113,13 +112,13 @@ export class Narrator {
     changed.observation.take((column) => say(sections.observation, column, linesOfObservation(m, program, column)));
   }
 
-  /** True when the entry has another table now. */
+  /** True when something is, or was, below the entry: what its flags withhold is told of the pages. */
   private notePmd(pmd: number): boolean {
     const [before, now] = [this.tables[pmd], tableAt(this.m, nobody, pmd) + 1];
-    if (before === now) return false;
+    if (before === now) return now !== 0;
     this.tables[pmd] = now;
-    if (before !== 0 && this.owners[before - 1] === pmd + 1) this.owners[before - 1] = 0;
-    if (now !== 0) this.owners[now - 1] = pmd + 1;
+    if (before !== 0) this.owners[before - 1] = this.owners[before - 1].filter((owner) => owner !== pmd);
+    if (now !== 0) this.owners[now - 1] = [...this.owners[now - 1], pmd];
     return true;
   }
 }

@@ -90,7 +90,7 @@ function freeTable(m: Machine, a: number): number {
 const lowestFreeTable = new WeakMap<Machine, number>();
 
 /** One PMD entry less points to the table; the PTEs of one to which none does are empty by then. */
-function putTable(m: Machine, a: number, table: number): void {
+export function putTable(m: Machine, a: number, table: number): void {
   m.table.refs.add(a, table, -1);
   const hint = lowestFreeTable.get(m);
   if (hint !== undefined && table < hint) lowestFreeTable.set(m, table);

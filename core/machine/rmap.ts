@@ -27,7 +27,10 @@ export function dropMapping(m: Machine, a: number, mm: number, pfn: number): voi
   else m.mm.filePages.add(a, mm, -1);
 }
 
-/** rmap_walk: numbers of the PTEs that map a frame, found through the reverse map and not by scanning page tables. */
+/**
+ * rmap_walk: numbers of the PTEs that map a frame, found through the reverse map and not by scanning page tables. One in a
+ * table that is shared is found in several address spaces, and is one.
+ */
 export function mappingsOf(m: Machine, a: number, pfn: number): number[] {
   const anon = (m.frame.flags.load(a, pfn) & Frame.anon) !== 0;
   const index = m.frame.rmapIndex.load(a, pfn);
@@ -40,7 +43,7 @@ export function mappingsOf(m: Machine, a: number, pfn: number): number[] {
     const page = m.vma.first.load(a, v) + index - m.vma.offset.load(a, v);
     if (page < m.vma.first.load(a, v) || page >= m.vma.end.load(a, v)) continue;
     const { pte, word } = walkTo(m, a, mm, page);
-    if (mapsPage(word) && m.pte.entry.frame(a, pte) === pfn) found.push(pte);
+    if (mapsPage(word) && m.pte.entry.frame(a, pte) === pfn && !found.includes(pte)) found.push(pte);
   }
   return found;
 }

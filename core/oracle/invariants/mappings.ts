@@ -21,17 +21,16 @@ export class Mappings {
   /** By address space: anonymous and file pages that it maps. */
   readonly anon: Int32Array;
   readonly file: Int32Array;
-  /** By PTE: its frame + 1 and its address space + 1, 0 none; whether that page is anonymous, and found. */
+  /** By PTE: its frame + 1, 0 none; whether that page is anonymous, and found. */
   private readonly frameOf: Int32Array;
-  private readonly mmOf: Int32Array;
   private readonly isAnon: Uint8Array;
   private readonly isFound: Uint8Array;
   /** The PTEs of a frame, as a list: PTE + 1, 0 none. */
   private readonly first: Int32Array;
   private readonly next: Int32Array;
   private readonly previous: Int32Array;
-  /** By table: PMD entry + 1, and PTEs that map something. */
-  private readonly owner: Int32Array;
+  /** By table: the PMD entries that point to it, several where it is shared, and how many PTEs map something. */
+  private readonly owners: (readonly number[])[];
   private readonly used: Int32Array;
   /** PMD entries as they were last looked at: table + 1. */
   private readonly tableOf: Int32Array;
@@ -46,14 +45,10 @@ export class Mappings {
     const [frames, ptes, tables, mms] = [m.state.room('frame'), m.state.room('pte'), m.state.room('table'), m.state.room('mm')];
     [this.mapped, this.found, this.first] = [new Int32Array(frames), new Int32Array(frames), new Int32Array(frames)];
     [this.anon, this.file] = [new Int32Array(mms), new Int32Array(mms)];
-    [this.frameOf, this.mmOf, this.next, this.previous] = [
-      new Int32Array(ptes),
-      new Int32Array(ptes),
-      new Int32Array(ptes),
-      new Int32Array(ptes),
-    ];
+    [this.frameOf, this.next, this.previous] = [new Int32Array(ptes), new Int32Array(ptes), new Int32Array(ptes)];
     [this.isAnon, this.isFound] = [new Uint8Array(ptes), new Uint8Array(ptes)];
-    [this.owner, this.used] = [new Int32Array(tables), new Int32Array(tables)];
+    this.owners = Array.from({ length: tables }, () => []);
+    this.used = new Int32Array(tables);
     this.tableOf = new Int32Array(m.state.room('pmd'));
     this.stale = new Changed(ptes);
   }
@@ -63,13 +58,21 @@ export class Mappings {
     const [before, now] = [this.tableOf[pmd] - 1, tableAt(this.m, nobody, pmd)];
     if (before === now) return;
     this.tableOf[pmd] = now + 1;
-    if (before >= 0 && this.owner[before] === pmd + 1) this.giveTo(before, 0);
-    if (now >= 0) this.giveTo(now, pmd + 1);
+    if (before >= 0) {
+      this.giveTo(
+        before,
+        this.owners[before].filter((owner) => owner !== pmd),
+      );
+    }
+    if (now >= 0) this.giveTo(now, [...this.owners[now], pmd]);
   }
 
-  private giveTo(table: number, owner: number): void {
-    this.owner[table] = owner;
-    if (this.used[table] > 0) this.eachPteOf(table, (pte) => this.lookAtPte(pte));
+  /** What its PTEs map is counted for those who have it. */
+  private giveTo(table: number, owners: readonly number[]): void {
+    const isUsed = this.used[table] > 0;
+    if (isUsed) this.eachPteOf(table, (pte) => this.remove(pte));
+    this.owners[table] = owners;
+    if (isUsed) this.eachPteOf(table, (pte) => this.lookAtPte(pte));
   }
 
   private eachPteOf(table: number, use: (pte: number) => void): void {
@@ -82,9 +85,7 @@ export class Mappings {
     this.touch('pte', pte);
     if (!mapsPage(this.m.pte.entry.wordAt(pte))) return;
     const pfn = this.m.pte.entry.frameAt(pte);
-    const mm = this.addressSpaceOf(pte);
     this.frameOf[pte] = pfn + 1;
-    this.mmOf[pte] = mm + 1;
     this.isAnon[pte] = (this.m.frame.flags.at(pfn) & Frame.anon) === 0 ? 0 : 1;
     this.count(pte, 1);
     this.link(pte, pfn);
@@ -102,14 +103,16 @@ export class Mappings {
   }
 
   private count(pte: number, by: 1 | -1): void {
-    const [pfn, mm] = [this.frameOf[pte] - 1, this.mmOf[pte] - 1];
+    const pfn = this.frameOf[pte] - 1;
     this.mapped[pfn] += by;
-    this.used[Math.trunc(pte / this.m.tableSize)] += by;
+    this.used[pte >> this.m.tableBits] += by;
     this.touch('frame', pfn);
-    if (mm < 0) return;
     const pages = this.isAnon[pte] === 0 ? this.file : this.anon;
-    pages[mm] += by;
-    this.touch('mm', mm);
+    for (const owner of this.ownersOf(pte)) {
+      const mm = Math.trunc(owner / this.m.pmdsPerMm);
+      pages[mm] += by;
+      this.touch('mm', mm);
+    }
   }
 
   private link(pte: number, pfn: number): void {
@@ -153,7 +156,7 @@ export class Mappings {
   lookAtReverseMap(): void {
     this.stale.take((pte) => {
       const pfn = this.frameOf[pte] - 1;
-      const isFound = pfn >= 0 && this.finds(pte, pfn) ? 1 : 0;
+      const isFound = pfn >= 0 && this.ownersOf(pte).some((owner) => this.finds(pte, pfn, owner)) ? 1 : 0;
       if (isFound === this.isFound[pte]) return;
       this.isFound[pte] = isFound;
       this.found[pfn] += isFound === 1 ? 1 : -1;
@@ -161,12 +164,11 @@ export class Mappings {
     });
   }
 
-  /** rmap_walk the other way round: is there an area in which the frame's root and index lead to this PTE? */
-  private finds(pte: number, pfn: number): boolean {
+  /** rmap_walk the other way round: is there an area in which the frame's root and index lead to this PTE by a PMD entry? */
+  private finds(pte: number, pfn: number, owner: number): boolean {
     const { m } = this;
-    const mm = this.addressSpaceOf(pte);
-    if (mm < 0) return false;
-    const page = this.pageOf(pte);
+    const mm = Math.trunc(owner / m.pmdsPerMm);
+    const page = (owner % m.pmdsPerMm) * m.tableSize + (pte % m.tableSize);
     const v = this.places.vmaAt(mm, page);
     if (v < 0 || page !== m.vma.first.at(v) + m.frame.rmapIndex.at(pfn) - m.vma.offset.at(v)) return false;
     return (m.frame.flags.at(pfn) & Frame.anon) !== 0
@@ -174,14 +176,7 @@ export class Mappings {
       : (m.vma.flags.at(v) & Vma.file) !== 0;
   }
 
-  private addressSpaceOf(pte: number): number {
-    const owner = this.owner[Math.trunc(pte / this.m.tableSize)] - 1;
-    return owner < 0 ? -1 : Math.trunc(owner / this.m.pmdsPerMm);
-  }
-
-  private pageOf(pte: number): number {
-    const { tableSize, pmdsPerMm } = this.m;
-    const owner = this.owner[Math.trunc(pte / tableSize)] - 1;
-    return (owner % pmdsPerMm) * tableSize + (pte % tableSize);
+  private ownersOf(pte: number): readonly number[] {
+    return this.owners[pte >> this.m.tableBits];
   }
 }
