@@ -93,6 +93,7 @@ it('measures the simulator itself: every figure with its samples and spread, aim
   expect(document.results.map(({ name }) => name)).toEqual(
     expect.arrayContaining([
       'access-vs-bare-loop',
+      'fork-vs-bare-loop',
       'write-fault-vs-access',
       'policy-dispatch',
       'cell-thread-vs-empty-thread',

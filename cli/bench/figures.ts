@@ -38,6 +38,17 @@ function accesses(registry: PolicyRegistry, policy: string): readonly Figure[] {
         ),
     },
     {
+      name: 'fork-vs-bare-loop',
+      unit: 'ratio',
+      about: `time of a fork per page, list by list through the interpreter, to that of a store in the bare loop, under ${policy}`,
+      measure: () =>
+        ratiosOf(
+          11,
+          () => bench.fork(),
+          () => bench.bareAccess(),
+        ),
+    },
+    {
       name: 'accesses-per-second',
       unit: '1/s',
       aim: 'millions',

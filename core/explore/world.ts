@@ -57,6 +57,7 @@ function shapeOf(program: Program, policy: CompiledPolicy): MachineShape {
     handleSlots,
     // One frame per PTE, handle and batch entry, and per operation at a time a new and an old one on their way.
     frames: 1 + filePages + processes * pages + handleSlots + atOnce * (2 + gathered) + batched,
+    folios: 0,
     vmas: processes * Math.min(pages, program.areas.length + 4 * splits),
     observations: program.observations.length,
     lruBatch,

@@ -23,13 +23,13 @@ interface EntryField extends FieldOf {
   readonly secondBits: Width;
 }
 
-/** Only machines that grow have it; elsewhere it is empty. */
-interface GrowingField extends FieldOf {
-  readonly isOfGrowing: true;
+/** Only some machines have it: those that grow, or those with large folios. In others it is empty. */
+interface FieldOfSome extends FieldOf {
+  readonly only: 'growing' | 'folios';
 }
 
 /** A field as it is declared. */
-export type AnyField = FieldOf | OwnField | EntryField | GrowingField;
+export type AnyField = FieldOf | OwnField | EntryField | FieldOfSome;
 
 function field(bits: Width, about: string): FieldOf {
   return { bits, about };
@@ -43,8 +43,8 @@ function entry(about: string): EntryField {
   return { bits: 16, secondBits: 32, about };
 }
 
-function ofGrowing(bits: Width, about: string): GrowingField {
-  return { bits, about, isOfGrowing: true };
+function only(machines: FieldOfSome['only'], bits: Width, about: string): FieldOfSome {
+  return { bits, about, only: machines };
 }
 
 /** By kind of thing and name. */
@@ -58,7 +58,17 @@ export const fields = {
     hi: field(32, 'content token of the high half'),
     rmapRoot: field(16, 'reverse map of anonymous pages: root of the fork tree + 1; 0 none'),
     rmapIndex: field(32, 'reverse map: the page index within the root'),
-    nextFree: ofGrowing(32, 'next free frame: large machines keep a list'),
+    nextFree: only('growing', 32, 'next free frame: large machines keep a list'),
+    folio: only('folios', 32, 'the large folio that it belongs to + 1; 0 none'),
+  },
+  folio: {
+    order: field(8, 'it has two to the power of it frames; 0 for a free slot'),
+    head: field(32, 'its first frame'),
+    largeMapcount: field(32, '_large_mapcount: number of PTEs that map any of its pages'),
+    entireMapcount: field(32, '_entire_mapcount: number of PMD entries that map it as a whole'),
+    pins: field(32, '_pincount: FOLL_PIN, of all its pages'),
+    firstMm: field(16, 'the first MM id: mm + 1; 0 free'),
+    secondMm: field(16, 'the second MM id: mm + 1; 0 free'),
   },
   pte: { entry: entry('its word, `Pte` bits that say its kind and its flags, and the frame that it maps: one cell') },
   table: {
@@ -110,12 +120,16 @@ export const fields = {
   filePage: { frame: field(32, 'page cache: frame + 1; 0 not resident') },
   tlb: { translation: field(32, 'a translation that an actor may still use though the PTE says otherwise (tlb.ts)') },
   gather: { frame: field(32, 'a frame that goes after the flush (gather.ts)') },
-  global: { freeFrame: ofGrowing(32, 'head of the list of free frames'), framesInUse: field(32, 'frames that are allocated') },
+  global: {
+    freeFrame: only('growing', 32, 'head of the list of free frames'),
+    framesInUse: field(32, 'frames that are allocated'),
+  },
 } as const satisfies Record<string, Record<string, AnyField>>;
 
 /** What each kind of thing is, and how its things are numbered. */
 export const entities: Readonly<Record<Entity, string>> = {
   frame: 'a page of memory; frame 0 is the zero page',
+  folio: 'a large folio: several frames that are one page to the kernel',
   pte: 'a page-table entry; number = table * entries per table + index',
   table: 'a page table of PTEs',
   pmd: 'a PMD entry; number = mm * PMDs per mm + index',

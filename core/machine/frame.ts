@@ -1,6 +1,7 @@
 /** Allocation and reference counts of frames: alloc_page, get_page, put_page. */
 
 import { Frame } from './bits.js';
+import { dissolveFolio, folioOf, headOf } from './folio.js';
 import type { Machine } from './machine.js';
 import { killTranslations } from './tlb.js';
 
@@ -35,24 +36,31 @@ function fromFreeList(m: Machine, a: number): number {
   return pfn;
 }
 
-/** get_page. */
+/** folio_get. */
 export function getFrame(m: Machine, a: number, pfn: number, count = 1): void {
-  m.frame.refs.add(a, pfn, count);
+  m.frame.refs.add(a, headOf(m, a, pfn), count);
 }
 
-/** put_page: the last reference frees the frame. */
+/** folio_put: the last reference frees the frame, or all frames of its folio. */
 export function putFrame(m: Machine, a: number, pfn: number, count = 1): void {
-  const left = m.frame.refs.load(a, pfn) - count;
-  if (left < 0) {
-    m.breach({
-      kind: 'lifetime',
-      what: 'more-put-than-held',
-      facts: { frame: pfn, lost: count, references: m.frame.refs.load(a, pfn) },
-    });
+  const head = headOf(m, a, pfn);
+  const held = m.frame.refs.load(a, head);
+  if (held < count) {
+    m.breach({ kind: 'lifetime', what: 'more-put-than-held', facts: { frame: pfn, lost: count, references: held } });
     return;
   }
-  m.frame.refs.store(a, pfn, left);
-  if (left === 0) freeFrame(m, a, pfn);
+  m.frame.refs.store(a, head, held - count);
+  if (held === count) freeFolio(m, a, head);
+}
+
+function freeFolio(m: Machine, a: number, head: number): void {
+  const folio = folioOf(m, a, head);
+  if (folio < 0) {
+    freeFrame(m, a, head);
+    return;
+  }
+  const { first, end } = dissolveFolio(m, a, folio);
+  for (let pfn = first; pfn < end; pfn++) freeFrame(m, a, pfn);
 }
 
 function freeFrame(m: Machine, a: number, pfn: number): void {

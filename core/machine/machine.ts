@@ -31,6 +31,8 @@ export class Machine<K extends Kernel = Kernel> {
   readonly registersOfOne: number;
   /** Return addresses of a stack. */
   readonly stackDepth: number;
+  /** May frames belong to large folios? */
+  readonly hasFolios: boolean;
   /**
    * By actor: which registers, stack and gather it has. Operations of actors that do not race never interleave, so those all have
    * the first ones.
@@ -93,6 +95,8 @@ export class Machine<K extends Kernel = Kernel> {
 
   /** By frame number; 0 is the zero page. */
   readonly frame: Columns<'frame'>;
+  /** By large folio. */
+  readonly folio: Columns<'folio'>;
   /** By table and index within it (`lookupPte`). */
   readonly pte: Columns<'pte'>;
   /** By page table. */
@@ -148,6 +152,8 @@ export class Machine<K extends Kernel = Kernel> {
     this.state = new State(capacitiesOf(shape, policy), policy.fields, shape.contiguous, largestOf(shape, policy));
     const c = this.state.columns;
     this.frame = c.frame;
+    this.folio = c.folio;
+    this.hasFolios = shape.folios > 0;
     this.pte = c.pte;
     this.table = c.table;
     this.pmd = c.pmd;

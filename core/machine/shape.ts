@@ -28,6 +28,8 @@ export interface MachineShape {
   readonly actors: number;
   readonly cpus: number;
   readonly frames: number;
+  /** Large folios: 0 where no operation makes any. */
+  readonly folios: number;
   readonly vmas: number;
   readonly handleSlots: number;
   readonly observations: number;
@@ -71,6 +73,7 @@ export function capacitiesOf(shape: MachineShape, kernel: RegistersOf & Pick<Ker
   const pmds = Math.ceil(shape.pages / shape.tableSize);
   return {
     frame: shape.frames,
+    folio: shape.folios,
     pte: shape.tables * shape.tableSize,
     table: shape.tables,
     pmd: shape.processes * pmds,

@@ -31,7 +31,7 @@ interface Placed {
   /** Of its cells; of one with two parts, of each. */
   readonly widths: readonly Width[];
   readonly isOwn: boolean;
-  readonly isOfGrowing: boolean;
+  readonly only: 'growing' | 'folios' | undefined;
 }
 
 function arrayOf(bits: Width, buffer: ArrayBuffer, offset: number, length: number): Cells {
@@ -46,11 +46,16 @@ function placedFields(extra: readonly ExtraField[], largest: Largest): Placed[] 
       const most = largest[`${entity}.${name}` as Field];
       const bits = most === undefined ? field.bits : widthFor(most);
       const second = 'secondBits' in field ? [field.secondBits] : [];
-      return { entity, name, widths: [bits, ...second], isOwn: 'isOwn' in field, isOfGrowing: 'isOfGrowing' in field };
+      return { entity, name, widths: [bits, ...second], isOwn: 'isOwn' in field, only: 'only' in field ? field.only : undefined };
     }),
   );
-  const added = extra.map(({ entity, name, bits }) => ({ entity, name, widths: [bits], isOwn: false, isOfGrowing: false }));
+  const added = extra.map(({ entity, name, bits }) => ({ entity, name, widths: [bits], isOwn: false, only: undefined }));
   return [...own, ...added];
+}
+
+/** Is it a field that this machine has not? */
+function isAbsent(only: Placed['only'], { folio }: Capacities, contiguous: boolean): boolean {
+  return (only === 'growing' && contiguous) || (only === 'folios' && folio === 0);
 }
 
 /** The arrays of fields, in their order; widest first in memory, so that each is aligned. */
@@ -59,8 +64,8 @@ function laidOut(
   capacities: Capacities,
   contiguous: boolean,
 ): { cells: Cells[][]; bytes: Uint8Array } {
-  const parts = placed.flatMap(({ entity, widths, isOfGrowing }, field) =>
-    widths.map((bits, part) => ({ field, part, bits, length: contiguous && isOfGrowing ? 0 : capacities[entity] })),
+  const parts = placed.flatMap(({ entity, widths, only }, field) =>
+    widths.map((bits, part) => ({ field, part, bits, length: isAbsent(only, capacities, contiguous) ? 0 : capacities[entity] })),
   );
   const size = parts.reduce((sum, { bits, length }) => sum + (bits / 8) * length, 0);
   const shared = new ArrayBuffer(contiguous ? Math.ceil(size / 4) * 4 : 0);

@@ -15,7 +15,7 @@ export type Largest = Partial<Readonly<Record<Field, number>>>;
 export function largestOf(shape: MachineShape, kernel: Kernel): Largest {
   const { narrow } = shape;
   if (narrow === undefined) return {};
-  const { frame, pte, handle, observation, filePage } = capacitiesOf(shape, kernel);
+  const { frame, folio, pte, handle, observation, filePage } = capacitiesOf(shape, kernel);
   const { references, content, times, operations } = narrow;
   const page = Math.max(shape.pages, filePage);
   const list = kernel.lists.length;
@@ -26,6 +26,12 @@ export function largestOf(shape: MachineShape, kernel: Kernel): Largest {
     'frame.hi': content,
     'frame.rmapRoot': shape.processes,
     'frame.rmapIndex': page,
+    'frame.folio': folio,
+    'folio.head': frame,
+    'folio.largeMapcount': pte,
+    'folio.entireMapcount': pte,
+    'folio.firstMm': shape.processes,
+    'folio.secondMm': shape.processes,
     'table.lockedBy': shape.actors,
     'table.refs': shape.processes,
     'mm.forkRoot': shape.processes,
@@ -56,6 +62,7 @@ export function largestOf(shape: MachineShape, kernel: Kernel): Largest {
     'mm.anonPages': counter,
     'mm.filePages': counter,
     'handle.count': counter,
+    'folio.pins': counter,
   };
   const remembered = Math.max(content, times, handle, observation, pte, page, references, 2 ** 15 - 1);
   return { ...largest, ...counted, 'register.value': remembered };

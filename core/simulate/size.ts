@@ -38,6 +38,7 @@ export function simulatorShape(size: SimulatorSize): MachineShape {
     cpus: size.cpus ?? assumedCpus,
     // Host memory is committed only where frames are used.
     frames: size.addressSpacePages + 1,
+    folios: 0,
     vmas: 64,
     handleSlots: 64,
     observations: 1,

@@ -13,6 +13,7 @@ const shape: MachineShape = {
   actors: 3,
   cpus: 3,
   frames: 24,
+  folios: 0,
   vmas: 12,
   handleSlots: 2,
   observations: 0,

@@ -50,18 +50,36 @@ export class AccessBench {
     );
   }
 
+  /** Nanoseconds that a fork takes per page of the parent. */
+  fork(): number {
+    let child: number | undefined;
+    const time = nanoseconds(
+      () => {
+        child = this.simulator.fork(parent);
+      },
+      20,
+      () => {
+        if (child !== undefined) this.simulator.exit(child);
+        this.storeToAll();
+      },
+    );
+    if (child !== undefined) this.simulator.exit(child);
+    this.storeToAll();
+    return time;
+  }
+
   private storeToAll(): void {
     for (let i = 0; i < pages; i++) this.simulator.store(parent, this.order[i]);
   }
 }
 
 /** Per page; `before` is not timed. */
-function nanoseconds(storeToAll: () => void, rounds: number, before?: () => void): number {
+function nanoseconds(work: () => void, rounds: number, before?: () => void): number {
   let total = 0;
   for (let round = 0; round < rounds; round++) {
     before?.();
     const start = performance.now();
-    storeToAll();
+    work();
     total += performance.now() - start;
   }
   return (total * 1e6) / (rounds * pages);
