@@ -13,7 +13,7 @@ import {
   type CowlabError,
   type OrderOf,
 } from '../errors/errors.js';
-import { waysOf } from './answers.js';
+import { waysOf, type Ways } from './answers.js';
 import { givenBy, isLabel, type Entry, type Operation, type Step } from './step.js';
 import { factsOf, needInWords, type Need } from './facts.js';
 import type { Failure } from './failures.js';
@@ -116,8 +116,11 @@ function checkReached({ operation, entries, known, of }: OrderToCheck, { before 
   }
 }
 
+/** A step leads there by a jump, to the back-off also by an error of its own or of a list that it calls. */
 function isOnlyForOthers(target: string, known: readonly Step[], present: readonly Step[]): boolean {
-  return known.some((step) => waysOf(step).goes.includes(target) && !present.includes(step));
+  const leadsThere = ({ goes, fails, calls }: Ways): boolean =>
+    goes.includes(target) || (target === 'back-off' && (fails || calls.length > 0));
+  return known.some((step) => leadsThere(waysOf(step)) && !present.includes(step));
 }
 
 function checkNeeds(order: OrderToCheck, { before }: Flow): void {

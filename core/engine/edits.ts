@@ -111,7 +111,7 @@ export function replace(...names: readonly string[]): { by(...others: readonly s
   return {
     by: (...others) =>
       new Edit(`replace(${quoted(names)}).by(${quoted(others)})`, names, others, (lines, by) =>
-        leftOut(inserted(lines, placeOf(lines, names[0]), others, by), names, by),
+        inserted(leftOut(lines, names, by), placeOf(lines, names[0]), others, by),
       ),
   };
 }

@@ -9,6 +9,7 @@ import { nameTaken } from '../errors/errors.js';
 const facts = {
   'mmap-lock': 'the mmap lock of the address space is held, for reading or for writing',
   'vma-lock': 'the lock of the one area in question is held, for reading',
+  'vma-write-locks': 'the areas that are to change, or to be copied, are locked for writing',
   'pte-lock': 'the page table of the page is locked',
   'both-locks': 'the page tables of source and destination are locked',
   'child-table': 'the page table of the child is locked',

@@ -52,6 +52,11 @@ describe('the lines of an order', () => {
     expect(namesOf(linesOf(walk, [], [one, editor('nothing'), other]))).toEqual(there);
   });
 
+  it('have what replaces a line where that was, though the same line come back', () => {
+    const lines = linesOf(walk, [editor('parent', replace('back-off:', 'third').by('spare', 'back-off:'))], []);
+    expect(namesOf(lines)).toEqual(['first', 'over:', 'second', 'spare', 'back-off:']);
+  });
+
   it('are refused when an edit is about what is not there, with what is', () => {
     expect(
       refusal(() => linesOf(walk, [editor('parent', without('second')), editor('child', swap('first', 'second'))], [])),

@@ -95,6 +95,7 @@ export const fields = {
     end: field(32, 'the page behind its last one'),
     prot: field(8, '`Prot` bits: VM_READ and VM_WRITE'),
     flags: field(8, '`Vma` bits'),
+    lock: field(8, 'lock of the area (vma-lock.ts): readers; -(actor + 1) of its writer; 0 free'),
     offset: field(32, 'page-cache page behind its first page; of anonymous memory the reverse-map index'),
   },
   cpu: { batched: field(8, 'fill of the LRU add batch'), activating: field(8, 'fill of the activation batch') },

@@ -62,8 +62,11 @@ export const findsVma = ['vma.mm', 'vma.first', 'vma.end'] as const satisfies re
 /** pteProtection. */
 export const protects = ['vma.prot', 'vma.flags'] as const satisfies readonly Field[];
 
+/** What a VMA says, when it is new or looked over. */
+export const describesVma = [...findsVma, 'vma.prot', 'vma.flags', 'vma.offset'] as const satisfies readonly Field[];
+
 /** All of a VMA: splitting copies it. */
-export const wholeVma = [...findsVma, 'vma.prot', 'vma.flags', 'vma.offset'] as const satisfies readonly Field[];
+export const wholeVma = [...describesVma, 'vma.lock'] as const satisfies readonly Field[];
 
 /** tryReadLock and readUnlock; tryWriteLock and writeUnlock. */
 export const mmapLock = {

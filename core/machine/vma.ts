@@ -133,6 +133,7 @@ function isContinued(m: Machine, a: number, v: number, other: number): boolean {
 export function duplicateVma(m: Machine, a: number, v: number, child: number): void {
   const copy = copyVma(m, a, v);
   m.vma.mm.store(a, copy, child + 1);
+  m.vma.lock.store(a, copy, 0);
   if ((m.vma.flags.load(a, v) & Vma.wipeOnFork) !== 0) m.vma.flags.and(a, copy, ~Vma.anonVma);
 }
 

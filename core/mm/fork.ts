@@ -7,6 +7,7 @@ import { duplicateVma, nextVma } from '../machine/vma.js';
 import { copying } from './memory/copy-page-range.js';
 import { lockMmForWrite, unlockMmForWrite } from './mmap-lock.js';
 import { op } from './operation-registers.js';
+import { vmaLocksOfMm } from './vma-lock.js';
 import { blocked, call, done, goto, listNumber, next } from '../engine/answers.js';
 import { label, operation, step } from '../engine/step.js';
 import { flushes, wholeVma } from '../machine/footprints.js';
@@ -58,16 +59,21 @@ function startChild(m: Machine, a: number) {
 }
 
 /** fork(2): area by area, under the mmap locks of parent and child, with one flush at the end. */
-export const fork = operation('fork', 'dup_mmap', [
-  lockMmForWrite('lock-mm-for-fork'),
-  step('create-child', [next], createChild, { reads: ['mm.forkRoot'], writes: ['mm.forkRoot'] }),
-  step('duplicate-vma', [toEnd, callRange], duplicateOneVma, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
-  step('next-vma', [toVma], nextVmaToDuplicate, { reads: ['vma.end'] }),
-  label('all-duplicated'),
-  step('flush-after-fork', [next, blocked], flushAfterFork, flushes),
-  unlockMmForWrite('unlock-mm-after-fork', next),
-  step('start-child', [done], startChild, { writes: ['mm.alive'] }),
-]);
+export const fork = operation(
+  'fork',
+  'dup_mmap',
+  [
+    lockMmForWrite('lock-mm-for-fork'),
+    step('create-child', [next], createChild, { reads: ['mm.forkRoot'], writes: ['mm.forkRoot'] }),
+    step('duplicate-vma', [toEnd, callRange], duplicateOneVma, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
+    step('next-vma', [toVma], nextVmaToDuplicate, { reads: ['vma.end'] }),
+    label('all-duplicated'),
+    step('flush-after-fork', [next, blocked], flushAfterFork, flushes),
+    unlockMmForWrite('unlock-mm-after-fork', next),
+    step('start-child', [done], startChild, { writes: ['mm.alive'] }),
+  ],
+  vmaLocksOfMm,
+);
 
 const forkNumber = listNumber('fork');
 

@@ -14,6 +14,7 @@ import {
   unlockMmForWriteFailing,
 } from './mmap-lock.js';
 import { op } from './operation-registers.js';
+import { vmaLocksOfRange } from './vma-lock.js';
 import { anyError, fail, listNumber, next } from '../engine/answers.js';
 import { label, operation, step } from '../engine/step.js';
 import { findsVma, wholeVma } from '../machine/footprints.js';
@@ -72,14 +73,19 @@ function markVmas(m: Machine, a: number) {
 }
 
 /** MADV_DONTFORK, MADV_DOFORK, MADV_WIPEONFORK, MADV_KEEPONFORK: a flag of the area. */
-export const adviseFork = operation('madvise-fork', 'madvise_vma_behavior', [
-  lockMmForWrite('lock-mm-for-advice'),
-  step('mark-vmas', [next, EINVAL], markVmas, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
-  step('answer-unadvised', [next, anyError], failPending, { optional: true }),
-  unlockMmForWrite('unlock-mm-after-advice'),
-  label('back-off'),
-  unlockMmForWriteFailing('unlock-mm-failing-advice'),
-]);
+export const adviseFork = operation(
+  'madvise-fork',
+  'madvise_vma_behavior',
+  [
+    lockMmForWrite('lock-mm-for-advice'),
+    step('mark-vmas', [next, EINVAL], markVmas, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
+    step('answer-unadvised', [next, anyError], failPending, { optional: true }),
+    unlockMmForWrite('unlock-mm-after-advice'),
+    label('back-off'),
+    unlockMmForWriteFailing('unlock-mm-failing-advice'),
+  ],
+  vmaLocksOfRange,
+);
 
 const dontneedNumber = listNumber('madvise-dontneed');
 const adviseNumber = listNumber('madvise-fork');

@@ -5,9 +5,10 @@ import { mapVma, unmapVmas } from '../machine/vma.js';
 import { downgrade, readUnlock, writeUnlock } from '../machine/mmap-lock.js';
 import { givesMmapLockBack, lockMmForWrite, unlockMmForWrite } from './mmap-lock.js';
 import { op } from './operation-registers.js';
+import { vmaLocksOfRange } from './vma-lock.js';
 import { done, listNumber, next } from '../engine/answers.js';
 import { operation, step } from '../engine/step.js';
-import { findsVma, mmapLock, wholeVma } from '../machine/footprints.js';
+import { describesVma, findsVma, mmapLock, wholeVma } from '../machine/footprints.js';
 import { callZap, zapRange } from './memory/zap-range.js';
 import { begin, protBits, type Range } from './begin.js';
 import type { Protection } from '../program/program.js';
@@ -47,7 +48,7 @@ export const munmap = operation(
     step('zap-unmapped', [callZap], zapArea),
     step('unlock-mm-after-munmap', [done], unlockMmAfterMunmap, { ...mmapLock.eitherUnlock, ...givesMmapLockBack }),
   ],
-  [step('downgrade-mm-lock', [next], downgradeMm, { ...mmapLock.downgrade, needs: ['mmap-lock'] })],
+  [step('downgrade-mm-lock', [next], downgradeMm, { ...mmapLock.downgrade, needs: ['mmap-lock'] }), ...vmaLocksOfRange],
 );
 
 /** mmap_region: MAP_FIXED over the area's own range; page-cache or zero-fill behind it, never the old contents. */
@@ -68,7 +69,7 @@ export const mmap = operation('mmap', 'mmap_region', [
   lockMmForWrite('lock-mm-for-mmap'),
   step('detach-old', [next], detachVmas, { reads: findsVma, writes: wholeVma, needs: ['mmap-lock'] }),
   step('zap-old', [callZap], zapArea),
-  step('map-area', [next], mapArea, { reads: ['vma.mm'], writes: wholeVma, needs: ['mmap-lock'] }),
+  step('map-area', [next], mapArea, { reads: ['vma.mm'], writes: describesVma, needs: ['mmap-lock'] }),
   unlockMmForWrite('unlock-mm-after-mmap'),
 ]);
 

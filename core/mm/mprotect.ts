@@ -10,6 +10,7 @@ import { codes } from '../program/values.js';
 import { failPending } from './failing.js';
 import { lockMmForWrite, unlockMmForWrite, unlockMmForWriteFailing } from './mmap-lock.js';
 import { op } from './operation-registers.js';
+import { vmaLocksOfRange } from './vma-lock.js';
 import { registers } from '../engine/registers.js';
 import { anyError, blocked, fail, goto, listNumber, next } from '../engine/answers.js';
 import { label, operation, step } from '../engine/step.js';
@@ -138,8 +139,6 @@ const changes = {
   reads: [...setsPte.reads, ...findsVma, ...protects],
   writes: [...setsPte.writes, 'table.lockedBy'],
   asks: ['mprotect'],
-  goes: ['find-pte-to-change'],
-  leaves: true,
   needs: ['pte-lock'],
   gives: ['changed'],
   ends: ['pte-lock'],
@@ -169,6 +168,7 @@ export const mprotect = operation(
   [
     step('gather-changed-pte', [toSearch], gatherChangedPte, changes),
     step('flush-gathered-changes', [next, blocked], flushGathered, { ...flushes, gives: ['flushed'] }),
+    ...vmaLocksOfRange,
   ],
 );
 

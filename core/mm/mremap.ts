@@ -5,10 +5,11 @@ import { findVma, isolateVmas, isOneArea, nextVma, unmapVmas } from '../machine/
 import { lockMmForWrite, unlockMmForWrite, unlockMmForWriteFailing } from './mmap-lock.js';
 import { callMove, movePtes } from './move-ptes.js';
 import { op } from './operation-registers.js';
+import { vmaLocksOfMm } from './vma-lock.js';
 import { registers } from '../engine/registers.js';
 import { fail, goto, listNumber, next } from '../engine/answers.js';
 import { label, operation, step } from '../engine/step.js';
-import { findsVma, wholeVma } from '../machine/footprints.js';
+import { describesVma, findsVma, wholeVma } from '../machine/footprints.js';
 import { callZap, zapRange } from './memory/zap-range.js';
 import { begin, type Range } from './begin.js';
 
@@ -91,7 +92,7 @@ export const mremap = operation(
     lockMmForWrite('lock-mm-for-move'),
     step('take-range', [next], takeRange, { needs: ['mmap-lock'] }),
     step('clear-destination', [callZap], clearDestination, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
-    step('check-source', [next, EFAULT], checkSource, { reads: wholeVma, needs: ['mmap-lock'], optional: true }),
+    step('check-source', [next, EFAULT], checkSource, { reads: describesVma, needs: ['mmap-lock'], optional: true }),
     step('move-vmas', [next], moveVmas, { reads: wholeVma, writes: wholeVma, needs: ['mmap-lock'] }),
     step('move-page-tables', [callMove], movePageTables, { needs: ['mmap-lock'] }),
     unlockMmForWrite('unlock-mm-after-move'),
@@ -102,6 +103,7 @@ export const mremap = operation(
     step('look-up-source', [next, EFAULT], lookUpSource, { reads: findsVma, needs: ['mmap-lock'] }),
     step('next-area', [next, toEnd, EFAULT], nextArea, { reads: findsVma, needs: ['mmap-lock'] }),
     step('go-on-behind', [toNextArea], goOnBehind, { needs: ['mmap-lock'] }),
+    ...vmaLocksOfMm,
   ],
 );
 

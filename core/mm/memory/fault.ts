@@ -5,6 +5,7 @@ import type { Machine } from '../../machine/machine.js';
 import { walkTo } from '../../machine/pmd.js';
 import { perKind } from '../../machine/pte-kind.js';
 import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
+import { vmaLockOfFault } from '../vma-lock.js';
 import { lockMmForRead, unlockMmForRead, unlockMmForReadFailing } from '../mmap-lock.js';
 import { call, done, fail, goto, next } from '../../engine/answers.js';
 import { anyOf } from '../../engine/facts.js';
@@ -31,12 +32,17 @@ const callFile = call('file-fault');
 const segv = fail('segv');
 
 /** The fault of a program's access: the mmap lock for reading, the area, then `handle-mm-fault`. */
-export const pageFault = operation('page-fault', 'do_user_addr_fault', [
-  lockMmForRead('lock-mm', fault.mm, callHandle),
-  unlockMmForRead('unlock-mm', fault.mm),
-  label('back-off'),
-  unlockMmForReadFailing('unlock-mm-failing', fault.mm),
-]);
+export const pageFault = operation(
+  'page-fault',
+  'do_user_addr_fault',
+  [
+    lockMmForRead('lock-mm', fault.mm, callHandle),
+    unlockMmForRead('unlock-mm', fault.mm),
+    label('back-off'),
+    unlockMmForReadFailing('unlock-mm-failing', fault.mm),
+  ],
+  vmaLockOfFault,
+);
 
 /** find_vma and access_error: VM_WRITE may be missing only for FOLL_FORCE in a private mapping. */
 function findFaultVma(m: Machine, a: number) {
