@@ -72,3 +72,12 @@ export function remoteBatchOfOneCpu(where: string): CowlabError {
     expected: '`cpus: 2` or more',
   });
 }
+
+/** @param needed by what is there before the first step */
+export function tooFewFrames(frames: number, needed: number, where: string): CowlabError {
+  return new CowlabError('COW300', `The machine has ${frames} frames, but what is there before the first step takes ${needed}.`, {
+    where,
+    expected: `\`frames: ${needed}\` or more`,
+    hint: 'pages of files, pages of `touched` areas and page tables take one each',
+  });
+}

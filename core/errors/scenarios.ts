@@ -58,3 +58,16 @@ export function moveOfSeveralNotBuilt(apart: string, where: string): CowlabError
     expected: 'one `mremap` for each page',
   });
 }
+
+/** What a small machine has room for. */
+const roomFor = { frame: 'frames', vma: 'areas', table: 'page tables' } as const;
+
+/** A capacity that is computed from the program: the run broke, exit code 3. @param entity of the state */
+export function roomExceeded(entity: keyof typeof roomFor, room: number): CowlabError {
+  const what = roomFor[entity];
+  return new CowlabError('COW301', `The machine has room for ${showCount(room)} ${what}, and the program takes more.`, {
+    exitCode: 3,
+    expected: `room for all ${what} of the program, which is computed from its operations`,
+    hint: 'this is a defect of cowlab, or of a step of the policy that takes what it need not have',
+  });
+}

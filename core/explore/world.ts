@@ -9,7 +9,7 @@ import type { MachineShape } from '../machine/shape.js';
 import { lookupPte } from '../machine/pmd.js';
 import { findVma, mapVma } from '../machine/vma.js';
 import { operationsOf } from '../program/operations.js';
-import { addressSpacePages, lruBatchPages, type Area, type Program } from '../program/program.js';
+import { addressSpacePages, lruBatchPages, tableSizeOf, type Area, type Program } from '../program/program.js';
 import { contentOf } from '../program/contents.js';
 import { codes } from '../program/values.js';
 import { blaming } from '../policy/blame.js';
@@ -23,13 +23,6 @@ import { endOperation } from './lifecycle.js';
 import { explored } from './operations/index.js';
 import { valueBoundsOf } from './value-bounds.js';
 
-/** Small tables, so that a state is small; a program's pages share one where they fit. */
-function tableSizeFor(pages: number): number {
-  let size = 1;
-  while (size < pages && size < 512) size *= 2;
-  return size;
-}
-
 /** The machine of a program: as small as the program allows. */
 function shapeOf(program: Program, policy: CompiledPolicy): MachineShape {
   const pages = Math.max(1, addressSpacePages(program));
@@ -42,8 +35,10 @@ function shapeOf(program: Program, policy: CompiledPolicy): MachineShape {
   const racing = program.race.map(({ actor }) => actor);
   const atOnce = Math.max(1, racing.length);
   // Frames that a zap has gathered are beside those that faults map in their place meanwhile.
-  const gathered = operations.some((o) => explored(o).zaps) ? pages : 0;
-  const tableSize = tableSizeFor(pages);
+  const { frames: memory = Infinity } = program.machine;
+  const zaps = operations.some((o) => explored(o).zaps === true || (memory < Infinity && explored(o).zapsFailing === true));
+  const gathered = zaps ? pages : 0;
+  const tableSize = tableSizeOf(program);
   const { lruBatch } = program.machine;
   const cpus = Math.max(program.machine.cpus, lruBatch === 'remote' ? 2 : 1);
   const batched = lruBatch === 'none' ? 0 : 2 * cpus * lruBatchPages;
@@ -56,7 +51,8 @@ function shapeOf(program: Program, policy: CompiledPolicy): MachineShape {
     filePages,
     handleSlots,
     // One frame per PTE, handle and batch entry, and per operation at a time a new and an old one on their way.
-    frames: 1 + filePages + processes * pages + handleSlots + atOnce * (2 + gathered) + batched,
+    frames: 1 + Math.min(memory, filePages + processes * pages + handleSlots + atOnce * (2 + gathered) + batched),
+    memory,
     folios: 0,
     vmas: processes * Math.min(pages, program.areas.length + 4 * splits),
     observations: program.observations.length,

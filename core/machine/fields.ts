@@ -124,6 +124,7 @@ export const fields = {
   global: {
     freeFrame: only('growing', 32, 'head of the list of free frames'),
     framesInUse: field(32, 'frames that are allocated'),
+    tablesInUse: field(32, 'page tables, each of which takes memory as a frame does'),
   },
 } as const satisfies Record<string, Record<string, AnyField>>;
 

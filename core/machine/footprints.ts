@@ -5,15 +5,25 @@
 
 import type { Field } from './fields.js';
 
-interface Touches {
+/** What a function reads and writes. */
+export interface Touches {
   readonly reads: readonly Field[];
   readonly writes: readonly Field[];
 }
 
+/** walkTo, lookupPte, tableOf: on the way to a PTE. */
+export const walks = ['pmd.entry'] as const satisfies readonly Field[];
+
 /** allocateFrame. */
 export const allocates: Touches = {
-  reads: ['frame.flags', 'global.framesInUse'],
+  reads: ['frame.flags', 'global.framesInUse', 'global.tablesInUse'],
   writes: ['frame.refs', 'frame.flags', 'global.framesInUse'],
+};
+
+/** makeTable. */
+export const allocatesTable: Touches = {
+  reads: [...walks, 'pmd.lockedBy', 'table.refs', 'global.framesInUse', 'global.tablesInUse'],
+  writes: [...walks, 'table.refs', 'global.tablesInUse'],
 };
 
 /** getFrame, and putFrame where the reference cannot be the last one. */
@@ -80,9 +90,6 @@ export const mmapLock = {
 
 /** tryFlush: other actors of the address space are asked for their interrupt flag. */
 export const flushes: Touches = { reads: ['actor.irqsOff', 'actor.cpu', 'mm.alive'], writes: ['tlb.translation'] };
-
-/** walkTo, lookupPte, tableOf: on the way to a PTE. */
-export const walks = ['pmd.entry'] as const satisfies readonly Field[];
 
 /** setPte: what the PTE said may stay with whoever runs the address space. */
 export const setsPte: Touches = { reads: ['pte.entry', 'tlb.translation'], writes: ['pte.entry', 'tlb.translation'] };

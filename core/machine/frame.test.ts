@@ -2,8 +2,9 @@ import { nobody } from './hook.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Frame } from './bits.js';
-import { allocateFrame, getFrame, putFrame, tryLockFrame, unlockFrame } from './frame.js';
+import { allocateFrame, getFrame, noFrame, putFrame, tryLockFrame, unlockFrame } from './frame.js';
 import type { Machine } from './machine.js';
+import { allocateTable, freeTables } from './pmd.js';
 import { simplestKernel } from './testing/kernel.js';
 import { growingMachine, main, smallMachine, thread } from './testing/machine.js';
 
@@ -92,7 +93,18 @@ describe('a frame', () => {
   ])('more than a program can need is an error of ours, where free ones are %s', (_, create) => {
     const m = create();
     for (let pfn = 1; pfn < m.shape.frames; pfn++) allocateFrame(m, nobody);
-    expect(() => allocateFrame(m, nobody)).toThrow('out of frames: the capacity computed from the program is too small');
+    expect(() => allocateFrame(m, nobody)).toThrow('The machine has room for 24 frames, and the program takes more.');
+  });
+
+  it('is none when memory has run out, until another frame or page table is given back', () => {
+    const m = smallMachine({ memory: 3 });
+    allocateTable(m, nobody, 0, 0);
+    const pfn = allocateFrame(m, nobody);
+    expect([pfn, allocateFrame(m, nobody), allocateFrame(m, nobody)]).toEqual([1, 2, noFrame]);
+    putFrame(m, nobody, pfn);
+    expect([allocateFrame(m, nobody), allocateFrame(m, nobody)]).toEqual([pfn, noFrame]);
+    freeTables(m, nobody, 0);
+    expect(allocateFrame(m, nobody)).toBe(3);
   });
 
   it('breaches its lifetime when it loses references that it has not, and keeps those it has', () => {

@@ -1,12 +1,21 @@
 /** Allocation and reference counts of frames: alloc_page, get_page, put_page. */
 
+import { roomExceeded } from '../errors/errors.js';
 import { Frame } from './bits.js';
 import { dissolveFolio, folioOf, headOf } from './folio.js';
 import type { Machine } from './machine.js';
+import { isMemoryOut } from './memory.js';
 import { killTranslations } from './tlb.js';
 
-/** A frame with one reference, zero-filled. Small machines take the lowest free one; running out is an error of ours. */
+/** No frame: the zero page is never allocated. */
+export const noFrame = 0;
+
+/**
+ * A frame with one reference, zero-filled, or `noFrame` when memory has run out. Small machines take the lowest free one.
+ * @throws {CowlabError} COW301 when a small machine has no room for it
+ */
 export function allocateFrame(m: Machine, a: number): number {
+  if (isMemoryOut(m, a)) return noFrame;
   const pfn = m.canonical ? lowestFree(m, a) : fromFreeList(m, a);
   m.frame.refs.store(a, pfn, 1);
   m.frame.flags.store(a, pfn, Frame.allocated);
@@ -19,7 +28,7 @@ export function allocateFrame(m: Machine, a: number): number {
 function lowestFree(m: Machine, a: number): number {
   const known = m.places?.freeFrame() ?? scanForFree(m, a);
   if (known >= 0) return known;
-  throw new Error('out of frames: the capacity computed from the program is too small');
+  throw roomExceeded('frame', m.state.room('frame'));
 }
 
 function scanForFree(m: Machine, a: number): number {

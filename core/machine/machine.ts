@@ -46,6 +46,8 @@ export class Machine<K extends Kernel = Kernel> {
   readonly pmdsPerMm: number;
   /** Virtual pages of an address space. */
   readonly pages: number;
+  /** Frames that there are in all, page tables among them. */
+  readonly memory: number;
   /** Entries of one CPU's LRU batch; 0 when fresh pages go to the LRU at once. */
   readonly lruBatch: LruBatch;
   /** Pages of an LRU batch. */
@@ -144,6 +146,7 @@ export class Machine<K extends Kernel = Kernel> {
     this.tableBits = Math.log2(shape.tableSize);
     this.pmdsPerMm = Math.ceil(shape.pages / shape.tableSize);
     this.pages = shape.pages;
+    this.memory = shape.memory;
     this.lruBatch = shape.lruBatch;
     this.batchSize = shape.batchSize;
     this.cpus = shape.cpus;

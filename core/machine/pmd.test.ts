@@ -94,5 +94,5 @@ it('a large machine looks for free page tables from the lowest one that may be f
 it('more page tables than a program can have are an error of ours', () => {
   const m = smallMachine({ tables: 1 });
   allocateTable(m, nobody, 0, 0);
-  expect(() => allocateTable(m, nobody, 0, 4)).toThrow('out of page tables: the capacity computed from the program is too small');
+  expect(() => allocateTable(m, nobody, 0, 4)).toThrow('The machine has room for 1 page tables, and the program takes more.');
 });

@@ -4,6 +4,7 @@
  * PTE by `walkTo`, which says what they find there.
  */
 
+import { roomExceeded } from '../errors/errors.js';
 import { Pmd, Pte } from './bits.js';
 import type { Machine } from './machine.js';
 
@@ -56,9 +57,10 @@ export function walkTo(m: Machine, a: number, mm: number, page: number): Walked 
   return m.walked;
 }
 
-/** pte_alloc_one: an empty table, to which one PMD entry is going to point. Tables are not counted as frames. */
+/** pte_alloc_one: an empty table, to which one PMD entry is going to point, of memory that there is. */
 export function newTable(m: Machine, a: number): number {
   const table = freeTable(m, a);
+  m.global.tablesInUse.add(a, 0, 1);
   m.table.refs.store(a, table, 1);
   return table;
 }
@@ -79,7 +81,7 @@ function freeTable(m: Machine, a: number): number {
     if (!m.canonical) lowestFreeTable.set(m, t);
     return t;
   }
-  if (m.canonical) throw new Error('out of page tables: the capacity computed from the program is too small');
+  if (m.canonical) throw roomExceeded('table', m.state.room('table'));
   const t = refs.length;
   m.state.grow('table', t + 1);
   m.state.grow('pte', m.state.room('table') * m.tableSize);
@@ -92,6 +94,7 @@ const lowestFreeTable = new WeakMap<Machine, number>();
 /** One PMD entry less points to the table; the PTEs of one to which none does are empty by then. */
 export function putTable(m: Machine, a: number, table: number): void {
   m.table.refs.add(a, table, -1);
+  if (m.table.refs.load(a, table) === 0) m.global.tablesInUse.add(a, 0, -1);
   const hint = lowestFreeTable.get(m);
   if (hint !== undefined && table < hint) lowestFreeTable.set(m, table);
 }

@@ -30,6 +30,8 @@ export interface MachineShape {
   readonly frames: number;
   /** Large folios: 0 where no operation makes any. */
   readonly folios: number;
+  /** Frames that there are in all, those of page tables among them and the zero page not; `Infinity`: memory never runs out. */
+  readonly memory: number;
   readonly vmas: number;
   readonly handleSlots: number;
   readonly observations: number;

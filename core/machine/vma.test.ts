@@ -110,7 +110,7 @@ describe('an area', () => {
   it('more than a program can have is an error of ours', () => {
     const m = smallMachine({ vmas: 1 });
     mapVma(m, nobody, 0, area(0, 1));
-    expect(() => mapVma(m, nobody, 0, area(1, 2))).toThrow('out of VMAs: the capacity computed from the program is too small');
+    expect(() => mapVma(m, nobody, 0, area(1, 2))).toThrow('The machine has room for 1 areas, and the program takes more.');
   });
 
   it("of a child is its parent's, without the anon_vma where fork wipes it", () => {

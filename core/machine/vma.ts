@@ -1,5 +1,6 @@
 /** Virtual memory areas: find, split, map, unmap, duplicate at fork. Areas are never merged (not modelled). */
 
+import { roomExceeded } from '../errors/errors.js';
 import { Prot, Pte, Vma } from './bits.js';
 import type { Machine } from './machine.js';
 
@@ -28,7 +29,7 @@ export function nextVma(m: Machine, a: number, mm: number, page: number): number
 function freeSlot(m: Machine, a: number): number {
   const free = m.places?.freeVma() ?? m.vma.mm.find(a, 0);
   if (free >= 0) return free;
-  if (m.canonical) throw new Error('out of VMAs: the capacity computed from the program is too small');
+  if (m.canonical) throw roomExceeded('vma', m.state.room('vma'));
   const v = m.vma.mm.length;
   m.state.grow('vma', v + 1);
   return v;

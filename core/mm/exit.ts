@@ -46,7 +46,8 @@ function zapAll(m: Machine, a: number) {
   return zapRange(m, a, m.get(a, op.mm), 0, m.pages);
 }
 
-function freeMm(m: Machine, a: number, mm: number): void {
+/** The end of exit_mmap: areas and page tables of an address space whose PTEs are gone. */
+export function freeMm(m: Machine, a: number, mm: number): void {
   unmapVmas(m, a, mm, 0, m.pages);
   freeTables(m, a, mm);
   m.mm.hasPinned.store(a, mm, 0);
@@ -67,9 +68,10 @@ function newImage(m: Machine, a: number) {
   return done;
 }
 
-const freed = {
-  reads: [...findsVma, ...walks, 'table.refs'],
-  writes: [...wholeVma, ...walks, 'table.refs', 'mm.hasPinned', 'mm.writeProtectSeq', 'mm.forkRoot'],
+/** freeMm. */
+export const freed = {
+  reads: [...findsVma, ...walks, 'table.refs', 'global.tablesInUse'],
+  writes: [...wholeVma, ...walks, 'table.refs', 'global.tablesInUse', 'mm.hasPinned', 'mm.writeProtectSeq', 'mm.forkRoot'],
 } as const;
 
 const waiting = { reads: ['actor.list', 'actor.position'] } as const;

@@ -2,7 +2,10 @@
 
 import type { Machine } from '../machine/machine.js';
 import { op } from './operation-registers.js';
-import { failing, next, type Answer } from '../engine/answers.js';
+import { fail, failing, next, type Answer } from '../engine/answers.js';
+
+/** VM_FAULT_OOM: no page, or no page table. An access observes it, a system call makes ENOMEM of it. */
+export const outOfMemory = fail('oom');
 
 /** The end of a back-off: out with the error that led here. */
 export function again(m: Machine, a: number): Answer<'fail'> {

@@ -5,10 +5,13 @@ import type { Machine } from '../machine/machine.js';
 import { tryFlush } from '../machine/tlb.js';
 import { duplicateVma, nextVma } from '../machine/vma.js';
 import { copying } from './memory/copy-page-range.js';
+import { callZap, zapRange } from './memory/zap-range.js';
+import { freed, freeMm } from './exit.js';
+import { again } from './failing.js';
 import { lockMmForWrite, unlockMmForWrite } from './mmap-lock.js';
 import { op } from './operation-registers.js';
 import { vmaLocksOfMm } from './vma-lock.js';
-import { blocked, call, done, goto, listNumber, next } from '../engine/answers.js';
+import { anyError, blocked, call, done, goto, listNumber, next } from '../engine/answers.js';
 import { label, operation, step } from '../engine/step.js';
 import { flushes, wholeVma } from '../machine/footprints.js';
 import { beginOnMm } from './begin.js';
@@ -58,7 +61,17 @@ function startChild(m: Machine, a: number) {
   return done;
 }
 
-/** fork(2): area by area, under the mmap locks of parent and child, with one flush at the end. */
+/** mmput of a child that is not whole: what it has is given back as at an exit. The parent's PTEs stay write-protected. */
+function zapHalfMade(m: Machine, a: number) {
+  return zapRange(m, a, m.get(a, op.child), 0, m.pages);
+}
+
+function freeHalfMade(m: Machine, a: number) {
+  freeMm(m, a, m.get(a, op.child));
+  return again(m, a);
+}
+
+/** fork(2): area by area, under the mmap locks of parent and child, with one flush at the end, also where memory runs out. */
 export const fork = operation(
   'fork',
   'dup_mmap',
@@ -71,6 +84,11 @@ export const fork = operation(
     step('flush-after-fork', [next, blocked], flushAfterFork, flushes),
     unlockMmForWrite('unlock-mm-after-fork', next),
     step('start-child', [done], startChild, { writes: ['mm.alive'] }),
+    label('back-off'),
+    step('flush-after-failed-fork', [next, blocked], flushAfterFork, flushes),
+    unlockMmForWrite('unlock-mm-after-failed-fork', next),
+    step('zap-half-made-child', [callZap], zapHalfMade),
+    step('free-half-made-child', [anyError], freeHalfMade, freed),
   ],
   vmaLocksOfMm,
 );

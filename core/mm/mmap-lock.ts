@@ -4,7 +4,7 @@
  * them, so every list has its own names for them.
  */
 
-import { mmapLock } from '../machine/footprints.js';
+import { mmapLock, type Touches } from '../machine/footprints.js';
 import type { Machine } from '../machine/machine.js';
 import { readUnlock, tryReadLock, tryWriteLock, writeUnlock } from '../machine/mmap-lock.js';
 import { anyError, blocked, done, next, type Answer } from '../engine/answers.js';
@@ -85,15 +85,23 @@ export function unlockMmForWrite(name: string, then: Answer = done): Step {
   );
 }
 
-/** mmap_write_unlock behind `back-off:`, and out with the error. */
-export function unlockMmForWriteFailing(name: string): Step {
+/**
+ * mmap_write_unlock behind `back-off:`, and out with the error.
+ * @param undo what else is to be undone, under the lock; it touches `undone`
+ */
+export function unlockMmForWriteFailing(
+  name: string,
+  undo?: (m: Machine, a: number) => void,
+  undone: Partial<Touches> = {},
+): Step {
   return step(
     name,
     [anyError],
     (m, a) => {
+      undo?.(m, a);
       writeUnlock(m, a, m.get(a, op.mm));
       return again(m, a);
     },
-    { ...mmapLock.writeUnlock, ...givesMmapLockBack },
+    { ...undone, writes: [...(undone.writes ?? []), ...mmapLock.writeUnlock.writes], ...givesMmapLockBack },
   );
 }

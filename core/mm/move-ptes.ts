@@ -5,18 +5,20 @@ import { clearPte, setPte } from '../machine/pte.js';
 import { isNone, isPresent } from '../machine/pte-kind.js';
 import { tableOf } from '../machine/pmd.js';
 import { tryFlush } from '../machine/tlb.js';
+import { again } from './failing.js';
 import { op } from './operation-registers.js';
 import { registers } from '../engine/registers.js';
-import { blocked, call, done, goto, next } from '../engine/answers.js';
-import { operation, step } from '../engine/step.js';
-import { flushes, setsPte, walks } from '../machine/footprints.js';
-import { callWalk, lockTableOf, nextMapped, walk } from './memory/own-and-lock-table.js';
+import { anyError, blocked, call, done, fail, goto, next } from '../engine/answers.js';
+import { label, operation, step } from '../engine/step.js';
+import { allocatesTable, flushes, setsPte, walks } from '../machine/footprints.js';
+import { callWalk, lockTableOf, makeTable, nextMapped, walk } from './memory/own-and-lock-table.js';
 
 /**
- * Takes `page` and `end` of what moves, by `distance`. `from`: first page of the stretch at hand; its tables, and the PTEs of
- * its first page in them; `flush`: a present PTE was moved.
+ * Takes `first`, `page` (the same at the beginning) and `end` of what moves, by `distance`. `from`: first page of the stretch at
+ * hand; its tables, and the PTEs of its first page in them; `flush`: a present PTE was moved.
  */
 const moving = registers('move-ptes', [
+  'first',
   'page',
   'end',
   'distance',
@@ -29,24 +31,54 @@ const moving = registers('move-ptes', [
 ]);
 /** On to a move: the answer of `movePtes`. */
 export const callMove = call('move-ptes');
+const callMoveBack = call('move-ptes-back');
+const ENOMEM = fail('ENOMEM');
 const to = { find: goto('find-ptes-to-move'), move: goto('move-pte') };
 
 /** The answer with which a step has the page tables of pages first <= p < end moved. */
 export function movePtes(m: Machine, a: number, first: number, end: number, distance: number) {
-  m.set(a, moving.page, first);
-  m.set(a, moving.end, end);
-  m.set(a, moving.distance, distance);
+  setRange(m, a, first, end, distance);
   return callMove;
 }
 
-function findPtesToMove(m: Machine, a: number) {
+function setRange(m: Machine, a: number, first: number, end: number, distance: number): void {
+  m.set(a, moving.first, first);
+  m.set(a, moving.page, first);
+  m.set(a, moving.end, end);
+  m.set(a, moving.distance, distance);
+}
+
+/** To the next page with something in its PTE. False: there is none. */
+function findNext(m: Machine, a: number): boolean {
   const end = m.get(a, moving.end);
-  const mm = m.get(a, op.mm);
-  const page = nextMapped(m, a, mm, m.get(a, moving.page), end);
+  const page = nextMapped(m, a, m.get(a, op.mm), m.get(a, moving.page), end);
   m.set(a, moving.page, page);
   m.set(a, moving.from, page);
   m.set(a, moving.flush, 0);
-  return page < end ? lockTableOf(m, a, mm, page, false) : done;
+  return page < end;
+}
+
+function lockSource(m: Machine, a: number) {
+  return lockTableOf(m, a, m.get(a, op.mm), m.get(a, moving.page));
+}
+
+/** pte_alloc at the destination comes before any lock. */
+function findPtesToMove(m: Machine, a: number) {
+  if (!findNext(m, a)) return done;
+  const destination = m.get(a, moving.page) + m.get(a, moving.distance);
+  return makeTable(m, a, m.get(a, op.mm), destination, ENOMEM) ?? lockSource(m, a);
+}
+
+/** Back to where they came from, which has its tables. */
+function findPtesToMoveBack(m: Machine, a: number) {
+  return findNext(m, a) ? lockSource(m, a) : done;
+}
+
+/** move_vma: what was moved goes back, "which will succeed since page tables still there". */
+function turnBack(m: Machine, a: number) {
+  const distance = m.get(a, moving.distance);
+  setRange(m, a, m.get(a, moving.first) + distance, m.get(a, moving.page) + distance, -distance);
+  return callMoveBack;
 }
 
 /** pte_offset_map_nolock and spin_lock_nested: no second lock where both are in one table. */
@@ -55,7 +87,7 @@ function lockDestination(m: Machine, a: number) {
   const page = m.get(a, moving.page) + m.get(a, moving.distance);
   m.set(a, moving.sourceTable, m.get(a, walk.table));
   m.set(a, moving.sourcePte, m.get(a, walk.pte));
-  if (tableOf(m, a, mm, page) !== m.get(a, walk.table)) return lockTableOf(m, a, mm, page, true);
+  if (tableOf(m, a, mm, page) !== m.get(a, walk.table)) return lockTableOf(m, a, mm, page);
   m.set(a, moving.destinationTable, m.get(a, walk.table));
   m.set(a, moving.destinationPte, m.get(a, walk.pte) + m.get(a, moving.distance));
   return to.move;
@@ -100,31 +132,50 @@ function unlockBoth(m: Machine, a: number) {
   return to.find;
 }
 
-/** The PTEs of a range go to another place of the same address space, table by table. */
+const finds = { reads: [...walks, 'pte.entry'], needs: ['mmap-lock'], gives: ['pte-lock'] } as const;
+
+/** One stretch, which was found and whose source is locked. */
+const moves = [
+  step('lock-destination', [to.move, callWalk], lockDestination, {
+    reads: walks,
+    needs: ['pte-lock'],
+    gives: ['both-locks'],
+    givesOnJump: ['both-locks'],
+  }),
+  step('remember-destination', [next], rememberDestination, { needs: ['both-locks'] }),
+  step('move-pte', [next, to.move], movePte, { ...setsPte, needs: ['both-locks'] }),
+  step('flush-moved', [next, blocked], flushMoved, { ...flushes, needs: ['both-locks'] }),
+  step('unlock-both', [to.find], unlockBoth, {
+    writes: ['table.lockedBy'],
+    needs: ['both-locks'],
+    ends: ['both-locks', 'pte-lock'],
+  }),
+];
+
+/** The PTEs of a range go to another place of the same address space, table by table; all of them, or none. */
 export const movePtesList = operation(
   'move-ptes',
   'move_page_tables, move_ptes',
   [
-    step('find-ptes-to-move', [callWalk, done], findPtesToMove, {
-      reads: [...walks, 'pte.entry'],
-      needs: ['mmap-lock'],
-      gives: ['pte-lock'],
+    step('find-ptes-to-move', [callWalk, done, blocked, ENOMEM], findPtesToMove, {
+      ...finds,
+      reads: [...finds.reads, ...allocatesTable.reads],
+      writes: allocatesTable.writes,
     }),
-    step('lock-destination', [to.move, callWalk], lockDestination, {
-      reads: walks,
-      needs: ['pte-lock'],
-      gives: ['both-locks'],
-      givesOnJump: ['both-locks'],
-    }),
-    step('remember-destination', [next], rememberDestination, { needs: ['both-locks'] }),
-    step('move-pte', [next, to.move], movePte, { ...setsPte, needs: ['both-locks'] }),
-    step('flush-moved', [next, blocked], flushMoved, { ...flushes, needs: ['both-locks'] }),
-    step('unlock-both', [to.find], unlockBoth, {
-      writes: ['table.lockedBy'],
-      needs: ['both-locks'],
-      ends: ['both-locks', 'pte-lock'],
-    }),
+    ...moves,
+    label('back-off'),
+    step('turn-back', [callMoveBack], turnBack),
+    step('moved-back', [anyError], again),
   ],
+  [],
+  ['mmap-lock'],
+);
+
+/** As `move-ptes`, to where there are page tables: it does not fail. */
+export const movePtesBack = operation(
+  'move-ptes-back',
+  'move_page_tables, move_ptes',
+  [step('find-ptes-to-move', [callWalk, done], findPtesToMoveBack, finds), ...moves],
   [],
   ['mmap-lock'],
 );

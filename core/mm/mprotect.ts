@@ -68,7 +68,7 @@ function findPteToChange(m: Machine, a: number) {
   const end = m.get(a, change.end);
   const page = nextMapped(m, a, mm, m.get(a, op.page), end);
   m.set(a, op.page, page);
-  return page < end ? lockTableOf(m, a, mm, page, false) : toAreaEnd;
+  return page < end ? lockTableOf(m, a, mm, page) : toAreaEnd;
 }
 
 /** pte_modify. Taking the write bit leaves the exclusive bit alone. */

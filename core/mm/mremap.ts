@@ -7,6 +7,7 @@ import { callMove, movePtes } from './move-ptes.js';
 import { op } from './operation-registers.js';
 import { vmaLocksOfMm } from './vma-lock.js';
 import { registers } from '../engine/registers.js';
+import { codes } from '../program/values.js';
 import { fail, goto, listNumber, next } from '../engine/answers.js';
 import { label, operation, step } from '../engine/step.js';
 import { describesVma, findsVma, wholeVma } from '../machine/footprints.js';
@@ -73,16 +74,29 @@ function checkSource(m: Machine, a: number) {
 
 /** copy_vma: attributes, anon_vma and reverse-map indexes move along. */
 function moveVmas(m: Machine, a: number) {
-  for (const v of isolateVmas(m, a, m.get(a, op.mm), m.get(a, moving.first), m.get(a, moving.end))) {
-    m.vma.first.add(a, v, distance(m, a));
-    m.vma.end.add(a, v, distance(m, a));
-  }
+  shiftVmas(m, a, m.get(a, moving.first), m.get(a, moving.end), distance(m, a));
   return next;
+}
+
+function shiftVmas(m: Machine, a: number, first: number, end: number, by: number): void {
+  for (const v of isolateVmas(m, a, m.get(a, op.mm), first, end)) {
+    m.vma.first.add(a, v, by);
+    m.vma.end.add(a, v, by);
+  }
+}
+
+/** move_vma: without memory for page tables what was moved is back by now, and the new area goes. The destination is empty. */
+function moveVmasBack(m: Machine, a: number): void {
+  if (m.actor.error[a] !== codes.ENOMEM) return;
+  const by = distance(m, a);
+  shiftVmas(m, a, m.get(a, moving.first) + by, m.get(a, moving.end) + by, -by);
 }
 
 function movePageTables(m: Machine, a: number) {
   return movePtes(m, a, m.get(a, moving.first), m.get(a, moving.end), distance(m, a));
 }
+
+const movesVmas = { reads: findsVma, writes: ['vma.first', 'vma.end'] } as const;
 
 /** mremap(2) to a fixed place: areas are set apart and copied, PTEs move, the old areas go. */
 export const mremap = operation(
@@ -97,7 +111,7 @@ export const mremap = operation(
     step('move-page-tables', [callMove], movePageTables, { needs: ['mmap-lock'] }),
     unlockMmForWrite('unlock-mm-after-move'),
     label('back-off'),
-    unlockMmForWriteFailing('unlock-mm-failing-move'),
+    unlockMmForWriteFailing('unlock-mm-failing-move', moveVmasBack, movesVmas),
   ],
   [
     step('look-up-source', [next, EFAULT], lookUpSource, { reads: findsVma, needs: ['mmap-lock'] }),

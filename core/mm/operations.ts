@@ -17,7 +17,7 @@ import { gupSlow } from './gup/gup-slow.js';
 import { lruDrain } from './lru-drain.js';
 import { adviseFork, dontneed } from './madvise.js';
 import { mmap, munmap } from './mmap.js';
-import { movePtesList } from './move-ptes.js';
+import { movePtesBack, movePtesList } from './move-ptes.js';
 import { mprotect } from './mprotect.js';
 import { mremap } from './mremap.js';
 import { newAnonRmap } from './rmap/new-anon-rmap.js';
@@ -53,6 +53,7 @@ export const operations: readonly Operation[] = [
   mprotect,
   mremap,
   movePtesList,
+  movePtesBack,
   dontneed,
   adviseFork,
   exit,

@@ -187,6 +187,11 @@ export const lruBatchPages = 15;
 
 /** What a scenario says of the machine it runs on. */
 export interface MachineOptions {
+  /**
+   * Frames that there are in all: pages of the page cache, anonymous pages and page tables take one each, the zero page, upper page
+   * tables and the kernel's own objects none. Undefined: memory never runs out.
+   */
+  readonly frames: number | undefined;
   /** How direct I/O references pages; undefined: the way of the policy's era. */
   readonly dio: 'get' | 'pin' | undefined;
   /** Whether a fresh page, or one to be activated, carries the reference of this CPU's or another CPU's LRU batch. */
@@ -270,6 +275,29 @@ export interface Program extends Phases {
 export function addressSpacePages({ areas }: Pick<Program, 'areas'>): number {
   const last = areas.at(-1);
   return last === undefined ? 0 : last.firstPage + last.pages;
+}
+
+/** PTEs in a page table of a program's machine: few, so that a state is small; a program's pages share a table where they fit. */
+export function tableSizeOf(program: Pick<Program, 'areas'>): number {
+  const pages = addressSpacePages(program);
+  let size = 1;
+  while (size < pages && size < 512) size *= 2;
+  return size;
+}
+
+/** Frames that are taken before the first step: pages of files and of `touched` areas, and page tables of what is mapped. */
+export function initialFrames(program: Pick<Program, 'areas' | 'files'>): number {
+  const tableSize = tableSizeOf(program);
+  const mapped = program.areas.filter(({ touched, backing }) => touched || backing === 'zero');
+  const tables = new Set(mapped.flatMap(({ firstPage, pages }) => tablesBetween(firstPage, firstPage + pages - 1, tableSize)));
+  const isOwn = ({ touched, file, shared }: Area): boolean => touched && (file < 0 || !shared);
+  const pages = mapped.filter(isOwn).reduce((sum, area) => sum + area.pages, 0);
+  return program.files.reduce((sum, file) => sum + file.pages, pages + tables.size);
+}
+
+function tablesBetween(first: number, last: number, tableSize: number): number[] {
+  const [from, to] = [first, last].map((page) => Math.trunc(page / tableSize));
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
 /** The last area that begins at or before a page; areas are in order. -1: none. */

@@ -15,6 +15,8 @@ export const codes = {
   ENOMEM: -8,
   EIO: -9,
   EOPNOTSUPP: -10,
+  /** An access that got no frame: Linux would kill somebody, or try again. */
+  oom: -11,
 } as const;
 
 /** The name of a code: `ok`, `none`, or an error. */

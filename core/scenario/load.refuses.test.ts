@@ -81,6 +81,13 @@ describe('memory and files', () => {
       'f:3:10',
     ],
     ['a touched zero page', area('{ pages: 1, backing: zero, touched: true }'), '2:50', 'COW209', 'zero page'],
+    [
+      'too few frames for its beginning',
+      area('{ pages: 2, touched: true }', 'machine: { frames: 2 }\n'),
+      '3:20',
+      'COW300',
+      'takes 3',
+    ],
     ['a shared zero page', area('{ pages: 1, backing: zero, shared: true }'), '2:49', 'COW210', 'shared'],
     ['a zero page that cannot be read', area('{ pages: 1, backing: zero, prot: none }'), '2:47', 'COW211', 'read'],
     [
@@ -127,7 +134,6 @@ describe('what the machine has not built', () => {
     ['dirtying on unpin', steps('P: { pin: buf, as: h }', 'P: { unpin: h, dirty: true }'), '5:27', 'COW213', '`dirty: true`'],
     ['a full disk', top('files: { d: { pages: 1, free-blocks: 3 } }'), '5:38', 'COW213', '`free-blocks: 3`'],
     ['swap', top('swap: { slots: 2 }'), '5:1', 'COW213', '`swap`'],
-    ['a number of frames', top('machine: { frames: 8 }'), '5:12', 'COW213', '`frames`'],
     ['per-VMA locks', top('machine: { locks: vma }'), '5:19', 'COW213', '`locks: vma`'],
     ['weak memory', top('memory-model: tso'), '5:15', 'COW213', '`memory-model: tso`'],
   ]);

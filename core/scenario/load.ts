@@ -6,7 +6,7 @@ import { readDrafts } from './read-operations.js';
 import type { BuiltDraft, Phase } from './unresolved.js';
 import { expectedEvents } from './expect-events.js';
 import { allFinals, namedFinals } from './finals.js';
-import { machineOptions } from './machine.js';
+import { machineOptions, refuseTooFewFrames } from './machine.js';
 import { Memory } from './memory.js';
 import { OperationBuilder } from './build-operations.js';
 import { Scope } from './scope.js';
@@ -39,6 +39,7 @@ export function loadProgram(text: string, origin: string): Program {
   refuseManyPages(memory, cast, source);
   const scope = new Scope(source, memory, cast);
   const zeroReads = readZeroAreas(scope);
+  refuseTooFewFrames(machine, memory, source);
   const built = buildAll(scope);
   const operationsOf = (phase: Phase): Operation[] =>
     built.filter(({ draft }) => draft.phase === phase).flatMap(({ operations }) => operations);

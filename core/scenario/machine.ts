@@ -1,8 +1,8 @@
 /** `machine` and `memory-model` of the scenario. */
 
-import { remoteBatchOfOneCpu, settingNotBuilt } from '../errors/errors.js';
-import { faultAroundPages } from '../program/program.js';
-import type { MachineOptions } from '../program/program.js';
+import { remoteBatchOfOneCpu, settingNotBuilt, tooFewFrames } from '../errors/errors.js';
+import { faultAroundPages, initialFrames } from '../program/program.js';
+import type { MachineOptions, Program } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
 import type { Source } from './source.js';
 
@@ -21,7 +21,14 @@ export function machineOptions(data: ScenarioData, source: Source): MachineOptio
     source.mistakes.add(remoteBatchOfOneCpu(source.where(['machine', 'cpus'])));
   }
   const faultAround = powerOfTwoUpTo(options['fault-around'] ?? faultAroundPages);
-  return { dio: options.dio, lruBatch, cpus, tlbFlush: options['tlb-flush'] ?? 'ipi', faultAround };
+  return { frames: options.frames, dio: options.dio, lruBatch, cpus, tlbFlush: options['tlb-flush'] ?? 'ipi', faultAround };
+}
+
+/** A machine without room for its beginning (COW300) is among the mistakes of the source. */
+export function refuseTooFewFrames(machine: MachineOptions, memory: Pick<Program, 'areas' | 'files'>, source: Source): void {
+  const needed = initialFrames(memory);
+  if (machine.frames === undefined || machine.frames >= needed) return;
+  source.mistakes.add(tooFewFrames(machine.frames, needed, source.where(['machine', 'frames'])));
 }
 
 /** What fault_around_bytes_set makes of a number of pages. */
@@ -33,7 +40,6 @@ function refuseUnbuilt(data: ScenarioData, source: Source): void {
   const { machine = {}, 'memory-model': model } = data;
   const refuse = (...mistake: Parameters<typeof settingNotBuilt>): void => source.mistakes.add(settingNotBuilt(...mistake));
   if (data.swap !== undefined) refuse({ key: 'swap' }, [], source.whereKey(['swap']));
-  if (machine.frames !== undefined) refuse({ key: 'frames' }, [], source.whereKey(['machine', 'frames']));
   if (machine.locks === 'vma') refuse({ key: 'locks', value: 'vma' }, ['mmap'], source.where(['machine', 'locks']));
   if (model === 'tso' || model === 'weak') refuse({ key: 'memory-model', value: model }, ['sc'], source.where(['memory-model']));
 }

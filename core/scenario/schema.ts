@@ -69,7 +69,14 @@ const swap = z.strictObject(
 const machine = z
   .strictObject(
     {
-      frames: z.optional(integer(1, 65_536, 'a number of frames')),
+      frames: z.optional(
+        integer(1, 65_536, 'a number of frames').check(
+          z.meta({
+            description:
+              'Frames that there are in all: page-cache pages, anonymous pages and page tables take one each, the zero page none; default: memory never runs out',
+          }),
+        ),
+      ),
       dio: z.optional(choice(['pin', 'get'], "How direct I/O references pages; default: the way of the policy's era")),
       'lru-batch': z.optional(
         choice(

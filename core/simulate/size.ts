@@ -39,6 +39,7 @@ export function simulatorShape(size: SimulatorSize): MachineShape {
     // Host memory is committed only where frames are used.
     frames: size.addressSpacePages + 1,
     folios: 0,
+    memory: Infinity,
     vmas: 64,
     handleSlots: 64,
     observations: 1,

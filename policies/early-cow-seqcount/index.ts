@@ -9,6 +9,7 @@ export default definePolicy('early-cow-seqcount', {
     'copy-page-range': [
       insert('begin-write-protect-seq').before('find-pte-to-copy'),
       insert('end-write-protect-seq').before('all-copied'),
+      insert('end-write-protect-seq-failing').after('back-off:'),
     ],
     'gup-fast': [
       insert('read-write-protect-seq').before('irqs-off'),

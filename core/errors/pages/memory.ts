@@ -5,6 +5,7 @@ import {
   fileOfOtherBacking,
   fileTooShort,
   remoteBatchOfOneCpu,
+  tooFewFrames,
   sharedMemoryOnDisk,
   sharedZeroPage,
   touchedZeroPage,
@@ -66,5 +67,12 @@ export const memoryPages = {
     remedy: 'Write `cpus: 2`, or `lru-batch: local`.',
     exitCodes,
     examples: [remoteBatchOfOneCpu(line)],
+  },
+  COW300: {
+    meaning:
+      '`frames` is how many frames the machine has in all. Pages of files are in the page cache from the beginning, `touched` areas have been written, and the page tables of these and of `zero` areas are there: that is more already.',
+    remedy: 'Write at least as many frames as `expected` says; what the steps need comes on top.',
+    exitCodes,
+    examples: [tooFewFrames(2, 3, line)],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

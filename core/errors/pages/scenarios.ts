@@ -6,6 +6,7 @@ import {
   operationNotBuilt,
   othersMemoryNotBuilt,
   programTooLarge,
+  roomExceeded,
   settingNotBuilt,
 } from '../scenarios.js';
 import type { ErrorPage } from './page.js';
@@ -70,5 +71,13 @@ export const scenarioPages = {
       programTooLarge('handlePages', 1_048_576, line),
       programTooLarge('accesses', 268_435_456, line),
     ],
+  },
+  COW301: {
+    meaning:
+      'How much of each kind of thing the state has room for is computed from the program: frames, page tables, areas. More was taken than that, which is no ENOMEM of the program.',
+    remedy:
+      'If the policy has steps of its own that allocate, give back what they allocate. Else report the scenario: the computation is wrong.',
+    exitCodes: [3],
+    examples: [roomExceeded('frame', 12)],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -61,4 +61,6 @@ export const scenarioTitles = {
   COW217: 'an entry of `final` with nothing in it',
   COW218: 'a scenario without memory',
   COW219: 'an entry of `final` with several processes',
+  COW300: 'fewer frames than there are pages before the first step',
+  COW301: 'a program that takes more room than was computed for it',
 } as const;

@@ -17,6 +17,8 @@ export interface Explored<Op extends OperationName> {
   readonly splitsVmas?: true;
   /** It takes pages out of page tables. */
   readonly zaps?: true;
+  /** It does so where memory runs out. */
+  readonly zapsFailing?: true;
 }
 
 /** A place as the machine has it. */

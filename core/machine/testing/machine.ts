@@ -14,6 +14,7 @@ const shape: MachineShape = {
   cpus: 3,
   frames: 24,
   folios: 0,
+  memory: Infinity,
   vmas: 12,
   handleSlots: 2,
   observations: 0,

@@ -11,18 +11,22 @@ import { setPte } from '../../machine/pte.js';
 import { isNone } from '../../machine/pte-kind.js';
 import { addFileMapping } from '../../machine/rmap.js';
 import { offsetOf, pteProtection } from '../../machine/vma.js';
+import { outOfMemory } from '../failing.js';
 import { fault } from '../memory/faulting.js';
 import { done, next } from '../../engine/answers.js';
-import { lockTableOf, unlockTable, walk } from '../memory/own-and-lock-table.js';
+import { lockTableOf, makeTable, unlockTable, walk } from '../memory/own-and-lock-table.js';
 
 /** should_fault_around. */
 export function mayFaultAround(m: Machine): boolean {
   return m.faultAround > 1;
 }
 
-/** Locks the table for filemap_map_pages. */
+/** Locks the table for filemap_map_pages. Without memory for one the fault is over. */
 export function lockToMapAround(m: Machine, a: number) {
-  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), true);
+  return (
+    makeTable(m, a, m.get(a, fault.mm), m.get(a, fault.page), outOfMemory) ??
+    lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page))
+  );
 }
 
 /**

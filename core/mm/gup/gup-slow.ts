@@ -50,7 +50,7 @@ function mayWriteTo(m: Machine, a: number, v: number): boolean {
 }
 
 function lockToFollow(m: Machine, a: number) {
-  return lockTableOf(m, a, m.get(a, op.mm), m.get(a, gup.page), false);
+  return lockTableOf(m, a, m.get(a, op.mm), m.get(a, gup.page));
 }
 
 function faultFor(m: Machine, a: number, access: number) {
@@ -132,9 +132,10 @@ function faultedIn(m: Machine, a: number) {
   return toFollow;
 }
 
-/** What would be a signal is EFAULT for a system call. */
-function segvIsEfault(m: Machine, a: number): void {
+/** vm_fault_to_errno: what would be a signal is EFAULT for a system call, and VM_FAULT_OOM is ENOMEM. */
+function faultToErrno(m: Machine, a: number): void {
   if (m.actor.error[a] === codes.segv) m.actor.error[a] = codes.EFAULT;
+  else if (m.actor.error[a] === codes.oom) m.actor.error[a] = codes.ENOMEM;
 }
 
 /** get_user_pages under the mmap lock: follows the PTE, faults the page in where it may not be handed out. */
@@ -169,7 +170,7 @@ export const gupSlow = operation(
     step('fault-in-page', [callFault], faultIn, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
     step('faulted-in', [toFollow], faultedIn, { reads: ['vma.prot'] }),
     label('back-off'),
-    unlockMmForReadFailing('unlock-mm-failing-gup', op.mm, segvIsEfault),
+    unlockMmForReadFailing('unlock-mm-failing-gup', op.mm, faultToErrno),
   ],
   [
     step('mark-accessed', [next], markFollowed, { ...accesses, needs: ['reference', 'pte-lock'] }),

@@ -1,36 +1,41 @@
 /** do_anonymous_page: the first touch of anonymous memory. A read maps the zero page. */
 
 import { Access, Pte, Vma } from '../../machine/bits.js';
-import { allocateFrame, putFrame } from '../../machine/frame.js';
+import { allocateFrame, noFrame, putFrame } from '../../machine/frame.js';
 import { addToLru } from '../../machine/lru.js';
 import type { Machine } from '../../machine/machine.js';
 import { isNone } from '../../machine/pte-kind.js';
 import { mayWrite, pteProtection } from '../../machine/vma.js';
+import { outOfMemory } from '../failing.js';
 import { fault } from './faulting.js';
 import { callNewAnon, mapNewAnon } from '../rmap/new-anon-rmap.js';
 import { registers } from '../../engine/registers.js';
-import { done, goto, next } from '../../engine/answers.js';
+import { blocked, done, goto, next } from '../../engine/answers.js';
 import { label, operation, step } from '../../engine/step.js';
-import { allocates, joinsLru, protects, puts, setsPte } from '../../machine/footprints.js';
-import { callWalk, lockTableOf, setWalkedPte, unlockTable, walk } from './own-and-lock-table.js';
+import { allocates, allocatesTable, joinsLru, protects, puts, setsPte } from '../../machine/footprints.js';
+import { callWalk, lockTableOf, makeTable, setWalkedPte, unlockTable, walk } from './own-and-lock-table.js';
 
 const touch = registers('anonymous-fault', ['new']);
 const toZero = goto('zero-page');
 const toRaced = goto('raced');
 const toUnlock = goto('unlock-touched');
 
+/** pte_alloc comes first: a table that was made stays, whatever becomes of the page. */
 function chooseByAccess(m: Machine, a: number) {
+  const unmade = makeTable(m, a, m.get(a, fault.mm), m.get(a, fault.page), outOfMemory);
+  if (unmade !== undefined) return unmade;
   return (m.get(a, fault.access) & Access.write) !== 0 ? next : toZero;
 }
 
 function allocateZeroed(m: Machine, a: number) {
   m.vma.flags.or(a, m.get(a, fault.vma), Vma.anonVma);
-  m.set(a, touch.new, allocateFrame(m, a));
-  return next;
+  const pfn = allocateFrame(m, a);
+  m.set(a, touch.new, pfn);
+  return pfn === noFrame ? outOfMemory : next;
 }
 
 function lockForTouch(m: Machine, a: number) {
-  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), true);
+  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page));
 }
 
 function checkNone(m: Machine, a: number) {
@@ -75,8 +80,8 @@ function unlockTouched(m: Machine, a: number) {
 
 /** The first touch of an anonymous page: the zero page for a read, else a fresh one. */
 export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', [
-  step('choose-by-access', [next, toZero], chooseByAccess),
-  step('allocate-zeroed', [next], allocateZeroed, {
+  step('choose-by-access', [next, toZero, blocked, outOfMemory], chooseByAccess, allocatesTable),
+  step('allocate-zeroed', [next, outOfMemory], allocateZeroed, {
     reads: ['vma.flags', ...allocates.reads],
     writes: ['vma.flags', ...allocates.writes],
     gives: ['page'],
@@ -89,9 +94,10 @@ export const anonymousFault = operation('anonymous-fault', 'do_anonymous_page', 
     reads: [...protects, ...setsPte.reads],
     writes: setsPte.writes,
     needs: ['page', 'pte-lock'],
+    ends: ['page'],
   }),
   label('raced'),
-  step('discard-touched', [toUnlock], discardTouched, { ...puts, needs: ['page'] }),
+  step('discard-touched', [toUnlock], discardTouched, { ...puts, needs: ['page'], ends: ['page'] }),
   label('zero-page'),
   step('lock-for-zero', [callWalk], lockForTouch, { gives: ['pte-lock'] }),
   step('install-zero', [next], installZero, {

@@ -1,16 +1,17 @@
 /** copy_page_range: the page tables of one VMA, for the child of a fork. The mmap lock is held for writing. */
 
 import { Vma } from '../../machine/bits.js';
-import { allocateFrame, putFrame } from '../../machine/frame.js';
+import { allocateFrame, noFrame, putFrame } from '../../machine/frame.js';
 import type { Machine } from '../../machine/machine.js';
 import { isNone, perKind } from '../../machine/pte-kind.js';
 import { isCowMapping } from '../../machine/vma.js';
+import { again } from '../failing.js';
 import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
-import { call, done, goto, next } from '../../engine/answers.js';
+import { anyError, blocked, call, done, fail, goto, next } from '../../engine/answers.js';
 import { label, operation, step } from '../../engine/step.js';
-import { allocates, puts, walks } from '../../machine/footprints.js';
-import { callWalk, lockTableOf, nextMapped, walk } from './own-and-lock-table.js';
+import { allocates, allocatesTable, puts, walks } from '../../machine/footprints.js';
+import { callWalk, lockTableOf, makeTable, nextMapped, walk } from './own-and-lock-table.js';
 
 /**
  * Takes the parent's `vma` and the `page` to begin with. `page` is being copied; both its tables are locked, PTEs
@@ -30,6 +31,7 @@ export const copying = registers('copy-page-range', [
 ]);
 
 const callPte = call('fork-pte');
+const ENOMEM = fail('ENOMEM');
 const to = {
   walk: goto('find-pte-to-copy'),
   copy: goto('copy-pte'),
@@ -64,14 +66,18 @@ function findPteToCopy(m: Machine, a: number) {
   return next;
 }
 
+/** pte_alloc_map_lock. */
 function lockChildTable(m: Machine, a: number) {
-  return lockTableOf(m, a, m.get(a, op.child), m.get(a, copying.page), true);
+  return (
+    makeTable(m, a, m.get(a, op.child), m.get(a, copying.page), ENOMEM) ??
+    lockTableOf(m, a, m.get(a, op.child), m.get(a, copying.page))
+  );
 }
 
 function lockParentTable(m: Machine, a: number) {
   m.set(a, copying.childTable, m.get(a, walk.table));
   m.set(a, copying.childPte, m.get(a, walk.pte));
-  return lockTableOf(m, a, m.get(a, op.mm), m.get(a, copying.page), false);
+  return lockTableOf(m, a, m.get(a, op.mm), m.get(a, copying.page));
 }
 
 function rememberParentTable(m: Machine, a: number) {
@@ -124,7 +130,9 @@ function unlockTables(m: Machine, a: number) {
 /** page_copy_prealloc: allocation sleeps, so both locks are dropped and the same PTE is looked at again. */
 function allocateAndRetry(m: Machine, a: number) {
   unlockBoth(m, a);
-  m.set(a, copying.prealloc, allocateFrame(m, a));
+  const pfn = allocateFrame(m, a);
+  if (pfn === noFrame) return ENOMEM;
+  m.set(a, copying.prealloc, pfn);
   m.emit('fork-retries');
   return to.lock;
 }
@@ -135,6 +143,12 @@ function dropUnusedFrame(m: Machine, a: number): void {
   if (pfn === 0) return;
   putFrame(m, a, pfn);
   m.set(a, copying.prealloc, 0);
+}
+
+/** `out` of copy_pte_range. There is something to drop only where a step of a policy's own fails, which declares its footprint. */
+function dropPreallocated(m: Machine, a: number) {
+  dropUnusedFrame(m, a);
+  return again(m, a);
 }
 
 const sequence = { reads: ['vma.flags', 'mm.writeProtectSeq'], writes: ['mm.writeProtectSeq'] } as const;
@@ -149,7 +163,7 @@ export const copyPageRange = operation(
       reads: ['vma.end', ...walks, 'pte.entry'],
       needs: ['mmap-lock'],
     }),
-    step('lock-child-table', [callWalk], lockChildTable, { gives: ['child-table'] }),
+    step('lock-child-table', [callWalk, blocked, ENOMEM], lockChildTable, { ...allocatesTable, gives: ['child-table'] }),
     step('lock-parent-table', [callWalk], lockParentTable, { needs: ['child-table'], gives: ['pte-lock'] }),
     step('remember-parent-table', [next], rememberParentTable, { needs: ['pte-lock'] }),
     step('copy-pte', [next, callPte], copyPte, { reads: ['pte.entry'], needs: ['pte-lock'] }),
@@ -157,25 +171,34 @@ export const copyPageRange = operation(
       reads: ['vma.end', 'pte.entry', ...puts.reads],
       writes: puts.writes,
       needs: ['pte-lock'],
+      ends: ['preallocated'],
     }),
     step('unlock-tables', [to.walk], unlockTables, {
       writes: ['table.lockedBy'],
       needs: ['pte-lock'],
       ends: ['pte-lock', 'child-table'],
     }),
-    step('allocate-and-retry', [to.lock], allocateAndRetry, {
+    step('allocate-and-retry', [to.lock, ENOMEM], allocateAndRetry, {
       reads: allocates.reads,
       writes: ['table.lockedBy', ...allocates.writes],
       needs: ['pte-lock'],
       ends: ['pte-lock', 'child-table'],
+      givesOnJump: ['preallocated'],
       optional: true,
     }),
     label('finished'),
     step('all-copied', [done], () => done, { optional: true }),
+    label('back-off'),
+    step('drop-preallocated', [anyError], dropPreallocated, { ends: ['preallocated'] }),
   ],
   [
     step('begin-write-protect-seq', [next], stepWriteProtectSeq, { ...sequence, gives: ['odd-sequence'] }),
     step('end-write-protect-seq', [next], stepWriteProtectSeq, { ...sequence, needs: ['odd-sequence'], ends: ['odd-sequence'] }),
+    step('end-write-protect-seq-failing', [next], stepWriteProtectSeq, {
+      ...sequence,
+      needs: ['odd-sequence'],
+      ends: ['odd-sequence'],
+    }),
   ],
   ['mmap-lock'],
 );

@@ -1,16 +1,17 @@
 /** wp_page_copy: a page of its own in place of a shared one. */
 
 import { Frame, Pte, Vma } from '../../machine/bits.js';
-import { allocateFrame, getFrame, putFrame } from '../../machine/frame.js';
+import { allocateFrame, getFrame, noFrame, putFrame } from '../../machine/frame.js';
 import { addToLru } from '../../machine/lru.js';
 import type { Machine } from '../../machine/machine.js';
 import { dropMapping } from '../../machine/rmap.js';
 import { tryFlush } from '../../machine/tlb.js';
 import { mayWrite, pteProtection } from '../../machine/vma.js';
 import { callNewAnon, mapNewAnon } from '../rmap/new-anon-rmap.js';
+import { again, outOfMemory } from '../failing.js';
 import { fault, isPteUnchanged, isUnshare } from './faulting.js';
 import { registers } from '../../engine/registers.js';
-import { blocked, done, goto, next } from '../../engine/answers.js';
+import { anyError, blocked, done, goto, next } from '../../engine/answers.js';
 import { label, operation, step } from '../../engine/step.js';
 import { allocates, counts, flushes, joinsLru, maps, protects, puts, setsPte } from '../../machine/footprints.js';
 import { callWalk, lockTableOf, setWalkedPte, unlockTable } from './own-and-lock-table.js';
@@ -34,8 +35,9 @@ function unlockToCopy(m: Machine, a: number) {
 /** anon_vma_prepare and the allocation, both outside the page-table lock. */
 function allocateCopy(m: Machine, a: number) {
   m.vma.flags.or(a, m.get(a, fault.vma), Vma.anonVma);
-  m.set(a, copy.new, allocateFrame(m, a));
-  return next;
+  const pfn = allocateFrame(m, a);
+  m.set(a, copy.new, pfn);
+  return pfn === noFrame ? outOfMemory : next;
 }
 
 function copyLowHalf(m: Machine, a: number) {
@@ -49,7 +51,7 @@ function copyHighHalf(m: Machine, a: number) {
 }
 
 function relock(m: Machine, a: number) {
-  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), false);
+  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page));
 }
 
 /** pte_same: if somebody was faster, the copy is thrown away and the access is retried. */
@@ -112,9 +114,19 @@ function putMapped(m: Machine, a: number) {
 
 /** The one that kept the page while it was copied. */
 function putOld(m: Machine, a: number) {
+  dropOldReference(m, a);
+  return done;
+}
+
+function dropOldReference(m: Machine, a: number): void {
   const old = m.get(a, fault.frame);
   if (old !== 0) putFrame(m, a, old);
-  return done;
+}
+
+/** wp_page_copy, `oom`. */
+function putOldFailing(m: Machine, a: number) {
+  dropOldReference(m, a);
+  return again(m, a);
 }
 
 function discardCopy(m: Machine, a: number) {
@@ -138,7 +150,7 @@ export const copyPage = operation(
       needs: ['pte-lock', 'old-reference'],
       ends: ['pte-lock'],
     }),
-    step('allocate-copy', [next], allocateCopy, {
+    step('allocate-copy', [next, outOfMemory], allocateCopy, {
       reads: ['vma.flags', ...allocates.reads],
       writes: ['vma.flags', ...allocates.writes],
       gives: ['copy'],
@@ -155,6 +167,7 @@ export const copyPage = operation(
       reads: [...protects, ...setsPte.reads],
       writes: setsPte.writes,
       needs: ['copy', 'pte-lock'],
+      ends: ['copy'],
     }),
     step('drop-old-mapping', [next], dropOldMapping, { ...maps, needs: ['pte-lock'] }),
     step('unlock-copied', [next], unlockCopied, { writes: ['table.lockedBy'], needs: ['pte-lock'], ends: ['pte-lock'] }),
@@ -165,12 +178,14 @@ export const copyPage = operation(
     }),
     step('put-old', [done], putOld, { ...puts, needs: ['old-reference'], ends: ['old-reference'] }),
     label('discard-copy'),
-    step('drop-discarded', [next], discardCopy, { ...puts, needs: ['copy'] }),
+    step('drop-discarded', [next], discardCopy, { ...puts, needs: ['copy'], ends: ['copy'] }),
     step('unlock-discarded', [toPutOld], unlockDiscarded, {
       writes: ['table.lockedBy'],
       needs: ['pte-lock'],
       ends: ['pte-lock'],
     }),
+    label('back-off'),
+    step('put-old-failing', [anyError], putOldFailing, { ...puts, needs: ['old-reference'], ends: ['old-reference'] }),
   ],
   [],
   ['pte-lock'],

@@ -82,7 +82,7 @@ function readFaultPte(m: Machine, a: number) {
 }
 
 function lockFaultPte(m: Machine, a: number) {
-  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), false);
+  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page));
 }
 
 function checkPteSame(m: Machine, a: number) {

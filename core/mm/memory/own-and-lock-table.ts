@@ -1,38 +1,47 @@
 /** Every operation reaches a PTE through this one list, which a policy may bind: that is where page-table sharing lives. */
 
 import type { Machine } from '../../machine/machine.js';
+import { isMemoryOut } from '../../machine/memory.js';
 import { setPte } from '../../machine/pte.js';
 import { isNone } from '../../machine/pte-kind.js';
-import { allocateTable, lookupPte, nextPageWithTable, pmdOf, tableAt } from '../../machine/pmd.js';
+import { allocateTable, lookupPte, nextPageWithTable, pmdOf, tableAt, tableOf } from '../../machine/pmd.js';
 import { walks } from '../../machine/footprints.js';
 import { registers } from '../../engine/registers.js';
-import { blocked, call, done, next } from '../../engine/answers.js';
+import { blocked, call, done, next, type Answer } from '../../engine/answers.js';
 import { operation, step } from '../../engine/step.js';
 
-/** Takes mm, page, allocate; gives table and pte, both -1 when there is no table. */
-export const walk = registers('own-and-lock-table', ['mm', 'page', 'allocate', 'table', 'pte']);
+/** Takes mm and page; gives table and pte, both -1 when there is no table. */
+export const walk = registers('own-and-lock-table', ['mm', 'page', 'table', 'pte']);
 
 /** On to the table of a page: the answer of `lockTableOf`. */
 export const callWalk = call('own-and-lock-table');
 
-/** The answer with which a step asks for the table of a page. `allocate`: make one if there is none. */
-export function lockTableOf(m: Machine, a: number, mm: number, page: number, allocate: boolean) {
+/**
+ * pte_alloc: makes the table of a page if there is none. __pte_alloc takes the PMD lock and gives it back at once: one step, for
+ * which nobody else may have it.
+ * @param error when memory has run out
+ * @returns what the step has to answer; undefined: there is a table
+ */
+export function makeTable(m: Machine, a: number, mm: number, page: number, error: Answer<'fail'>) {
+  const pmd = pmdOf(m, mm, page);
+  if (tableAt(m, a, pmd) >= 0) return undefined;
+  if (m.pmd.lockedBy.load(a, pmd) !== 0) return blocked;
+  if (isMemoryOut(m, a)) return error;
+  allocateTable(m, a, mm, page);
+  return undefined;
+}
+
+/** The answer with which a step asks for the table of a page; one that may be missing is made before (`makeTable`). */
+export function lockTableOf(m: Machine, a: number, mm: number, page: number) {
   m.set(a, walk.mm, mm);
   m.set(a, walk.page, page);
-  m.set(a, walk.allocate, allocate ? 1 : 0);
   return callWalk;
 }
 
 function findTable(m: Machine, a: number) {
   const mm = m.get(a, walk.mm);
   const page = m.get(a, walk.page);
-  const pmd = pmdOf(m, mm, page);
-  let table = tableAt(m, a, pmd);
-  if (table < 0 && m.get(a, walk.allocate) === 1) {
-    // __pte_alloc takes the PMD lock and gives it back at once: one step, for which nobody else may have it.
-    if (m.pmd.lockedBy.load(a, pmd) !== 0) return blocked;
-    table = allocateTable(m, a, mm, page);
-  }
+  const table = tableOf(m, a, mm, page);
   m.set(a, walk.table, table);
   m.set(a, walk.pte, lookupPte(m, a, mm, page));
   return table < 0 ? done : next;
@@ -68,13 +77,10 @@ export function nextMapped(m: Machine, a: number, mm: number, page: number, end:
 }
 
 /**
- * The one way to a PTE that is to be changed: finds or makes its table and locks it. A policy that shares tables, or
+ * The one way to a PTE that is to be changed: finds its table and locks it. A policy that shares tables, or
  * write-protects them, edits this list: whoever is through with it has a table of his own, to which its PMD entry grants writes.
  */
 export const ownAndLockTable = operation('own-and-lock-table', 'pte_offset_map_lock', [
-  step('find-table', [next, done, blocked], findTable, {
-    reads: [...walks, 'pmd.lockedBy', 'table.refs'],
-    writes: [...walks, 'table.refs'],
-  }),
+  step('find-table', [next, done], findTable, { reads: walks }),
   step('lock-table', [done, blocked], lockTable, { reads: ['table.lockedBy'], writes: ['table.lockedBy'] }),
 ]);

@@ -84,7 +84,7 @@ function sleepOnPageLock(m: Machine, a: number) {
 }
 
 function relockTable(m: Machine, a: number) {
-  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page), false);
+  return lockTableOf(m, a, m.get(a, fault.mm), m.get(a, fault.page));
 }
 
 function recheckAfterSleep(m: Machine, a: number) {

@@ -55,7 +55,7 @@ function findTable(m: Machine, a: number) {
   const end = m.get(a, zap.end);
   const page = nextPageWithTable(m, a, mm, m.get(a, zap.page), end);
   m.set(a, zap.page, page);
-  if (page < end) return lockTableOf(m, a, mm, page, false);
+  if (page < end) return lockTableOf(m, a, mm, page);
   return m.get(a, zap.cleared) === 1 ? to.flush : done;
 }
 

@@ -4,6 +4,7 @@ import type { Allowance } from '../../program/allowances.js';
 import type { Latitude } from '../eager/eager.js';
 import { dmaDuringForkMayTear } from './dma-during-fork-may-tear.js';
 import { fastOnlyMayFail } from './fast-only-may-fail.js';
+import { outOfMemory } from './out-of-memory.js';
 import { privateFileMayFreeze } from './private-file-may-freeze.js';
 import { refusedByDesign } from './refused-by-design.js';
 import { roGetMayDetach } from './ro-get-may-detach.js';
@@ -18,6 +19,7 @@ const latitudes: readonly Latitude[] = [
   fastOnlyMayFail,
   unmapIsNotOrdered,
   refusedByDesign,
+  outOfMemory,
 ];
 
 /** What the allowances in force permit, those that mean something here. */

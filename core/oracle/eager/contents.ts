@@ -13,6 +13,27 @@ export function store(eager: Eager, slot: SlotId, half: Half, value: number): vo
   become(eager, slot, ownVersions(eager, slot).map(stored), false);
 }
 
+/** A store that may not have come so far: what it stores is one more content that a private page may hold. */
+export function mayStore(eager: Eager, slot: SlotId, half: Half, value: number): void {
+  const { state, sightings } = eager;
+  announceChange(eager, slot);
+  const at = ++state.clock;
+  const stored = contents(eager, slot).map(({ lo, hi }): Version => ({
+    lo: half === 'hi' ? lo : value,
+    hi: half === 'lo' ? hi : value,
+    at,
+  }));
+  setSlot(state, slot, { ...state.slots[slot], versions: [...state.slots[slot].versions, ...stored] });
+  sightings.changed(eager, slot);
+}
+
+/** The page may have become the process's own, with the content that it has. */
+export function mayOwn(eager: Eager, slot: SlotId): void {
+  if (eager.state.slots[slot].follows === nothing) return;
+  announceChange(eager, slot);
+  setSlot(eager.state, slot, { ...eager.state.slots[slot], versions: ownVersions(eager, slot) });
+}
+
 /** A writable reference counts as a store: the page becomes the process's own, with the content it has. */
 export function own(eager: Eager, slot: SlotId): void {
   if (!eager.state.slots[slot].untouched) return;

@@ -44,6 +44,8 @@ export interface Latitude {
   refuses?(eager: Eager, action: GupAction, column: number): boolean;
   /** True: this get or pin, of a page of this mapping, fails with EFAULT and takes nothing. */
   declines?(eager: Eager, action: GupAction, mapping: Mapping, column: number): boolean;
+  /** True: a call whose result will be seen in this column ends with this error, since there is no memory left. */
+  runsOut?(eager: Eager, column: number, error: number): boolean;
   /** True: fork has a begin, a point and an end, because of what runs beside it. */
   stretchesFork?(program: Program): boolean;
   /** In a race, pages that one call takes away go in any order, for each thread. */

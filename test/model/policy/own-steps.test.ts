@@ -37,11 +37,7 @@ const noting = definePolicy('noting', {
   fields: [written],
   steps: {
     'copy-page': [
-      step('note-written', [next], noteWritten, {
-        reads: ['pte.entry', written],
-        writes: [written],
-        needs: ['copy', 'pte-lock'],
-      }),
+      step('note-written', [next], noteWritten, { reads: ['pte.entry', written], writes: [written], needs: ['pte-lock'] }),
     ],
   },
   orders: { 'copy-page': [insert('note-written').after('install-copy')] },

@@ -5,13 +5,17 @@ import { duplicate } from '../contents.js';
 import type { Eager } from '../eager.js';
 import { seenBy } from '../leaving.js';
 import { remap } from '../mappings.js';
+import { runsOut } from '../running-out.js';
 import { freshSlot, nothing, type ForkWindow, type Mapping, type SlotId } from '../state.js';
 import type { Performed } from './performed.js';
 
 /** What a unit of `fork` does on the eager machine, and what can come between two of them. */
 export const fork: Performed<'fork'> = {
-  perform: (eager, { actor, action }, { part, parts }) =>
-    forkPart(eager, actor, eager.program.actors[actor].process, action.child, part, parts),
+  /** `ok` or ENOMEM. */
+  perform: (eager, { actor, action, result }, { part, parts }) =>
+    part === 0 && runsOut(eager, result, codes.ENOMEM)
+      ? codes.ENOMEM
+      : forkPart(eager, actor, eager.program.actors[actor].process, action.child, part, parts),
   grain: ({ latitudes, program }) => (latitudes.some((latitude) => latitude.stretchesFork?.(program)) ? 'fork' : 'whole'),
 };
 

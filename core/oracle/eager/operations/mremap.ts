@@ -4,6 +4,7 @@ import type { OperationOf, Place } from '../../../program/program.js';
 import { codes } from '../../../program/values.js';
 import type { Eager } from '../eager.js';
 import { mappingAt, remap } from '../mappings.js';
+import { runsOut } from '../running-out.js';
 import { nothing, type EagerState, type Mapping } from '../state.js';
 import { leavingGrain, type Performed } from './performed.js';
 
@@ -26,6 +27,10 @@ function movePage(eager: Eager, { action, times, result }: Mremap, page: number)
   }
   const mapping = mappingAt(eager.state, place.process, page);
   if (mapping === undefined) return codes.ok;
+  if (runsOutBefore(eager, action, page, result)) {
+    unmap(eager, { ...to, first: to.first + page - place.first });
+    return codes.ENOMEM;
+  }
   remap(eager, place.process, page, undefined);
   remap(eager, place.process, to.first + page - place.first, mapping);
   return codes.ok;
@@ -36,6 +41,30 @@ export const mremap: Performed<'mremap'> = {
   perform: (eager, operation, { page }) => movePage(eager, operation, page),
   grain: leavingGrain,
 };
+
+/** Memory runs out at page tables of an area, whose pages stay where they are: the areas before it have moved (6.17). */
+function runsOutBefore(eager: Eager, action: Mremap['action'], page: number, result: number): boolean {
+  return beginsArea(eager.state, action, page) && runsOut(eager, result, codes.ENOMEM) && !isLater(eager, action, page);
+}
+
+/** Of a call whose error is known: is it behind a later area? */
+function isLater(eager: Eager, action: Mremap['action'], page: number): boolean {
+  if (eager.decidesEarly) return false;
+  const { state } = eager;
+  const later = pagesOf({ ...action.place, first: page + 1 });
+  return (
+    later.some((other) => mappingAt(state, action.place.process, other) !== undefined && beginsArea(state, action, other)) &&
+    eager.pick(2) === 1
+  );
+}
+
+function beginsArea(state: EagerState, { place, to }: Mremap['action'], page: number): boolean {
+  if (page === place.first) return true;
+  const mapping = mappingAt(state, place.process, page);
+  // The page before may have moved already.
+  const before = mappingAt(state, place.process, page - 1) ?? mappingAt(state, place.process, to.first + page - 1 - place.first);
+  return mapping !== undefined && (before === undefined || !continues(before, mapping));
+}
 
 function pagesOf({ first, last }: Place): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
