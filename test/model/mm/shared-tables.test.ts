@@ -7,6 +7,7 @@ import { linesOfPage } from '../../../core/explore/describe.js';
 import { Driver } from '../../../core/explore/driver.js';
 import { sayFact } from '../../../core/explore/state-words.js';
 import { createWorld } from '../../../core/explore/world.js';
+import { fieldName } from '../../../core/machine/fields.js';
 import { nobody } from '../../../core/machine/hook.js';
 import { Pmd, Pte } from '../../../core/machine/bits.js';
 import type { Machine } from '../../../core/machine/machine.js';
@@ -16,6 +17,7 @@ import { compilePolicy, type CompiledPolicy } from '../../../core/policy/compile
 import type { Policy } from '../../../core/policy/policy.js';
 import { PolicyRegistry } from '../../../core/policy/registry.js';
 import { Simulator } from '../../../core/simulate/simulator.js';
+import { Footprints } from '../testing/footprints.js';
 import { testProgram } from '../testing/programs.js';
 import { neverOwns, sharesTables, sharesWritable } from '../testing/shared-tables.js';
 
@@ -67,6 +69,22 @@ describe('a table that fork shares', () => {
   it.each([gup, 'table-shared-at-fork', 'table-shared-beside-a-store'])('is invisible: %s holds', (name) => {
     const checked = checkProgram(testProgram(name), compiled(sharesTables));
     expect([breachesOf(checked), checked.verdict, checked.complete]).toEqual([[], 'holds', true]);
+  });
+
+  it.each([gup, 'table-shared-at-fork'])('is shared and owned by steps that touch what they declare: %s', (name) => {
+    const footprints = new Footprints();
+    const program = testProgram(name);
+    const m = createWorld(program, footprints.watch(compiled(sharesTables)));
+    m.restorable();
+    footprints.instrument(m);
+    const race = program.race.flatMap(({ operations: list }) => list);
+    expect(new Driver(m, program).runInOrder([...program.steps, ...race], () => undefined)).toEqual([]);
+    const own = [...footprints.steps].filter(([, seen]) => /share-table|own-table|find-table|lock-to-follow/u.test(seen.name));
+    const undeclared = own.flatMap(([{ reads = [], writes = [] }, seen]) => [
+      ...[...seen.reads].filter((field) => !reads.map(fieldName).includes(field)),
+      ...[...seen.writes].filter((field) => !writes.map(fieldName).includes(field)),
+    ]);
+    expect([own.filter(([, { taken }]) => taken).length, undeclared]).toEqual([4 - Number(name !== gup), []]);
   });
 
   it('shows a store of one to the other where the PMD entries grant writes', () => {

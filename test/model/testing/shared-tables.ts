@@ -1,6 +1,7 @@
 /** On-demand fork in miniature: fork shares page tables by their PMD entries, and who changes a PTE makes the table his own. */
 
 import { Frame, Pmd, Pte } from '../../../core/machine/bits.js';
+import { counts, setsPte, walks } from '../../../core/machine/footprints.js';
 import type { Machine } from '../../../core/machine/machine.js';
 import { lookupPte, newTable, pmdOf, putTable, tableOf } from '../../../core/machine/pmd.js';
 import { mapsPage } from '../../../core/machine/pte-kind.js';
@@ -64,14 +65,26 @@ function ownTable(m: Machine, a: number) {
   return next;
 }
 
+const shared = ['frame.flags', 'frame.mapcount'] as const;
+
 /** @param word of the PMD entries behind fork @param owns does who changes a PTE make the table his own? */
 function sharing(word: number, owns: boolean): PolicyDefinition {
   return {
     title: 'Shares page tables at fork',
     extends: 'anon-exclusive-6.15',
     steps: {
-      'copy-page-range': [step('share-table', [next, done], (m, a) => shareTable(m, a, word))],
-      'own-and-lock-table': [step('own-table', [next, blocked], ownTable)],
+      'copy-page-range': [
+        step('share-table', [next, done], (m, a) => shareTable(m, a, word), {
+          reads: [...walks, ...setsPte.reads, 'table.refs', 'mm.anonPages'],
+          writes: [...walks, 'tlb.translation', 'table.refs', 'mm.anonPages'],
+        }),
+      ],
+      'own-and-lock-table': [
+        step('own-table', [next, blocked], ownTable, {
+          reads: [...walks, ...setsPte.reads, ...counts.reads, ...shared, 'pmd.lockedBy', 'table.lockedBy', 'table.refs'],
+          writes: [...walks, ...setsPte.writes, ...counts.writes, ...shared, 'table.refs'],
+        }),
+      ],
     },
     orders: {
       'copy-page-range': [insert('share-table').after('vma-needs-copy')],

@@ -4,7 +4,8 @@ import { injectable } from 'inversify';
 import { UnshareAnyBeforeLongtermPin } from '../../../../policies/anon-exclusive-6.2/index.js';
 import { RefuseLongtermWrites } from '../../../../policies/anon-exclusive-6.5/index.js';
 import { UnshareBeforeReadPin } from '../../../../policies/anon-exclusive/index.js';
-import { Access, Pte } from '../../../../core/machine/bits.js';
+import { Access } from '../../../../core/machine/bits.js';
+import { mapsPage } from '../../../../core/machine/pte-kind.js';
 import {
   Rule,
   type FollowWriteRule,
@@ -162,7 +163,7 @@ export const gupMutants: readonly CaughtMutant[] = [
     of: ['anon-exclusive', 'anon-exclusive-6.0', 'anon-exclusive-6.15'],
     change: amended('gup-slow', 'follow-pte', (m, a, original) => {
       const answer = original(m, a);
-      const isMapped = (m.pte.entry.word(a, m.get(a, pte)) & Pte.kindMask) === Pte.present;
+      const isMapped = mapsPage(m.pte.entry.word(a, m.get(a, pte)));
       if (answer === toFault && isMapped && m.get(a, want) === Access.write) m.set(a, want, Access.unshare);
       return answer;
     }),
