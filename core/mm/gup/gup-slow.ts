@@ -80,7 +80,9 @@ function followPresent(m: Machine, a: number, pte: number, word: number) {
 
 const followPagePte = perKind('follow_page_pte', { none: faultInMissing, present: followPresent, zero: followPresent });
 
+/** Where there was no table to lock there is none: what has come since is not ours to look at without its lock. */
 function followPte(m: Machine, a: number) {
+  if (m.get(a, walk.pte) < 0) return faultInMissing(m, a);
   const { pte, word } = walkTo(m, a, m.get(a, op.mm), m.get(a, gup.page));
   return followPagePte.of(word)(m, a, pte, word);
 }
