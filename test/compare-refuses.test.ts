@@ -1,12 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { testFolder } from './testing/folder.js';
 import { compare } from './testing/compare.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'cowlab-compare-refuses-'));
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = testFolder('compare-refuses');
 
 async function refused(...words: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await compare(...words);

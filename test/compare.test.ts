@@ -1,31 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
-import { PluginFiles, throwingFork } from '../core/run/testing/plugin-files.js';
+import { describe, expect, it } from 'vitest';
 import type { Results } from '../core/run/results.js';
 import { readResults } from '../reports/index.js';
-import { compare, howFar, saysOnly, slowMachine, small, startCompare, type Ended } from './testing/compare.js';
+import { compare, howFar, oneOfEach, rowsOf, saysOnly, slowMachine, small, startCompare, type Ended } from './testing/compare.js';
+import { testFolder } from './testing/folder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'cowlab-compare-'));
-const plugins = new PluginFiles();
-
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-  plugins.remove();
-});
+const folder = testFolder('compare');
 
 const two = ['--policy', 'mapcount,anon-exclusive-6.15'];
-
-/** Rows of a CSV file, with semicolons for the commas of quoted fields. */
-function rowsOf(file: string): readonly (readonly string[])[] {
-  const text = readFileSync(file, 'utf8').replaceAll(/"[^"]*"/gu, (field) => field.replaceAll(',', ';'));
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.split(','));
-}
 
 describe('cowlab compare', () => {
   it('writes a whole report and prints what is in it', async () => {
@@ -45,7 +29,7 @@ describe('cowlab compare', () => {
     );
     expect(stderr).toMatch(saysOnly('3 scenarios and 3 workloads under 2 policies'));
     expect(code).toBe(0);
-    for (const words of [...scenarios, 'mapcount', '12,092', '14,297 accesses', `Report: ${join(out, 'index.html')}`]) {
+    for (const words of [...scenarios, 'mapcount', '12,092', 'accesses replayed 14,297', `Report: ${join(out, 'index.html')}`]) {
       expect(stdout).toContain(words);
     }
     const files = readdirSync(out, { recursive: true, encoding: 'utf8' });
@@ -87,7 +71,7 @@ describe('cowlab compare', () => {
   });
 
   it('says now and then how far it is on a machine that takes long, and comes to the same', async () => {
-    const words = [...two, '--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed', '--json', '--out'];
+    const words = [...two, ...oneOfEach, '--json', '--out'];
     const slow = await startCompare([...words, join(folder, 'slow')], slowMachine).ended;
     expect(slow.stderr).toMatch(saysOnly('1 scenario and 1 workload under 2 policies'));
     expect(slow.stderr).toMatch(howFar);
@@ -101,19 +85,7 @@ describe('cowlab compare', () => {
 
   it('says on the page why a chart is left out', async () => {
     const out = join(folder, 'alike');
-    const { code } = await compare(
-      '--policy',
-      'early-cow,early-cow-seqcount',
-      '--scenario',
-      'basic-cow',
-      '--workload',
-      'snapshot',
-      ...small,
-      '--no-speed',
-      '--quiet',
-      '--out',
-      out,
-    );
+    const { code } = await compare('--policy', 'early-cow,early-cow-seqcount', ...oneOfEach, '--quiet', '--out', out);
     expect(code).toBe(0);
     expect(readdirSync(out)).not.toContain('charts');
     const page = readFileSync(join(out, 'index.html'), 'utf8');
@@ -123,20 +95,7 @@ describe('cowlab compare', () => {
 
   it('compares costs with the baseline that is named', async () => {
     const out = join(folder, 'baseline');
-    const { code } = await compare(
-      ...two,
-      '--baseline',
-      'anon-exclusive-6.15',
-      '--scenario',
-      'basic-cow',
-      '--workload',
-      'snapshot',
-      ...small,
-      '--no-speed',
-      '--quiet',
-      '--out',
-      out,
-    );
+    const { code } = await compare(...two, '--baseline', 'anon-exclusive-6.15', ...oneOfEach, '--quiet', '--out', out);
     expect(code).toBe(0);
     expect((await readResults(out)).baseline).toBe('anon-exclusive-6.15');
     expect(readFileSync(join(out, 'index.html'), 'utf8')).toMatch(/<dt>baseline<\/dt><dd>anon-exclusive-6\.15</u);
@@ -163,18 +122,7 @@ describe('cowlab compare', () => {
 
   it('prints the results of the report as JSON, and nothing else', async () => {
     const out = join(folder, 'json');
-    const { code, stdout } = await compare(
-      ...two,
-      '--scenario',
-      'basic-cow',
-      '--workload',
-      'snapshot',
-      ...small,
-      '--no-speed',
-      '--json',
-      '--out',
-      out,
-    );
+    const { code, stdout } = await compare(...two, ...oneOfEach, '--json', '--out', out);
     expect(code).toBe(0);
     const { checksum, ...printed } = JSON.parse(stdout) as Record<string, unknown>;
     expect(checksum).toMatch(/^[0-9a-f]{16}$/u);
@@ -205,117 +153,5 @@ describe('cowlab compare', () => {
     );
     expect(code).toBe(1);
     expect(stdout).toContain('too-good under mapcount: expected holds, found violates');
-  });
-});
-
-/** Answers a number of questions, then throws: enough for every scenario, too few for a workload. */
-const givesUp = `
-import { injectable } from 'inversify';
-import { definePolicy, Reuse, Rule } from 'cowlab';
-let left = 500;
-@injectable()
-class GiveUp {
-  readonly reads = [] as const;
-  mayReuse(): Reuse {
-    if (left-- === 0) throw new Error('no more answers');
-    return Reuse.copy;
-  }
-}
-export default definePolicy('gives-up', { title: 'Gives up', extends: 'mapcount', rules: { [Rule.WriteFault]: GiveUp } });
-`;
-
-describe('a policy that throws in a workload', () => {
-  it('leaves the other cells alone; its cell carries the error, and the exit code is 3', async () => {
-    const plugin = plugins.write('gives-up.ts', givesUp);
-    const out = join(folder, 'broken');
-    const { code, stdout, stderr } = await compare(
-      '--plugin',
-      plugin,
-      '--policy',
-      'mapcount,gives-up',
-      '--scenario',
-      'basic-cow',
-      '--workload',
-      'snapshot',
-      ...small,
-      '--no-speed',
-      '--out',
-      out,
-    );
-    expect(code).toBe(3);
-    for (const words of ['1 cell broke', 'snapshot under gives-up', 'GiveUp', 'no more answers', plugin])
-      expect(stderr).toContain(words);
-    expect(stdout).toContain('gives-up failed: The rule GiveUp');
-    const { verdicts, measurements } = await readResults(out);
-    expect(verdicts.map((v) => `${v.policy} ${v.verdict}`)).toEqual(['mapcount holds', 'gives-up holds']);
-    const [sound, broken] = measurements;
-    expect(sound.error).toBeUndefined();
-    expect(sound.events.faults).toBeGreaterThan(2000);
-    expect(broken.error).toContain('no more answers');
-    expect(broken.events).toEqual({});
-    expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain(
-      '<p>1 cell is broken, so that nothing is known of it:</p><ul><li>snapshot under gives-up: The rule GiveUp',
-    );
-    const [head, ...rows] = rowsOf(join(out, 'performance.csv'));
-    const errors = rows.map((row) => row[head.indexOf('error')]);
-    expect(errors).toEqual(['', expect.stringContaining('no more answers')]);
-  });
-
-  it('has failed cells of scenarios marked, too', async () => {
-    const plugin = plugins.write('throws.ts', throwingFork('throws', 'out of ideas'));
-    const out = join(folder, 'throws');
-    const { code, stderr } = await compare(
-      '--plugin',
-      plugin,
-      '--policy',
-      'mapcount,throws',
-      '--scenario',
-      'basic-cow',
-      '--workload',
-      'snapshot',
-      ...small,
-      '--no-speed',
-      '--out',
-      out,
-    );
-    expect(code).toBe(3);
-    for (const words of ['2 cells broke', 'basic-cow under throws', 'snapshot under throws', 'ThrowingFork', plugin])
-      expect(stderr).toContain(words);
-    const { verdicts } = await readResults(out);
-    expect(verdicts).toMatchObject([
-      { verdict: 'holds' },
-      { verdict: 'broken', error: expect.stringContaining('out of ideas') as string },
-    ]);
-    expect(readFileSync(join(out, 'index.html'), 'utf8')).toMatch(
-      /title="basic-cow under throws: broken: The rule ThrowingFork[^"]*">\?</u,
-    );
-  });
-
-  it('takes no other cell with it when it ends its thread', async () => {
-    const plugin = plugins.write(
-      'leaves.ts',
-      givesUp.replace("throw new Error('no more answers')", 'process.exit(9)').replaceAll('gives-up', 'leaves'),
-    );
-    const out = join(folder, 'leaves');
-    const { code, stderr } = await compare(
-      '--plugin',
-      plugin,
-      '--policy',
-      'mapcount,leaves',
-      '--scenario',
-      'basic-cow',
-      '--workload',
-      'snapshot',
-      ...small,
-      '--no-speed',
-      '--out',
-      out,
-    );
-    expect(code).toBe(3);
-    expect(stderr).toContain('cowlab: 1 cell broke; the others are complete.\nsnapshot under leaves:\n');
-    const { verdicts, measurements } = await readResults(out);
-    expect(verdicts).toMatchObject([{ verdict: 'holds' }, { verdict: 'holds' }]);
-    expect(measurements[1].error).toBe('its thread ended with code 9 before it answered, within rule mayReuse of policy leaves');
-    expect(measurements[0].events.faults).toBeGreaterThan(2000);
   });
 });

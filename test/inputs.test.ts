@@ -1,15 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { testFolder } from './testing/folder.js';
 import { refusal } from './testing/cowlab.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'cowlab-inputs-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
+const folder = testFolder('inputs');
 const command = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const scenario = fileURLToPath(new URL('../workloads/scenarios/basic-cow.scenario.yaml', import.meta.url));
 

@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { testFolder } from './testing/folder.js';
 import { cowlab } from './testing/cowlab.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** A project that has installed the package as it is built. */
-const project = mkdtempSync(join(tmpdir(), 'cowlab-library-'));
+const project = testFolder('library');
 mkdirSync(join(project, 'node_modules'));
 writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
 symlinkSync(root, join(project, 'node_modules', 'cowlab'));

@@ -1,14 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { testFolder } from './testing/folder.js';
 import { reuseAlways } from '../core/run/testing/plugin-files.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'cowlab-output-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
+const folder = testFolder('output');
 const command = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 
 interface Ended {

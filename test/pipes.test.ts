@@ -1,69 +1,18 @@
 /** Pipes, wherever a file may be given: read once, used as often as it takes, and nothing of them is left behind. */
 
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { reuseAlways, reuseUnlessPinned } from '../core/run/testing/plugin-files.js';
 import type { Results } from '../core/run/results.js';
 import { readResults } from '../reports/index.js';
-import { TraceText } from '../workloads/testing/trace-file.js';
-import { startCompare, type Running } from './testing/compare.js';
-import { environment } from './testing/cowlab.js';
+import { pipeFixture } from './testing/pipes.js';
+import { forkingProgram, pages } from './testing/recorded.js';
 
-const command = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
-const scenario = fileURLToPath(new URL('../workloads/scenarios/basic-cow.scenario.yaml', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'cowlab-pipes-'));
-/** Where the command under test puts what it keeps for a while. */
-const temporary = join(folder, 'temporary');
-mkdirSync(temporary);
+const { folder, temporary, shell, scenario } = pipeFixture('pipes');
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-afterEach(() => {
-  const left = readdirSync(temporary);
-  if (left.length > 0) throw new Error(`left behind: ${left.join(', ')}`);
-});
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs a line of shell, in which `cowlab` is the built command. */
-function shell(line: string): Ended {
-  const prelude = `cowlab() { '${process.execPath}' '${command}' "$@"; }; `;
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', prelude + line], {
-    encoding: 'utf8',
-    cwd: folder,
-    env: environment({ TMPDIR: temporary }),
-    maxBuffer: 1 << 26,
-  });
-  return { code: status, out: stdout, err: stderr };
-}
-
-const heap = 0x7f00_0000_0000;
-const pages = 600;
-
-/** A program fills its heap and forks a child, which stores to all of it before the parent does. */
-function program(): TraceText {
-  const text = new TraceText().mmap(1, heap, pages * 4096, 3, 0x22);
-  const storeToAll = (pid: number, code: number): void => {
-    for (let page = 0; page < pages; page++) text.fault(pid, heap + page * 4096, code);
-  };
-  storeToAll(1, 6);
-  text.fork(1, 2);
-  storeToAll(2, 7);
-  text.exit(2);
-  storeToAll(1, 7);
-  return text;
-}
-
-const text = program().text();
+const text = forkingProgram().text();
 writeFileSync(join(folder, 'mine.perf-script'), text);
 writeFileSync(join(folder, 'mine.gz'), gzipSync(text));
 writeFileSync(join(folder, 'mine.ts'), reuseUnlessPinned);
@@ -228,101 +177,4 @@ it('leaves nothing behind when a plugin ends the processes in which it is asked'
   );
   expect(code).toBe(3);
   expect(err).toContain('under reuse-always');
-});
-
-describe('a run with pipes that is interrupted', () => {
-  const gate = join(folder, 'gate');
-  const out = join(folder, 'interrupted');
-  const waits = `
-import { existsSync } from 'node:fs';
-import { injectable } from 'inversify';
-import { definePolicy, Reuse, Rule } from 'cowlab';
-let left = 500;
-@injectable()
-class WaitForGate {
-  readonly reads = [] as const;
-  mayReuse(): Reuse {
-    if (left-- === 0) while (!existsSync(${JSON.stringify(gate)}));
-    return Reuse.copy;
-  }
-}
-export default definePolicy('waits', { title: 'Waits', extends: 'mapcount', rules: { [Rule.WriteFault]: WaitForGate } });
-`;
-  const [recording, plugin] = [join(folder, 'recording.fifo'), join(folder, 'plugin.fifo')];
-  const words = [
-    '--plugin',
-    plugin,
-    '--policy',
-    'mapcount,waits',
-    '--scenario',
-    scenario,
-    '--workload',
-    recording,
-    '--no-speed',
-    '--jobs',
-    '2',
-    '--out',
-    out,
-  ];
-
-  /** Starts the comparison, and writes these into its pipes. */
-  function start(recorded: string, code: string, ...more: readonly string[]): Running {
-    for (const [path, content] of [
-      [recording, recorded],
-      [plugin, code],
-    ] as const) {
-      writeFileSync(`${path}.content`, content);
-      if (!existsSync(path)) spawnSync('mkfifo', [path]);
-      spawn('sh', ['-c', 'cat "$0.content" > "$0"', path], { stdio: 'ignore' });
-    }
-    return startCompare([...words, ...more], { TMPDIR: temporary });
-  }
-
-  it.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)('by %s leaves no copy of them', async (signal, code) => {
-    rmSync(`${out}.unfinished`, { recursive: true, force: true });
-    const running = start(text, waits);
-    const journal = join(`${out}.unfinished`, 'finished.jsonl');
-    await running.until(() => existsSync(journal) && readFileSync(journal, 'utf8').split('\n').length === 5);
-    expect(readdirSync(temporary)).toHaveLength(1);
-    running.kill(signal);
-    const ended = await running.ended;
-    expect(ended).toMatchObject({ code, signal: null });
-    expect(ended.stderr).toContain('--resume\n  and give its pipes the same content again');
-  });
-
-  it('is gone on with as far as the same comes through them again', async () => {
-    writeFileSync(gate, '');
-    const journal = join(`${out}.unfinished`, 'finished.jsonl');
-    const kept = readFileSync(journal);
-    const goOn = async (recorded: string, code: string): Promise<string> => {
-      mkdirSync(`${out}.unfinished`, { recursive: true });
-      writeFileSync(journal, kept);
-      const ended = await start(recorded, code, '--resume').ended;
-      expect(ended.code).toBe(0);
-      return ended.stderr;
-    };
-    const some = '2 finished jobs are taken from the unfinished run; 1 are not of this one';
-    expect(
-      await goOn(
-        program()
-          .fault(1, heap + pages * 4096, 6)
-          .text(),
-        waits,
-      ),
-    ).toContain(some);
-    expect(await goOn(text, `${waits}\n// another one`)).toContain(some);
-    expect(await goOn(text, waits)).not.toContain('not of this one');
-    expect((await readResults(out)).measurements.map(({ workload }) => workload)).toEqual([recording, recording]);
-  });
-
-  it('before its first cell ends by the signal, as ever, and leaves no copy', async () => {
-    // The recording is there, and the plugin never comes to its end.
-    const endless = start(text, 'while (true);', '--stuck-after', '1000');
-    await endless.until(() => readdirSync(temporary).length === 1);
-    endless.kill('SIGHUP');
-    expect(await endless.ended).toMatchObject({ code: null, signal: 'SIGHUP' });
-  });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PluginFiles } from '../core/run/testing/plugin-files.js';
 import { readResults } from '../reports/index.js';
-import { compare, small } from './testing/compare.js';
+import { compare, oneOfEach, small } from './testing/compare.js';
 import { cowlab } from './testing/cowlab.js';
 
 const files = new PluginFiles();
@@ -43,12 +43,7 @@ describe('a rule that answers otherwise from its 1,001st ask on', () => {
       plugin,
       '--policy',
       'early-cow,tired',
-      '--scenario',
-      'basic-cow',
-      '--workload',
-      'snapshot',
-      ...small,
-      '--no-speed',
+      ...oneOfEach,
       '--quiet',
       '--out',
       out,

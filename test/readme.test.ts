@@ -1,16 +1,16 @@
 /** What the READMEs and docs/plugins.md show is what happens: its files are written, its commands run, and their output compared. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { testFolder } from './testing/folder.js';
 import { cowlabIn } from './testing/cowlab.js';
 
 const [readme, core, plugins] = ['README.md', 'core/README.md', 'docs/plugins.md'].map((page) =>
   readFileSync(fileURLToPath(new URL(`../${page}`, import.meta.url)), 'utf8'),
 );
-const folder = mkdtempSync(join(tmpdir(), 'cowlab-readme-'));
+const folder = testFolder('readme');
 
 /** Bodies of the code blocks of a language. */
 function blocks(page: string, language: string): string[] {
@@ -39,8 +39,6 @@ function isShown(shown: readonly string[], lines: readonly string[]): boolean {
 beforeAll(() => {
   for (const { name, text } of [readme, core, plugins].flatMap(filesOf)) writeFileSync(join(folder, name), text);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
 describe('the READMEs', () => {
   it('show a scenario, a policy of at most 20 lines, and commands', () => {
     expect(filesOf(readme).map(({ name }) => name)).toEqual(['cve.scenario.yaml', 'mine.ts']);

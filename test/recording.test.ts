@@ -1,44 +1,25 @@
 /** A recording of the user's, from its file to the report, and every way in which it can be no recording. */
 
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { PluginFiles } from '../core/run/testing/plugin-files.js';
+import { PluginFiles, waitingFor } from '../core/run/testing/plugin-files.js';
 import type { Results } from '../core/run/results.js';
 import { readResults } from '../reports/index.js';
 import { replayCounts } from '../workloads/testing/replay.js';
 import { TraceText } from '../workloads/testing/trace-file.js';
-import { compare, startCompare } from './testing/compare.js';
+import { compare, journalOf, startCompare, untilFinished } from './testing/compare.js';
 import { cowlab, cowlabIn, refusal } from './testing/cowlab.js';
+import { testFolder } from './testing/folder.js';
+import { forkingProgram, heap, longerProgram, pages } from './testing/recorded.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'cowlab-recording-'));
+const folder = testFolder('recording');
 const plugins = new PluginFiles();
 
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-  plugins.remove();
-});
+afterAll(() => plugins.remove());
 
-const heap = 0x7f00_0000_0000;
-const pages = 600;
-
-/** A program fills its heap and forks a child, which stores to all of it before the parent does. */
-function program(): TraceText {
-  const text = new TraceText().mmap(1, heap, pages * 4096, 3, 0x22);
-  const storeToAll = (pid: number, code: number): void => {
-    for (let page = 0; page < pages; page++) text.fault(pid, heap + page * 4096, code);
-  };
-  storeToAll(1, 6);
-  text.fork(1, 2);
-  storeToAll(2, 7);
-  text.exit(2);
-  storeToAll(1, 7);
-  return text;
-}
-
-const text = program().text();
+const text = forkingProgram().text();
 
 function write(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
@@ -205,24 +186,7 @@ it('is made as --help says, and as docs/recording.md says at length', () => {
 describe('an interrupted run', () => {
   const gate = join(folder, 'gate');
   const out = join(folder, 'interrupted');
-  const waits = plugins.write(
-    'waits.ts',
-    `
-import { existsSync } from 'node:fs';
-import { injectable } from 'inversify';
-import { definePolicy, Reuse, Rule } from 'cowlab';
-let left = 500;
-@injectable()
-class WaitForGate {
-  readonly reads = [] as const;
-  mayReuse(): Reuse {
-    if (left-- === 0) while (!existsSync(${JSON.stringify(gate)}));
-    return Reuse.copy;
-  }
-}
-export default definePolicy('waits', { title: 'Waits', extends: 'mapcount', rules: { [Rule.WriteFault]: WaitForGate } });
-`,
-  );
+  const waits = plugins.write('waits.ts', waitingFor(gate));
   const path = write('changing.txt', text);
   const words = [
     '--plugin',
@@ -242,20 +206,15 @@ export default definePolicy('waits', { title: 'Waits', extends: 'mapcount', rule
 
   it('gives its cell of a recording only to a run with the same one', async () => {
     const running = startCompare(words);
-    const journal = join(`${out}.unfinished`, 'finished.jsonl');
-    await running.until(() => existsSync(journal) && readFileSync(journal, 'utf8').split('\n').length === 5);
+    await untilFinished(running, out, 3);
+    const journal = journalOf(out);
     running.kill('SIGINT');
     expect((await running.ended).code).toBe(130);
     writeFileSync(gate, '');
 
     const kept = join(folder, 'kept.jsonl');
     cpSync(journal, kept);
-    write(
-      'changing.txt',
-      program()
-        .fault(1, heap + pages * 4096, 6)
-        .text(),
-    );
+    write('changing.txt', longerProgram().text());
     const other = await compare(...words, '--resume');
     expect(other).toMatchObject({
       code: 0,

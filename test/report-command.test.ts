@@ -1,22 +1,12 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Results } from '../core/run/results.js';
 import { readResults, resultsJson } from '../reports/index.js';
 import { cowlab, refusal } from './testing/cowlab.js';
+import { contentOf, testFolder } from './testing/folder.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'cowlab-report-command-'));
+const folder = testFolder('report-command');
 const written = join(folder, 'written');
 
 const run = [
@@ -34,18 +24,6 @@ beforeAll(() => {
   const { code, err } = cowlab('compare', ...run, '--out', written);
   if (code !== 0) throw new Error(`compare ended with ${code}: ${err}`);
 });
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** Every file of a folder with its content. */
-function contentOf(directory: string): ReadonlyMap<string, string> {
-  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort();
-  return new Map(
-    files
-      .filter((file) => statSync(join(directory, file)).isFile())
-      .map((file) => [file, readFileSync(join(directory, file), 'utf8')]),
-  );
-}
 
 /** The written report under another name. */
 function copy(name: string): string {

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { environment } from './cowlab.js';
 
@@ -71,5 +73,28 @@ export const slowMachine: NodeJS.ProcessEnv = {
   )}`,
 };
 
+/** Finished cells of a run under way or interrupted, one a line behind the first. */
+export function journalOf(out: string): string {
+  return join(`${out}.unfinished`, 'finished.jsonl');
+}
+
+/** Resolves when so many cells are finished. */
+export async function untilFinished({ until }: Running, out: string, cells: number): Promise<void> {
+  const lines = (): number => (existsSync(journalOf(out)) ? readFileSync(journalOf(out), 'utf8').split('\n').length : 0);
+  return until(() => lines() === cells + 2);
+}
+
 /** A snapshot that takes no time. */
 export const small = ['--parameter', 'pages=2000', '--parameter', 'stores=900'];
+
+/** One scenario and one small workload, without speeds. */
+export const oneOfEach = ['--scenario', 'basic-cow', '--workload', 'snapshot', ...small, '--no-speed'];
+
+/** Rows of a CSV file, with semicolons for the commas of quoted fields. */
+export function rowsOf(file: string): readonly (readonly string[])[] {
+  const text = readFileSync(file, 'utf8').replaceAll(/"[^"]*"/gu, (field) => field.replaceAll(',', ';'));
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','));
+}

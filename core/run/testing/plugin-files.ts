@@ -121,3 +121,34 @@ class Misbehaving {
 export default definePolicy('${id}', { title: 'Misbehaves', extends: 'early-cow', rules: { [Rule.Fork]: Misbehaving } });
 `;
 }
+
+/**
+ * A policy that does `body` at its write-fault question number `left`, and copies at all others: 500 is enough for every
+ * scenario and too few for a workload. `first` is done when the plugin is loaded.
+ */
+export function tiring(id: string, body: string, first = '', left = 500): string {
+  return `
+import { appendFileSync, existsSync } from 'node:fs';
+import { injectable } from 'inversify';
+import { definePolicy, Reuse, Rule } from 'cowlab';
+
+${first}
+let left = ${left};
+
+@injectable()
+class Tires {
+  readonly reads = [] as const;
+  mayReuse(): Reuse {
+    if (left-- === 0) ${body};
+    return Reuse.copy;
+  }
+}
+
+export default definePolicy('${id}', { title: 'Tires', extends: 'mapcount', rules: { [Rule.WriteFault]: Tires } });
+`;
+}
+
+/** One that stops in a workload until there is the file `gate`. */
+export function waitingFor(gate: string, id = 'waits', first = '', left = 500): string {
+  return tiring(id, `while (!existsSync(${JSON.stringify(gate)}))`, first, left);
+}
