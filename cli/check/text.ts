@@ -10,6 +10,7 @@ import { alike } from '../../reports/findings/alike.js';
 import type { AgainstParent } from '../../reports/findings/against-parent.js';
 import { renderChange } from '../../reports/terminal/change.js';
 import { type Look } from '../terminal.js';
+import { sayEffort } from '../../reports/words/effort.js';
 
 /** How verdicts are printed. */
 export interface TextOptions extends Look {
@@ -97,7 +98,7 @@ function fullLines(results: readonly VerdictResult[], paints: Paints): string[] 
     const { policy, verdict } = result;
     const word = paints.verdict[verdict](`${symbols[verdict]} ${verdict.padEnd(8)}`);
     const mark = isAsExpected(result) ? '  ' : paints.wrong('! ');
-    const line = `${mark}${policy.padEnd(width)}  ${word}  ${paints.dim(countsOf(result))}`;
+    const line = `${mark}${policy.padEnd(width)}  ${word}  ${paints.dim(sayEffort(result))}`;
     return [line, ...detailsOf(result).map((detail) => `      ${detail}`)].map((text) => text.trimEnd());
   });
 }
@@ -116,10 +117,6 @@ function detailsOf(result: VerdictResult): string[] {
 function differencesOf(result: VerdictResult): string[] {
   const { expected, eventMismatches = [] } = result;
   return [...(hasExpectedVerdict(result) ? [] : [`expected: ${expected}`]), ...eventMismatches.map((text) => `events: ${text}`)];
-}
-
-function countsOf({ outcomes, states, transitions }: VerdictResult): string {
-  return [plural(outcomes, 'outcome'), plural(states, 'state'), plural(transitions, 'transition')].join(', ');
 }
 
 /** One line per verdict and first breach; what is not as expected is on a line of its own. */

@@ -14,6 +14,7 @@ import { namedBy } from './changes.js';
 import { layOut } from './layout.js';
 import { rowsOf } from './rows.js';
 import { wrap } from './wrap.js';
+import { sayEffort } from '../../reports/words/effort.js';
 
 /** How an explanation is printed. */
 export interface ExplanationOptions {
@@ -82,7 +83,7 @@ function labelled(label: string, text: string, width: number): string[] {
 
 function verdictLines(program: Program, checked: Checked, run: Replay, { colour, width }: ExplanationOptions): string[] {
   const { bold, red, green, yellow } = pc.createColors(colour);
-  const { verdict, breaches, outcomes, states, transitions, complete, why } = checked;
+  const { verdict, breaches, complete, why } = checked;
   const isRace = program.race.length > 0;
   const [first] = breaches;
   if (verdict === 'violates' && first !== undefined) {
@@ -96,7 +97,7 @@ function verdictLines(program: Program, checked: Checked, run: Replay, { colour,
       ),
     ];
   }
-  const seen = [plural(outcomes, 'outcome'), plural(states, 'state'), plural(transitions, 'transition')].join(', ');
+  const seen = sayEffort(checked);
   if (verdict === 'bounded')
     return [...wrap(`… bounded: ${why ?? 'a bound was hit'}`, width).map((line) => bold(yellow(line))), 'One run:'];
   if (verdict === 'refused')

@@ -14,10 +14,10 @@ export type RecordingCounts = Readonly<Record<CountId, number>>;
 /** By id, in the order of tables: those with a `part` stand under it. Differences and what was left out have words of their own. */
 const table = {
   faultsRecorded: { unit: 'faults', words: 'faults in the recording' },
-  writesToPresentRecorded: { unit: 'faults', words: 'of these, writes to present pages' },
+  writesToPresentRecorded: { unit: 'faults', words: 'writes to present pages in the recording' },
   replayed: { unit: 'accesses', words: 'accesses replayed' },
-  faultedInModel: { unit: 'accesses', words: 'of these, faulted in the model' },
-  writesToPresentInModel: { unit: 'accesses', words: 'and as writes to present pages' },
+  faultedInModel: { unit: 'accesses', words: 'faults in the model' },
+  writesToPresentInModel: { unit: 'accesses', words: 'writes to present pages in the model' },
   agreeByConstruction: {
     unit: 'accesses',
     part: 'Each access replayed is one of',
@@ -28,13 +28,13 @@ const table = {
     part: 'Each access replayed is one of',
     words: 'agrees as foretold by mappings, forks and earlier accesses, whatever the policy',
   },
-  differs: { unit: 'accesses', part: 'Each access replayed is one of' },
+  differs: { unit: 'accesses', part: 'The others differ' },
   inferredStores: {
     unit: 'stores',
     part: 'Beside them',
     words: 'stores of the kernel that a later fault shows: replayed, not measured',
   },
-  notReplayed: { unit: 'times', part: 'Beside them' },
+  notReplayed: { unit: 'times', part: 'Not replayed' },
 } as const;
 
 type Id = keyof typeof table;

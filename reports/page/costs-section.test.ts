@@ -20,12 +20,14 @@ function section(cells: readonly Measurement[], rest: Partial<Results> = {}): st
 
 describe('costsSection', () => {
   it('prints the number of CPUs that is assumed among the parameters, and those tried beside it', () => {
-    expect(text([cellOf('mapcount', {}, { cpus: 2 })])).toContain('seed 1, cpus 2 (assumed)');
+    expect(text([cellOf('mapcount', {}, { cpus: 2 })])).toContain('seed 1, process p on CPU p modulo 2 (assumed)');
     const placements = [
       { cpus: 1, events: {} },
       { cpus: 4, events: {} },
     ];
-    expect(text([cellOf('mapcount', {}, { cpus: 2, placements })])).toContain('cpus 2 (assumed; also on 1 and 4)');
+    expect(text([cellOf('mapcount', {}, { cpus: 2, placements })])).toContain(
+      'process p on CPU p modulo 2 (assumed; recordings, which do not say where it ran, also on 1 and 4 CPUs)',
+    );
   });
 
   it('says with every table of times what is in none of them', () => {

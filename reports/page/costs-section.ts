@@ -1,13 +1,14 @@
 /** Events and costs: one table per workload. */
 
 import { showCount } from '../../core/errors/numbers.js';
-import type { Measurement, Results, WorkloadSummary } from '../../core/run/results.js';
+import type { Results, WorkloadSummary } from '../../core/run/results.js';
 import { baselineOf } from '../findings/baseline.js';
 import { costsOf, type PolicyCost } from '../costs/workload-costs.js';
 import { equalPolicies } from '../findings/equal-policies.js';
 import { type EventRow, eventRows, peakFramesRow } from '../findings/event-rows.js';
 import { historyOf } from '../findings/history.js';
 import { violatingPolicies, type ViolatingPolicies } from '../findings/violating-policies.js';
+import { sayCpus } from '../words/cpus.js';
 import { breachAnchor } from '../words/names.js';
 import { meaningOfEqualCounts } from '../words/equal-counts.js';
 import { breakEvens } from './break-evens.js';
@@ -86,14 +87,9 @@ function inputs(costs: readonly PolicyCost[]): Html {
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => html`${name} ${showParameter(value)}`);
   const operations = html`${showCount(first.operations)} operations`;
-  return html`${join([operations, html`seed ${first.seed}`, ...parameters, ...sayCpus(first)], ', ')}`;
-}
-
-/** The placement of processes on CPUs, which nobody chose. */
-function sayCpus({ cpus, placements = [] }: Measurement): readonly Html[] {
-  if (cpus === undefined) return [];
-  const others = placements.map((placement) => placement.cpus);
-  return [html`cpus ${cpus} (assumed${others.length > 0 && `; also on ${others.join(' and ')}`})`];
+  const cpus = sayCpus([first]);
+  const placed = cpus === undefined ? [] : [html`${cpus}`];
+  return html`${join([operations, html`seed ${first.seed}`, ...parameters, ...placed], ', ')}`;
 }
 
 function showParameter(value: number): string {

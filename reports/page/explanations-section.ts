@@ -1,6 +1,5 @@
 /** The explanations: for every cell of the matrix what was found and where the steps are told. */
 
-import { plural } from '../../core/errors/numbers.js';
 import type { ScenarioSummary, VerdictResult } from '../../core/run/results.js';
 import { breachWords } from '../words/breach-words.js';
 import { alike, type Together } from '../findings/alike.js';
@@ -9,6 +8,7 @@ import { markOf } from '../words/marks.js';
 import { unexpectedIn } from '../findings/unexpected.js';
 import { breachAnchor, policyAnchor, scenarioAnchor, traceFileName } from '../words/names.js';
 import { sayUnexpected } from '../words/unexpected-words.js';
+import { sayEffort } from '../words/effort.js';
 import { html, type Html, join } from './html.js';
 import type { ReportContent } from './report-content.js';
 import { traceTables } from './trace-table.js';
@@ -97,14 +97,9 @@ function efforts(results: readonly VerdictResult[], traceFiles: ReadonlySet<stri
 
 /** How much was looked at, whether that was all, and where the run is told in full. */
 function effort(result: VerdictResult, traceFiles: ReadonlySet<string>): Html {
-  const seen = [
-    plural(result.states, 'state'),
-    plural(result.transitions, 'transition'),
-    plural(result.outcomes, 'outcome'),
-  ].join(', ');
   const bound = result.complete ? 'every interleaving' : 'not every interleaving';
   const file = traceFileName(result.scenario, result.policy);
-  return html`<li class="fine">${result.policy}: ${seen}; ${bound} under ${memoryModels[result.memoryModel]}${
+  return html`<li class="fine">${result.policy}: ${sayEffort(result)}; ${bound} under ${memoryModels[result.memoryModel]}${
     traceFiles.has(file) && html` · <a href="${encodeURI(file)}">the run step by step</a>`
   }</li>
 `;

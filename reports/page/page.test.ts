@@ -204,10 +204,10 @@ describe('renderPage', () => {
 
   it('tells what a recording was replayed to and why it differs', async () => {
     const all = text(await page());
-    expect(all).toContain('of these, writes to present pages 12,092 12,092 12,092');
-    expect(all).toContain('and as writes to present pages 11,903 11,902 11,901');
+    expect(all).toContain('writes to present pages in the recording 12,092 12,092 12,092');
+    expect(all).toContain('writes to present pages in the model 11,903 11,902 11,901');
     expect(all).toContain('because this fault found it 5,238 5,238 5,238');
-    expect(all).toContain('differs: the page table of the child was filled at fork 402 402 402');
+    expect(all).toContain('The others differ the page table of the child was filled at fork 402 402 402');
     expect(all).toContain('Whether a page was reused or copied, which is what policies differ in, is not in a recording');
     expect(all).toContain('process recorded in the model 300 redis-server 13,584 13,534 371 redis-server 356 155');
     expect(all).toContain('pins and references (O_DIRECT, io_uring, vmsplice)');
@@ -227,7 +227,7 @@ describe('renderPage', () => {
     const [first] = sample.measurements.flatMap(({ recording }) => recording ?? []);
     const measurements = sample.measurements.map((cell) => (cell.recording === undefined ? cell : { ...cell, recording: first }));
     const all = text(await page({ ...sample, measurements }));
-    expect(all).toContain('count under each of the 3 policies faults in the recording 14,297 of these');
+    expect(all).toContain('count under each of the 3 policies faults in the recording 14,297 writes');
   });
 
   it('says why a chart is left out', async () => {

@@ -1,11 +1,11 @@
 /** Recorded programs against their replay: what the model did with them, and what a recording cannot say. */
 
 import { plural, showCount } from '../../core/errors/numbers.js';
-import { valueOf } from '../../core/program/recording-figures.js';
-import type { Figure, RecordingNotes } from '../../core/program/workload.js';
+import type { RecordingNotes } from '../../core/program/workload.js';
 import type { Results, WorkloadSummary } from '../../core/run/results.js';
 import { alike } from '../findings/alike.js';
 import { measurementsOf } from '../findings/event-rows.js';
+import { figureParts, type FigureRow } from '../findings/recorded-figures.js';
 import { showCounts } from '../words/numbers.js';
 import { html, type Html, join } from './html.js';
 import type { ReportContent } from './report-content.js';
@@ -55,23 +55,17 @@ ${
 `;
 }
 
-/** How rows of figures begin that are named by what they are about. */
-const begins: Readonly<Record<string, string>> = { differs: 'differs: ', notReplayed: 'not replayed: ' };
-
 function replayTable(workload: WorkloadSummary, replays: readonly Replay[], results: Results): Html {
   const label = `Replay of ${workload.title}`;
-  const figures = new Map(
-    replays.flatMap(({ notes }) => notes.figures.map((figure) => [`${figure.id} ${figure.words}`, figure])),
-  );
-  const row = ({ id, words }: Figure): Html => html`<tr><th scope="row">${begins[id] ?? ''}${words}</th>${replays.map(
-    ({ notes }) => html`<td>${showCount(valueOf(notes.figures, id, words))}</td>`,
+  const row = ({ figure, values }: FigureRow): Html => html`<tr><th scope="row">${figure.words}</th>${values.map(
+    (value) => html`<td>${showCount(value)}</td>`,
   )}</tr>
 `;
   const title = (part: string): Html => html`<tr class="group">
 <th scope="rowgroup" colspan="${replays.length + 1}">${part}</th></tr>
 `;
-  const parts = alike(figures.values(), ({ part = '' }) => part).map(
-    (rows) => html`<tbody>${rows[0].part !== undefined && title(rows[0].part)}${rows.map(row)}</tbody>`,
+  const parts = figureParts(replays.map(({ notes }) => notes)).map(
+    ({ part, rows }) => html`<tbody>${part !== undefined && title(part)}${rows.map(row)}</tbody>`,
   );
   return html`<div class="scroll counts" role="region" tabindex="0" aria-label="${label}"><table>
 <caption><code>${workload.id}</code>: recording and replay</caption>

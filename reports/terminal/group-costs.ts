@@ -1,9 +1,10 @@
 /** What the work of each group costs over the baseline, in as few lines as possible. Decides nothing. */
 
-import type { Measurement, Results, WorkloadSummary } from '../../core/run/results.js';
+import type { Results, WorkloadSummary } from '../../core/run/results.js';
 import { baselineOf } from '../findings/baseline.js';
 import { breakEvenOf } from '../costs/break-even.js';
 import { builtinProfiles } from '../costs/builtin-profiles.js';
+import { sayCpus } from '../words/cpus.js';
 import { sayBreakEven, sayCaveats, sayInterval, sayStatement } from '../words/cost-words.js';
 import type { CostDifference } from '../costs/difference.js';
 import { wordsOf } from '../costs/event-roles.js';
@@ -16,29 +17,15 @@ import { paragraph } from './paragraph.js';
 /** How counts and times are meant; said once, above all workloads. */
 export function costsPreface(results: Results, width: number): readonly string[] {
   const prices = builtinProfiles.map(({ title, policy }) => `${title} (which has ${policy})`).join(', ');
+  const cpus = sayCpus(results.measurements);
   const sentences = [
     `Events per workload. Policies with the same counts share a letter; A has the baseline, ${baselineOf(results) ?? ''}.`,
     `A time is what a policy takes more than the baseline: an interval over the spread of the prices of ${prices},`,
     'transplanted to every other policy; "no statement" where it contains zero. Contention and caches are not modelled:',
     'they and the events without a price are in no time. A break-even has all other priced events in it.',
-    ...sayCpus(results.measurements),
+    ...(cpus === undefined ? [] : [`Placement: ${cpus}; a time reaches over all of them.`]),
   ];
   return paragraph('', sentences.join(' '), width);
-}
-
-/** The assumption about the placement of processes on CPUs. */
-function sayCpus(cells: readonly Measurement[]): readonly string[] {
-  const [assumed] = cells.flatMap(({ cpus }) => cpus ?? []);
-  if (assumed === undefined) return [];
-  const others = [...new Set(cells.flatMap(({ placements = [] }) => placements.map(({ cpus }) => cpus)))];
-  return [
-    `Assumed: process p runs on CPU p modulo ${assumed}${
-      others.length === 0
-        ? '.'
-        : `; recordings, which do not say where it ran, were replayed on ${others.join(' and ')} CPUs as well, and times reach` +
-          ' over all of them.'
-    }`,
-  ];
 }
 
 /** Under which policies the program goes wrong. */

@@ -1,6 +1,5 @@
 /** Counts of workloads that changed, cell by cell. */
 
-import { valueOf } from '../../../core/program/recording-figures.js';
 import type { Measurement, Results } from '../../../core/run/results.js';
 import { measurementsOf, orderedEvents } from '../event-rows.js';
 
@@ -67,12 +66,6 @@ function countsOf({ operations, events, peakFrames, recording }: Measurement): R
     ['operations', operations],
     ...Object.entries(events),
     ['peak frames', peakFrames],
-    ...(recording === undefined
-      ? []
-      : ([
-          ['accesses replayed', valueOf(recording.figures, 'replayed')],
-          ['faulted in the model', valueOf(recording.figures, 'faultedInModel')],
-          ['writes to present pages in the model', valueOf(recording.figures, 'writesToPresentInModel')],
-        ] as const)),
+    ...(recording?.figures ?? []).flatMap(({ part, words, value }) => (part === undefined ? [[words, value] as const] : [])),
   ]);
 }
