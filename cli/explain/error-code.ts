@@ -1,6 +1,6 @@
 /** `cowlab explain COW012`: the page of an error code, as `docs/errors.md` has it. */
 
-import { codesOfErrors, errorPages, exitCodesInWords } from '../../core/errors/catalogue.js';
+import { codesOfErrors, errorPages, exitCodesInWords, exitCodesOf } from '../../core/errors/catalogue.js';
 import { errorTitles, type ErrorCode } from '../../core/errors/codes.js';
 import { unknownName } from '../../core/errors/errors.js';
 import { show } from '../printed.js';
@@ -21,7 +21,8 @@ export function explainErrorCode(asked: string, isJson: boolean): number {
 }
 
 function documentOf(code: ErrorCode): object {
-  const { meaning, remedy, exitCodes, examples } = errorPages[code];
+  const { meaning, remedy, examples } = errorPages[code];
+  const exitCodes = exitCodesOf(code);
   return {
     schema: 'cowlab/error@1',
     code,

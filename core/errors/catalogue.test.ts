@@ -101,10 +101,9 @@ describe('what the catalogue is checked by', () => {
 
 describe('an error code', () => {
   it.each(codesOfErrors)('%s has a page that shows each of its forms, as it is made', (code) => {
-    const { examples, exitCodes, meaning, remedy } = errorPages[code];
+    const { examples, meaning, remedy } = errorPages[code];
     expect(examples.map((example) => example.code)).toEqual(examples.map(() => code));
     expect(examples.length).toBeGreaterThan(0);
-    for (const example of examples) expect(exitCodes).toContain(example.exitCode);
     expect(new Set(examples.map((example) => example.message)).size).toBe(examples.length);
     for (const text of [meaning, remedy]) expect(text).toMatch(/^\S.*[.:`}]$/u);
   });

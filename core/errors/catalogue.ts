@@ -42,9 +42,14 @@ export const errorPages: Readonly<Record<ErrorCode, ErrorPage>> = {
 /** All codes, ascending. */
 export const codesOfErrors = (Object.keys(errorTitles) as ErrorCode[]).sort();
 
+/** Those that a command may end with, ascending. */
+export function exitCodesOf(code: ErrorCode): readonly (2 | 3)[] {
+  return [...new Set(errorPages[code].examples.map(({ exitCode }) => exitCode))].sort();
+}
+
 /** `exit code 2: the input was refused`. */
 export function exitCodesInWords(code: ErrorCode): string {
-  return errorPages[code].exitCodes
+  return exitCodesOf(code)
     .map((exit) => `${exit}, ${exit === 2 ? 'the input was refused' : 'the run broke'}`)
     .join('; or ');
 }

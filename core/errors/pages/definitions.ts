@@ -16,80 +16,67 @@ import { exportUnreadable, pluginBindsNothing, pluginHasNoFolder } from '../plug
 import type { ErrorPage } from './page.js';
 
 const mine = { id: 'mine', origin: 'mine.ts' };
-const exitCodes = [2] as const;
 
 /** Meaning, remedy and examples, by code. */
 export const definitionPages = {
   COW138: {
     meaning: 'Ids stand on the command line, in names of files and in `a+b`.',
     remedy: 'Write lower-case words with dashes or dots between them.',
-    exitCodes,
     examples: [badPolicyId('My Policy')],
   },
   COW139: {
     meaning: 'A variant changes a few rules of whatever policy it is bound over, and has no others.',
     remedy: 'Name a policy before it: `early-cow+early-unlock`.',
-    exitCodes,
     examples: [variantAlone('early-unlock')],
   },
   COW230: {
     meaning: 'The policies that `extends` names lead back to the first.',
     remedy: 'Let one of them extend another policy, or none.',
-    exitCodes,
     examples: [parentsInCircle(mine)],
   },
   COW231: {
     meaning: 'A field that a policy adds to the state is stored in 8, 16 or 32 bits.',
     remedy: 'Give `bits` one of these.',
-    exitCodes,
     examples: [fieldOfOddWidth(mine, 'frame.colour', 7)],
   },
   COW232: {
     meaning: 'Fields are laid out by name, and the machine or another policy of the chain has one of this name.',
     remedy: 'Choose another name.',
-    exitCodes,
     examples: [fieldThereAlready(mine, 'frame.refs')],
   },
   COW233: {
     meaning: 'A part of what a plugin exports threw when it was read: a getter, or a Proxy.',
     remedy: 'Export plain data, as `definePolicy` makes it.',
-    exitCodes,
     examples: [partUnreadable(mine, 'orders', 'no luck', 'edits by the names of operations')],
   },
   COW234: {
     meaning: 'A part of a definition is of another kind than belongs there.',
     remedy: 'Write what `expected` says.',
-    exitCodes,
     examples: [partUnfit(mine, 'title', 'a function', 'a word')],
   },
   COW235: {
     meaning: 'Rules are bound by tokens, and a key of `rules` is a word: the machine would never ask it.',
     remedy: 'Write the token as a key: `[Rule.WriteFault]: MyRule`.',
-    exitCodes,
     examples: [ruleUnderWord(mine, 'writeFault')],
   },
   COW236: {
     meaning: 'A rule is a class that the machine makes; this one is a function, an object or nothing.',
     remedy: 'Give the class, not an instance of it.',
-    exitCodes,
     examples: [ruleNoClass(mine, 'cowlab.rule.fork')],
   },
   COW237: {
     meaning: 'A policy that states no rule, order, step or field would be its parent under another name.',
     remedy: 'State what is different, or use the parent.',
-    exitCodes,
     examples: [pluginBindsNothing('mine.ts', 'mine')],
   },
   COW238: {
     meaning: 'An export of the plugin threw when it was read: a getter, or a Proxy.',
     remedy: 'Export plain values.',
-    exitCodes,
     examples: [exportUnreadable('mine.ts', 'default', 'no luck')],
   },
   COW331: {
     meaning: 'A plugin that comes through a pipe lies in no folder, so a relative import leads nowhere.',
     remedy: 'Give the plugin by the path of its file, or as one file.',
-    exitCodes,
     examples: [pluginHasNoFolder('./rules.js', '<stdin>:2:21')],
   },
   COW332: {
@@ -97,7 +84,6 @@ export const definitionPages = {
       'Rules read a field that a policy adds as a property of a view, so it must not be called as what every object has, or what the ' +
       'language looks up there.',
     remedy: 'Choose another name.',
-    exitCodes,
     examples: [fieldNoName(mine, 'frame.constructor')],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -14,7 +14,6 @@ import {
 } from '../inputs.js';
 import { thrown, type ErrorPage } from './page.js';
 
-const exitCodes = [2] as const;
 const pipe = '/dev/fd/63';
 
 /** Meaning, remedy and examples, by code. */
@@ -22,61 +21,51 @@ export const inputPages = {
   COW020: {
     meaning: 'A file, folder or pipe that was named is not there, or the system does not let it be read.',
     remedy: 'Look at the path and its rights.',
-    exitCodes,
     examples: [fileNotReadable('my.scenario.yaml', thrown('ENOENT'))],
   },
   COW323: {
     meaning: 'A file is read more than once here, and a pipe can be read once only.',
     remedy: 'Write it to a file first, and give that.',
-    exitCodes,
     examples: [pipeReadTwice(pipe)],
   },
   COW324: {
     meaning: 'A folder was named where a file belongs.',
     remedy: 'Name a file in it.',
-    exitCodes,
     examples: [fileIsFolder('scenarios', { isStandardInput: false }), fileIsFolder('-', { isStandardInput: true })],
   },
   COW325: {
     meaning: 'A device or socket was named where a file belongs. Opening one may do something, and reading it may never end.',
     remedy: 'Name a file or a pipe.',
-    exitCodes,
     examples: [fileIsOther('/dev/zero', { isStandardInput: false, kind: 'device' })],
   },
   COW326: {
     meaning: 'A file is larger than its kind may be. Nothing of it is used.',
     remedy: 'Look whether it is the right file.',
-    exitCodes,
     examples: [fileTooLarge('huge.scenario.yaml', { noun: 'a scenario', most: 2 ** 24 })],
   },
   COW327: {
     meaning: 'A FIFO was named, and nobody has opened its other end.',
     remedy: 'Start what writes to it first.',
-    exitCodes,
     examples: [fifoWithoutWriter('recorded')],
   },
   COW328: {
     meaning: 'Somebody holds a pipe open and writes nothing to it.',
     remedy: 'Look at what writes to it; or write it to a file first, and give that.',
-    exitCodes,
     examples: [pipeStoodStill(pipe, 60)],
   },
   COW329: {
     meaning: 'What comes through a pipe and is read more than once is kept in a temporary file, and that cannot be written.',
     remedy: 'Make room for it, or write it to a file first, and give that.',
-    exitCodes,
     examples: [pipeNotKept(pipe, thrown('ENOSPC'))],
   },
   COW124: {
     meaning: 'A file that should be text in UTF-8 has a byte that cannot stand there.',
     remedy: 'Save it as UTF-8.',
-    exitCodes,
     examples: [notUtf8('my.scenario.yaml', 'ff', 'my.scenario.yaml:1:1', 'it looks like UTF-16: save it as UTF-8')],
   },
   COW022: {
     meaning: 'The place to which standard output goes has no room, or failed. What was printed before is incomplete.',
     remedy: 'Make room, or send the output somewhere else. A reader that stops early (`| head`) is no error.',
-    exitCodes: [3],
     examples: [outputNotWritten(thrown('ENOSPC'))],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -14,7 +14,6 @@ import {
 import type { ErrorPage } from './page.js';
 
 const line = 'cve.scenario.yaml:7:18';
-const exitCodes = [2] as const;
 
 /** Meaning, remedy and examples, by code. */
 export const memoryPages = {
@@ -22,50 +21,42 @@ export const memoryPages = {
     meaning:
       'A file has `dirty-tracked: true` and `fs: tmpfs`. Nobody writes a memory file back, so nobody asks which of its pages are dirty.',
     remedy: 'Leave one of the two out.',
-    exitCodes,
     examples: [dirtyTrackedOnTmpfs('data', line)],
   },
   COW206: {
     meaning: 'An area maps more pages than its file has.',
     remedy: 'Give the file as many pages, or the area fewer.',
-    exitCodes,
     examples: [fileTooShort({ name: 'buf', pages: 2 }, { name: 'data', pages: 1 }, line)],
   },
   COW207: {
     meaning: '`backing: shmem` is shared memory, which lies in files on tmpfs; this file is on a disk.',
     remedy: 'Write `backing: file`, or give the file `fs: tmpfs`.',
-    exitCodes,
     examples: [sharedMemoryOnDisk('buf', 'data', line)],
   },
   COW208: {
     meaning: 'An area names a file, but its memory does not come from one. Without `backing` memory is anonymous.',
     remedy: 'Add `backing: file` or `backing: shmem`, or leave the file out.',
-    exitCodes,
     examples: [fileOfOtherBacking('buf', 'anon', line)],
   },
   COW209: {
     meaning: '`backing: zero` is memory that was only read so far and maps the zero page; `touched` says that it was written.',
     remedy: 'Leave `touched` out, or write `backing: anon`.',
-    exitCodes,
     examples: [touchedZeroPage('buf', line)],
   },
   COW210: {
     meaning: '`backing: zero` maps the zero page, which shared memory never does: it has pages of its own.',
     remedy: 'Leave `shared` out, or write `backing: shmem`.',
-    exitCodes,
     examples: [sharedZeroPage('buf', line)],
   },
   COW211: {
     meaning:
       'P reads an area with `backing: zero` before the first step, so that it maps the zero page; `prot: none` forbids that.',
     remedy: 'Write `prot: r`, and take the right away in a step (`mprotect`).',
-    exitCodes,
     examples: [unreadableZeroPage('buf', line)],
   },
   COW212: {
     meaning: '`lru-batch: remote` is a batch on another CPU than that of P, and `cpus` says that there is one.',
     remedy: 'Write `cpus: 2`, or `lru-batch: local`.',
-    exitCodes,
     examples: [remoteBatchOfOneCpu(line)],
   },
   COW300: {

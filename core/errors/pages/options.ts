@@ -24,7 +24,6 @@ import {
 } from '../options.js';
 import { thrown, type ErrorPage } from './page.js';
 
-const exitCodes = [2] as const;
 const parameter = { workload: 'shell-storm', name: 'pages', value: 0.5 };
 
 /** Meaning, remedy and examples, by code. */
@@ -32,109 +31,91 @@ export const optionPages = {
   COW125: {
     meaning: 'Cells that are finished are kept in `FOLDER.unfinished`, and what is there cannot be looked into.',
     remedy: 'Choose another `--out`, or mend its rights.',
-    exitCodes,
     examples: [unfinishedNotReadable('cowlab-report.unfinished', thrown('EACCES'))],
   },
   COW126: {
     meaning: 'The table knows the policy of this kernel, and that cowlab does not have it yet.',
     remedy: 'Name a kernel whose policy `cowlab list policies` names.',
-    exitCodes,
     examples: [kernelNotBuilt('2.4', 'swap-map', 'mm/memory.c')],
   },
   COW127: {
     meaning: '`--states` is how many states the search of a cell may visit.',
     remedy: 'Give a whole number above 0.',
-    exitCodes,
     examples: [notStates('0')],
   },
   COW128: {
     meaning: '`--max-memory` is how much memory the search of a cell may take.',
     remedy: 'Give bytes, or a number with a unit: `512MiB`.',
-    exitCodes,
     examples: [notASize('much')],
   },
   COW129: {
     meaning: '`--stuck-after` is how long a cell may stand still.',
     remedy: 'Give seconds.',
-    exitCodes,
     examples: [notSeconds('soon')],
   },
   COW220: {
     meaning: '`--parameter` sets a number of the workloads that have it.',
     remedy: 'Write its name, `=` and the number.',
-    exitCodes,
     examples: [notAParameter('pages')],
   },
   COW221: {
     meaning: 'An option counts something, and has something else than a whole number.',
     remedy: 'Give a whole number.',
-    exitCodes,
     examples: [notWhole('many', 'a number of threads', 1)],
   },
   COW222: {
     meaning: 'The command is part of what cowlab is to be, and is not built yet.',
     remedy: '`cowlab --help` shows the commands that there are.',
-    exitCodes,
     examples: [commandNotBuilt('fuzz', ['compare', 'check'])],
   },
   COW223: {
     meaning: 'A pipe can be read once, and is named for two things.',
     remedy: 'Write it to a file, and name that.',
-    exitCodes,
     examples: [pipeGivenTwice(undefined), pipeGivenTwice('/dev/fd/63')],
   },
   COW224: {
     meaning: 'A parameter of a workload is outside of what that workload can do, with its other parameters as they are.',
     remedy: 'Give a number within the range that the message names.',
-    exitCodes,
     examples: [parameterOutOfRange(parameter, 1, 4096)],
   },
   COW225: {
     meaning: 'A parameter of a workload counts something, and has a fraction.',
     remedy: 'Give a whole number.',
-    exitCodes,
     examples: [parameterNotWhole(parameter)],
   },
   COW226: {
     meaning: '`cowlab report` with two folders says what changed, and writes nothing.',
     remedy: 'Leave the option out, or name one folder.',
-    exitCodes,
     examples: [optionOfOneReport('--out')],
   },
   COW227: {
     meaning: 'A report goes beside its results, and these came through a pipe.',
     remedy: 'Name a folder with `--out`.',
-    exitCodes,
     examples: [noPlaceForReport()],
   },
   COW228: {
     meaning: 'Costs are differences to the baseline, and that is not among the policies that are run.',
     remedy: 'Name it in `--policy` too, or another `--baseline`.',
-    exitCodes,
     examples: [baselineNotCompared('mapcount', ['early-cow', 'anon-exclusive'])],
   },
   COW229: {
     meaning: 'The command shows what one policy does, and none is named.',
     remedy: 'Add `--policy` or `--kernel`.',
-    exitCodes,
     examples: [noPolicyNamed('early-cow, mapcount')],
   },
   COW320: {
     meaning: 'The command shows what one policy does, and several are named.',
     remedy: 'Leave all but one out. `a+b` is one.',
-    exitCodes,
     examples: [severalPoliciesNamed()],
   },
   COW321: {
     meaning: 'What is to be listed is the same under every policy; only steps are of one.',
     remedy: 'Leave `--policy` and `--kernel` out.',
-    exitCodes,
     examples: [listOfNoPolicy('events')],
   },
   COW322: {
     meaning: '`--simulator` measures the simulator itself, on programs of its own.',
     remedy: 'Leave the option out.',
-    exitCodes,
     examples: [optionOfWorkloads('--seed')],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -6,9 +6,7 @@ export interface ErrorPage {
   readonly meaning: string;
   /** What to do about it. */
   readonly remedy: string;
-  /** The exit codes a command may end with: 2 the input was refused, 3 the run broke. */
-  readonly exitCodes: readonly (2 | 3)[];
-  /** Made as the program makes them, one for each of its forms. */
+  /** Made as the program makes them: each of its forms, with each exit code that a command may end with. */
   readonly examples: readonly CowlabError[];
 }
 

@@ -12,14 +12,12 @@ import {
 import type { ErrorPage } from './page.js';
 
 const line = 'cve.scenario.yaml:7:18';
-const exitCodes = [2] as const;
 
 /** Meaning, remedy and examples, by code. */
 export const scenarioPages = {
   COW003: {
     meaning: 'A map has a key that its owner does not know. Keys are never ignored: a mistyped one would change what is checked.',
     remedy: 'Take the key that the hint names, or leave it out.',
-    exitCodes,
     examples: [unknownKey('a scenario', 'memry', ['name', 'memory', 'steps'], line)],
   },
   COW004: {
@@ -27,45 +25,38 @@ export const scenarioPages = {
       'Something is called by a name that nothing has: a policy, a scenario, an area, an operation, an event, a step, a command.',
     remedy:
       'Take one of the known names. `cowlab list` names policies, scenarios, workloads, kernels, rules, events, steps and fields.',
-    exitCodes,
     examples: [unknownName('policy', 'mapcout', ['mapcount', 'page-count'])],
   },
   COW005: {
     meaning: 'Two things of one kind have the same name; which of them is meant cannot be told.',
     remedy: 'Rename one. The message says where the first stands.',
-    exitCodes,
     examples: [nameTaken('handle', 'h', 'cve.scenario.yaml:8:18', line)],
   },
   COW011: {
     meaning: 'The scenario is right, and the simulated machine does not have this operation yet. Nothing is run in its stead.',
     remedy: '[What the model contains](model.md) says what is there. Leave the operation out, or wait for a newer version.',
-    exitCodes,
     examples: [operationNotBuilt('swap-out', line)],
   },
   COW213: {
     meaning:
       'The scenario is right, and the simulated machine does not have this setting yet, or not with this value. Nothing is run in its stead.',
     remedy: 'Write what `expected` says; [what the model contains](model.md) says what is there.',
-    exitCodes,
     examples: [settingNotBuilt({ key: 'cached', value: 'none' }, ['all'], line), settingNotBuilt({ key: 'swap' }, [], line)],
   },
   COW214: {
     meaning: 'A place begins with the name of a process, and operations on the memory of another process are not built yet.',
     remedy: 'Let that process act itself.',
-    exitCodes,
     examples: [othersMemoryNotBuilt('C:buf', line)],
   },
   COW215: {
     meaning:
       '`mremap` moves one area, and what is to be moved may be several by then: an earlier operation may have set its pages apart.',
     remedy: 'Move each page by an `mremap` of its own.',
-    exitCodes,
     examples: [moveOfSeveralNotBuilt('cve.scenario.yaml:6:10', line)],
   },
   COW012: {
     meaning: 'The program has more steps, pages or accesses than one check may have; repetitions (`times`) count.',
     remedy: 'Show the pattern on fewer pages: a verdict about copy-on-write hardly ever needs more than three.',
-    exitCodes,
     examples: [
       programTooLarge('steps', 100_000, line),
       programTooLarge('handlePages', 1_048_576, line),
