@@ -2,7 +2,7 @@
 
 import type { RunOptions } from '../run/options.js';
 
-/** The options of `cowlab bench`. */
+/** As typed, with defaults filled in. */
 export interface BenchOptions extends RunOptions {
   /** Measures this program instead. */
   readonly simulator?: boolean;

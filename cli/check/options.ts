@@ -3,7 +3,7 @@
 import type { BoundsOptions } from '../bounds.js';
 import type { PolicyChoice } from '../select/policies.js';
 
-/** The options of `cowlab check`. */
+/** As typed, with defaults filled in. */
 export interface CheckOptions extends PolicyChoice, BoundsOptions {
   readonly scenario: readonly string[];
   readonly plugin: readonly string[];

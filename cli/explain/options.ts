@@ -3,7 +3,7 @@
 import type { BoundsOptions } from '../bounds.js';
 import type { PolicyChoice } from '../select/policies.js';
 
-/** The options of `cowlab explain`. */
+/** As typed, with defaults filled in. */
 export interface ExplainOptions extends PolicyChoice, BoundsOptions {
   readonly plugin: readonly string[];
   readonly stuckAfter: number;

@@ -2,7 +2,7 @@
 
 import type { Listing } from './listing.js';
 
-/** The options of `cowlab list`. */
+/** As typed, with defaults filled in. */
 export interface ListOptions extends Omit<Listing, 'kind'> {
   readonly stuckAfter: number;
 }

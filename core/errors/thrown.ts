@@ -13,3 +13,12 @@ export function wordsOf(thrown: unknown): string {
 export function namedWordsOf(thrown: unknown): string {
   return thrown instanceof Error ? `${thrown.name}: ${wordsOf(thrown)}` : wordsOf(thrown);
 }
+
+/** A member of a foreign object, whose getter may throw. @param refuse makes the error, of the words of what was thrown */
+export function readMember(owner: object, key: PropertyKey, refuse: (said: string) => Error): unknown {
+  try {
+    return Reflect.get(owner, key, owner);
+  } catch (error) {
+    throw refuse(wordsOf(error));
+  }
+}

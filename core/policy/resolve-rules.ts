@@ -12,7 +12,7 @@ import {
   unknownField,
   unknownRule,
 } from '../errors/errors.js';
-import { wordsOf } from '../errors/thrown.js';
+import { readMember, wordsOf } from '../errors/thrown.js';
 import { namedRule } from './plugin-code.js';
 import type { Policy } from './policy.js';
 import { readableIn } from './own-fields.js';
@@ -66,8 +66,8 @@ function instantiate(container: Container, token: RuleToken, id: string, last: P
     return container.get(token);
   } catch (cause) {
     if (cause instanceof CowlabError) throw cause;
-    const [why] = wordsOf(cause).split('\n');
-    throw ruleNotMade({ id, origin: last.origin }, ruleName(token), why);
+    const [said] = wordsOf(cause).split('\n');
+    throw ruleNotMade({ id, origin: last.origin }, ruleName(token), said);
   }
 }
 
@@ -77,7 +77,7 @@ function checkRule(rule: Record<string, unknown>, member: keyof Rules, id: strin
   const name = ruleName(ruleTokens[member]);
   const expected = [...questions.map((method) => `${method}()`), ...constants].join(', ');
   for (const key of [...questions, ...constants]) {
-    const value = read(rule, key, (why) => ruleUnreadable({ id, origin }, name, key, why, expected));
+    const value = readMember(rule, key, (said) => ruleUnreadable({ id, origin }, name, key, said, expected));
     if (value === undefined) throw ruleLacks({ id, origin }, name, key, expected);
     if (questions.includes(key) && typeof value !== 'function') throw ruleHasNoMethod({ id, origin }, name, key, expected);
   }
@@ -90,19 +90,12 @@ function checkReads(
   { id, rules, origin }: Policy,
   readable: readonly string[],
 ): void {
-  const reads: unknown = read(rule, 'reads', (why) => ruleUnreadable({ id, origin }, ruleName(token), 'reads', why)) ?? [];
+  const reads: unknown =
+    readMember(rule, 'reads', (said) => ruleUnreadable({ id, origin }, ruleName(token), 'reads', said)) ?? [];
   if (!Array.isArray(reads) || !reads.every((name) => typeof name === 'string'))
     throw readsAreNoNames({ id, origin }, ruleName(token));
   const unknown = reads.find((name) => !readable.includes(name));
   if (unknown !== undefined) throw unknownField(id, rules?.[token]?.name ?? ruleName(token), unknown, readable, origin);
-}
-
-function read(rule: Record<string, unknown>, key: string, refuse: (why: string) => Error): unknown {
-  try {
-    return rule[key];
-  } catch (error) {
-    throw refuse(wordsOf(error));
-  }
 }
 
 /** The last policy of a chain that binds a rule. */

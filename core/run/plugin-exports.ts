@@ -3,7 +3,7 @@
 import { types } from 'node:util';
 import { Edit } from '../engine/edits.js';
 import { exportsNoPolicy, exportUnreadable, partUnfit, partUnreadable } from '../errors/errors.js';
-import { wordsOf } from '../errors/thrown.js';
+import { readMember } from '../errors/thrown.js';
 import { definePolicy, defineVariant, type Policy, type PolicyDefinition } from '../policy/policy.js';
 
 interface Export {
@@ -31,11 +31,11 @@ function exportsOf(exported: unknown, path: string): Export[] {
   const whole = { name: 'module.exports', value: exported };
   if (isPolicy(exported) || typeof exported !== 'object' || exported === null || types.isProxy(exported)) return [whole];
   return Object.keys(exported).flatMap((name) => {
-    const value = read(exported, name, (why) => exportUnreadable(path, name, why));
+    const value = readMember(exported, name, (said) => exportUnreadable(path, name, said));
     if (!Array.isArray(value) || types.isProxy(value)) return [{ name, value }];
     return Array.from(value, (_, index) => ({
       name: `${name}[${index}]`,
-      value: read(value, index, (why) => exportUnreadable(path, `${name}[${index}]`, why)),
+      value: readMember(value, index, (said) => exportUnreadable(path, `${name}[${index}]`, said)),
     }));
   });
 }
@@ -100,8 +100,8 @@ function copyOf(policy: Policy, origin: string): Policy {
   const { id, kind } = policy;
   const copy: Record<string, unknown> = {};
   for (const [part, [isFit, expected]] of Object.entries(parts)) {
-    const unreadable = (why: string): Error => partUnreadable({ id, origin }, part, why, expected);
-    const value = read(policy, part, unreadable);
+    const unreadable = (said: string): Error => partUnreadable({ id, origin }, part, said, expected);
+    const value = readMember(policy, part, unreadable);
     if (value === undefined && part !== 'title') continue;
     if (!isFit(value)) throw partUnfit({ id, origin }, part, describe(value), expected);
     copy[part] = isObject(value) && !Array.isArray(value) ? spread(value, unreadable) : value;
@@ -111,14 +111,6 @@ function copyOf(policy: Policy, origin: string): Policy {
 }
 
 /** Its own keys, symbols too, with their values now. */
-function spread(value: object, refuse: (why: string) => Error): object {
-  return Object.fromEntries(Reflect.ownKeys(value).map((key) => [key, read(value, key, refuse)]));
-}
-
-function read(owner: object, key: PropertyKey, refuse: (why: string) => Error): unknown {
-  try {
-    return Reflect.get(owner, key, owner);
-  } catch (error) {
-    throw refuse(wordsOf(error));
-  }
+function spread(value: object, refuse: (said: string) => Error): object {
+  return Object.fromEntries(Reflect.ownKeys(value).map((key) => [key, readMember(value, key, refuse)]));
 }

@@ -2,6 +2,7 @@
 
 import { resultsNotJson, resultsTooLarge } from '../../core/errors/errors.js';
 import { wordsOf } from '../../core/errors/thrown.js';
+import { placeIn } from '../../core/run/input/place-in.js';
 
 /** Values in one file. A trace of a million steps has four million; beyond this the memory may not do. */
 const mostValues = 20_000_000;
@@ -71,11 +72,4 @@ function mistakeIn(json: string): number {
     while (open.length > 0 && skip(open.at(-1) ?? '')) open.pop();
     if (open.length === 0 || !skip(',') || !begin()) return (take(space), at);
   }
-}
-
-function placeIn(json: string, at: number, file: string): string {
-  const before = json.lastIndexOf('\n', at - 1);
-  let line = 1;
-  for (let end = json.indexOf('\n'); end >= 0 && end < at; end = json.indexOf('\n', end + 1)) line++;
-  return `${file}:${line}:${at - (at === 0 ? -1 : before)}`;
 }
