@@ -44,7 +44,7 @@ export const codesOfErrors = (Object.keys(errorTitles) as ErrorCode[]).sort();
 
 /** Those that a command may end with, ascending. */
 export function exitCodesOf(code: ErrorCode): readonly (2 | 3)[] {
-  return [...new Set(errorPages[code].examples.map(({ exitCode }) => exitCode))].sort();
+  return [...new Set(errorPages[code].examples.map(({ exitCode }) => exitCode))].sort((a, b) => a - b);
 }
 
 /** `exit code 2: the input was refused`. */

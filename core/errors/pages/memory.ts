@@ -63,7 +63,6 @@ export const memoryPages = {
     meaning:
       '`frames` is how many frames the machine has in all. Pages of files are in the page cache from the beginning, `touched` areas have been written, and the page tables of these and of `zero` areas are there: that is more already.',
     remedy: 'Write at least as many frames as `expected` says; what the steps need comes on top.',
-    exitCodes,
     examples: [tooFewFrames(2, 3, line)],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

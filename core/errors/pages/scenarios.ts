@@ -68,7 +68,6 @@ export const scenarioPages = {
       'How much of each kind of thing the state has room for is computed from the program: frames, page tables, areas. More was taken than that, which is no ENOMEM of the program.',
     remedy:
       'If the policy has steps of its own that allocate, give back what they allocate. Else report the scenario: the computation is wrong.',
-    exitCodes: [3],
     examples: [roomExceeded('frame', 12)],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;
