@@ -6,6 +6,7 @@ import { insert, without } from '../../../core/engine/edits.js';
 import { operations, compilePolicy, definePolicy, next, PolicyRegistry, step } from '../../../core/index.js';
 import { builtinPolicies } from '../../../policies/index.js';
 import { loadProgram } from '../../../core/scenario/load.js';
+import { valueOf } from '../../../core/program/contents.js';
 import type { Breach } from '../../../core/program/breach.js';
 import type { Program } from '../../../core/program/program.js';
 import { checkProgram, type Checked } from '../../../core/explore/check.js';
@@ -76,7 +77,7 @@ describe('the first step of an operation', () => {
     expect(driver.choicesOf(storer)).toBe(2);
     expect(machine.state.bytes).toEqual(before);
     driver.raceStep(storer, 1);
-    expect(machine.frame.lo.at(machine.pte.entry.frameAt(0))).toBe(2);
+    expect(valueOf(driver.program, machine.frame.lo.at(machine.pte.entry.frameAt(0)))).toBe(2);
   });
 });
 
