@@ -15,7 +15,6 @@ const lastOfItsList = 'equivalent: it only says that the list is over, and it is
 
 export const survivingDrops: readonly SurvivingDrop[] = [
   { step: 'handle-mm-fault/finish-fault', of: all, survives: lastOfItsList },
-  { step: 'copy-page-range/all-copied', of: all, survives: lastOfItsList },
   { step: 'fork-pte/end-pte', of: all, survives: lastOfItsList },
   {
     step: 'reuse-page/first-look',
