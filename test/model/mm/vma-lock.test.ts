@@ -38,7 +38,7 @@ const vmaLocks = defineVariant('vma-locks-6.4', {
 const forkLocks = defineVariant('fork-locks-areas-6.4.3', {
   title: 'Fork locks the areas that it copies',
   sources: [commit('fb49c455323f')],
-  orders: { fork: around('fork') },
+  orders: { fork: around('fork', 'unlock-mm-after-failed-fork') },
 });
 
 const registry = new PolicyRegistry(operations, [...builtinPolicies, vmaLocks, forkLocks]);
