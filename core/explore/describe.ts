@@ -9,7 +9,8 @@ import { perKind } from '../machine/pte-kind.js';
 import { heldTranslation } from '../machine/tlb.js';
 import { valueOf } from '../program/contents.js';
 import { codes, showValue } from '../program/values.js';
-import { pageName, type Handle, type Program } from '../program/program.js';
+import { pageName } from '../program/address-space.js';
+import type { Handle, Program } from '../program/program.js';
 
 /** What a line is about. */
 export type SubjectKind =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageName } from '../program/program.js';
+import { pageName } from '../program/address-space.js';
 import { firstInitialValue } from '../program/values.js';
 import { load } from './testing/load.js';
 

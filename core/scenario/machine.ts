@@ -1,7 +1,8 @@
 /** `machine` and `memory-model` of the scenario. */
 
 import { remoteBatchOfOneCpu, settingNotBuilt, tooFewFrames } from '../errors/errors.js';
-import { faultAroundPages, initialFrames } from '../program/program.js';
+import { initialFrames } from '../program/address-space.js';
+import { faultAroundPages } from '../program/program.js';
 import type { MachineOptions, Program } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
 import type { Source } from './source.js';

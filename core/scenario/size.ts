@@ -3,7 +3,8 @@
 import { programLimits } from '../program/bounds.js';
 import { programTooLarge } from '../errors/errors.js';
 import { pageCount } from '../program/operations.js';
-import { addressSpacePages, type Action } from '../program/program.js';
+import { addressSpacePages } from '../program/address-space.js';
+import type { Action } from '../program/program.js';
 import type { ScenarioData } from './schema.js';
 import type { Source } from './source.js';
 import type { Path } from './path.js';

@@ -3,7 +3,8 @@
  * content that it may have, a reference every page that it may denote. Looking at them decides (look.ts).
  */
 
-import { addressSpacePages, type Area, type Program, type Protection } from '../../program/program.js';
+import { addressSpacePages } from '../../program/address-space.js';
+import type { Area, Program, Protection } from '../../program/program.js';
 import { codes } from '../../program/values.js';
 
 /** Index into `EagerState.slots`. */
