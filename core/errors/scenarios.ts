@@ -59,8 +59,8 @@ export function moveOfSeveralNotBuilt(apart: string, where: string): CowlabError
   });
 }
 
-/** What a small machine has room for. */
-const roomFor = { frame: 'frames', vma: 'areas', table: 'page tables' } as const;
+/** What a small machine may have too little room for. */
+const roomFor = { frame: 'frames', vma: 'areas', table: 'page tables', filePage: 'pages of files' } as const;
 
 /** A capacity that is computed from the program: the run broke, exit code 3. @param entity of the state */
 export function roomExceeded(entity: keyof typeof roomFor, room: number): CowlabError {
@@ -69,5 +69,13 @@ export function roomExceeded(entity: keyof typeof roomFor, room: number): Cowlab
     exitCode: 3,
     expected: `room for all ${what} of the program, which is computed from its operations`,
     hint: 'this is a defect of cowlab, or of a step of the policy that takes what it need not have',
+  });
+}
+
+/** The room for processes is what a workload declares: the run broke, exit code 3. */
+export function moreProcesses(declared: number): CowlabError {
+  return new CowlabError('COW302', `The workload has more than the ${showCount(declared)} processes that it declares.`, {
+    exitCode: 3,
+    expected: 'a `size` with as many processes as are alive at once',
   });
 }

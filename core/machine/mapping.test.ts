@@ -54,3 +54,10 @@ describe('the page cache', () => {
     expect([cachedFrame(m, nobody, file, 100), m.filePage.frame.at(100)]).toEqual([pfn, pfn + 1]);
   });
 });
+
+it('more pages of files than a program has are an error of ours', () => {
+  const m = smallMachine({ filePages: 1 });
+  expect(() => addToPageCache(m, nobody, 1, false)).toThrow(
+    'The machine has room for 1 pages of files, and the program takes more.',
+  );
+});

@@ -1,5 +1,6 @@
 /** The page cache: one frame per page of a file or of shared anonymous memory, on which it holds one reference. */
 
+import { roomExceeded } from '../errors/errors.js';
 import { Frame, Vma } from './bits.js';
 import { allocateFrame, noFrame } from './frame.js';
 import type { Machine } from './machine.js';
@@ -25,7 +26,10 @@ export function cachedFrame(m: Machine, a: number, v: number, filePage: number):
 export function addToPageCache(m: Machine, a: number, filePage: number, isShmem: boolean): number {
   const pfn = allocateFrame(m, a);
   if (pfn === noFrame) return noFrame;
-  if (filePage >= m.filePage.frame.length) m.state.grow('filePage', filePage + 1);
+  if (filePage >= m.filePage.frame.length) {
+    if (m.canonical) throw roomExceeded('filePage', m.filePage.frame.length);
+    m.state.grow('filePage', filePage + 1);
+  }
   m.frame.flags.or(a, pfn, Frame.pageCache | Frame.lru | (isShmem ? Frame.shmem : 0));
   m.frame.rmapIndex.store(a, pfn, filePage);
   m.filePage.frame.store(a, filePage, pfn + 1);

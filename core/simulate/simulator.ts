@@ -6,6 +6,7 @@
 
 import { Vma } from '../machine/bits.js';
 import { Machine } from '../machine/machine.js';
+import { moreProcesses } from '../errors/errors.js';
 import { breachInWords } from '../program/breach-words.js';
 import type { Protection } from '../program/program.js';
 import type { HandleId, Mapping, ProcessId, Simulation, WorkloadAdvice } from '../program/workload.js';
@@ -95,7 +96,7 @@ export class Simulator implements Simulation {
   private freeProcess(): ProcessId {
     const { alive } = this.machine.mm;
     for (let p = 0; p < this.size.processes; p++) if (alive.at(p) === 0) return p;
-    throw new Error(`the workload has more than the ${this.size.processes} processes it declares`);
+    throw moreProcesses(this.size.processes);
   }
 
   exit(process: ProcessId): void {

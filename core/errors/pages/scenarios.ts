@@ -6,6 +6,7 @@ import {
   operationNotBuilt,
   othersMemoryNotBuilt,
   programTooLarge,
+  moreProcesses,
   roomExceeded,
   settingNotBuilt,
 } from '../scenarios.js';
@@ -65,9 +66,14 @@ export const scenarioPages = {
   },
   COW301: {
     meaning:
-      'How much of each kind of thing the state has room for is computed from the program: frames, page tables, areas. More was taken than that, which is no ENOMEM of the program.',
+      'How much of each kind of thing the state has room for is computed from the program: frames, page tables, areas, pages of files. More was taken than that, which is no ENOMEM of the program.',
     remedy:
       'If the policy has steps of its own that allocate, give back what they allocate. Else report the scenario: the computation is wrong.',
     examples: [roomExceeded('frame', 12)],
+  },
+  COW302: {
+    meaning: 'The machine of a workload has room for as many processes at once as the workload declares, and it forks one more.',
+    remedy: 'Declare more processes, or let some exit first.',
+    examples: [moreProcesses(2)],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -63,4 +63,5 @@ export const scenarioTitles = {
   COW219: 'an entry of `final` with several processes',
   COW300: 'fewer frames than there are pages before the first step',
   COW301: 'a program that takes more room than was computed for it',
+  COW302: 'a workload with more processes than it declares',
 } as const;
