@@ -1,7 +1,7 @@
 /** On-demand fork in miniature: fork shares page tables by their PMD entries, and who changes a PTE makes the table his own. */
 
 import { Frame, Pmd, Pte } from '../../../core/machine/bits.js';
-import { counts, setsPte, walks } from '../../../core/machine/footprints.js';
+import { allocatesTable, counts, setsPte, walks } from '../../../core/machine/footprints.js';
 import type { Machine } from '../../../core/machine/machine.js';
 import { lookupPte, newTable, pmdOf, putTable, tableOf } from '../../../core/machine/pmd.js';
 import { mapsPage } from '../../../core/machine/pte-kind.js';
@@ -81,8 +81,8 @@ function sharing(word: number, owns: boolean): PolicyDefinition {
       ],
       'own-and-lock-table': [
         step('own-table', [next, blocked], ownTable, {
-          reads: [...walks, ...setsPte.reads, ...counts.reads, ...shared, 'pmd.lockedBy', 'table.lockedBy', 'table.refs'],
-          writes: [...walks, ...setsPte.writes, ...counts.writes, ...shared, 'table.refs'],
+          reads: [...allocatesTable.reads, ...setsPte.reads, ...counts.reads, ...shared, 'table.lockedBy'],
+          writes: [...allocatesTable.writes, ...setsPte.writes, ...counts.writes, ...shared],
         }),
       ],
     },
