@@ -30,7 +30,7 @@ describe('cowlab compare', () => {
     expect(stderr).toMatch(saysOnly('3 scenarios and 3 workloads under 2 policies'));
     expect(code).toBe(0);
     for (const words of [...scenarios, 'mapcount', '12,092', 'accesses replayed 14,297', `Report: ${join(out, 'index.html')}`]) {
-      expect(stdout).toContain(words);
+      expect(stdout.replaceAll(/\n +/gu, ' ')).toContain(words);
     }
     const files = readdirSync(out, { recursive: true, encoding: 'utf8' });
     expect(files).toEqual(
