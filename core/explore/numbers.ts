@@ -2,6 +2,7 @@
 
 const chunkBits = 14;
 const chunkLength = 1 << chunkBits;
+const inChunk = chunkLength - 1;
 
 /** A list of integers that grows, in typed arrays. */
 export class Numbers {
@@ -10,11 +11,11 @@ export class Numbers {
 
   push(value: number): void {
     const at = this.length++;
-    if (at % chunkLength === 0) this.chunks.push(new Int32Array(chunkLength));
-    this.chunks[at >>> chunkBits][at % chunkLength] = value;
+    if ((at & inChunk) === 0) this.chunks.push(new Int32Array(chunkLength));
+    this.chunks[at >>> chunkBits][at & inChunk] = value;
   }
 
   at(index: number): number {
-    return this.chunks[index >>> chunkBits][index % chunkLength];
+    return this.chunks[index >>> chunkBits][index & inChunk];
   }
 }

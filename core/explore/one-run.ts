@@ -30,13 +30,12 @@ function anyRun(driver: Driver, bounds: Bounds): readonly Turn[] | undefined {
   const { program } = driver;
   driver.runInOrder(program.steps, () => undefined);
   driver.beginRace();
-  const { bytes } = driver.machine.state;
   const actors = program.race.map((r) => r.actor);
-  const seen = new SeenStates(bytes);
+  const seen = new SeenStates(driver.machine.state.bytes);
   const open: Visit[] = [{ state: 0, actor: actors[0] ?? -1 }];
   for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
     if (seen.count > bounds.states || seen.bytes > bounds.memory) return undefined;
-    seen.restore(visit.state, bytes);
+    seen.restore(visit.state);
     if (actors.every((actor) => driver.operationOf(actor) === undefined)) return seen.scheduleTo(visit.state);
     const first = Math.max(0, actors.indexOf(visit.actor));
     const inTurn = [...actors.slice(first), ...actors.slice(0, first)];
@@ -48,12 +47,11 @@ function anyRun(driver: Driver, bounds: Bounds): readonly Turn[] | undefined {
 
 /** The new states to which a step of the actor leads. */
 function behind(driver: Driver, seen: SeenStates, state: number, actor: number): Visit[] {
-  const { bytes } = driver.machine.state;
-  seen.restore(state, bytes);
+  seen.restore(state);
   const choices = driver.choicesOf(actor);
   return Array.from({ length: choices }, (_, choice): Visit[] => {
-    seen.restore(state, bytes);
-    const isNew = driver.raceStep(actor, choice) !== undefined && seen.add(bytes, state, { actor, choice }) < 0;
+    seen.restore(state);
+    const isNew = driver.raceStep(actor, choice) !== undefined && seen.add(state, actor, choice) < 0;
     driver.collect();
     return isNew ? [{ state: seen.count - 1, actor }] : [];
   }).flat();

@@ -51,15 +51,17 @@ export function exploreRace(
   for (let state = 0; state < seen.count; state++) {
     let moved = false;
     let busy = false;
+    seen.restore(state);
     for (const actor of actors) {
-      seen.restore(state, bytes);
       busy ||= driver.operationOf(actor) !== undefined;
       const choices = driver.choicesOf(actor);
       for (let choice = 0; choice < choices; choice++) {
-        seen.restore(state, bytes);
-        if (driver.raceStep(actor, choice) === undefined) continue;
+        if (driver.raceStep(actor, choice) === undefined) {
+          seen.restore(state);
+          continue;
+        }
         moved = true;
-        const known = seen.add(bytes, state, { actor, choice });
+        const known = seen.add(state, actor, choice);
         const isNew = known < 0;
         ways.add(state, isNew ? seen.count - 1 : known);
         // A state that is known has been looked at, but not what this step may have broken on the way to it.
@@ -69,17 +71,17 @@ export function exploreRace(
           const depth = seen.scheduleTo(state).length;
           return { states: seen.count, transitions: ways.count, broken, cut: cutAt(bounds, seen.count, bytes.length, depth) };
         }
+        seen.undo(state);
       }
     }
     if (moved) continue;
     ends.push(state);
-    seen.restore(state, bytes);
     if (busy) broken.push({ schedule: seen.scheduleTo(state), breaches: [deadlock(driver)] });
     else onEnd(() => seen.scheduleTo(state));
   }
   const endless = ways.firstEndless(seen.count, ends);
   if (endless >= 0) {
-    seen.restore(endless, bytes);
+    seen.restore(endless);
     broken.push({ schedule: seen.scheduleTo(endless), breaches: [livelock(driver)] });
   }
   return { states: seen.count, transitions: ways.count, broken, cut: undefined };

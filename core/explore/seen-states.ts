@@ -21,10 +21,10 @@ export class SeenStates {
   private readonly actors = new Numbers();
   private readonly choices = new Numbers();
 
-  /** @param first the state to begin with, number 0 */
-  constructor(first: Uint8Array) {
-    this.store = new StateStore(first.length);
-    this.add(first, -1, { actor: -1, choice: 0 });
+  /** @param buffer of the machine: it holds the state to begin with, number 0 */
+  constructor(buffer: Uint8Array) {
+    this.store = new StateStore(buffer);
+    this.noteWay(-1, -1, 0);
   }
 
   get count(): number {
@@ -35,19 +35,24 @@ export class SeenStates {
     return this.store.bytes + bytesPerWay * this.count;
   }
 
-  /** Number of an equal state, or -1 after adding this one as the last, to which `turn` leads from `parent`. */
-  add(state: Uint8Array, parent: number, { actor, choice }: Turn): number {
-    const known = this.store.add(state);
-    if (known >= 0) return known;
-    this.parents.push(parent);
-    this.actors.push(actor);
-    this.choices.push(choice);
-    return -1;
+  /**
+   * Number of the state that is equal to the machine's, or -1 after adding it as the last.
+   * @param parent the state that was restored before the actor took its step
+   */
+  add(parent: number, actor: number, choice: number): number {
+    const known = this.store.add(parent);
+    if (known < 0) this.noteWay(parent, actor, choice);
+    return known;
   }
 
-  /** Copies a state back into a machine's buffer. */
-  restore(number: number, into: Uint8Array): void {
-    this.store.restore(number, into);
+  /** Makes the machine's state this one, whatever it is now. */
+  restore(number: number): void {
+    this.store.restore(number);
+  }
+
+  /** As `restore(parent)`, where the machine is as it was for `add(parent, …)`. */
+  undo(parent: number): void {
+    this.store.undo(parent);
   }
 
   /** The turns from the first state on. */
@@ -57,5 +62,11 @@ export class SeenStates {
       schedule.push({ actor: this.actors.at(s), choice: this.choices.at(s) });
     }
     return schedule.reverse();
+  }
+
+  private noteWay(parent: number, actor: number, choice: number): void {
+    this.parents.push(parent);
+    this.actors.push(actor);
+    this.choices.push(choice);
   }
 }

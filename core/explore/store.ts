@@ -1,83 +1,136 @@
-/** States seen so far, by content. Each is a copy of the machine's buffer in one arena. */
+/**
+ * States seen so far, by content. Each is a copy of the machine's buffer in one arena, with its hash. The hash is a sum over words,
+ * so that behind a step only the words are hashed, and written back, in which the state differs from the one before.
+ */
+
+import { Numbers } from './numbers.js';
 
 /** Small, so that what is allocated is about what is held. */
 const chunkBytes = 1 << 20;
+
+/** Bytes of a hash. */
+const hashBytes = 4;
 
 /** States by content: each is kept once, and has a number. */
 export class StateStore {
   /** States held. */
   count = 0;
-  private readonly chunks: Uint8Array[] = [];
-  private readonly words: number;
-  private readonly perChunk: number;
+  /** Words in which the buffer differs from the state that was given to `add`: the first `changes` of these. */
+  private readonly changed: Int32Array;
+  private changes = 0;
+  private readonly words: Int32Array;
+  private readonly chunks: Int32Array[] = [];
+  private readonly chunkBits: number;
+  private readonly hashes = new Numbers();
   /** Open addressing: state number + 1, 0 free. */
   private slots = new Int32Array(1 << 12);
 
-  /** @param size bytes of one state, a multiple of 4 */
-  constructor(private readonly size: number) {
-    this.words = size / 4;
-    this.perChunk = Math.max(1, Math.trunc(chunkBytes / size));
+  /** @param buffer what states are copied from and restored to; its size is a multiple of 4. It becomes state 0 */
+  constructor(private readonly buffer: Uint8Array) {
+    this.words = new Int32Array(buffer.buffer, buffer.byteOffset, buffer.length / 4);
+    this.changed = new Int32Array(this.words.length);
+    this.chunkBits = Math.max(0, Math.trunc(Math.log2(chunkBytes / Math.max(4, buffer.length))));
+    this.append(this.words.reduce((sum, word, at) => sum ^ hash(word, at), 0));
+    this.slots[this.slotOf(0)] = 1;
   }
 
-  /** Bytes that are taken by the states and by the table that finds them. */
+  /** Bytes that are taken by the states, their hashes and the table that finds them. */
   get bytes(): number {
-    return this.count * this.size + this.slots.byteLength;
+    return this.count * (this.buffer.length + hashBytes) + this.slots.byteLength;
   }
 
-  /** Number of an equal state, or -1 after adding this one as the last. */
-  add(state: Uint8Array): number {
-    const view = new Int32Array(state.buffer, state.byteOffset, this.words);
+  /**
+   * Number of the state that is equal to the buffer, or -1 after adding it as the last.
+   * @param before a state that the buffer was restored to before it was changed
+   */
+  add(before: number): number {
     if (this.count * 2 >= this.slots.length) this.rehash();
-    for (let at = hash(view) & (this.slots.length - 1); ; at = (at + 1) & (this.slots.length - 1)) {
+    const sum = this.compare(before);
+    const mask = this.slots.length - 1;
+    for (let at = sum & mask; ; at = (at + 1) & mask) {
       const number = this.slots[at] - 1;
       if (number < 0) {
-        this.append(state);
+        this.append(sum);
         this.slots[at] = this.count;
         return -1;
       }
-      if (this.equals(number, view)) return number;
+      if (this.hashes.at(number) === sum && this.equals(number)) return number;
     }
   }
 
-  /** Copies a state back into a machine's buffer. */
-  restore(number: number, into: Uint8Array): void {
-    into.set(this.bytesOf(number));
+  /** Copies a state back into the buffer, whatever is there. */
+  restore(number: number): void {
+    const { words } = this;
+    const chunk = this.chunks[number >>> this.chunkBits];
+    const first = this.firstOf(number);
+    for (let i = 0; i < words.length; i++) words[i] = chunk[first + i];
   }
 
-  private bytesOf(number: number): Uint8Array {
-    const chunk = this.chunks[Math.trunc(number / this.perChunk)];
-    const offset = (number % this.perChunk) * this.size;
-    return chunk.subarray(offset, offset + this.size);
+  /** As `restore(before)`, where nothing was written since `add(before)`. */
+  undo(before: number): void {
+    const { words, changed } = this;
+    const chunk = this.chunks[before >>> this.chunkBits];
+    const first = this.firstOf(before);
+    for (let i = 0; i < this.changes; i++) words[changed[i]] = chunk[first + changed[i]];
   }
 
-  private append(state: Uint8Array): void {
-    if (this.count % this.perChunk === 0) this.chunks.push(new Uint8Array(this.perChunk * this.size));
+  /** The hash of the buffer; notes where it differs. */
+  private compare(before: number): number {
+    const { words, changed } = this;
+    const chunk = this.chunks[before >>> this.chunkBits];
+    const first = this.firstOf(before);
+    let sum = this.hashes.at(before);
+    let changes = 0;
+    for (let i = 0; i < words.length; i++) {
+      const was = chunk[first + i];
+      const is = words[i];
+      if (was === is) continue;
+      sum ^= hash(was, i) ^ hash(is, i);
+      changed[changes++] = i;
+    }
+    this.changes = changes;
+    return sum;
+  }
+
+  /** Where a state begins in its chunk. */
+  private firstOf(number: number): number {
+    return (number & ((1 << this.chunkBits) - 1)) * this.words.length;
+  }
+
+  private append(sum: number): void {
+    const first = this.firstOf(this.count);
+    if (first === 0) this.chunks.push(new Int32Array(this.words.length << this.chunkBits));
+    this.chunks[this.count >>> this.chunkBits].set(this.words, first);
+    this.hashes.push(sum);
     this.count++;
-    this.bytesOf(this.count - 1).set(state);
   }
 
-  private equals(number: number, view: Int32Array): boolean {
-    const bytes = this.bytesOf(number);
-    const other = new Int32Array(bytes.buffer, bytes.byteOffset, this.words);
-    for (let i = 0; i < this.words; i++) if (other[i] !== view[i]) return false;
+  private equals(number: number): boolean {
+    const { words } = this;
+    const chunk = this.chunks[number >>> this.chunkBits];
+    const first = this.firstOf(number);
+    for (let i = 0; i < words.length; i++) if (words[i] !== chunk[first + i]) return false;
     return true;
   }
 
   private rehash(): void {
     this.slots = new Int32Array(this.slots.length * 2);
-    for (let number = 0; number < this.count; number++) {
-      const bytes = this.bytesOf(number);
-      let at = hash(new Int32Array(bytes.buffer, bytes.byteOffset, this.words)) & (this.slots.length - 1);
-      while (this.slots[at] !== 0) at = (at + 1) & (this.slots.length - 1);
-      this.slots[at] = number + 1;
-    }
+    for (let number = 0; number < this.count; number++) this.slots[this.slotOf(number)] = number + 1;
+  }
+
+  /** A free slot for a state that has none. */
+  private slotOf(number: number): number {
+    const mask = this.slots.length - 1;
+    let at = this.hashes.at(number) & mask;
+    while (this.slots[at] !== 0) at = (at + 1) & mask;
+    return at;
   }
 }
 
-/** A rotation and a multiplication per word (FxHash), with a final mix: fields are narrow, and a word's high ones count as its low ones. */
-function hash(view: Int32Array): number {
-  let h = 0;
-  for (const word of view) h = Math.imul(((h << 5) | (h >>> 27)) ^ word, 0x27220a95);
-  h ^= h >>> 15;
-  return Math.imul(h, 0x2c1b3c6d) >>> 1;
+/** The finalizer of MurmurHash3, of a word at its place: those of a state are summed by exclusive or. */
+function hash(word: number, at: number): number {
+  let h = word ^ Math.imul(at + 1, 0x9e3779b1);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
 }
