@@ -8,6 +8,7 @@ import { Driver } from '../core/explore/driver.js';
 import { createWorld } from '../core/explore/world.js';
 import { Pte } from '../core/machine/bits.js';
 import type { Machine } from '../core/machine/machine.js';
+import { valueOf } from '../core/program/contents.js';
 import { lookupPte } from '../core/machine/pmd.js';
 import type { Operation, Program } from '../core/program/program.js';
 import { codes } from '../core/program/values.js';
@@ -79,7 +80,7 @@ class Seen {
       by: this.program.actors[this.operation.actor].name,
       kind: this.kindLike(observed),
       ...(faults === undefined ? {} : { faults: faultsOf(this.m) - this.faultsBefore }),
-      ...(value === undefined ? {} : { value: this.m.observation.value.at(this.operation.result) }),
+      ...(value === undefined ? {} : { value: valueOf(this.program, this.m.observation.value.at(this.operation.result)) }),
       ...(count === undefined ? {} : { count: this.m.frame.mapcount.at(this.frame()) }),
     };
   }

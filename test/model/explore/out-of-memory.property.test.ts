@@ -49,7 +49,7 @@ function onlyWhereItRunsOut(tight: Program, policy: CompiledPolicy, bounds = def
     .map(breachInWords);
 }
 
-it('nothing is left behind, however little there is', { timeout: 600_000 }, () => {
+it('nothing is left behind, however little there is', () => {
   let ranOut = 0;
   fc.assert(
     fc.property(anyProgram, anyPolicy, (program, policy) => {
@@ -69,7 +69,7 @@ it('nothing is left behind, however little there is', { timeout: 600_000 }, () =
   expect(ranOut).toBeGreaterThan(60);
 });
 
-it('with enough of it all is as without a limit', { timeout: 600_000 }, () => {
+it('with enough of it all is as without a limit', () => {
   fc.assert(
     fc.property(anyProgram, anyPolicy, (program, policy) => {
       const free = run(program, policy);
@@ -82,7 +82,7 @@ it('with enough of it all is as without a limit', { timeout: 600_000 }, () => {
   );
 });
 
-it('a race that runs out breaks nothing that it does not break otherwise', { timeout: 600_000 }, () => {
+it('a race that runs out breaks nothing that it does not break otherwise', () => {
   fc.assert(
     fc.property(anyRace, anyPolicy, fc.integer({ min: 0, max: 4 }), (program, policy, more) => {
       const tight = withFrames(program, Math.max(1, initialFrames(program)) + more);
