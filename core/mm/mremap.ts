@@ -7,15 +7,14 @@ import { callMove, movePtes } from './move-ptes.js';
 import { op } from './operation-registers.js';
 import { vmaLocksOfMm } from './vma-lock.js';
 import { registers } from '../engine/registers.js';
-import { codes } from '../program/values.js';
 import { fail, goto, listNumber, next } from '../engine/answers.js';
 import { label, operation, step } from '../engine/step.js';
 import { describesVma, findsVma, wholeVma } from '../machine/footprints.js';
 import { callZap, zapRange } from './memory/zap-range.js';
 import { begin, type Range } from './begin.js';
 
-/** What moves at once: `first` <= page < `end`. */
-const moving = registers('mremap', ['first', 'end']);
+/** What moves at once: `first` <= page < `end`; `moved`: its areas are at their destination, its page tables not all of them. */
+const moving = registers('mremap', ['first', 'end', 'moved']);
 const EFAULT = fail('EFAULT');
 const toEnd = goto('unlock-mm-after-move');
 const toNextArea = goto('next-area');
@@ -55,6 +54,7 @@ function nextArea(m: Machine, a: number) {
 }
 
 function goOnBehind(m: Machine, a: number) {
+  m.set(a, moving.moved, 0);
   m.set(a, op.page, m.get(a, moving.end));
   return toNextArea;
 }
@@ -75,6 +75,7 @@ function checkSource(m: Machine, a: number) {
 /** copy_vma: attributes, anon_vma and reverse-map indexes move along. */
 function moveVmas(m: Machine, a: number) {
   shiftVmas(m, a, m.get(a, moving.first), m.get(a, moving.end), distance(m, a));
+  m.set(a, moving.moved, 1);
   return next;
 }
 
@@ -85,9 +86,12 @@ function shiftVmas(m: Machine, a: number, first: number, end: number, by: number
   }
 }
 
-/** move_vma: without memory for page tables what was moved is back by now, and the new area goes. The destination is empty. */
+/**
+ * move_vma: where page tables could not be moved, those that were are back by now, and the new area goes. The destination is
+ * empty. What fails before or behind that has no areas to move back.
+ */
 function moveVmasBack(m: Machine, a: number): void {
-  if (m.actor.error[a] !== codes.ENOMEM) return;
+  if (m.get(a, moving.moved) === 0) return;
   const by = distance(m, a);
   shiftVmas(m, a, m.get(a, moving.first) + by, m.get(a, moving.end) + by, -by);
 }
@@ -126,5 +130,6 @@ const mremapNumber = listNumber('mremap');
 /** mremap(2) with MREMAP_FIXED. @param to first page of the destination */
 export function beginMremap(m: Machine, a: number, range: Range, to: number): void {
   m.set(a, op.to, to);
+  m.set(a, moving.moved, 0);
   begin(m, a, mremapNumber, range);
 }

@@ -109,6 +109,30 @@ describe('a fork that fails in a step of a policy', () => {
   });
 });
 
+describe('a mremap that fails in a step of a policy', () => {
+  // What becomes of the destination is each policy's own affair.
+  const text =
+    'name: moves\nmachine: { frames: 64 }\nfinal: [{ P: from }]\n' +
+    'memory: { from: { pages: 2, touched: true }, to: { pages: 2, touched: true } }\nsteps:\n' +
+    ['{ mremap: from, to: to, as: moved }', '{ write: from, value: 1 }', '{ fork: C }']
+      .map((operation) => `  - P: ${operation}\n`)
+      .join('');
+  const short = step('run-short', [next, ENOMEM], () => ENOMEM);
+
+  it.each(['take-range', 'clear-destination', 'move-vmas', 'move-page-tables'])(
+    'leaves all areas in their places: before %s',
+    (name) => {
+      const policy = definePolicy('short', {
+        title: '',
+        extends: 'mapcount',
+        steps: { mremap: [short] },
+        orders: { mremap: [insert('run-short').before(name)] },
+      });
+      expect(checkProgram(loadProgram(text, 'moves'), compiled(policy))).toMatchObject({ verdict: 'holds', breaches: [] });
+    },
+  );
+});
+
 describe('a back-off of the machine', () => {
   it.each([
     ['copy-page', 'put-old-failing'],
