@@ -50,6 +50,10 @@ final: [{ P: goof }]
 allow: [everything]
 `.replace('  ok:', '  good: { pages: 1 }\n  ok:');
 
+  it('are told once each: a number of frames that is none is not too small as well', () => {
+    expect(placesOf(`${steps('P: { read: buf }')}machine: { frames: -1 }\n`)).toEqual(['5:20 COW002']);
+  });
+
   it('are told at once, in its order, each with its code', () => {
     expect(placesOf(text)).toEqual([
       '1:7 COW002',

@@ -28,7 +28,7 @@ export function machineOptions(data: ScenarioData, source: Source): MachineOptio
 /** A machine without room for its beginning (COW300) is among the mistakes of the source. */
 export function refuseTooFewFrames(machine: MachineOptions, memory: Pick<Program, 'areas' | 'files'>, source: Source): void {
   const needed = initialFrames(memory);
-  if (machine.frames === undefined || machine.frames >= needed) return;
+  if (machine.frames === undefined || machine.frames >= needed || source.mistakes.isWrong(['machine', 'frames'])) return;
   source.mistakes.add(tooFewFrames(machine.frames, needed, source.where(['machine', 'frames'])));
 }
 
