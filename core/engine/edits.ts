@@ -6,6 +6,8 @@
  * put them there, and those that were taken out stay, marked, so that a list can tell its history.
  */
 
+import { editsNothing } from '../errors/errors.js';
+
 /** A step or label of an order, and the policy that put it there, or left it out. */
 export interface Line {
   readonly name: string;
@@ -27,6 +29,7 @@ export class Edit {
    * @param anchors names that the list must have
    * @param brings names that it puts there
    * @param isOptional without an anchor it does nothing, where others are an error
+   * @throws {CowlabError} COW082 for what is no name, which only JavaScript lets through
    */
   constructor(
     readonly words: string,
@@ -35,6 +38,7 @@ export class Edit {
     change: Change,
     readonly isOptional = false,
   ) {
+    if ([...anchors, ...brings].some((name: unknown) => typeof name !== 'string')) throw editsNothing(words);
     this.anchors = anchors;
     this.change = change;
   }
@@ -88,13 +92,16 @@ export function without(...names: readonly string[]): Edit {
   return new Edit(`without(${quoted(names)})`, names, [], (lines, by) => leftOut(lines, names, by));
 }
 
-/** Puts a step or label next to another line of the list. */
+/** Puts a step or label next to another line of the list. @throws {CowlabError} COW082 beside itself */
 export function move(name: string): { before(anchor: string): Edit; after(anchor: string): Edit } {
-  const beside = (where: 'before' | 'after', anchor: string): Edit =>
-    new Edit(`move('${name}').${where}('${anchor}')`, [name, anchor], [], (lines, by) => {
+  const beside = (where: 'before' | 'after', anchor: string): Edit => {
+    const words = `move('${name}').${where}('${anchor}')`;
+    if (anchor === name) throw editsNothing(words);
+    return new Edit(words, [name, anchor], [], (lines, by) => {
       const rest = leftOut(lines, [name], by);
       return inserted(rest, placeOf(rest, anchor) + (where === 'after' ? 1 : 0), [name], by);
     });
+  };
   return { before: (anchor) => beside('before', anchor), after: (anchor) => beside('after', anchor) };
 }
 
@@ -106,13 +113,19 @@ export function swap(first: string, second: string): Edit {
   });
 }
 
-/** Puts steps and labels in the place of others, which need not be neighbours: they go where the first of those was. */
+/**
+ * Puts steps and labels in the place of others, which need not be neighbours: they go where the first of those was.
+ * @throws {CowlabError} COW082 in the place of none
+ */
 export function replace(...names: readonly string[]): { by(...others: readonly string[]): Edit } {
   return {
-    by: (...others) =>
-      new Edit(`replace(${quoted(names)}).by(${quoted(others)})`, names, others, (lines, by) =>
+    by: (...others) => {
+      const words = `replace(${quoted(names)}).by(${quoted(others)})`;
+      if (names.length === 0) throw editsNothing(words);
+      return new Edit(words, names, others, (lines, by) =>
         inserted(leftOut(lines, names, by), placeOf(lines, names[0]), others, by),
-      ),
+      );
+    },
   };
 }
 

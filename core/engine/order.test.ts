@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { CowlabError } from '../errors/errors.js';
-import { insert, namesOf, replace, swap, without, type Edit } from './edits.js';
+import { insert, move, namesOf, replace, swap, without, type Edit } from './edits.js';
 import { compileList, entriesOf, linesOf, type Editor } from './order.js';
 import { labelNumber, next } from './answers.js';
 import { label, operation, step } from './step.js';
@@ -66,6 +66,28 @@ describe('the lines of an order', () => {
       expected: 'one of first, over:, back-off:, third; or `.ifThere()` behind the edit',
       where: 'child.ts',
     });
+  });
+
+  it('are refused when two variants bring steps of one name, though only one of them is in the list', () => {
+    const bringing = (id: string, ...edits: readonly Edit[]): Editor => ({ ...editor(id, ...edits), steps: [does('spare')] });
+    const [one, other] = [bringing('one', insert('spare').after('first')), bringing('other')];
+    expect(refusal(() => linesOf(walk, [], [one, other]))).toEqual({
+      code: 'COW081',
+      message: 'The policy `other` brings a step `spare` of `walk`, as `one` does.',
+      expected: 'variants that do not depend on which comes first: not `one` and `other` together',
+      where: 'other.ts',
+    });
+    expect(namesOf(linesOf(walk, [], [one, { ...other, steps: one.steps ?? [] }]))).toContain('spare');
+    expect(namesOf(linesOf(walk, [other, one], []))).toContain('spare');
+  });
+
+  it.each<[string, () => Edit]>([
+    ["swap('first', 'undefined')", () => swap('first', undefined as unknown as string)],
+    ["insert('7').after('first')", () => insert(7 as unknown as string).after('first')],
+    ["move('first').before('first')", () => move('first').before('first')],
+    ["replace().by('spare')", () => replace().by('spare')],
+  ])('are not edited by %s, which says nothing', (words, make) => {
+    expect(refusal(make)).toMatchObject({ code: 'COW082', message: expect.stringContaining(`\`${words}\``) as unknown });
   });
 
   it.each<[string, readonly Edit[], readonly Edit[], string]>([

@@ -1,6 +1,6 @@
 /** Step lists as data: from the edits of a chain of policies to a list the machine can run. */
 
-import { editsSamePlace, editsWhatIsNotThere, editsWhatOtherChanges, unknownName } from '../errors/errors.js';
+import { bringsSameStep, editsSamePlace, editsWhatIsNotThere, editsWhatOtherChanges, unknownName } from '../errors/errors.js';
 import type { Code } from '../machine/kernel.js';
 import { labelCount, labelNumber } from './answers.js';
 import { isLabel, label, type Entry, type Operation, type Step } from './step.js';
@@ -13,18 +13,20 @@ export interface CompiledList extends Code {
   readonly steps: readonly Step[];
 }
 
-/** Who edits a list: the policy, the plugin file it came from, and its edits. */
+/** Who edits a list: the policy, the plugin file it came from, its edits, and the steps that it brings. */
 export interface Editor {
   readonly id: string;
   readonly origin?: string;
   readonly edits: readonly Edit[];
+  readonly steps?: readonly Step[];
 }
 
 /**
  * The list of an operation along a chain of policies: the machine's own, then everybody's edits.
  * @param chain ancestors first
  * @param composed behind them: `b` and `c` of `a+b+c`
- * @throws {CowlabError} COW060 for an edit of what is not there, COW067 or COW068 for two that are composed of which the order would decide
+ * @throws {CowlabError} COW060 for an edit of what is not there; COW067, COW068 or COW081 for two that are composed of which the order
+ *   would decide
  */
 export function linesOf(operation: Operation, chain: readonly Editor[], composed: readonly Editor[]): readonly Line[] {
   const own = operation.entries.map((entry): Line => ({ name: nameOf(entry), by: undefined }));
@@ -51,6 +53,8 @@ function edited(operation: Operation, lines: readonly Line[], { id, origin, edit
 
 /** Two variants compose in either order, with the same result, or not at all. */
 function checkIndependent(operation: Operation, base: readonly Line[], one: Editor, other: Editor): void {
+  const twice = one.steps?.find((step) => other.steps?.some((rival) => rival.name === step.name && rival !== step));
+  if (twice !== undefined) throw bringsSameStep(one, other, operation.name, twice.name);
   if (one.edits.length === 0 || other.edits.length === 0) return;
   const both = [
     [one, other],
@@ -86,7 +90,7 @@ export function entriesOf(
   operation: Operation,
   order: readonly string[],
   own: readonly Step[],
-  { id, origin }: Omit<Editor, 'edits'>,
+  { id, origin }: Pick<Editor, 'id' | 'origin'>,
 ): Entry[] {
   const known = new Map(knownSteps(operation, own).map((step) => [step.name, step]));
   const place = `order \`${operation.name}\` of policy \`${id}\``;

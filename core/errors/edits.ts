@@ -43,6 +43,22 @@ export function editsSamePlace(one: Refused, other: Refused, list: string): Cowl
   );
 }
 
+/** Each of them has a step of that name for the list, and only one can stand in it. */
+export function bringsSameStep(one: Refused, other: Refused, list: string, step: string): CowlabError {
+  return new CowlabError(
+    'COW081',
+    `The policy \`${other.id}\` brings a step \`${step}\` of \`${list}\`, as \`${one.id}\` does.`,
+    apart(one, other),
+  );
+}
+
+/** @param edit as it was written */
+export function editsNothing(edit: string): CowlabError {
+  return new CowlabError('COW082', `The edit \`${edit}\` does not say which lines of a list it is about.`, {
+    expected: 'names of steps, and of labels with a colon behind them; of `move` two that differ',
+  });
+}
+
 function apart(one: Refused, other: Refused): { readonly where: string | undefined; readonly expected: string } {
   return {
     where: other.origin ?? one.origin,

@@ -67,9 +67,10 @@ function compiledOperations(
     const by = chain.findLast(
       ({ orders, steps }) => orders?.[operation.name] !== undefined || steps?.[operation.name] !== undefined,
     );
-    const editors = chain.map(({ id, origin, orders }) => ({
+    const editors = chain.map(({ id, origin, orders, steps }) => ({
       id,
       edits: orders?.[operation.name] ?? [],
+      steps: steps?.[operation.name] ?? [],
       ...(origin === undefined ? {} : { origin }),
     }));
     const lines = linesOf(operation, editors.slice(0, ancestors), editors.slice(ancestors));

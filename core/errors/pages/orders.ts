@@ -1,6 +1,14 @@
 /** The pages of orders and steps. */
 
-import { editsSamePlace, editsWhatIsNotThere, editsWhatOtherChanges, listsNestInThemselves, ordersNoList } from '../edits.js';
+import {
+  bringsSameStep,
+  editsNothing,
+  editsSamePlace,
+  editsWhatIsNotThere,
+  editsWhatOtherChanges,
+  listsNestInThemselves,
+  ordersNoList,
+} from '../edits.js';
 import {
   endsHolding,
   failsHolding,
@@ -126,5 +134,15 @@ export const orderPages = {
       'Where the registers of an actor are is settled for all policies when the first one is compiled; these were declared behind that.',
     remedy: 'Declare registers at the top of the module, and load all modules before a policy is compiled.',
     examples: [registersTooLate('mine', ['page', 'frame'])],
+  },
+  COW081: {
+    meaning: 'Two variants bring a step of the same name for the same list, so the order of the two would decide which one runs.',
+    remedy: 'Give one of them another name, or compose only one of the two.',
+    examples: [bringsSameStep({ id: 'a' }, { id: 'b' }, 'gup-fast', 'look-around')],
+  },
+  COW082: {
+    meaning: 'An edit was made without a name that it needs, or with what is no name, or moves a line beside itself.',
+    remedy: "Name the lines: `insert('full-barrier').after('add-pin-bias')`, `swap('this', 'that')`.",
+    examples: [editsNothing("swap('re-read-pte', 'undefined')")],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

@@ -25,4 +25,6 @@ export const orderTitles = {
   COW078: 'a step that does not say what it answers',
   COW079: 'a step that fails with something still held',
   COW080: 'registers that are declared too late',
+  COW081: 'two variants that bring steps of the same name',
+  COW082: 'an edit that names nothing',
 } as const;
