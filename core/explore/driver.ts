@@ -6,6 +6,7 @@
 import type { PolicyMachine } from '../policy/compile.js';
 import { invariantsOf, stepInvariantsOf, type Invariant, type StepInvariant } from '../oracle/invariants.js';
 import { inspectionOf, type Inspection } from '../oracle/invariants/inspect.js';
+import type { ChangedWords } from '../oracle/invariants/readers.js';
 import { breachOf } from '../oracle/invariants/invariant.js';
 import type { Operation, Program } from '../program/program.js';
 import { breachKey, type Breach, type UnderWay } from '../program/breach.js';
@@ -21,6 +22,8 @@ export interface Executed {
   readonly list: string;
   readonly step: string;
 }
+
+const nothing: readonly Breach[] = [];
 
 /** Steps per page of the address space after which an operation that nobody else can help is called a livelock. */
 const stepsPerPage = 1_000;
@@ -175,13 +178,20 @@ export class Driver {
   }
 
   /** What the last step itself broke, whatever state it led to. Empties the machine's own list. */
-  collectOfStep(): Breach[] {
-    return this.machine.breaches.splice(0);
+  collectOfStep(): readonly Breach[] {
+    const { breaches } = this.machine;
+    return breaches.length === 0 ? nothing : breaches.splice(0);
   }
 
-  /** As `collectOfStep`, and which invariants no longer hold. */
-  collect(quiescent = this.isQuiescent()): Breach[] {
-    return [...this.collectOfStep(), ...this.inspection.broken(quiescent)];
+  /**
+   * As `collectOfStep`, and which invariants no longer hold.
+   * @param changes of the step in a race: invariants that read none of them may be left out, as they were asked before it. Default:
+   * ask all
+   */
+  collect(quiescent = this.isQuiescent(), changes?: ChangedWords): readonly Breach[] {
+    const ofStep = this.collectOfStep();
+    const ofState = this.inspection.broken(quiescent, changes);
+    return ofStep.length === 0 ? ofState : [...ofStep, ...ofState];
   }
 
   private isQuiescent(): boolean {

@@ -4,6 +4,7 @@ import { plural, showCount } from '../errors/numbers.js';
 import type { Bounds } from '../program/bounds.js';
 import { showBytes } from '../errors/numbers.js';
 import { breachKey, type Breach, type UnderWay } from '../program/breach.js';
+import type { ChangedWords } from '../oracle/invariants/readers.js';
 import type { Driver } from './driver.js';
 import { bytesPerStateOfLook, bytesPerTransition, Transitions } from './livelock.js';
 import { SeenStates, type Turn } from './seen-states.js';
@@ -45,6 +46,8 @@ export function exploreRace(
   /** States in which nobody can take a step. */
   const ends: number[] = [];
   const firstHeard = hearOnce();
+  /** What invariants may be asked about alone. What is broken in the first state has not been heard of yet. */
+  const changesFrom = (state: number): ChangedWords | undefined => (state === 0 ? undefined : seen.changes);
   const held = (): number => seen.bytes + bytesPerStateOfLook * seen.count + bytesPerTransition * ways.count + alsoHeld();
   const isCut = (): boolean => seen.count > bounds.states || held() > bounds.memory;
 
@@ -65,7 +68,7 @@ export function exploreRace(
         const isNew = known < 0;
         ways.add(state, isNew ? seen.count - 1 : known);
         // A state that is known has been looked at, but not what this step may have broken on the way to it.
-        const breaches = firstHeard(isNew ? driver.collect() : driver.collectOfStep());
+        const breaches = firstHeard(isNew ? driver.collect(undefined, changesFrom(state)) : driver.collectOfStep());
         if (breaches.length > 0) broken.push({ schedule: [...seen.scheduleTo(state), { actor, choice }], breaches });
         if (isCut()) {
           const depth = seen.scheduleTo(state).length;
@@ -97,15 +100,13 @@ function cutAt(bounds: Bounds, states: number, size: number, depth: number): str
 }
 
 /** Each breach once: states are seen in order of distance, so this is a shortest way to it. */
-function hearOnce(): (breaches: readonly Breach[]) => Breach[] {
+function hearOnce(): (breaches: readonly Breach[]) => readonly Breach[] {
   const heard = new Set<string>();
-  return (breaches) =>
-    breaches.filter((breach) => {
-      const key = breachKey(breach);
-      const isNew = !heard.has(key);
-      heard.add(key);
-      return isNew;
-    });
+  const isNew = (breach: Breach): boolean => {
+    const before = heard.size;
+    return heard.add(breachKey(breach)).size > before;
+  };
+  return (breaches) => (breaches.length === 0 ? breaches : breaches.filter(isNew));
 }
 
 function deadlock(driver: Driver): Breach {

@@ -1,5 +1,6 @@
 /** The states that a search has seen, and a way to each of them. */
 
+import type { ChangedWords } from '../oracle/invariants/readers.js';
 import { Numbers } from './numbers.js';
 import { StateStore } from './store.js';
 
@@ -33,6 +34,11 @@ export class SeenStates {
 
   get bytes(): number {
     return this.store.bytes + bytesPerWay * this.count;
+  }
+
+  /** In which words the state that was last added differed from its parent. */
+  get changes(): ChangedWords {
+    return this.store.changes;
   }
 
   /**

@@ -15,10 +15,11 @@ const hashBytes = 4;
 export class StateStore {
   /** States held. */
   count = 0;
-  /** Words in which the buffer differs from the state that was given to `add`: the first `changes` of these. */
-  private readonly changed: Int32Array;
-  private changes = 0;
+  /** In which words the buffer differed from the state that was given to `add`. */
+  readonly changes: { readonly words: Int32Array; count: number; readonly differs: Uint8Array };
   private readonly words: Int32Array;
+  /** By changed word, the bits that are others: bytes of these are `changes.differs`. */
+  private readonly bits: Int32Array;
   private readonly chunks: Int32Array[] = [];
   private readonly chunkBits: number;
   private readonly hashes = new Numbers();
@@ -28,7 +29,8 @@ export class StateStore {
   /** @param buffer what states are copied from and restored to; its size is a multiple of 4. It becomes state 0 */
   constructor(private readonly buffer: Uint8Array) {
     this.words = new Int32Array(buffer.buffer, buffer.byteOffset, buffer.length / 4);
-    this.changed = new Int32Array(this.words.length);
+    this.bits = new Int32Array(this.words.length);
+    this.changes = { words: new Int32Array(this.words.length), count: 0, differs: new Uint8Array(this.bits.buffer) };
     this.chunkBits = Math.max(0, Math.trunc(Math.log2(chunkBytes / Math.max(4, buffer.length))));
     this.append(this.words.reduce((sum, word, at) => sum ^ hash(word, at), 0));
     this.slots[this.slotOf(0)] = 1;
@@ -68,27 +70,29 @@ export class StateStore {
 
   /** As `restore(before)`, where nothing was written since `add(before)`. */
   undo(before: number): void {
-    const { words, changed } = this;
+    const { words, changes } = this;
     const chunk = this.chunks[before >>> this.chunkBits];
     const first = this.firstOf(before);
-    for (let i = 0; i < this.changes; i++) words[changed[i]] = chunk[first + changed[i]];
+    for (let i = 0; i < changes.count; i++) words[changes.words[i]] = chunk[first + changes.words[i]];
   }
 
   /** The hash of the buffer; notes where it differs. */
   private compare(before: number): number {
-    const { words, changed } = this;
+    const { words, bits } = this;
+    const changed = this.changes.words;
     const chunk = this.chunks[before >>> this.chunkBits];
     const first = this.firstOf(before);
     let sum = this.hashes.at(before);
-    let changes = 0;
+    let count = 0;
     for (let i = 0; i < words.length; i++) {
       const was = chunk[first + i];
       const is = words[i];
       if (was === is) continue;
       sum ^= hash(was, i) ^ hash(is, i);
-      changed[changes++] = i;
+      bits[count] = was ^ is;
+      changed[count++] = i;
     }
-    this.changes = changes;
+    this.changes.count = count;
     return sum;
   }
 

@@ -128,6 +128,17 @@ export class State {
     for (const column of of.flatMap((entity) => this.columnsOf(entity))) column.hook = hook;
   }
 
+  /** Each field by its name, with the memory that it is in; one of two parts comes twice. */
+  *memory(): Generator<readonly [string, Cells]> {
+    for (const entity of entities) {
+      for (const [name, kept] of Object.entries(this.groups[entity])) {
+        const full = `${entity}.${name}`;
+        if ('words' in kept) yield* [[full, kept.words] as const, [full, kept.frames] as const];
+        else yield [full, 'cells' in kept ? kept.cells : kept];
+      }
+    }
+  }
+
   /** A field that a policy added. */
   extra(entity: Entity, name: string): Column {
     const column = this.groups[entity][name];

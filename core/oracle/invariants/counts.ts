@@ -11,6 +11,7 @@ const nothingOutlivesItsFrame: Invariant = {
   about: 'A frame has at least the references that PTEs, the page cache, LRU batches, references and pins have on it',
   kind: 'lifetime',
   when: 'always',
+  reads: ['frame.refs', 'frame.flags', 'pte.entry', 'handle.frame', 'handle.kind', 'handle.count', 'batch.frame'],
   of: 'frame',
   belongsTo: everywhere,
   wrong(m, pfn, { mapped, held }) {
@@ -43,6 +44,7 @@ const mappingsAreCounted: Invariant = {
   about: 'As long as a PTE maps a page, the mapcount includes it',
   kind: 'invariant',
   when: 'always',
+  reads: ['frame.mapcount', 'pte.entry'],
   of: 'frame',
   belongsTo: everywhere,
   wrong(m, pfn, { mapped }) {
@@ -56,8 +58,9 @@ const mapcountIsMappings: Invariant = {
   id: 'I10m',
   about: 'The mapcount is the number of PTEs that the reverse map finds',
   kind: 'invariant',
+  when: 'quiescent',
   belongsTo: everywhere,
-  ...ofFrames('quiescent', (m, pfn, sums) => {
+  ...ofFrames((m, pfn, sums) => {
     const found = sums.found(pfn);
     return m.frame.mapcount.at(pfn) === found
       ? undefined
@@ -86,8 +89,9 @@ const reclaimFindsIt: Invariant = {
   about:
     'An anonymous or page-cache page is on the LRU, waits in exactly one add batch, or was taken off the LRU to be activated',
   kind: 'invariant',
+  when: 'quiescent',
   belongsTo: everywhere,
-  ...ofFrames('quiescent', (m, pfn) => {
+  ...ofFrames((m, pfn) => {
     const flags = m.frame.flags.at(pfn);
     if ((flags & (Frame.anon | Frame.pageCache)) === 0) return undefined;
     const waiting = waitsIn(m, nobody, pfn);

@@ -1,7 +1,7 @@
 /** PageAnonExclusive: what the kernel asserts of it since 5.19. I2, that fork leaves no page exclusive that it shares, is in I1. */
 
 import { Frame, Pte } from '../../machine/bits.js';
-import { ofFrames, withExclusiveBit, type Invariant } from './invariant.js';
+import { ofFrames, readsLocked, withExclusiveBit, type Invariant } from './invariant.js';
 import { mapsPage } from '../../machine/pte-kind.js';
 
 /** I5 is the part about KSM. */
@@ -9,8 +9,10 @@ const exclusiveHasOneOwner: Invariant = {
   id: 'I1',
   about: 'PageAnonExclusive: anonymous, not KSM, mapped at most once',
   kind: 'invariant',
+  when: 'unlocked',
+  reads: ['frame.flags', 'frame.mapcount', ...readsLocked],
   belongsTo: withExclusiveBit,
-  ...ofFrames('unlocked', (m, pfn) => {
+  ...ofFrames((m, pfn) => {
     const flags = m.frame.flags.at(pfn);
     if ((flags & Frame.exclusive) === 0) return undefined;
     if ((flags & Frame.anon) === 0) return { what: 'exclusive-not-anonymous', facts: { frame: pfn } };
@@ -25,6 +27,7 @@ const writableIsExclusive: Invariant = {
   about: 'A writable PTE of an anonymous page implies PageAnonExclusive',
   kind: 'invariant',
   when: 'unlocked',
+  reads: ['frame.flags', ...readsLocked],
   of: 'pte',
   belongsTo: withExclusiveBit,
   wrong(m, pte) {

@@ -1,6 +1,6 @@
 /**
- * Which invariants of a state are broken. Of a state that was restored everything is looked at; where changes are followed,
- * what they touched, and what was wrong before. Both find the same.
+ * Which invariants of a state are broken. Of a state that was restored, everything that the invariants read of which something has
+ * changed; where changes are followed, what they touched, and what was wrong before. Both find the same.
  */
 
 import { Changed } from '../../machine/changes.js';
@@ -8,13 +8,18 @@ import { IntegerSet } from '../../machine/integer-set.js';
 import type { Machine } from '../../machine/machine.js';
 import type { Breach, Flaw } from '../../program/breach.js';
 import { breachOf, isUnderLock, type Invariant, type Thing } from './invariant.js';
+import { Readers, type ChangedWords } from './readers.js';
 import { KeptSums } from './kept-sums.js';
 import { CountedSums } from './sums.js';
 
 /** Asks the invariants of a machine. */
 export interface Inspection {
-  /** Of each broken invariant the first thing that is wrong. @param quiescent no operation is under way */
-  broken(quiescent: boolean): Breach[];
+  /**
+   * Of each broken invariant the first thing that is wrong.
+   * @param quiescent no operation is under way
+   * @param changes in which the state differs from another: what is broken there alike may be left out. Default: ask all
+   */
+  broken(quiescent: boolean, changes?: ChangedWords): readonly Breach[];
 }
 
 /** As its changes are followed or not. */
@@ -24,20 +29,32 @@ export function inspectionOf(m: Machine, invariants: readonly Invariant[]): Insp
 
 const things: readonly Thing[] = ['frame', 'pte', 'pmd', 'mm', 'table', 'actor'];
 
+const nothing: readonly Breach[] = [];
+
 class Everything implements Inspection {
   private readonly sums: CountedSums;
+  private readonly readers: Readers;
+  /** Bits of the invariants that hold at rest, and of the others. */
+  private readonly atRest: number;
+  private readonly always: number;
 
   constructor(
     private readonly m: Machine,
     private readonly invariants: readonly Invariant[],
   ) {
     this.sums = new CountedSums(m);
+    this.readers = new Readers(m, invariants);
+    const isAtRest = invariants.map(({ when }) => when === 'quiescent');
+    this.atRest = isAtRest.reduce((bits, is, number) => bits | (Number(is) << number), 0);
+    this.always = isAtRest.reduce((bits, is, number) => bits | (Number(!is) << number), 0);
   }
 
-  broken(quiescent: boolean): Breach[] {
+  broken(quiescent: boolean, changes?: ChangedWords): readonly Breach[] {
+    const asked = (changes === undefined ? this.always : this.readers.of(changes)) | (quiescent ? this.atRest : 0);
+    if (asked === 0) return nothing;
     this.sums.count();
-    return this.invariants.flatMap((invariant) => {
-      const flaw = invariant.when === 'quiescent' && !quiescent ? undefined : firstWrong(this.m, invariant, this.sums);
+    return this.invariants.flatMap((invariant, number) => {
+      const flaw = (asked & (1 << number)) === 0 ? undefined : firstWrong(this.m, invariant, this.sums);
       return flaw === undefined ? [] : [breachOf(invariant, flaw)];
     });
   }

@@ -2,12 +2,27 @@
 
 import { nobody } from '../../machine/hook.js';
 import { Frame } from '../../machine/bits.js';
+import type { Field } from '../../machine/fields.js';
 import type { Machine } from '../../machine/machine.js';
 import { tableAt } from '../../machine/pmd.js';
 import { mappingsOf } from '../../machine/rmap.js';
 import { askIsMaybePinned } from '../../machine/ask.js';
 import { everywhere, type Invariant } from './invariant.js';
 import { isUnannounced } from './sums.js';
+
+/** What `mappingsOf` looks at. */
+const readsReverseMap = [
+  'frame.flags',
+  'frame.rmapRoot',
+  'frame.rmapIndex',
+  'mm.forkRoot',
+  'vma.mm',
+  'vma.first',
+  'vma.end',
+  'vma.offset',
+  'vma.flags',
+  'pte.entry',
+] as const satisfies readonly Field[];
 
 /**
  * Anonymous memory only: execve starts a new address space without the flag, which may map the same page of a file
@@ -18,6 +33,7 @@ const pinsAreAnnounced: Invariant = {
   about: 'has_pinned is set before any pin of anonymous memory of the address space is visible',
   kind: 'invariant',
   when: 'always',
+  reads: ['handle.frame', 'handle.kind', 'handle.process', 'mm.alive', 'mm.hasPinned', 'pmd.entry', ...readsReverseMap],
   of: 'frame',
   belongsTo: everywhere,
   wrong(m, pfn, { unannounced }) {
@@ -41,6 +57,8 @@ const pinsLookPinned: Invariant = {
   about: 'A pinned page is never called unpinned',
   kind: 'invariant',
   when: 'always',
+  // Of a frame, all that rules are shown.
+  reads: ['handle.frame', 'handle.kind', 'frame.refs', 'frame.mapcount', 'frame.flags'],
   of: 'frame',
   belongsTo: everywhere,
   wrong(m, pfn, { pinned }) {

@@ -78,13 +78,15 @@ export class CountedSums implements Sums {
       frames,
       mapped,
       held,
+      pinned,
       m: {
         frame: { flags, refs, mapcount, lockedBy },
       },
     } = this;
     frames.length = 0;
     for (let pfn = 1; pfn < flags.length; pfn++) {
-      if ((flags.at(pfn) | refs.at(pfn) | mapcount.at(pfn) | lockedBy.at(pfn) | mapped[pfn] | held[pfn]) !== 0) frames.push(pfn);
+      const counted = mapped[pfn] | held[pfn] | pinned[pfn];
+      if ((flags.at(pfn) | refs.at(pfn) | mapcount.at(pfn) | lockedBy.at(pfn) | counted) !== 0) frames.push(pfn);
     }
   }
 
