@@ -19,6 +19,7 @@ const words: { readonly [Name in FlawName]: (facts: BreachFacts[Name]) => string
   'freed-while-mapped': ({ frame, mapcount }) => `frame ${frame} is freed while ${mapcount} PTEs map it`,
   'stale-access': ({ access, page, frame }) =>
     `a ${access} of page ${page} uses a translation to frame ${frame}, which was freed`,
+  'fault-of-no-file': ({ page }) => `page ${page} is of no file, and its fault asks the file`,
   'unpin-not-pinned': ({ frame }) => `unpin of frame ${frame}, which is not pinned`,
 
   'free-but-in-use': ({ frame }) => `frame ${frame} is mapped or held, but free`,
@@ -45,6 +46,7 @@ const words: { readonly [Name in FlawName]: (facts: BreachFacts[Name]) => string
   'pmd-locked': ({ process }) => atRest(`a PMD entry of process ${process} is locked`),
   'page-locked': ({ frame }) => atRest(`the page lock of frame ${frame} is held`),
   'mmap-locked': ({ process, forWhat }) => atRest(`the mmap lock of process ${process} is held for ${forWhat}`),
+  'area-locked': ({ process, page }) => atRest(`the area of process ${process} at page ${page} is locked`),
   'interrupts-off': ({ actor }) => atRest(`actor ${actor} has interrupts off`),
   'sequence-odd': ({ process }) => `the write-protect sequence of process ${process} is odd, but no fork is under way`,
 

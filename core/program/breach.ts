@@ -46,6 +46,8 @@ export interface BreachFacts {
   readonly 'freed-while-mapped': { readonly frame: number; readonly mapcount: number };
   /** A translation that was not flushed was used after its frame was freed or given away. */
   readonly 'stale-access': { readonly access: 'load' | 'store'; readonly page: number; readonly frame: number };
+  /** A fault that only files answer (do_fault) was taken in an area that is of none: the kernel calls nobody. */
+  readonly 'fault-of-no-file': { readonly page: number };
   /** A pin was dropped of a frame whose count has none. */
   readonly 'unpin-not-pinned': { readonly frame: number };
 
@@ -93,6 +95,8 @@ export interface BreachFacts {
   readonly 'page-locked': { readonly frame: number };
   /** With no operation under way the mmap lock is held. */
   readonly 'mmap-locked': { readonly process: number; readonly forWhat: 'reading' | 'writing' };
+  /** With no operation under way the lock of an area is held. */
+  readonly 'area-locked': { readonly process: number; readonly page: number };
   /** With no operation under way an actor has interrupts off. */
   readonly 'interrupts-off': { readonly actor: number };
   /** With no operation under way the write-protect sequence count says that a fork is. */

@@ -29,6 +29,10 @@ const toUnlock = goto('unlock-file');
 function chooseFault(m: Machine, a: number) {
   m.set(a, file.cached, 0);
   m.set(a, file.new, 0);
+  if ((m.vma.flags.load(a, m.get(a, fault.vma)) & Vma.file) === 0) {
+    m.breach({ kind: 'crash', what: 'fault-of-no-file', facts: { page: m.get(a, fault.page) } });
+    return done;
+  }
   const write = (m.get(a, fault.access) & Access.write) !== 0;
   if (write) return isCowMapping(m, a, m.get(a, fault.vma)) ? next : toLookUp;
   return mayFaultAround(m) ? toAround : toLookUp;
@@ -166,7 +170,7 @@ const lookedUp = {
 
 /** The first touch of a page of a file: mapped from the page cache, or copied for a private store. */
 export const fileFault = operation('file-fault', 'do_fault', [
-  step('choose-fault', [next, toAround, toLookUp], chooseFault, { reads: ['vma.flags'] }),
+  step('choose-fault', [next, toAround, toLookUp, done], chooseFault, { reads: ['vma.flags'] }),
   step('allocate-own', [next, outOfMemory], allocateOwn, {
     reads: ['vma.flags', ...allocates.reads],
     writes: ['vma.flags', ...allocates.writes],

@@ -27,7 +27,7 @@ export function inspectionOf(m: Machine, invariants: readonly Invariant[]): Insp
   return m.changes === undefined ? new Everything(m, invariants) : new WhatChanged(m, invariants);
 }
 
-const things: readonly Thing[] = ['frame', 'pte', 'pmd', 'mm', 'table', 'actor'];
+const things: readonly Thing[] = ['frame', 'pte', 'pmd', 'mm', 'vma', 'table', 'actor'];
 
 const nothing: readonly Breach[] = [];
 

@@ -16,7 +16,7 @@ interface Named {
 }
 
 /** Kinds of things that invariants are about. */
-export type Thing = 'frame' | 'pte' | 'pmd' | 'mm' | 'table' | 'actor';
+export type Thing = 'frame' | 'pte' | 'pmd' | 'mm' | 'vma' | 'table' | 'actor';
 
 /** About every thing of a kind, in a state. */
 interface OfThings extends Named {

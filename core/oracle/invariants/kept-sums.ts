@@ -26,7 +26,7 @@ export class KeptSums implements Sums {
   readonly unannounced: Int32Array;
   private readonly mappings: Mappings;
   private readonly changed: Readonly<
-    Record<'pmd' | 'pte' | 'handle' | 'batch' | 'mm' | 'frame' | 'vma' | 'table' | 'actor', Changed>
+    Record<'pmd' | 'pte' | 'handle' | 'batch' | 'mm' | 'frame' | 'vma' | 'areaLock' | 'table' | 'actor', Changed>
   >;
   private readonly slots: (SeenSlot | undefined)[] = [];
   /** Slots that pin something, by the process that took them. */
@@ -59,6 +59,7 @@ export class KeptSums implements Sums {
       mm: follow('mm'),
       frame: follow('frame'),
       vma: follow('vma'),
+      areaLock: follow('vma'),
       table: follow('table'),
       actor: follow('actor'),
     };
@@ -97,6 +98,7 @@ export class KeptSums implements Sums {
     changed.mm.take((mm) => this.lookAtMm(mm));
     changed.handle.take((slot) => this.lookAtSlot(slot));
     changed.batch.take((at) => this.lookAtBatch(at));
+    changed.areaLock.take((v) => touch('vma', v));
     changed.table.take((table) => touch('table', table));
     changed.actor.take((actor) => touch('actor', actor));
   }

@@ -20,6 +20,9 @@ const nothingIsHeld: readonly Invariant[] = [
     if (mm.mmapWriter.at(process) !== 0) return { what: 'mmap-locked', facts: { process, forWhat: 'writing' } };
     return mm.mmapReaders.at(process) === 0 ? undefined : { what: 'mmap-locked', facts: { process, forWhat: 'reading' } };
   }),
+  atRest('vma', 'No area is locked', ({ vma }, v) =>
+    vma.lock.at(v) === 0 ? undefined : { what: 'area-locked', facts: { process: vma.mm.at(v) - 1, page: vma.first.at(v) } },
+  ),
   atRest('actor', 'Interrupts are on', (m, actor) =>
     m.actor.irqsOff.at(actor) === 0 ? undefined : { what: 'interrupts-off', facts: { actor } },
   ),

@@ -228,6 +228,7 @@ describe('a wrong step is caught', () => {
       (m) => m.mm.mmapWriter.set(0, 1),
       { what: 'mmap-locked', facts: { process: 0, forWhat: 'writing' } },
     ],
+    ['the lock of an area', (m) => m.vma.lock.set(0, 1), { what: 'area-locked', facts: { process: 0, page: 0 } }],
     ['interrupts off', (m) => m.actor.irqsOff.set(0, 1), { what: 'interrupts-off', facts: { actor: 0 } }],
   ])('when it leaves %s behind', (_, mutation, flaw) => {
     expect(flawsOf(check(earlyCopy, withStep('early-cow', 'gup', 'go-slow', mutation)))).toContainEqual({
