@@ -7,7 +7,7 @@ import { AccessBench } from '../../core/run/bench/access.js';
 import type { Figure } from '../../core/run/bench/result.js';
 import { ratiosOf, samplesBy } from '../../core/run/bench/samples.js';
 import { cpuTimeOf, emptyThread, inThread, timeOfThread } from '../../core/run/bench/threads.js';
-import type { JobTask } from '../../core/run/comparison.js';
+import type { JobTask } from '../../core/run/job-runner.js';
 import { scenarioFiles } from '../../workloads/index.js';
 import type { FaultTask } from './thread.js';
 
@@ -95,7 +95,7 @@ function policies(ids: readonly string[], oldest: string, newest: string): reado
 
 function starts(policy: string): readonly Figure[] {
   const cell = (pages: number, stores: number): JobTask => ({
-    job: { kind: 'workload', workload: 'snapshot', policy, parameters: { pages, stores }, seed: 1 },
+    jobs: [{ kind: 'workload', workload: 'snapshot', policy, parameters: { pages, stores }, seed: 1 }],
     plugins: [],
     programs: [],
     explains: false,

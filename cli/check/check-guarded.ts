@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { runComparison } from '../../core/run/comparison.js';
+import { likelyStates } from '../../core/run/likely-states.js';
 import type { JobResult } from '../../core/run/job.js';
 import type { Program } from '../../core/program/program.js';
 import type { VerdictResult } from '../../core/run/results.js';
@@ -22,7 +23,7 @@ export async function checkGuarded(
     {
       policies: ids,
       plugged,
-      scenarios: programs.map(({ origin }) => origin),
+      scenarios: programs.map((program) => ({ file: program.origin, states: likelyStates(program) })),
       workloads: [],
       bounds: boundsOf(options),
       seed: 1,

@@ -35,7 +35,15 @@ describe('the key of a job', () => {
       policies: [],
       programs: [loadProgram(program, 'tiny.yaml')],
       workloads: [...builtinWorkloads(), replay],
-      selection: { policies, plugged: ['mine'], scenarios: ['tiny.yaml'], workloads: [], bounds, seed: 1, speed: false },
+      selection: {
+        policies,
+        plugged: ['mine'],
+        scenarios: [{ file: 'tiny.yaml', states: 15 }],
+        workloads: [],
+        bounds,
+        seed: 1,
+        speed: false,
+      },
     };
   }
 

@@ -2,6 +2,7 @@
 
 import { receiveInputs } from '../../core/run/input/receive.js';
 import type { Subjects } from '../../core/run/assemble.js';
+import { likelyStates } from '../../core/run/likely-states.js';
 import type { Selection } from '../../core/run/plan.js';
 import { boundsOf } from '../bounds.js';
 import { recordingsAmong, selectWorkloads } from '../run/select-workloads.js';
@@ -27,7 +28,7 @@ export async function select(options: CompareOptions): Promise<Selected> {
     selection: {
       policies: policies.map(({ id }) => id),
       plugged,
-      scenarios: programs.map((program) => program.origin),
+      scenarios: programs.map((program) => ({ file: program.origin, states: likelyStates(program) })),
       bounds: boundsOf(options),
       seed: options.seed,
       speed: options.speed,

@@ -26,7 +26,7 @@ export interface GuardOptions {
  * @throws {CowlabError} that it threw; COW037 when a plugin ended its process, COW335 when it did not answer, COW336 when it took
  *   too much memory: the input is refused where it was only loaded, else the run broke
  */
-export async function inGuard<Kind extends Exclude<TaskKind, 'job'>>(
+export async function inGuard<Kind extends Exclude<TaskKind, 'jobs'>>(
   task: GuardedTask<Kind>,
   { plugins, stuckAfter, memory = defaultBounds.memory }: GuardOptions,
 ): Promise<GuardedTasks[Kind]['gives']> {

@@ -1,7 +1,6 @@
 /** What is done where a plugin's code may run: everything that loads one. */
 
-import type { JobTask } from '../../core/run/comparison.js';
-import type { JobResult } from '../../core/run/job.js';
+import type { JobTask } from '../../core/run/job-runner.js';
 import type { Program } from '../../core/program/program.js';
 import type { ExplainOptions } from '../explain/options.js';
 import type { Printed } from '../printed.js';
@@ -12,7 +11,7 @@ import type { Look } from '../terminal.js';
 /** Tasks by kind, each with what it needs and gives. */
 export interface GuardedTasks {
   readonly choose: { readonly needs: { readonly options: PolicyOptions }; readonly gives: ChosenPolicies };
-  readonly job: { readonly needs: JobTask; readonly gives: JobResult };
+  readonly jobs: { readonly needs: JobTask; readonly gives: void };
   readonly explain: {
     readonly needs: { readonly program: Program; readonly options: ExplainOptions; readonly look: Look };
     readonly gives: Printed;

@@ -2,13 +2,13 @@
 
 import { noWorkload } from '../../core/errors/errors.js';
 import type { Workload } from '../../core/program/workload.js';
-import type { JobTask } from '../../core/run/comparison.js';
+import type { JobTask } from '../../core/run/job-runner.js';
 import type { Catalogue } from '../../core/run/catalogue.js';
 import { builtinWorkloads, workloadNamed } from '../../workloads/index.js';
 import { openRegistry } from '../select/registry.js';
 
 /** Throws a CowlabError when a plugin does not load. Nothing else is loaded before it is asked for. */
-export async function openCatalogue({ plugins, programs, explains }: Omit<JobTask, 'job'>): Promise<Catalogue> {
+export async function openCatalogue({ plugins, programs, explains }: Omit<JobTask, 'jobs'>): Promise<Catalogue> {
   const registry = await openRegistry(plugins);
   return {
     registry,

@@ -19,7 +19,7 @@ function told(isFinished: (job: Job) => boolean, updates: readonly (readonly [Jo
   return seen;
 }
 
-it('weighs jobs by their time and counts cells whose job has ended', () => {
+it('weighs jobs by their time and counts the cells that have a result', () => {
   expect(
     told(
       () => false,
@@ -35,8 +35,8 @@ it('weighs jobs by their time and counts cells whose job has ended', () => {
   ).toEqual([
     { fraction: 0, finishedCells: 0, cells: 5, running: [] },
     { fraction: 0, finishedCells: 0, cells: 5, running: ['2 scenarios'] },
-    { fraction: 0.1, finishedCells: 0, cells: 5, running: ['2 scenarios'] },
-    { fraction: 0.1, finishedCells: 0, cells: 5, running: ['2 scenarios', 'snapshot under x'] },
+    { fraction: 0.1, finishedCells: 2, cells: 5, running: ['2 scenarios'] },
+    { fraction: 0.1, finishedCells: 2, cells: 5, running: ['2 scenarios', 'snapshot under x'] },
     { fraction: 0.2, finishedCells: 4, cells: 5, running: ['snapshot under x'] },
     { fraction: 0.8, finishedCells: 5, cells: 5, running: [] },
     { fraction: 1, finishedCells: 5, cells: 5, running: [] },

@@ -7,12 +7,15 @@ import type { PlannedJob } from './plan.js';
 export interface HowFar {
   /** The work done so far, from 0 to 1, each job weighed by the time it is likely to take. */
   readonly fraction: number;
-  /** Scenarios and workloads under policies whose job has ended. */
+  /** Scenarios and workloads under policies that have a result. */
   readonly finishedCells: number;
   readonly cells: number;
   /** `snapshot under early-cow`, longest running first. */
   readonly running: readonly string[];
 }
+
+/** What a sum of shares may lack. */
+const tiny = 1e-6;
 
 /** Adds up what jobs say of their progress. */
 export class ComparisonProgress {
@@ -43,7 +46,8 @@ export class ComparisonProgress {
     const done = this.jobs.reduce((sum, { job, seconds }) => sum + seconds * of(job), 0);
     return {
       fraction: this.seconds === 0 ? 1 : done / this.seconds,
-      finishedCells: this.jobs.reduce((sum, { job }) => sum + (of(job) === 1 ? cellsOf(job) : 0), 0),
+      // A job of scenarios tells its progress cell by cell.
+      finishedCells: this.jobs.reduce((sum, { job }) => sum + Math.floor(of(job) * cellsOf(job) + tiny), 0),
       cells: this.cells,
       running: [...this.fractions].filter(([, fraction]) => fraction < 1).map(([job]) => jobName(job)),
     };

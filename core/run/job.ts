@@ -1,11 +1,12 @@
-/** The work of one fresh thread and what comes back: plain data, since both cross a thread boundary. */
+/** The work of a thread and what comes back: plain data, since both cross a thread boundary. */
 
+import { plural } from '../errors/numbers.js';
 import type { Bounds } from '../program/bounds.js';
 import type { Parameters } from '../program/workload.js';
 import type { Measurement, Speed, VerdictResult } from './results.js';
 import type { SpeedSubject } from './speed-subjects.js';
 
-/** Some scenarios, each under all policies: single cells are too short for a thread of their own. */
+/** Some scenarios, each under all policies. */
 export interface ScenariosJob {
   readonly kind: 'scenarios';
   /** Paths of scenario files. */
@@ -33,7 +34,7 @@ export interface SpeedJob {
   readonly policy: string;
 }
 
-/** What one thread does. */
+/** What a thread does; several, one after the other, where their policy is built in. */
 export type Job = ScenariosJob | WorkloadJob | SpeedJob;
 
 /** The breached run of a cell, as a person reads it. */
@@ -81,6 +82,9 @@ export function resultOfCells(cells: readonly ScenarioCell[]): JobResult {
     failures: cells.flatMap((cell) => cell.failure ?? []),
   };
 }
+
+/** What a thread tells of the job it is at: a cell that it has found, or at last all that was not told before. */
+export type JobPart = { readonly cell: ScenarioCell } | { readonly result: JobResult };
 
 /** The results of many jobs as one, in their order. */
 export function mergeResults(results: readonly JobResult[]): JobResult {
@@ -130,7 +134,9 @@ export function cellsOf(job: Job): number {
 export function jobName(job: Job): string {
   switch (job.kind) {
     case 'scenarios':
-      return `${job.files.length} scenarios`;
+      return job.policies.length === 1
+        ? `${plural(job.files.length, 'scenario')} under ${job.policies[0]}`
+        : plural(job.files.length, 'scenario');
     case 'workload':
       return `${job.workload} under ${job.policy}`;
     case 'speed':

@@ -1,4 +1,4 @@
-/** Does a job, in the thread it was given to. */
+/** Does jobs, in the thread they were given to. */
 
 import { compilePolicy } from '../policy/compile.js';
 import type { Catalogue } from './catalogue.js';
@@ -6,6 +6,7 @@ import { failedMeasurement, failureOf } from './failure.js';
 import {
   emptyResult,
   jobName,
+  type JobPart,
   resultOfCells,
   type Job,
   type JobResult,
@@ -14,6 +15,20 @@ import {
   type WorkloadJob,
 } from './job.js';
 import { throwLateErrors } from './late-errors.js';
+
+/** One after the other, each told as far as it is: what was told stays found when the thread dies in a later one. */
+export async function performJobs(
+  jobs: readonly Job[],
+  catalogue: Catalogue,
+  onProgress: (fraction: number) => void,
+  onPart: (part: JobPart) => void,
+): Promise<void> {
+  for (const job of jobs) {
+    const result = await performJob(job, catalogue, onProgress, (cell) => onPart({ cell }));
+    // All cells of scenarios have been told.
+    onPart({ result: job.kind === 'scenarios' ? emptyResult : result });
+  }
+}
 
 /** What goes wrong in a cell is part of the result; `onProgress` gets fractions from 0 to 1, `onCell` every verdict at once. */
 export async function performJob(

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { planOf, type Selection } from './plan.js';
+import { cellsIn } from './job.js';
+import { planOf, type Plan, type Selection } from './plan.js';
 
 const selection: Selection = {
   policies: ['a', 'b', 'c', 'd'],
@@ -7,34 +8,66 @@ const selection: Selection = {
   seed: 3,
   speed: true,
   bounds: { states: 7, memory: 8 },
-  scenarios: Array.from({ length: 50 }, (_, i) => `${i}.yaml`),
+  scenarios: Array.from({ length: 50 }, (_, i) => ({ file: `${i}.yaml`, states: i % 7 })),
   workloads: [
     { id: 'snapshot', parameters: { pages: 7 }, pages: 7 },
     { id: 'replay', parameters: {}, pages: 512 },
   ],
 };
 
-it('gives every scenario to one job, in their order', () => {
-  const jobs = planOf(selection).cells.flatMap(({ job }) => (job.kind === 'scenarios' ? [job] : []));
-  expect(jobs.flatMap((job) => job.files)).toEqual(selection.scenarios);
-  expect(jobs.length).toBeGreaterThan(1);
-  for (const job of jobs) expect(job).toMatchObject({ policies: selection.policies, bounds: selection.bounds });
+const statesOf = new Map(selection.scenarios.map(({ file, states }) => [file, states]));
+
+/** Every cell of a scenario, by the thread that it is in. */
+function scenarioCells({ shifts }: Plan): readonly (readonly string[])[] {
+  return shifts.map((shift) =>
+    shift.flatMap(({ job }) => (job.kind === 'scenarios' ? cellsIn(job).map(({ file, policy }) => `${policy} ${file}`) : [])),
+  );
+}
+
+const everyCell = selection.policies.flatMap((policy) => selection.scenarios.map(({ file }) => `${policy} ${file}`)).toSorted();
+
+it.each([1, 2, 4, 5, 9, 64])('gives every cell to one thread, whatever the number of threads: %i', (threads) => {
+  const plan = planOf(selection, threads);
+  expect(scenarioCells(plan).flat().toSorted()).toEqual(everyCell);
+  expect(plan.shifts.flat()).toHaveLength(plan.cells.length);
+  expect(new Set(plan.shifts.flat())).toEqual(new Set(plan.cells));
 });
 
-it('gives policies with something of a plugin jobs of their own, the only ones that run its code', () => {
-  const { cells, speed } = planOf({ ...selection, plugged: ['b', 'd'], scenarios: ['x.yaml'] });
-  const scenarios = cells.flatMap(({ job, isPlugged }) =>
-    job.kind === 'scenarios' ? [[job.policies.join('+'), isPlugged]] : [],
-  );
-  expect(scenarios).toEqual([
-    ['a+c', false],
-    ['b', true],
-    ['d', true],
-  ]);
-  const others = [...cells, ...speed].flatMap(({ job, isPlugged }) =>
-    job.kind === 'scenarios' ? [] : [`${job.policy} ${isPlugged}`],
-  );
-  expect([...new Set(others)].toSorted()).toEqual(['a false', 'b true', 'c false', 'd true']);
+it('gives every policy one thread, and more where threads would have nothing to do', () => {
+  const policiesOf = (threads: number): readonly string[] =>
+    planOf(selection, threads).shifts.map((shift) =>
+      [...new Set(shift.flatMap(({ job }) => (job.kind === 'scenarios' ? job.policies : [job.policy])))].join('+'),
+    );
+  for (const threads of [1, 4, 7]) expect(policiesOf(threads)).toEqual(['a', 'b', 'c', 'd']);
+  expect(policiesOf(9)).toEqual(['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd']);
+});
+
+it('begins with the scenarios that take longest, and shares them out among the threads of a policy', () => {
+  for (const threads of [1, 9]) {
+    for (const { job } of planOf(selection, threads).cells) {
+      if (job.kind !== 'scenarios') continue;
+      const states = job.files.map((file) => statesOf.get(file) ?? NaN);
+      expect(states).toEqual(states.toSorted((a, b) => b - a));
+      expect(states[0]).toBe(6);
+    }
+  }
+});
+
+it('lets policies share a thread when there is little to do', () => {
+  const few = { ...selection, scenarios: [{ file: 'x.yaml', states: 1 }], workloads: [] };
+  const [shift, ...others] = planOf(few, 2).shifts;
+  expect(others).toEqual([]);
+  expect(shift).toMatchObject([{ job: { files: ['x.yaml'], policies: selection.policies } }]);
+});
+
+it('gives every job of a plugin a process of its own, the only ones that run its code', () => {
+  const { shifts, speed } = planOf({ ...selection, plugged: ['b', 'd'] });
+  for (const shift of [...shifts, ...speed.map((job) => [job])]) {
+    const policies = new Set(shift.flatMap(({ job }) => (job.kind === 'scenarios' ? job.policies : [job.policy])));
+    const isPlugged = policies.has('b') || policies.has('d');
+    expect(shift.map((planned) => planned.isPlugged)).toEqual(shift.map(() => isPlugged));
+    expect(isPlugged && (shift.length > 1 || policies.size > 1)).toBe(false);
+  }
 });
 
 it('gives every workload a job per policy, with its parameters and the seed', () => {

@@ -40,6 +40,16 @@ export async function runRecovering(job: ScenariosJob, surroundings: Surrounding
   return new Recovery(surroundings).of(job);
 }
 
+/** The cells of the job that are not known, as jobs: one, unless some are known of some policies only. */
+export function jobsWithout(job: ScenariosJob, isKnown: (cell: ScenariosJob) => boolean): readonly ScenariosJob[] {
+  return together(
+    byPolicy(
+      job,
+      cellsIn(job).filter((place) => !isKnown(cellJob(job, place))),
+    ),
+  );
+}
+
 class Recovery {
   private readonly cells = new Map<string, JobResult>();
   private readonly stuck = new Map<string, number>();
@@ -47,21 +57,14 @@ class Recovery {
   constructor(private readonly surroundings: Surroundings) {}
 
   async of(job: ScenariosJob): Promise<JobResult> {
-    const waiting = [
-      ...together(
-        byPolicy(
-          job,
-          cellsIn(job).filter((place) => !this.isKnown(job, place)),
-        ),
-      ),
-    ];
+    const waiting = [...jobsWithout(job, (cell) => this.isKnown(cell))];
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) waiting.unshift(...(await this.attempt(next)));
     return mergeResults(cellsIn(job).flatMap((place) => this.cells.get(keyOf(place)) ?? []));
   }
 
-  private isKnown(job: ScenariosJob, place: CellPlace): boolean {
-    const known = this.surroundings.finished(cellJob(job, place));
-    if (known !== undefined) this.cells.set(keyOf(place), known);
+  private isKnown(cell: ScenariosJob): boolean {
+    const known = this.surroundings.finished(cell);
+    if (known !== undefined) for (const place of cellsIn(cell)) this.cells.set(keyOf(place), known);
     return known !== undefined;
   }
 

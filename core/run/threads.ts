@@ -1,5 +1,5 @@
 /**
- * Every task in a worker thread of its own, a few at a time. Threads are not kept for the next task: policies that
+ * Every task in a worker thread of its own, a few at a time. Threads are not kept for the task of another policy: those that
  * run one after the other in one isolate slow the later ones down, by up to a third, because the compiled code of
  * the machine's questions has seen other answers. A pool that reuses its threads would measure that.
  */
