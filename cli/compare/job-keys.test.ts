@@ -68,7 +68,7 @@ describe('the key of a job', () => {
       keyOf(workload('snapshot')),
       keyOf({ ...workload('snapshot'), seed: 2 }),
       keyOf({ ...workload('snapshot'), parameters: { pages: 5 } }),
-      keyOf({ ...workload('snapshot'), timed: true }),
+      keyOf({ ...workload('snapshot'), kind: 'workload-speed' }),
       keyOf({ kind: 'speed', subject: 'page shared by fork', policy: 'mapcount' }),
       keyOf(workload('replay')),
       jobKeys(selected([], text, 'two'), [])(workload('replay')),

@@ -28,7 +28,7 @@ export function jobKeys({ selection, programs, workloads }: Selected, plugins: r
     const reads =
       job.kind === 'scenarios'
         ? job.files.map((file) => scenarios.get(file))
-        : job.kind === 'workload'
+        : 'workload' in job
           ? [recordings.get(job.workload)]
           : [];
     const runs = (job.kind === 'scenarios' ? job.policies : [job.policy]).some(isPlugged) ? plugged : [];

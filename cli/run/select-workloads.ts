@@ -24,7 +24,8 @@ export async function selectWorkloads({
     workloads.map(async (workload) => {
       const parameters = Object.fromEntries(workload.parameters.map((p) => [p.name, given.get(p.name) ?? p.default]));
       const { addressSpacePages } = await workload.size(parameters);
-      return { id: workload.id, parameters, pages: addressSpacePages };
+      const short = workload.shortForm?.(parameters) ?? parameters;
+      return { id: workload.id, parameters, short, pages: addressSpacePages };
     }),
   );
   return { workloads, chosen };

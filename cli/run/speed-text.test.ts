@@ -23,6 +23,12 @@ it('gives every speed with its margin of error, policies of one bench together',
   expect(renderSpeed([], 100)).toBe('');
 });
 
+it('gives the margin alone where it is too large for a figure', () => {
+  const speed = { name: 'fork, mapcount', operationsPerSecond: null, marginPercent: 34.5, samples: 3 };
+  const text = renderSpeed([speed], 100);
+  expect(text.split('\n')[1].trim().replaceAll('\u00a0', ' ')).toBe('fork, mapcount: no figure: ± 34.5 %');
+});
+
 it('gives what an earlier cowlab measured by its whole name, and takes none apart', () => {
   const text = renderSpeed([{ name: 'fork, mapcount', operationsPerSecond: 4e6, marginPercent: 1.8, samples: 9 }], 100);
   expect(text.split('\n').slice(1)).toEqual(['  fork, mapcount: 4 ± 1.8 %', '']);

@@ -12,7 +12,7 @@ export function renderSpeed(speed: readonly Speed[], width: number): string {
     subject,
     figure: [
       ...(policy === undefined ? [] : [policy]),
-      showFigure(operationsPerSecond / 1e6),
+      ...(operationsPerSecond === null ? ['no', 'figure:'] : [showFigure(operationsPerSecond / 1e6)]),
       '±',
       String(marginPercent),
       '%',

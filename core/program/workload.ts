@@ -118,6 +118,11 @@ export interface Workload {
   scenarios?(parameters: Parameters): readonly string[];
   /** Paths of the files it reads: their content decides its counts as its parameters do. */
   readonly files?: readonly string[];
+  /**
+   * Parameters of the same program at a tenth of its size, for who wants to know how fast it is simulated, or only whether
+   * it runs. Absent where it has one size, as a recording does.
+   */
+  shortForm?(parameters: Parameters): Parameters;
   /** For given parameters. Throws a CowlabError for what cannot be run: a parameter out of its range, a damaged file. */
   size(parameters: Parameters): WorkloadSize | Promise<WorkloadSize>;
   /**

@@ -80,7 +80,12 @@ function verdictsOf({ policies, programs }: Subjects, found: JobResult, isUnfini
 /** By workload, then policy. */
 function measurementsOf({ policies, workloads }: Subjects, found: JobResult): readonly Measurement[] {
   return workloads.flatMap(({ id }) =>
-    policies.flatMap(({ id: policy }) => found.measurements.find((cell) => cell.workload === id && cell.policy === policy) ?? []),
+    policies.flatMap(({ id: policy }) => {
+      const isIt = (cell: { readonly workload: string; readonly policy: string }): boolean =>
+        cell.workload === id && cell.policy === policy;
+      const timed = found.workloadSpeed.find(isIt);
+      return found.measurements.filter(isIt).map((cell) => (timed === undefined ? cell : { ...cell, speed: timed.rate }));
+    }),
   );
 }
 

@@ -3,12 +3,21 @@
 import { namedWordsOf } from '../errors/thrown.js';
 import { CowlabError } from '../errors/errors.js';
 import type { Program } from '../program/program.js';
-import { emptyResult, jobName, type Failure, type JobResult, type ScenarioCell, type SpeedJob, type WorkloadJob } from './job.js';
+import {
+  emptyResult,
+  jobName,
+  type Failure,
+  type JobResult,
+  type ScenarioCell,
+  type SpeedJob,
+  type WorkloadJob,
+  type WorkloadSpeedJob,
+} from './job.js';
 import { LostError, NotRunError } from './lost.js';
 import type { Measurement, VerdictResult } from './results.js';
 
 /** @param cells that are broken by it */
-export function failureOf(cell: string, error: unknown, cells: Failure['cells'] = 1): Failure {
+function failureOf(cell: string, error: unknown, cells: Failure['cells'] = 1): Failure {
   return { cells, cell, text: error instanceof CowlabError ? error.format() : inShort(error) };
 }
 
@@ -23,7 +32,7 @@ function inShort(error: unknown): string {
 }
 
 /** The cell of a workload that failed: its error, and counts of nothing. */
-export function failedMeasurement(job: WorkloadJob, error: unknown): Measurement {
+function failedMeasurement(job: WorkloadJob, error: unknown): Measurement {
   const { workload, policy, seed, parameters } = job;
   return { workload, policy, seed, parameters, operations: 0, events: {}, peakFrames: 0, error: sentenceOf(error) };
 }
@@ -53,7 +62,7 @@ export function failedVerdict(program: Program, policy: string, error: unknown):
 }
 
 /** The result of a job of one cell, or of none, whose thread ended before it answered. */
-export function lostJob(job: WorkloadJob | SpeedJob, error: unknown): JobResult {
-  if (job.kind === 'speed') return { ...emptyResult, failures: [failureOf(jobName(job), error, 0)] };
+export function lostJob(job: WorkloadJob | WorkloadSpeedJob | SpeedJob, error: unknown): JobResult {
+  if (job.kind !== 'workload') return { ...emptyResult, failures: [failureOf(jobName(job), error, 0)] };
   return { ...emptyResult, measurements: [failedMeasurement(job, error)], failures: [failureOf(jobName(job), error)] };
 }

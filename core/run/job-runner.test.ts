@@ -12,7 +12,7 @@ const entry = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort, workerData } from 'node:worker_threads';
     const { jobs } = workerData.task;
-    const empty = { verdicts: [], explanations: [], measurements: [], speed: [], failures: [] };
+    const empty = { verdicts: [], explanations: [], measurements: [], speed: [], workloadSpeed: [], failures: [] };
     const tell = (part) => parentPort.postMessage({ part });
     for (const { kind, files, policies, workload, policy } of jobs) {
       if (kind === 'scenarios')
@@ -37,7 +37,7 @@ function selectionOf(workloads: readonly string[]): Selection {
     policies: ['a', 'b'],
     plugged: [],
     scenarios: programs.map(({ origin }) => ({ file: origin, states: 15 })),
-    workloads: workloads.map((id) => ({ id, parameters: {}, pages: 1_000_000 })),
+    workloads: workloads.map((id) => ({ id, parameters: {}, short: {}, pages: 1_000_000 })),
     bounds: { states: 7, memory: 8 },
     seed: 1,
     speed: false,
@@ -83,7 +83,7 @@ describe('jobs of a built-in policy', () => {
   });
 
   it('that were finished by an earlier run are not run again, down to the cell', async () => {
-    const empty: JobResult = { verdicts: [], explanations: [], measurements: [], speed: [], failures: [] };
+    const empty: JobResult = { verdicts: [], explanations: [], measurements: [], speed: [], workloadSpeed: [], failures: [] };
     const { units, measurements } = await run(['one', 'two'], (unit) =>
       (unit.kind === 'scenarios' ? unit.files[0] === 'x' : unit.kind === 'workload' && unit.workload === 'one')
         ? empty

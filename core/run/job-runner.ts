@@ -144,7 +144,7 @@ export class JobRunner {
   }
 
   private shareOf(job: Job): number {
-    return (this.cellsDone.get(job) ?? 0) / cellsOf(job);
+    return (this.cellsDone.get(job) ?? 0) / Math.max(1, cellsOf(job));
   }
 
   /** It has not ended before its result is there. */

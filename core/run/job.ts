@@ -3,7 +3,7 @@
 import { plural } from '../errors/numbers.js';
 import type { Bounds } from '../program/bounds.js';
 import type { Parameters } from '../program/workload.js';
-import type { Measurement, Speed, VerdictResult } from './results.js';
+import type { Measurement, Rate, Speed, VerdictResult } from './results.js';
 import type { SpeedSubject } from './speed-subjects.js';
 
 /** Some scenarios, each under all policies. */
@@ -23,8 +23,16 @@ export interface WorkloadJob {
   readonly policy: string;
   readonly parameters: Parameters;
   readonly seed: number;
-  /** Whether the simulator's own speed on it is measured too. */
-  readonly timed?: boolean;
+}
+
+/** The simulator's own speed on one workload, in its short form, under one policy. */
+export interface WorkloadSpeedJob {
+  readonly kind: 'workload-speed';
+  readonly workload: string;
+  readonly policy: string;
+  /** Of the short form. */
+  readonly parameters: Parameters;
+  readonly seed: number;
 }
 
 /** The simulator's own speed on one subject under one policy, alone: what ran before in its thread would count. */
@@ -35,13 +43,20 @@ export interface SpeedJob {
 }
 
 /** What a thread does; several, one after the other, where their policy is built in. */
-export type Job = ScenariosJob | WorkloadJob | SpeedJob;
+export type Job = ScenariosJob | WorkloadJob | WorkloadSpeedJob | SpeedJob;
 
 /** The breached run of a cell, as a person reads it. */
 interface Explanation {
   readonly scenario: string;
   readonly policy: string;
   readonly text: string;
+}
+
+/** How fast the simulator is on a workload: belongs to the measurement of that cell. */
+interface WorkloadSpeed {
+  readonly workload: string;
+  readonly policy: string;
+  readonly rate: Rate;
 }
 
 /** A cell, or a measurement of speed, that could not be finished. */
@@ -60,11 +75,19 @@ export interface JobResult {
   readonly explanations: readonly Explanation[];
   readonly measurements: readonly Measurement[];
   readonly speed: readonly Speed[];
+  readonly workloadSpeed: readonly WorkloadSpeed[];
   readonly failures: readonly Failure[];
 }
 
 /** Nothing was found yet. */
-export const emptyResult: JobResult = { verdicts: [], explanations: [], measurements: [], speed: [], failures: [] };
+export const emptyResult: JobResult = {
+  verdicts: [],
+  explanations: [],
+  measurements: [],
+  speed: [],
+  workloadSpeed: [],
+  failures: [],
+};
 
 /** A scenario under a policy: what a thread tells as soon as it is found. */
 export interface ScenarioCell {
@@ -93,6 +116,7 @@ export function mergeResults(results: readonly JobResult[]): JobResult {
     explanations: results.flatMap((r) => r.explanations),
     measurements: results.flatMap((r) => r.measurements),
     speed: results.flatMap((r) => r.speed),
+    workloadSpeed: results.flatMap((r) => r.workloadSpeed),
     failures: results.flatMap((r) => r.failures),
   };
 }
@@ -125,6 +149,7 @@ export function cellsOf(job: Job): number {
       return job.files.length * job.policies.length;
     case 'workload':
       return 1;
+    case 'workload-speed':
     case 'speed':
       return 0;
   }
@@ -139,6 +164,8 @@ export function jobName(job: Job): string {
         : plural(job.files.length, 'scenario');
     case 'workload':
       return `${job.workload} under ${job.policy}`;
+    case 'workload-speed':
+      return `speed of ${job.workload} under ${job.policy}`;
     case 'speed':
       return `speed of a ${job.subject} under ${job.policy}`;
   }

@@ -2,10 +2,9 @@
 
 import { compilePolicy } from '../policy/compile.js';
 import type { Catalogue } from './catalogue.js';
-import { failedMeasurement, failureOf } from './failure.js';
+import { lostJob } from './failure.js';
 import {
   emptyResult,
-  jobName,
   type JobPart,
   resultOfCells,
   type Job,
@@ -13,6 +12,7 @@ import {
   type ScenarioCell,
   type SpeedJob,
   type WorkloadJob,
+  type WorkloadSpeedJob,
 } from './job.js';
 import { throwLateErrors } from './late-errors.js';
 
@@ -45,27 +45,34 @@ export async function performJob(
     }
     case 'workload':
       return runWorkload(job, catalogue, onProgress);
+    case 'workload-speed':
+      return timeWorkload(job, catalogue);
     case 'speed':
       return runBench(job, catalogue);
   }
 }
 
-/** For cells whose speed is not measured. */
-const untimed = { timedRuns: 0, measureWorkloadSpeed: undefined };
-
 async function runWorkload(job: WorkloadJob, catalogue: Catalogue, onProgress: (fraction: number) => void): Promise<JobResult> {
   try {
     const { measureWorkload } = await import('./workload-cell.js');
     const policy = compilePolicy(catalogue.registry, job.policy);
-    const workload = catalogue.workload(job.workload);
-    const { measureWorkloadSpeed, timedRuns } = job.timed === true ? await import('./speed.js') : untimed;
-    const measurement = await measureWorkload(job, workload, policy, (fraction) => onProgress(fraction / (1 + timedRuns)));
-    const speed = await measureWorkloadSpeed?.(job, workload, policy, measurement.operations);
+    const measurement = await measureWorkload(job, catalogue.workload(job.workload), policy, onProgress);
     await throwLateErrors(3);
-    return { ...emptyResult, measurements: [{ ...measurement, ...(speed === undefined ? {} : { speed }) }] };
+    return { ...emptyResult, measurements: [measurement] };
   } catch (error) {
-    const failures = [failureOf(jobName(job), error)];
-    return { ...emptyResult, measurements: [failedMeasurement(job, error)], failures };
+    return lostJob(job, error);
+  }
+}
+
+async function timeWorkload(job: WorkloadSpeedJob, catalogue: Catalogue): Promise<JobResult> {
+  try {
+    const { measureWorkloadSpeed } = await import('./speed.js');
+    const policy = compilePolicy(catalogue.registry, job.policy);
+    const rate = await measureWorkloadSpeed(job, catalogue.workload(job.workload), policy);
+    await throwLateErrors(3);
+    return { ...emptyResult, workloadSpeed: [{ workload: job.workload, policy: job.policy, rate }] };
+  } catch (error) {
+    return lostJob(job, error);
   }
 }
 
@@ -76,6 +83,6 @@ async function runBench(job: SpeedJob, catalogue: Catalogue): Promise<JobResult>
     await throwLateErrors(3);
     return { ...emptyResult, speed: [speed] };
   } catch (error) {
-    return { ...emptyResult, failures: [failureOf(jobName(job), error, 0)] };
+    return lostJob(job, error);
   }
 }

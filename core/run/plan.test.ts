@@ -10,8 +10,8 @@ const selection: Selection = {
   bounds: { states: 7, memory: 8 },
   scenarios: Array.from({ length: 50 }, (_, i) => ({ file: `${i}.yaml`, states: i % 7 })),
   workloads: [
-    { id: 'snapshot', parameters: { pages: 7 }, pages: 7 },
-    { id: 'replay', parameters: {}, pages: 512 },
+    { id: 'snapshot', parameters: { pages: 7 }, short: { pages: 1 }, pages: 7 },
+    { id: 'replay', parameters: {}, short: {}, pages: 512 },
   ],
 };
 
@@ -91,7 +91,7 @@ it('times at most two policies, none twice, and none when it is not asked to', (
     const subjects = jobs.map(({ job }) => (job.kind === 'speed' ? `${job.subject} ${job.policy}` : ''));
     expect(new Set(subjects).size).toBe(jobs.length);
     const alone = [...new Set(jobs.map(({ job }) => (job.kind === 'speed' ? job.policy : '')))];
-    const onWorkloads = cells.flatMap(({ job }) => (job.kind === 'workload' && job.timed === true ? [job.policy] : []));
+    const onWorkloads = cells.flatMap(({ job }) => (job.kind === 'workload-speed' ? [job.policy] : []));
     expect(onWorkloads).toEqual([...alone, ...alone]);
     return alone;
   };
@@ -101,3 +101,16 @@ it('times at most two policies, none twice, and none when it is not asked to', (
   expect(timed([])).toEqual([]);
   expect(timed(['a', 'b'], false)).toEqual([]);
 });
+
+it.each([1, 64])(
+  'times workloads in their short form, and behind everything that is counted in the same of %i threads',
+  (threads) => {
+    const { shifts } = planOf(selection, threads);
+    for (const shift of shifts) {
+      const kinds = shift.map(({ job }) => job.kind === 'workload-speed');
+      expect(kinds).toEqual(kinds.toSorted((a, b) => Number(a) - Number(b)));
+    }
+    const timed = shifts.flat().flatMap(({ job }) => (job.kind === 'workload-speed' ? [job] : []));
+    expect(timed.find(({ workload }) => workload === 'snapshot')).toMatchObject({ parameters: { pages: 1 }, seed: 3 });
+  },
+);

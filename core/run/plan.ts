@@ -19,6 +19,8 @@ export interface Selection {
   readonly workloads: readonly {
     readonly id: string;
     readonly parameters: Parameters;
+    /** Of its short form, on which the simulator is timed. */
+    readonly short: Parameters;
     /** Virtual pages of one of its address spaces: how long it takes is guessed from it. */
     readonly pages: number;
   }[];
@@ -43,7 +45,7 @@ export type Shift = readonly PlannedJob[];
 
 /** All jobs of a comparison. */
 export interface Plan {
-  /** In the order of what they find: scenarios, then workload cells by workload and policy. */
+  /** In the order of what they find: scenarios, then workload cells by workload and policy, then their speeds. */
   readonly cells: readonly PlannedJob[];
   /** The same jobs, as they are given to threads. */
   readonly shifts: readonly Shift[];
@@ -63,9 +65,6 @@ const secondsPerThread = 2 * secondsAtLeast;
 /** Verdicts and pages that an ordinary machine does in a second; most verdicts take less, those on races more. */
 const rate = { verdicts: 170, pages: 450_000 } as const;
 
-/** So many times as long takes a workload that is timed too. */
-const timedTakes = 3.5;
-
 const secondsPerSpeed = 0.6;
 
 /**
@@ -74,7 +73,7 @@ const secondsPerSpeed = 0.6;
  */
 export function planOf(selection: Selection, threads = 1): Plan {
   const toTime = selection.speed ? policiesToTime(selection.policies) : [];
-  const workloads = workloadJobs(selection, toTime);
+  const workloads = [...workloadJobs(selection), ...workloadSpeedJobs(selection, toTime)];
   const groups = groupsOf(selection, workloads);
   const parts = Math.max(1, Math.floor(threads / groups.length));
   const builtin = groups.flatMap((group) => {
@@ -101,16 +100,24 @@ export function planOf(selection: Selection, threads = 1): Plan {
 }
 
 /** By workload, then policy. */
-function workloadJobs({ workloads, policies, plugged, seed }: Selection, toTime: readonly string[]): readonly PlannedJob[] {
+function workloadJobs({ workloads, policies, plugged, seed }: Selection): readonly PlannedJob[] {
   return workloads.flatMap(({ id, parameters, pages }) =>
-    policies.map((policy): PlannedJob => {
-      const timed = toTime.includes(policy);
-      return {
-        job: { kind: 'workload', workload: id, policy, parameters, seed, ...(timed ? { timed } : {}) },
-        isPlugged: plugged.includes(policy),
-        seconds: (secondsAtLeast + pages / rate.pages) * (timed ? timedTakes : 1),
-      };
-    }),
+    policies.map((policy): PlannedJob => ({
+      job: { kind: 'workload', workload: id, policy, parameters, seed },
+      isPlugged: plugged.includes(policy),
+      seconds: secondsAtLeast + pages / rate.pages,
+    })),
+  );
+}
+
+/** By workload, then policy. */
+function workloadSpeedJobs({ workloads, plugged, seed }: Selection, policies: readonly string[]): readonly PlannedJob[] {
+  return workloads.flatMap(({ id, short }) =>
+    policies.map((policy): PlannedJob => ({
+      job: { kind: 'workload-speed', workload: id, policy, parameters: short, seed },
+      isPlugged: plugged.includes(policy),
+      seconds: secondsPerSpeed,
+    })),
   );
 }
 
@@ -155,7 +162,7 @@ function groupsOf(selection: Selection, workloads: readonly PlannedJob[]): reado
   return groups;
 }
 
-/** Jobs on so many threads, the longest first, each to the thread with the least to do. */
+/** Jobs on so many threads, the longest first, each to the thread with the least to do; what is timed comes last. */
 function dealt(jobs: readonly PlannedJob[], parts: number): readonly Shift[] {
   const shifts = Array.from({ length: parts }, (): { seconds: number; jobs: PlannedJob[] } => ({ seconds: 0, jobs: [] }));
   for (const job of parts === 1 ? jobs : jobs.toSorted((a, b) => b.seconds - a.seconds)) {
@@ -163,7 +170,8 @@ function dealt(jobs: readonly PlannedJob[], parts: number): readonly Shift[] {
     least.jobs.push(job);
     least.seconds += job.seconds;
   }
-  return shifts.map((shift) => shift.jobs).filter((shift) => shift.length > 0);
+  const isTimed = ({ job }: PlannedJob): number => (job.kind === 'workload-speed' ? 1 : 0);
+  return shifts.map((shift) => shift.jobs.toSorted((a, b) => isTimed(a) - isTimed(b))).filter((shift) => shift.length > 0);
 }
 
 /** The first and the last, as a rule the oldest and the newest: one policy says little, all would take long. */

@@ -127,12 +127,14 @@ export interface Measurement {
 
 /** How fast cowlab itself simulates, by tinybench: of one run on one machine. Says nothing about a kernel. */
 export interface Rate {
-  /** By the mean time of the samples. */
-  readonly operationsPerSecond: number;
+  /** By the mean time of the samples; null where these differ so much that it says nothing. */
+  readonly operationsPerSecond: number | null;
   /** Relative margin of error of that mean at 95 % confidence, percent. */
   readonly marginPercent: number;
   /** Runs that were timed. */
   readonly samples: number;
+  /** Why there is no figure; absent where there is one. */
+  readonly why?: string;
 }
 
 /** Of one subject under one policy. */

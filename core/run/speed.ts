@@ -5,9 +5,10 @@ import type { Workload } from '../program/workload.js';
 import type { CompiledPolicy } from '../policy/compile.js';
 import { assumedCpus } from '../simulate/size.js';
 import { Simulator } from '../simulate/simulator.js';
-import type { SpeedJob, WorkloadJob } from './job.js';
+import type { SpeedJob, WorkloadSpeedJob } from './job.js';
 import type { Rate, Speed } from './results.js';
 import type { SpeedSubject } from './speed-subjects.js';
+import { steady } from './steady.js';
 
 /** Pages of each bench: 16 MiB, more than the caches next to a core hold. */
 const pages = 4096;
@@ -67,47 +68,48 @@ export async function measureSpeed({ subject }: SpeedJob, policy: CompiledPolicy
   return { name: `${subject}, ${policy.id}`, subject, policy: policy.id, ...rateOf(task, pages) };
 }
 
-/** Runs of a whole workload that are timed, behind the one that is counted and has let the compiler settle. */
-export const timedRuns = 3;
+/** Runs of a short workload that are timed: at least so many, and for so many milliseconds. */
+const workloadLength = { iterations: 3, time: 100 };
 
 /**
- * Operations per second of a whole workload, that of a recording including the reading of its file. Other cells run
- * beside it on other CPUs, which is part of its margin. No ask of a rule is recorded. `operations` are those of one run.
- * Throws what a rule throws.
+ * Operations per second of a workload, that of a recording including the reading of its file. To be called behind the
+ * counts of the policy's cells, which have let the compiler settle. Other cells may run beside it on other CPUs, which is
+ * part of its margin. No ask of a rule is recorded. Throws what a rule throws.
  */
 export async function measureWorkloadSpeed(
-  { parameters, seed }: WorkloadJob,
+  { parameters, seed }: Pick<WorkloadSpeedJob, 'parameters' | 'seed'>,
   workload: Workload,
   policy: CompiledPolicy,
-  operations: number,
 ): Promise<Rate> {
-  let simulator: Simulator | undefined;
-  // The run that is counted asks a plugin's rules through their record: the compiler settles anew without it.
-  const warmup = policy.record !== undefined;
-  const bench = new Bench({ iterations: timedRuns, time: 0, warmup, warmupIterations: 1, warmupTime: 0, throws: true });
-  bench.add(
-    workload.id,
-    async () => {
-      if (simulator === undefined) throw new Error('a run without its simulator');
-      const run = workload.run(simulator, parameters, seed);
-      while ((await run.next()).done !== true);
+  const size = { ...(await workload.size(parameters)), cpus: assumedCpus };
+  const simulatorOf = (): Simulator => new Simulator(policy, size);
+  // Not timed: it lets the compiler settle on this one, and counts what a run has of operations.
+  const operations = await operationsOf(workload.run(simulatorOf(), parameters, seed));
+  let simulator = simulatorOf();
+  const bench = new Bench({ ...workloadLength, warmup: false, throws: true });
+  bench.add(workload.id, () => operationsOf(workload.run(simulator, parameters, seed)), {
+    beforeEach: () => {
+      simulator = simulatorOf();
     },
-    {
-      beforeEach: async () => {
-        simulator = new Simulator(policy, { ...(await workload.size(parameters)), cpus: assumedCpus });
-      },
-      async: true,
-    },
-  );
+    async: true,
+  });
   const [task] = await bench.run();
   return rateOf(task, operations);
 }
 
-/** Operations by the mean time of a sample; the margin of error is that of this mean. */
+async function operationsOf(run: ReturnType<Workload['run']>): Promise<number> {
+  for (;;) {
+    const step = await run.next();
+    if (step.done === true) return step.value.operations;
+  }
+}
+
+/** Operations by the mean time of a sample; the margin of error is that of this mean. No figure where it is too large. */
 function rateOf({ name, result }: Task, operations: number): Rate {
   if (!('latency' in result)) throw new Error(`the bench "${name}" gave no samples`);
   const { mean, rme, samplesCount } = result.latency;
-  return { operationsPerSecond: (operations * 1000) / mean, marginPercent: Math.round(rme * 100) / 100, samples: samplesCount };
+  const marginPercent = Math.round(rme * 100) / 100;
+  return steady({ operationsPerSecond: (operations * 1000) / mean, marginPercent, samples: samplesCount });
 }
 
 function storeToAll(simulator: Simulator): void {

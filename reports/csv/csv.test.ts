@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eventNames } from '../../core/program/events.js';
+import { steady } from '../../core/run/steady.js';
 import { sampleResults } from '../testing/sample-results.js';
 import { csvText } from './csv-text.js';
 import { correctnessCsv } from './correctness-csv.js';
@@ -122,6 +123,7 @@ describe('performance.csv', () => {
       'transplanted (linux-6.18)',
       'simulator operations per second',
       'relative margin of error (%)',
+      'no speed because',
       'error',
     ]);
   });
@@ -164,5 +166,16 @@ describe('performance.csv', () => {
     const speeds = lines.map((line) => [line['simulator operations per second'], line['relative margin of error (%)']]);
     expect(speeds[0]).toEqual(['52134000', '1.8']);
     expect(speeds.slice(1)).toEqual(speeds.slice(1).map(() => ['', '']));
+  });
+
+  it('gives the margin alone, and says why, where it is too large for a figure', () => {
+    const [first, ...others] = sampleResults().measurements;
+    const speed = steady({ operationsPerSecond: 52_134_000, marginPercent: 20.5, samples: 3 });
+    const [line] = records(performanceCsv({ ...sampleResults(), measurements: [{ ...first, speed }, ...others] }));
+    expect(line).toMatchObject({
+      'simulator operations per second': '',
+      'relative margin of error (%)': '20.5',
+      'no speed because': 'margin of error above 20 %',
+    });
   });
 });

@@ -12,7 +12,7 @@ import { csvText } from './csv-text.js';
  * The simulator's speed is a property of this program on one machine, not of a kernel policy. It stands only in the
  * lines of the cells it was measured in; all others leave it empty rather than repeat a figure of another cell.
  */
-const speedColumns = ['simulator operations per second', 'relative margin of error (%)'] as const;
+const speedColumns = ['simulator operations per second', 'relative margin of error (%)', 'no speed because'] as const;
 
 /**
  * Of the difference to the baseline, in ns: `low`, `high`, which events have no price under the profile, and which
@@ -67,10 +67,14 @@ function line(
   const counts = failed
     ? ['', ...events.map(() => ''), '']
     : [cell.operations, ...events.map((event) => cell.events[event] ?? 0), cell.peakFrames];
-  const { speed } = cell;
-  const measured = speed === undefined ? ['', ''] : [Math.round(speed.operationsPerSecond), speed.marginPercent];
   const estimated = costCells(cost, baselineOf(results) ?? '');
-  return [cell.workload, cell.policy, cell.seed, ...counts, ...estimated, ...measured, cell.error ?? ''];
+  return [cell.workload, cell.policy, cell.seed, ...counts, ...estimated, ...speedCells(cell), cell.error ?? ''];
+}
+
+function speedCells({ speed }: Measurement): readonly (string | number)[] {
+  if (speed === undefined) return speedColumns.map(() => '');
+  const { operationsPerSecond, marginPercent, why = '' } = speed;
+  return [operationsPerSecond === null ? '' : Math.round(operationsPerSecond), marginPercent, why];
 }
 
 function costCells(cost: PolicyCost | undefined, baseline: string): readonly (string | number)[] {

@@ -1,8 +1,9 @@
-/** The figures of recordings as an earlier cowlab wrote them into `results.json`: a field for each. */
+/** What an earlier cowlab wrote into `results.json` otherwise: a field for each figure of a recording, a speed for every margin. */
 
 import { recordingFigures, type RecordingCounts } from '../../core/program/recording-figures.js';
 import type { RecordingNotes } from '../../core/program/workload.js';
 import type { Measurement } from '../../core/run/results.js';
+import { steady } from '../../core/run/steady.js';
 
 /** What stood in place of a list of figures. */
 export interface OlderNotes extends RecordingCounts, Omit<RecordingNotes, 'figures'> {
@@ -14,7 +15,11 @@ export interface OlderNotes extends RecordingCounts, Omit<RecordingNotes, 'figur
 export type WrittenMeasurement = Omit<Measurement, 'recording'> & { readonly recording?: RecordingNotes | OlderNotes };
 
 /** As measurements are now. */
-export function withFigures({ recording, ...rest }: WrittenMeasurement): Measurement {
+export function asNow({ speed, ...rest }: WrittenMeasurement): Measurement {
+  return { ...withFigures(rest), ...(speed === undefined ? {} : { speed: steady(speed) }) };
+}
+
+function withFigures({ recording, ...rest }: WrittenMeasurement): Measurement {
   if (recording === undefined) return rest;
   if ('figures' in recording) return { ...rest, recording };
   const { processes, notContained, differences, notReplayed } = recording;

@@ -105,6 +105,21 @@ describe('readResults', () => {
     expect(await readResults(file)).toEqual(sampleResults());
   });
 
+  it('gives no figure for a speed whose margin is too large for one, though an earlier cowlab wrote it', async () => {
+    const sample = sampleResults();
+    const wide = { operationsPerSecond: 4e6, marginPercent: 20.5, samples: 3 };
+    const measurements = sample.measurements.map((cell) => (cell.speed === undefined ? cell : { ...cell, speed: wide }));
+    await writeFile(file, resultsJson({ ...sample, measurements, speed: sample.speed.map((one) => ({ ...one, ...wide })) }));
+    const read = await readResults(file);
+    const speeds = [...read.speed, ...read.measurements.flatMap(({ speed }) => speed ?? [])];
+    expect(speeds.length).toBeGreaterThan(sample.speed.length);
+    for (const { operationsPerSecond, why } of speeds) {
+      expect({ operationsPerSecond, why }).toEqual({ operationsPerSecond: null, why: 'margin of error above 20 %' });
+    }
+    await writeFile(file, resultsJson(read));
+    expect(await readResults(file)).toEqual(read);
+  });
+
   it('refuses a file that is not there', async () => {
     expect((await refusal()).message).toContain('there is no such file or folder');
   });

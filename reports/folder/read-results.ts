@@ -15,9 +15,10 @@ import { inputKinds } from '../../core/run/input/limits.js';
 import { isStandardInput } from '../../core/run/input/open-input.js';
 import { readText } from '../../core/run/input/read-input.js';
 import type { Results } from '../../core/run/results.js';
+import { steady } from '../../core/run/steady.js';
 import { parseJson } from './json-text.js';
 import { firstMisfit } from './misfit.js';
-import { withFigures } from './older-notes.js';
+import { asNow } from './older-notes.js';
 import { checksumOfResults } from './results-json.js';
 
 const ourSchema = 'cowlab/results@1';
@@ -41,7 +42,7 @@ export async function readResults(path: string): Promise<Results> {
   checkReferences(file, results);
   checkOnce(file, results);
   checkSum(file, results, checksum);
-  return { ...results, measurements: results.measurements.map(withFigures) };
+  return { ...results, measurements: results.measurements.map(asNow), speed: results.speed.map(steady) };
 }
 
 async function resultsFile(path: string): Promise<string> {

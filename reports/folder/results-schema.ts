@@ -96,7 +96,7 @@ const recordingNotesBefore = z.strictObject({
 });
 
 const measured = z.number().min(0);
-const rate = { operationsPerSecond: measured, marginPercent: measured, samples: count };
+const rate = { operationsPerSecond: measured.nullable(), marginPercent: measured, samples: count, why: z.string().optional() };
 
 const measurement = z.strictObject({
   workload: z.string(),

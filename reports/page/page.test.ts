@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Results } from '../../core/run/results.js';
+import { steady } from '../../core/run/steady.js';
 import { type Chart, drawCharts } from '../charts/charts.js';
 import { sampleResults } from '../testing/sample-results.js';
 import { renderPage } from './page.js';
@@ -220,6 +221,16 @@ describe('renderPage', () => {
     expect(all).toContain('command cowlab compare --seed 1 seed 1 baseline mapcount cowlab 0.1.0');
     expect(all).toContain('host Node v20.20.2, linux x64, 2 CPUs, load 0.4');
     expect(all).toContain('memcg beyond ENOMEM');
+  });
+
+  it('gives the margin alone of a speed whose margin is too large for a figure', async () => {
+    const sample = sampleResults();
+    const measurements = sample.measurements.map((cell) =>
+      cell.speed === undefined ? cell : { ...cell, speed: steady({ ...cell.speed, marginPercent: 34.5 }) },
+    );
+    const all = text(await page({ ...sample, measurements }));
+    expect(all).toContain('measured mapcount snapshot no figure: ± 35 %');
+    expect(all).toContain('91 million ± 0.6 %');
   });
 
   it('has one column for all policies under which a replay came to the same', async () => {

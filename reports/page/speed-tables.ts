@@ -1,6 +1,7 @@
 /** How fast the simulator itself is, by itself and on whole workloads. */
 
 import type { Rate, Results } from '../../core/run/results.js';
+import { mostMargin } from '../../core/run/steady.js';
 import { showRate, showRatio } from '../words/numbers.js';
 import { html, type Html } from './html.js';
 
@@ -24,7 +25,8 @@ export function speedTables(results: Results): Html | undefined {
   return html`<h3>Speed of the simulator</h3>
 <p>Simulated operations per second of this program on the host above, with the margin of error of the mean at 95 %
 confidence; nothing of it says how fast a kernel is. Measured under a few policies only. Single operations ran
-alone, each in a thread of its own; workloads ran beside other cells, and those of recordings read their file too.</p>
+alone, each in a thread of its own; workloads ran in a short form, a tenth of their size, beside other cells, and those of
+recordings read their file too. Where the margin is above ${mostMargin} %, there is no figure.</p>
 ${table('Single operations', alone)}${table('Workloads', onWorkloads)}`;
 }
 
@@ -46,5 +48,7 @@ function table(title: string, measured: readonly Measured[]): Html | undefined {
 function figure(measured: Measured | undefined): Html | undefined {
   if (measured === undefined) return undefined;
   const { operationsPerSecond, marginPercent, samples } = measured.rate;
-  return html`<span title="${samples} samples">${showRate(operationsPerSecond)} ± ${showRatio(marginPercent, 2)} %</span>`;
+  const margin = `± ${showRatio(marginPercent, 2)} %`;
+  const words = operationsPerSecond === null ? `no figure: ${margin}` : `${showRate(operationsPerSecond)} ${margin}`;
+  return html`<span title="${samples} samples">${words}</span>`;
 }

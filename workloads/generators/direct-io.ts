@@ -44,7 +44,7 @@ export const directIo = generator({
   ],
   parameters: {
     pages: { about: 'buffers', unit: 'pages', default: 4096, least: helperPages, most: mostPages },
-    transfers: { about: 'transfers of one page', unit: 'transfers', default: 20_000, least: 0, most: 2 ** 31 },
+    transfers: { about: 'transfers of one page', unit: 'transfers', default: 20_000, scales: true, least: 0, most: 2 ** 31 },
     depth: { about: 'transfers in flight', unit: 'transfers', default: 128, least: 1, most: 2 ** 16 },
     written: {
       about: 'fraction of the transfers that go to the disk: the device only reads memory',

@@ -26,7 +26,7 @@ export const fuzzer = generator({
     'sizes of the target and pages touched per run: assumptions',
   ],
   parameters: {
-    executions: { about: 'inputs tried', unit: 'processes', default: 300, least: 0, most: 2 ** 31 },
+    executions: { about: 'inputs tried', unit: 'processes', default: 300, scales: true, least: 0, most: 2 ** 31 },
     heap: { about: 'memory of the initialised target', unit: 'pages', default: 600, least: 1, most: 2 ** 24 },
     code: { about: 'code of the target', unit: 'pages', default: 400, least: 1, most: 2 ** 24 },
     map: { about: 'coverage map, shared with the fuzzer', unit: 'pages', default: 16, least: 1, most: 2 ** 16 },

@@ -8,6 +8,8 @@ interface Range extends Omit<Parameter, 'name'> {
   readonly least: number;
   readonly most: number;
   readonly whole?: boolean;
+  /** How long the program is grows with it: a short form has a tenth of it. */
+  readonly scales?: boolean;
 }
 
 /** What values the parameters of a generator may have, by name. */
@@ -52,6 +54,7 @@ export function generator<R extends Ranges>(design: Design<R>): GeneratedWorkloa
     })),
     size: (parameters) => design.size(valuesOf(design, parameters)),
     scenarios: (parameters) => design.scenarios?.(valuesOf(design, parameters)) ?? [],
+    shortForm: (parameters) => shortFormOf(design, parameters),
     *run(simulation, parameters, seed) {
       const machine = new Counted(simulation);
       yield* design.run(machine, valuesOf(design, parameters), new Random(seed));
@@ -72,6 +75,21 @@ function valuesOf<R extends Ranges>(design: Design<R>, parameters: Parameters): 
     if (most !== undefined) assertWithin(design.id, name, values[name], { ...design.parameters[name], most });
   }
   return values;
+}
+
+/** Those parameters as they are, where other parameters need the program as large as it is. */
+function shortFormOf<R extends Ranges>(design: Design<R>, parameters: Parameters): Parameters {
+  const values = Object.entries<number>(valuesOf(design, parameters));
+  const short = Object.fromEntries(
+    values.map(([name, value]) => {
+      const { scales = false, least } = design.parameters[name];
+      return [name, scales ? Math.max(Math.ceil(value / 10), Math.min(value, least)) : value];
+    }),
+  );
+  const isAllowed = Object.entries<number | undefined>(design.atMost?.(short as Values<R>) ?? {}).every(
+    ([name, most = Infinity]) => short[name] <= most,
+  );
+  return isAllowed ? short : parameters;
 }
 
 function assertWithin(id: string, name: string, value: number, { least, most, whole = true }: Range): void {

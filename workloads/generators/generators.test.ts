@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 
 import { CowlabError } from '../../core/errors/errors.js';
+import type { Parameters } from '../../core/program/workload.js';
 import { logged } from '../testing/logged.js';
 import { runWorkload } from '../testing/run-workload.js';
 import { policyIds, simulate, simulatorFor } from '../testing/simulate.js';
@@ -63,6 +64,27 @@ describe.each(builtinGenerators.map((workload) => [workload.id, workload] as con
     expect(workload.sources.length).toBeGreaterThan(0);
     expect(workload.parameters.filter(({ about, unit }) => about === '' || unit === '')).toEqual([]);
     expect(workload.size({}).addressSpacePages).toBeGreaterThan(0);
+  });
+
+  test('has a short form, a tenth of what makes it long, which is a shorter program', async () => {
+    const full = Object.fromEntries(workload.parameters.map(({ name, default: byDefault }) => [name, byDefault]));
+    const short = workload.shortForm?.(full) ?? full;
+    const changed = Object.keys(full).filter((name) => short[name] !== full[name]);
+    expect(changed).not.toEqual([]);
+    for (const name of changed) expect(short[name]).toBe(Math.ceil(full[name] / 10));
+    const operationsOf = async (parameters: Parameters): Promise<number> => {
+      const { notes } = await runWorkload(workload, logged(simulatorFor(workload, 'mapcount', parameters), []), parameters, 1);
+      return notes.operations;
+    };
+    const parameters = { ...full, ...small[id] };
+    expect(await operationsOf(workload.shortForm?.(parameters) ?? parameters)).toBeLessThan(await operationsOf(parameters));
+  });
+
+  test('can be shortened as often as one likes, and stays one that can be run', () => {
+    let parameters: Parameters = small[id];
+    for (let times = 0; times < 9; times++) parameters = workload.shortForm?.(parameters) ?? parameters;
+    expect(() => workload.size(parameters)).not.toThrow();
+    expect(workload.shortForm?.(parameters)).toEqual(parameters);
   });
 
   test('refuses a parameter out of its range, naming it', () => {

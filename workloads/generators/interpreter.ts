@@ -34,7 +34,7 @@ export const interpreterPool = generator({
     'shape of the program and every seventh and fifth object: the recording python-fork-pool',
   ],
   parameters: {
-    pages: { about: 'memory that holds objects', unit: 'pages', default: 16_384, least: 1, most: mostPages },
+    pages: { about: 'memory that holds objects', unit: 'pages', default: 16_384, scales: true, least: 1, most: mostPages },
     workers: { about: 'workers at once; each reads an equal share', unit: 'processes', default: 4, least: 1, most: 1000 },
     rounds: { about: 'times the pool is started', unit: 'pools', default: 2, least: 0, most: 2 ** 20 },
     objects: { about: 'objects a worker reads in a page', unit: 'objects', default: 10, least: 0, most: 2 ** 12 },

@@ -26,7 +26,7 @@ export const mixed = generator({
     'over a few processes with private, shared and file memory.',
   sources: ['none: weights are chosen so that processes, mappings and references come and go'],
   parameters: {
-    operations: { about: 'operations', unit: 'operations', default: 40_000, least: 0, most: 2 ** 31 },
+    operations: { about: 'operations', unit: 'operations', default: 40_000, scales: true, least: 0, most: 2 ** 31 },
     blocks: {
       about: 'blocks of 32 pages: half private, a quarter shared, a quarter of a private file',
       unit: 'blocks',

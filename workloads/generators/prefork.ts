@@ -51,7 +51,14 @@ export const prefork = generator({
     workers: { about: 'workers at once', unit: 'processes', default: 8, least: 1, most: 1000 },
     heap: { about: 'memory the parent has filled before it forks', unit: 'pages', default: 4096, least: 1, most: 2 ** 24 },
     code: { about: 'code of the server and its modules', unit: 'pages', default: 1024, least: 1, most: 2 ** 24 },
-    requests: { about: 'requests answered by all workers', unit: 'requests', default: 6000, least: 0, most: 2 ** 31 },
+    requests: {
+      about: 'requests answered by all workers',
+      unit: 'requests',
+      default: 6000,
+      scales: true,
+      least: 0,
+      most: 2 ** 31,
+    },
     requestsPerWorker: {
       about: 'requests after which a worker is replaced',
       unit: 'requests',

@@ -31,13 +31,21 @@ export const rdma = generator({
     'share of registered memory, messages per child: assumptions',
   ],
   parameters: {
-    pages: { about: 'memory of the program', unit: 'pages', default: 16_384, least: 1, most: mostPages },
-    registered: { about: 'of these, registered for device writes', unit: 'pages', default: 4096, least: 0, most: mostPages },
+    pages: { about: 'memory of the program', unit: 'pages', default: 16_384, scales: true, least: 1, most: mostPages },
+    registered: {
+      about: 'of these, registered for device writes',
+      unit: 'pages',
+      default: 4096,
+      scales: true,
+      least: 0,
+      most: mostPages,
+    },
     forks: { about: 'children, one after the other', unit: 'processes', default: 4, least: 0, most: 2 ** 20 },
     messages: {
       about: 'messages while a child lives, and again when it is gone',
       unit: 'messages',
       default: 6000,
+      scales: true,
       least: 0,
       most: 2 ** 31,
     },

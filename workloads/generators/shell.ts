@@ -42,7 +42,7 @@ export const shellStorm = generator({
     'popularity of programs: an assumption',
   ],
   parameters: {
-    commands: { about: 'commands started', unit: 'processes', default: 600, least: 0, most: 2 ** 31 },
+    commands: { about: 'commands started', unit: 'processes', default: 600, scales: true, least: 0, most: 2 ** 31 },
     pipeline: { about: 'commands of a pipeline: alive at the same time', unit: 'processes', default: 3, least: 1, most: 1000 },
     heap: { about: 'memory of the shell', unit: 'pages', default: 140, least: 1, most: 2 ** 24 },
     childStores: {

@@ -26,13 +26,21 @@ export const snapshot = generator({
     'skew 0.99: Cooper et al., Benchmarking Cloud Serving Systems with YCSB, SoCC 2010',
   ],
   parameters: {
-    pages: { about: 'memory of the database, in pages of 4 KiB', unit: 'pages', default: 2 ** 20, least: 1, most: mostPages },
+    pages: {
+      about: 'memory of the database, in pages of 4 KiB',
+      unit: 'pages',
+      default: 2 ** 20,
+      scales: true,
+      least: 1,
+      most: mostPages,
+    },
     stores: {
       about:
         'stores of the parent while the child lives; the default is half a million in the seconds it takes to ' +
         'write out 4 GiB at about 1 GiB/s: some 100,000 a second, one busy core',
       unit: 'stores',
       default: 2 ** 19,
+      scales: true,
       least: 0,
       most: 2 ** 27,
     },

@@ -41,7 +41,7 @@ export const vmsplice = generator({
     cached: { about: 'cached answers of one page', unit: 'pages', default: 2048, least: helperPages, most: 2 ** 24 },
     ring: { about: 'buffers for fresh messages', unit: 'pages', default: 32, least: 1, most: 2 ** 24 },
     pipe: { about: 'pages the pipe holds', unit: 'pages', default: 16, least: 1, most: 2 ** 16 },
-    messages: { about: 'pages sent', unit: 'pages', default: 20_000, least: 0, most: 2 ** 31 },
+    messages: { about: 'pages sent', unit: 'pages', default: 20_000, scales: true, least: 0, most: 2 ** 31 },
     fresh: { about: 'fraction of the messages that are fresh', unit: '1', default: 0.3, least: 0, most: 1, whole: false },
     updated: {
       about: 'fraction of the messages after which a cached answer is updated',

@@ -53,7 +53,7 @@ export const appLaunch = generator({
     },
     own: { about: 'memory an app fills itself', unit: 'pages', default: 4096, least: 0, most: 2 ** 24 },
     appCode: { about: 'code of an app', unit: 'pages', default: 1024, least: 0, most: 2 ** 24 },
-    launches: { about: 'apps launched', unit: 'processes', default: 12, least: 0, most: 2 ** 20 },
+    launches: { about: 'apps launched', unit: 'processes', default: 12, scales: true, least: 0, most: 2 ** 20 },
     alive: { about: 'apps alive at once', unit: 'processes', default: 8, least: 1, most: 1000 },
     loads: {
       about: 'loads from inherited memory in a launch, popular pages more often',
