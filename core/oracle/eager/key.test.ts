@@ -93,6 +93,12 @@ describe('the key of a state', () => {
         state.windows.push({ parent: 0, child: 1, isCopied: false, stores: [], copies: [] });
       },
     ],
+    [
+      'where the areas of a move under way began',
+      (state) => {
+        state.moving[0] = [0];
+      },
+    ],
   ])('tells states apart by %s', (_, change) => {
     expect(stateKey(changed(change))).not.toBe(stateKey(start));
   });

@@ -45,6 +45,7 @@ export function stateKey(state: EagerState): string {
     for (const [page, mapping] of were) words.push(page, mapping === undefined ? '-' : mappingKey(mapping, name));
     words.push('gone', ...seen.map(({ actor, page, look }) => `${actor}@${page} ${look}`));
   }
+  for (const [actor, areas] of state.moving.entries()) if (areas !== undefined) words.push('moving', actor, ...areas);
   for (const slot of met) {
     const page = state.slots[slot];
     words.push(name(page.follows), Number(page.untouched));

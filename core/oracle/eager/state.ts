@@ -124,6 +124,8 @@ export interface EagerState {
   readonly windows: ForkWindow[];
   /** Oldest first. */
   readonly calls: LeavingCall[];
+  /** Per actor: of the mremap that it is in, the pages at which an area of the source began, before any of it moved. */
+  readonly moving: (readonly number[] | undefined)[];
   /** Page → indexes of the references that may denote it as the page they were taken of. */
   readonly takers: Map<SlotId, number[]>;
   /** File page → private pages that may follow it. */
@@ -197,6 +199,7 @@ export function initialState(program: Program): EagerState {
     observed: program.observations.map(() => codes.unset),
     windows: [],
     calls: [],
+    moving: program.actors.map(() => undefined),
     takers: new Map(),
     followers: new Map(),
     links: new Map(),
@@ -229,6 +232,7 @@ export function copyState(state: EagerState): EagerState {
     observed: state.observed.slice(),
     windows: state.windows.slice(),
     calls: state.calls.slice(),
+    moving: state.moving.slice(),
     takers: new Map(Array.from(state.takers, ([slot, indexes]) => [slot, indexes.slice()])),
     followers: new Map(Array.from(state.followers, ([file, slots]) => [file, new Set(slots)])),
     links: new Map(state.links),

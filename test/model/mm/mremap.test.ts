@@ -3,10 +3,12 @@
 import { describe, expect, it } from 'vitest';
 import { checkProgram } from '../../../core/explore/check.js';
 import { Driver } from '../../../core/explore/driver.js';
+import { outcomeOf } from '../../../core/explore/outcome.js';
 import { createWorld } from '../../../core/explore/world.js';
 import { loadProgram } from '../../../core/scenario/load.js';
 import type { Program } from '../../../core/program/program.js';
 import { showValue } from '../../../core/program/values.js';
+import { columnOf } from '../../../core/oracle/testing/allowed.js';
 import { policies, policy } from '../testing/builtin.js';
 import { testProgram } from '../testing/programs.js';
 
@@ -90,4 +92,32 @@ it.each([...upTo515, ...upTo616, ...from617])('may be asked for twice under %s',
 it.each([...upTo616, ...from617])('holds beside a thread that unmaps a part under %s', (under) => {
   const racing = testProgram('move-beside-munmap');
   expect(checkProgram(racing, policy(under))).toMatchObject({ verdict: 'holds', breaches: [], complete: true });
+});
+
+describe.each([
+  ['behind-a-hole', 'behind a hole, with an old page at its place in the destination', 'ENOMEM initial#0 0 none none initial#2'],
+  [
+    'at-the-second-of-three-areas',
+    'before the last area, whose place keeps what is there',
+    'ENOMEM initial#0 none 0 initial#1 initial#2',
+  ],
+])('mremap that runs out of memory %s', (name, where, outcome) => {
+  const program = testProgram(`moves-until-memory-runs-out-${name}`);
+
+  it(`stops ${where}`, () => {
+    const m = createWorld(program, policy(from617[0]));
+    new Driver(m, program).runInOrder(program.steps, () => undefined);
+    const all = outcomeOf(m, program);
+    const columns = ['P.moved', 'P.to[0].lo', 'P.to[1].lo', 'P.to[2].lo', 'P.a[1].lo', 'P.a[2].lo'];
+    expect(columns.map((column) => showValue(all[columnOf(program, column)])).join(' ')).toBe(outcome);
+  });
+
+  it.each([...upTo515, ...upTo616, ...from617])('is no breach under %s', (under) => {
+    expect(checkProgram(program, policy(under))).toMatchObject({ verdict: 'holds', breaches: [] });
+  });
+
+  it.each(from617)('is no breach where it is asked for again, under %s', (under) => {
+    const steps = program.steps.map((step) => (step.action.op === 'mremap' ? { ...step, times: 2 } : step));
+    expect(checkProgram({ ...program, steps }, policy(under))).toMatchObject({ verdict: 'holds', breaches: [] });
+  });
 });
