@@ -11,7 +11,7 @@ import { registers } from '../engine/registers.js';
 import { anyError, blocked, call, done, fail, goto, next } from '../engine/answers.js';
 import { label, operation, step } from '../engine/step.js';
 import { allocatesTable, flushes, setsPte, walks } from '../machine/footprints.js';
-import { callWalk, lockTableOf, makeTable, nextMapped, walk } from './memory/own-and-lock-table.js';
+import { callWalk, lockTableOf, makeTable, nextMapped, nextToBring, walk } from './memory/own-and-lock-table.js';
 
 /**
  * Takes `first`, `page` (the same at the beginning) and `end` of what moves, by `distance`. `from`: first page of the stretch at
@@ -48,30 +48,30 @@ function setRange(m: Machine, a: number, first: number, end: number, distance: n
   m.set(a, moving.distance, distance);
 }
 
-/** To the next page with something in its PTE. False: there is none. */
-function findNext(m: Machine, a: number): boolean {
-  const end = m.get(a, moving.end);
-  const page = nextMapped(m, a, m.get(a, op.mm), m.get(a, moving.page), end);
+/** A stretch begins at `page`. False: it is the end. */
+function beginStretch(m: Machine, a: number, page: number): boolean {
   m.set(a, moving.page, page);
   m.set(a, moving.from, page);
   m.set(a, moving.flush, 0);
-  return page < end;
+  return page < m.get(a, moving.end);
 }
 
 function lockSource(m: Machine, a: number) {
   return lockTableOf(m, a, m.get(a, op.mm), m.get(a, moving.page));
 }
 
-/** pte_alloc at the destination comes before any lock. */
+/** pte_alloc at the destination comes before any lock, and before the source's PTEs are looked at. */
 function findPtesToMove(m: Machine, a: number) {
-  if (!findNext(m, a)) return done;
-  const destination = m.get(a, moving.page) + m.get(a, moving.distance);
-  return makeTable(m, a, m.get(a, op.mm), destination, ENOMEM) ?? lockSource(m, a);
+  const [mm, distance] = [m.get(a, op.mm), m.get(a, moving.distance)];
+  const page = nextToBring(m, a, mm, m.get(a, moving.page), m.get(a, moving.end), mm, distance);
+  if (!beginStretch(m, a, page)) return done;
+  return makeTable(m, a, mm, page + distance, ENOMEM) ?? lockSource(m, a);
 }
 
-/** Back to where they came from, which has its tables. */
+/** Back to where they came from: where a PTE was moved from, there is a table. */
 function findPtesToMoveBack(m: Machine, a: number) {
-  return findNext(m, a) ? lockSource(m, a) : done;
+  const page = nextMapped(m, a, m.get(a, op.mm), m.get(a, moving.page), m.get(a, moving.end));
+  return beginStretch(m, a, page) ? lockSource(m, a) : done;
 }
 
 /** move_vma: what was moved goes back, "which will succeed since page tables still there". */
@@ -104,20 +104,25 @@ function endOfTable(m: Machine, page: number): number {
   return (Math.trunc(page / m.tableSize) + 1) * m.tableSize;
 }
 
-/** ptep_get_and_clear and set_pte_at: one PTE, at once; then on to the next one in the same two tables. */
+/** ptep_get_and_clear and set_pte_at: one PTE, at once; nothing where there is none. Then on to the next one in the same two tables. */
 function movePte(m: Machine, a: number) {
-  const mm = m.get(a, op.mm);
   const [from, page, distance] = [m.get(a, moving.from), m.get(a, moving.page), m.get(a, moving.distance)];
-  const [source, destination] = [m.get(a, moving.sourcePte) - from, m.get(a, moving.destinationPte) - from];
-  const [word, pfn] = [m.pte.entry.word(a, source + page), m.pte.entry.frame(a, source + page)];
-  clearPte(m, a, mm, page, source + page);
-  setPte(m, a, mm, page + distance, destination + page, word, pfn);
-  if (isPresent(word)) m.set(a, moving.flush, 1);
+  const source = m.get(a, moving.sourcePte) - from;
+  if (!isNone(m.pte.entry.word(a, source + page))) moveOne(m, a, page, source + page);
   const end = Math.min(m.get(a, moving.end), endOfTable(m, from), endOfTable(m, from + distance) - distance);
   let p = page + 1;
   while (p < end && isNone(m.pte.entry.word(a, source + p))) p++;
   m.set(a, moving.page, p);
   return p < end ? to.move : next;
+}
+
+function moveOne(m: Machine, a: number, page: number, source: number): void {
+  const [mm, distance] = [m.get(a, op.mm), m.get(a, moving.distance)];
+  const destination = m.get(a, moving.destinationPte) + page - m.get(a, moving.from);
+  const [word, pfn] = [m.pte.entry.word(a, source), m.pte.entry.frame(a, source)];
+  clearPte(m, a, mm, page, source);
+  setPte(m, a, mm, page + distance, destination, word, pfn);
+  if (isPresent(word)) m.set(a, moving.flush, 1);
 }
 
 /** Before the locks are dropped: behind them a fault may map something else at the old address (eb66ae030829). */

@@ -11,7 +11,7 @@ import { registers } from '../../engine/registers.js';
 import { anyError, blocked, call, done, fail, goto, next } from '../../engine/answers.js';
 import { label, operation, step } from '../../engine/step.js';
 import { allocates, allocatesTable, puts, walks } from '../../machine/footprints.js';
-import { callWalk, lockTableOf, makeTable, nextMapped, walk } from './own-and-lock-table.js';
+import { callWalk, lockTableOf, makeTable, nextToBring, walk } from './own-and-lock-table.js';
 
 /**
  * Takes the parent's `vma` and the `page` to begin with. `page` is being copied; both its tables are locked, PTEs
@@ -59,14 +59,14 @@ function stepWriteProtectSeq(m: Machine, a: number) {
 
 function findPteToCopy(m: Machine, a: number) {
   const end = m.vma.end.load(a, m.get(a, copying.vma));
-  const page = nextMapped(m, a, m.get(a, op.mm), m.get(a, copying.page), end);
+  const page = nextToBring(m, a, m.get(a, op.mm), m.get(a, copying.page), end, m.get(a, op.child), 0);
   if (page === end) return to.finish;
   m.set(a, copying.page, page);
   m.set(a, copying.progress, 0);
   return next;
 }
 
-/** pte_alloc_map_lock. */
+/** pte_alloc_map_lock, which comes before the parent's PTEs are looked at. */
 function lockChildTable(m: Machine, a: number) {
   return (
     makeTable(m, a, m.get(a, op.child), m.get(a, copying.page), ENOMEM) ??
@@ -103,7 +103,7 @@ function advance(m: Machine, a: number) {
   const page = m.get(a, copying.page);
   const end = Math.min(m.vma.end.load(a, m.get(a, copying.vma)), (Math.trunc(page / m.tableSize) + 1) * m.tableSize);
   const first = m.get(a, copying.parentPte) - page;
-  let progress = m.get(a, copying.progress) + 8;
+  let progress = m.get(a, copying.progress) + (isNone(m.pte.entry.word(a, first + page)) ? 1 : 8);
   let p = page + 1;
   while (p < end && progress < progressLimit && isNone(m.pte.entry.word(a, first + p))) {
     p++;

@@ -77,6 +77,26 @@ export function nextMapped(m: Machine, a: number, mm: number, page: number, end:
 }
 
 /**
+ * As `nextMapped`, for who brings the PTEs to pages of `toMm` that lie `distance` behind theirs: a page whose destination has no
+ * table is one to stop at, too. Both copy_pmd_range and move_page_tables ask for that table wherever the source has one, empty or not.
+ */
+export function nextToBring(
+  m: Machine,
+  a: number,
+  mm: number,
+  page: number,
+  end: number,
+  toMm: number,
+  distance: number,
+): number {
+  let p = nextPageWithTable(m, a, mm, page, end);
+  while (p < end && tableOf(m, a, toMm, p + distance) >= 0 && isNone(m.pte.entry.word(a, lookupPte(m, a, mm, p)))) {
+    p = nextPageWithTable(m, a, mm, p + 1, end);
+  }
+  return p;
+}
+
+/**
  * The one way to a PTE that is to be changed: finds its table and locks it. A policy that shares tables, or
  * write-protects them, edits this list: whoever is through with it has a table of his own, to which its PMD entry grants writes.
  */
