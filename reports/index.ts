@@ -21,6 +21,7 @@ export { renderCounts } from './terminal/counts.js';
 export { noBreak, paragraph } from './terminal/paragraph.js';
 export { plainLook, type TerminalLook } from './terminal/look.js';
 export { renderMatrix } from './terminal/matrix.js';
+export { renderQuick } from './terminal/quick.js';
 export { sayUnexpected } from './words/unexpected-words.js';
 export { showInterval } from './words/numbers.js';
 export { writeReport } from './write-report.js';

@@ -132,6 +132,25 @@ describe('cowlab compare', () => {
     expect(printed).toEqual(stored);
   });
 
+  it('runs all cells when it is to be quick, with workloads at a tenth of their size and without speeds, and says so', async () => {
+    const out = join(folder, 'hasty');
+    const cells = ['--scenario', 'basic-cow,vmsplice-child-unmap', '--workload', 'snapshot,mixed', ...small];
+    const { code, stdout } = await compare(...two, ...cells, '--quick', '--out', out);
+    expect(code).toBe(0);
+    const { quick, speed, verdicts, measurements } = await readResults(out);
+    expect({ quick, speed, verdicts: verdicts.length }).toEqual({ quick: true, speed: [], verdicts: 4 });
+    const sizes = measurements.map(({ workload, parameters }) => [workload, parameters['pages'] ?? parameters['operations']]);
+    expect(sizes).toEqual([
+      ['snapshot', 200],
+      ['snapshot', 200],
+      ['mixed', 4000],
+      ['mixed', 4000],
+    ]);
+    expect(measurements.filter((cell) => cell.speed !== undefined)).toEqual([]);
+    expect(stdout).toContain('This was a quick run');
+    expect(readFileSync(join(out, 'index.html'), 'utf8')).toContain('This was a quick run');
+  });
+
   it('says with exit code 1 that a verdict is not what its scenario expects', async () => {
     const scenario = join(folder, 'too-good.yaml');
     const text = readFileSync(

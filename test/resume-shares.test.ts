@@ -43,6 +43,7 @@ describe('--resume takes what has the same inputs, and runs the rest', () => {
     [{ scenario: 'basic-cow,rw-pin-races-fork' }, '5 finished jobs are taken from the unfinished run; 3 are not of this one'],
     [{ policy: 'page-count,waits,mapcount' }, '5 finished jobs are taken from the unfinished run; 3 are not of this one'],
     [{ more: ['--seed', '2'] }, '6 finished jobs are taken from the unfinished run; 2 are not of this one'],
+    [{ more: ['--quick'] }, '6 finished jobs are taken from the unfinished run; 2 are not of this one'],
     [{ more: ['--parameter', 'stores=901'] }, '6 finished jobs are taken from the unfinished run; 2 are not of this one'],
   ])('other cells, %j: those that it shares are taken', async (other, expected) => {
     expect(await goOnLikeFresh(run.compared(other))).toContain(`cowlab: ${expected}\n`);

@@ -9,8 +9,9 @@ import { receiveInputs } from '../../core/run/input/receive.js';
 import type { Selection } from '../../core/run/plan.js';
 import type { Results } from '../../core/run/results.js';
 import { printableData } from '../../core/errors/printable.js';
-import { renderCounts, resultsJson } from '../../reports/index.js';
+import { renderCounts, renderQuick, resultsJson } from '../../reports/index.js';
 import { endOnSignal } from '../run/interrupt.js';
+import { isTimed } from '../run/options.js';
 import { startProgress } from '../run/progress.js';
 import { provenanceOf } from '../run/provenance.js';
 import { recordingsAmong, selectWorkloads } from '../run/select-workloads.js';
@@ -29,7 +30,7 @@ import type { BenchOptions } from './options.js';
 export async function bench(workload: readonly string[], options: BenchOptions): Promise<number> {
   receiveInputs({ recording: recordingsAmong(workload), plugin: options.plugin });
   const { policies, plugged } = await choosePolicies(options);
-  const { workloads, chosen } = await selectWorkloads({ workload, parameter: options.parameter });
+  const { workloads, chosen } = await selectWorkloads({ ...options, workload });
   const provenance = provenanceOf(options);
   const selection: Selection = {
     policies: policies.map(({ id }) => id),
@@ -38,7 +39,7 @@ export async function bench(workload: readonly string[], options: BenchOptions):
     workloads: chosen,
     bounds: defaultBounds,
     seed: options.seed,
-    speed: options.speed,
+    speed: isTimed(options),
   };
   const what = `${plural(workloads.length, 'workload')} under ${plural(policies.length, 'policy', 'policies')}`;
   const progress = startProgress(what, { quiet: options.quiet === true });
@@ -74,5 +75,7 @@ function show(results: Results, { json, quiet }: BenchOptions): void {
 
 function renderTables(results: Results): string {
   const look = lookOf();
-  return [renderCounts(results, look), renderSpeed(results.speed, look.width)].filter((part) => part !== '').join('\n');
+  return [renderCounts(results, look), renderSpeed(results.speed, look.width), renderQuick(results, look.width)]
+    .filter((part) => part !== '')
+    .join('\n');
 }

@@ -18,6 +18,7 @@ Examples:
   cowlab bench snapshot --policy mapcount,anon-exclusive-6.15 --parameter pages=262144
   cowlab bench direct-io rdma --baseline early-cow --seed 7 --no-speed
   cowlab bench ./mine.perf-script.gz --policy mapcount,anon-exclusive-6.15
+  cowlab bench --quick
   cowlab bench snapshot --json > before.json
   cowlab bench --simulator --json
 ${recordingHelp}
@@ -41,6 +42,7 @@ export function benchCommand(): Command {
     .addOption(runOptions.seed())
     .addOption(runOptions.jobs())
     .addOption(runOptions.noSpeed())
+    .addOption(runOptions.quick())
     .addOption(runOptions.baseline())
     .addOption(new Option('--simulator', 'measure this program instead, against bare loops, threads and processes'))
     .addOption(options.json())

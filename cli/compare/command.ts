@@ -14,6 +14,7 @@ const about =
 const examples = `
 Examples:
   cowlab compare
+  cowlab compare --quick
   cowlab compare --policy mapcount,anon-exclusive-6.15 --workload snapshot --parameter pages=65536
   cowlab compare --plugin ./my-policy.ts --out my-report
   cowlab compare --scenario basic-cow --workload ./mine.perf-script.gz
@@ -23,6 +24,9 @@ ${recordingHelp}
 An interrupted run leaves its finished cells beside the report folder, in FOLDER.unfinished; with --resume, those with
 the same inputs are taken and the others run: after a change of a plugin, those that run it. A whole report stays as it
 is until a new one is whole.
+
+--quick gives every verdict, and counts of programs a tenth as long, which say less and are compared with those of no
+whole run; recordings are replayed as they are.
 
 Exit code: 0 all as expected, 1 a verdict or a count is not; 2 the input was refused; 3 a cell broke, the others are in
 the report; 130 or 143 it was interrupted.`;
@@ -44,6 +48,7 @@ export function compareCommand(): Command {
     .addOption(runOptions.seed())
     .addOption(runOptions.jobs())
     .addOption(runOptions.noSpeed())
+    .addOption(runOptions.quick())
     .addOption(runOptions.baseline())
     .addOption(compareOptions.out())
     .addOption(compareOptions.resume())

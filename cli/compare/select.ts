@@ -5,6 +5,7 @@ import type { Subjects } from '../../core/run/assemble.js';
 import { likelyStates } from '../../core/run/likely-states.js';
 import type { Selection } from '../../core/run/plan.js';
 import { boundsOf } from '../bounds.js';
+import { isTimed } from '../run/options.js';
 import { recordingsAmong, selectWorkloads } from '../run/select-workloads.js';
 import { choosePolicies } from '../select/chosen.js';
 import { selectScenarios } from '../select/scenarios.js';
@@ -31,7 +32,7 @@ export async function select(options: CompareOptions): Promise<Selected> {
       scenarios: programs.map((program) => ({ file: program.origin, states: likelyStates(program) })),
       bounds: boundsOf(options),
       seed: options.seed,
-      speed: options.speed,
+      speed: isTimed(options),
       workloads: chosen,
     },
   };

@@ -1,7 +1,7 @@
 /** What a person reads on the terminal after a comparison. */
 
 import type { Results, Unfinished } from '../../core/run/results.js';
-import { renderCounts, renderMatrix } from '../../reports/index.js';
+import { renderCounts, renderMatrix, renderQuick } from '../../reports/index.js';
 import { lookOf } from '../terminal.js';
 import { renderSpeed } from '../run/speed-text.js';
 
@@ -12,6 +12,7 @@ export function renderSummary(results: Results, page: string): string {
     results.scenarios.length === 0 ? '' : renderMatrix(results, look),
     renderCounts(results, look),
     renderSpeed(results.speed, look.width),
+    renderQuick(results, look.width),
     ...(results.unfinished === undefined ? [] : [sayUnfinished(results.unfinished)]),
     `Report: ${page}\n`,
   ]

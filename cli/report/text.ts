@@ -33,6 +33,7 @@ export function renderChanges(changes: Changes, before: Compared, after: Compare
     nameLines(changes, width),
     verdictLines(changes.verdicts, width),
     countLines(changes.counts, width),
+    listed('Not compared, since only one of the runs was quick: counts of ', changes.otherSizes, width),
     hasChanges(changes) ? [] : ['No verdict and no count changed.'],
   ];
   return `${blocks

@@ -15,6 +15,8 @@ export interface RunOptions {
   /** Seconds. */
   readonly stuckAfter: number;
   readonly speed: boolean;
+  /** Workloads at a tenth of their size, and no speeds. */
+  readonly quick?: boolean;
   /** Undefined: `mapcount`, or else the first policy. */
   readonly baseline?: string;
   readonly json?: boolean;
@@ -36,9 +38,15 @@ export const runOptions = {
       .default(1),
   jobs: () => new Option('--jobs <n>', 'threads at once (default: one per CPU)').argParser(wholeNumber('a number of threads', 1)),
   noSpeed: () => new Option('--no-speed', 'leave out how fast the simulator itself is'),
+  quick: () => new Option('--quick', 'workloads at a tenth of their size, and no speeds'),
   baseline: () => new Option('--baseline <id>', 'the policy that costs are differences to (default: mapcount, else the first)'),
   quiet: () => new Option('--quiet', 'no progress and no tables'),
 };
+
+/** Whether the simulator itself is timed: a quick run says how nothing performs. */
+export function isTimed({ speed, quick }: Pick<RunOptions, 'speed' | 'quick'>): boolean {
+  return speed && quick !== true;
+}
 
 function parameters(text: string, before: readonly Parameter[]): readonly Parameter[] {
   const [name, value = ''] = text.split('=', 2);

@@ -14,7 +14,8 @@ import type { Parameter, RunOptions } from './options.js';
 export async function selectWorkloads({
   workload: ids,
   parameter,
-}: { readonly workload: readonly string[] } & Pick<RunOptions, 'parameter'>): Promise<{
+  quick,
+}: { readonly workload: readonly string[] } & Pick<RunOptions, 'parameter' | 'quick'>): Promise<{
   readonly workloads: readonly Workload[];
   readonly chosen: Selection['workloads'];
 }> {
@@ -22,9 +23,10 @@ export async function selectWorkloads({
   const given = parametersFor(workloads, parameter);
   const chosen = await Promise.all(
     workloads.map(async (workload) => {
-      const parameters = Object.fromEntries(workload.parameters.map((p) => [p.name, given.get(p.name) ?? p.default]));
+      const whole = Object.fromEntries(workload.parameters.map((p) => [p.name, given.get(p.name) ?? p.default]));
+      const short = workload.shortForm?.(whole) ?? whole;
+      const parameters = quick === true ? short : whole;
       const { addressSpacePages } = await workload.size(parameters);
-      const short = workload.shortForm?.(parameters) ?? parameters;
       return { id: workload.id, parameters, short, pages: addressSpacePages };
     }),
   );

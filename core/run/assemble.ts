@@ -24,7 +24,7 @@ export interface Subjects {
 }
 
 /** Known before the run; the load of the host is of interest before cowlab itself adds to it. */
-export type Provenance = Pick<Results, 'version' | 'command' | 'seed' | 'host' | 'baseline'>;
+export type Provenance = Pick<Results, 'version' | 'command' | 'seed' | 'host' | 'baseline' | 'quick'>;
 
 /** The machine that a run is on, for whoever reads its speeds. `load` is that of the last minute. */
 export function hostNow(): Results['host'] {

@@ -177,6 +177,8 @@ export interface Results {
   readonly command: string;
   /** Of the workloads, and of the order in which cells were run. */
   readonly seed: number;
+  /** The workloads are at a tenth of their size, except for recordings: counts are not those of a whole run. Absent where they are whole. */
+  readonly quick?: true;
   /** Set when the run was interrupted: cells without a verdict or a measurement were not run. */
   readonly unfinished?: Unfinished;
   /** The policy that costs are compared with; `mapcount` or else the first one when absent. */

@@ -26,6 +26,15 @@ describe('cost-and-correctness', () => {
     expect(svg).toContain('aria-label="mapcount, isolation: vmsplice-child-unmap"');
   });
 
+  it.each(['cost-and-correctness', 'events-by-policy'])('says at its top that the run was quick: %s', async (name) => {
+    const words = 'Quick run: workloads at a tenth of their size';
+    const hasty = await chart(name, { ...sampleResults(), quick: true });
+    const whole = await chart(name);
+    for (const drawing of [hasty.svg, hasty.narrowSvg]) expect(drawing).toContain(words);
+    for (const drawing of [whole.svg, whole.narrowSvg]) expect(drawing).not.toContain('Quick run');
+    expect(hasty.tables).toEqual(whole.tables);
+  });
+
   it('keeps the place of a scenario in every row, and the row of a policy that fails nothing', async () => {
     const { datasets, svg } = await chart('cost-and-correctness');
     const places = datasets['scenarios']?.filter((row) => row['class'] === 'coherence').map((row) => row['from']);

@@ -77,12 +77,19 @@ export function absentCharts(results: Results, drawn: readonly Chart[]): readonl
     .map(({ title, whyAbsent }) => ({ title, why: whyAbsent(results) }));
 }
 
+/** A chart is looked at without its page, too. */
+function quick(specification: TopLevelSpec, title: string): TopLevelSpec {
+  const { title: own } = specification as { readonly title?: object };
+  return { ...specification, title: { ...own, text: [title, 'Quick run: workloads at a tenth of their size'] } };
+}
+
 /** Charts without data are left out; `absentCharts` says why. */
 export async function drawCharts(results: Results): Promise<readonly Chart[]> {
   const charts: Chart[] = [];
   for (const { name, title, note, specify, specifyNarrow } of plans) {
-    const [specification, narrow] = [specify(results), specifyNarrow(results)];
-    if (specification === undefined || narrow === undefined) continue;
+    const [wide, slim] = [specify(results), specifyNarrow(results)];
+    if (wide === undefined || slim === undefined) continue;
+    const [specification, narrow] = results.quick === true ? [quick(wide, title), quick(slim, title)] : [wide, slim];
     const [svg, narrowSvg] = [await renderChart(specification), await renderChart(narrow)];
     charts.push({ name, title, note, specification, svg, narrowSvg, tables: chartTables(specification) });
   }

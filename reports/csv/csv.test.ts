@@ -125,6 +125,7 @@ describe('performance.csv', () => {
       'relative margin of error (%)',
       'no speed because',
       'error',
+      'run',
     ]);
   });
 
@@ -159,6 +160,14 @@ describe('performance.csv', () => {
   it('turns the differences around when another policy is the baseline', () => {
     const [mapcount, seqcount] = records(performanceCsv({ ...sampleResults(), baseline: 'early-cow-seqcount' }));
     expect([mapcount?.['statement'], seqcount?.['statement']]).toEqual(['cheaper', '']);
+  });
+
+  it.each([
+    [undefined, 'whole'],
+    [true, 'quick'],
+  ] as const)('says in every line whether its workload was whole: quick %s', (quick, run) => {
+    const lines = records(performanceCsv({ ...sampleResults(), ...(quick === undefined ? {} : { quick }) }));
+    expect(new Set(lines.map((line) => line['run']))).toEqual(new Set([run]));
   });
 
   it('gives a speed only to the cells it was measured in', () => {

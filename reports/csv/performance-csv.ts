@@ -44,6 +44,7 @@ export function performanceCsv(results: Results): string {
     ...costColumns(),
     ...speedColumns,
     'error',
+    'run',
   ];
   const costs = results.workloads.flatMap(({ id }) => costsOf(results, id));
   const lines = results.measurements.map((cell) =>
@@ -68,7 +69,16 @@ function line(
     ? ['', ...events.map(() => ''), '']
     : [cell.operations, ...events.map((event) => cell.events[event] ?? 0), cell.peakFrames];
   const estimated = costCells(cost, baselineOf(results) ?? '');
-  return [cell.workload, cell.policy, cell.seed, ...counts, ...estimated, ...speedCells(cell), cell.error ?? ''];
+  return [
+    cell.workload,
+    cell.policy,
+    cell.seed,
+    ...counts,
+    ...estimated,
+    ...speedCells(cell),
+    cell.error ?? '',
+    results.quick === true ? 'quick' : 'whole',
+  ];
 }
 
 function speedCells({ speed }: Measurement): readonly (string | number)[] {

@@ -124,6 +124,7 @@ export const resultsSchema: z.ZodType<WrittenResults> = z.strictObject({
   version: z.string(),
   command: z.string(),
   seed: count,
+  quick: z.literal(true).optional(),
   unfinished: z.strictObject({ finishedCells: count, cells: count }).optional(),
   baseline: z.string().optional(),
   host: z.strictObject({ node: z.string(), platform: z.string(), cpus: count, load: measured }),

@@ -223,6 +223,13 @@ describe('renderPage', () => {
     expect(all).toContain('memcg beyond ENOMEM');
   });
 
+  it('says at its top that the run was quick, and nothing of it otherwise', async () => {
+    expect(text(await page({ ...sampleResults(), quick: true }))).toContain(
+      'This was a quick run: workloads had a tenth of their size',
+    );
+    expect(text(await page())).not.toContain('quick run');
+  });
+
   it('gives the margin alone of a speed whose margin is too large for a figure', async () => {
     const sample = sampleResults();
     const measurements = sample.measurements.map((cell) =>

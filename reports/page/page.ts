@@ -18,6 +18,7 @@ import { recordingSection } from './recording-section.js';
 import type { ReportContent } from './report-content.js';
 import { runSection } from './run-section.js';
 import { styleSheet } from './style-sheet.js';
+import { quickNotice } from './quick-notice.js';
 import { unfinishedNotice } from './unfinished-notice.js';
 
 interface Section {
@@ -78,6 +79,7 @@ function header({ results }: ReportContent): Html {
   return html`<header>
 <h1>Copy-on-write policies compared</h1>
 ${unfinishedNotice(results)}
+${quickNotice(results)}
 ${opening(results)}
 ${surprises(results)}
 ${brokenCells(results)}

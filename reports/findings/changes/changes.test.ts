@@ -61,6 +61,26 @@ describe('changesBetween', () => {
     expect(changesBetween(before, { ...sampleResults(), measurements: [] }).settings).toEqual([]);
   });
 
+  it('compares the verdicts of a quick run with those of a whole one, and counts only where the program is the same', () => {
+    const sample = sampleResults();
+    const measurements = sample.measurements.map((cell) => ({
+      ...cell,
+      parameters: Object.fromEntries(Object.entries(cell.parameters).map(([name, value]) => [name, value / 8])),
+      events: { ...cell.events, copies: 7 },
+    }));
+    const hasty: Results = { ...sample, quick: true, measurements };
+    for (const [before, after] of [
+      [sample, hasty],
+      [hasty, sample],
+    ] as const) {
+      const { settings, otherSizes, verdicts, counts } = changesBetween(before, after);
+      expect(settings.filter(({ setting }) => setting === 'workloads')).toHaveLength(1);
+      expect({ otherSizes, verdicts }).toEqual({ otherSizes: ['snapshot'], verdicts: [] });
+      expect(new Set(counts.map(({ workload }) => workload))).toEqual(new Set(['redis-bgsave']));
+    }
+    expect(changesBetween(hasty, { ...hasty, measurements: sample.measurements })).toMatchObject({ otherSizes: [] });
+  });
+
   it.each([
     ['holds', 'violates', 'worse'],
     ['violates', 'holds', 'better'],

@@ -1,7 +1,7 @@
 /** What is different between two reports: the document of `cowlab report DIR DIR2`. */
 
 import type { Results } from '../../../core/run/results.js';
-import { countChanges, type CellChange } from './count-changes.js';
+import { countChanges, otherSizes, type CellChange } from './count-changes.js';
 import { settingChanges, type SettingChange } from './setting-changes.js';
 import { verdictChanges, type VerdictChange } from './verdict-changes.js';
 
@@ -23,6 +23,8 @@ export interface Changes {
   readonly verdicts: readonly VerdictChange[];
   /** Of workloads and policies that both have. */
   readonly counts: readonly CellChange[];
+  /** Workloads whose counts are not compared, since only one of the runs was quick. */
+  readonly otherSizes: readonly string[];
 }
 
 /** A pure comparison; the simulator's own speed, the host and titles are left out, since they say nothing of the model. */
@@ -39,6 +41,7 @@ export function changesBetween(before: Results, after: Results): Changes {
     workloads: names(({ workloads }) => workloads.map(({ id }) => id)),
     verdicts: verdictChanges(before, after),
     counts: countChanges(before, after),
+    otherSizes: otherSizes(before, after),
   };
 }
 

@@ -28,9 +28,26 @@ export interface CellChange {
   readonly counts: readonly CountChange[];
 }
 
-/** In order of the later run. Workloads and policies that only one run has are no changes of cells. */
+/** Workloads that have another size because only one of the two runs was quick: their counts are those of other programs. */
+export function otherSizes(before: Results, after: Results): readonly string[] {
+  if (before.quick === after.quick) return [];
+  const sizeIn = ({ measurements }: Results, id: string): string | undefined => {
+    const cell = measurements.find(({ workload }) => workload === id);
+    return cell && JSON.stringify(Object.entries(cell.parameters).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  };
+  return after.workloads.map(({ id }) => id).filter((id) => differ(sizeIn(before, id), sizeIn(after, id)));
+}
+
+function differ(was: string | undefined, is: string | undefined): boolean {
+  return was !== undefined && is !== undefined && was !== is;
+}
+
+/** In order of the later run. Workloads and policies that only one run has are no changes of cells, nor are other sizes. */
 export function countChanges(before: Results, after: Results): readonly CellChange[] {
-  const workloads = after.workloads.filter(({ id }) => before.workloads.some((workload) => workload.id === id));
+  const others = otherSizes(before, after);
+  const workloads = after.workloads.filter(
+    ({ id }) => !others.includes(id) && before.workloads.some((workload) => workload.id === id),
+  );
   return workloads.flatMap(({ id }) => {
     const now = measurementsOf(after, id);
     return after.policies.flatMap((policy, index): CellChange[] => {

@@ -29,6 +29,7 @@ function settingsOf(results: Results, workloads: ReadonlySet<string>): ReadonlyM
   const settings = new Map<string, string | number>([
     ['version of cowlab', results.version],
     ['seed', results.seed],
+    ['workloads', results.quick === true ? 'a tenth of their size' : 'whole'],
     [
       'finished cells',
       results.unfinished === undefined ? 'all' : `${results.unfinished.finishedCells} of ${results.unfinished.cells}`,
