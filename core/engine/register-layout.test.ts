@@ -1,50 +1,62 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layOutRegisters, type Calls } from './register-layout.js';
-import type { Declared } from './registers.js';
+import type { Declared, Needed } from './registers.js';
 
 /** `outer: ['inner']`: the list outer calls inner. */
 function callsOf(lists: Readonly<Record<string, readonly string[]>>): Calls {
   return new Map(Object.entries(lists).map(([list, callees]) => [list, new Set(callees)]));
 }
 
-const of = (owner: string, lists?: readonly string[]): Declared => ({ owner, name: 'page', lists });
+const of = (owner: string, needed: Needed = [owner]): Declared => ({ owner, name: 'page', needed });
 
 describe('registers', () => {
-  const places = (calls: Calls, ...declared: readonly Declared[]): number[] => [...layOutRegisters(declared, calls).registerAt];
+  const places = (calls: Calls, ...declared: readonly Declared[]): number[] => [
+    ...layOutRegisters(declared, calls, false).registerAt,
+  ];
 
-  it('share a place where no operation runs the lists of both', () => {
+  it('share a place where their lists never nest', () => {
     expect(places(callsOf({ load: [], fork: [] }), of('load'), of('fork'))).toEqual([0, 0]);
   });
 
   it('are apart where one list calls the other, however far down', () => {
-    expect(places(callsOf({ fork: ['range'], range: ['pte'], pte: [] }), of('fork'), of('pte'))).toEqual([1, 0]);
+    expect(places(callsOf({ fork: ['range'], range: ['pte'], pte: [] }), of('fork'), of('pte'))).toEqual([0, 1]);
   });
 
-  it('are apart where a caller of both may still read the one while the other runs', () => {
-    expect(places(callsOf({ fault: ['walk', 'rmap'], walk: [], rmap: [] }), of('walk'), of('rmap'))).toEqual([0, 1]);
+  it('share a place where a list calls both, one behind the other', () => {
+    expect(places(callsOf({ fault: ['walk', 'rmap'], walk: [], rmap: [] }), of('walk'), of('rmap'))).toEqual([0, 0]);
   });
 
-  it('of a list that two operations call are apart from those of both, which share', () => {
-    expect(places(callsOf({ load: ['walk'], fork: ['walk'], walk: [] }), of('load'), of('walk'), of('fork'))).toEqual([1, 0, 1]);
+  it('that callers need are apart from those of whatever else these call', () => {
+    const calls = callsOf({ load: ['fault'], fault: ['walk', 'rmap'], walk: [], rmap: [] });
+    expect(places(calls, of('walk', 'callers'), of('rmap'))).toEqual([0, 1]);
+    expect(places(callsOf({ walk: [], load: [] }), of('walk', 'callers'), of('load'))).toEqual([0, 0]);
   });
 
-  it('of no list are apart from all others, unless it is said in which lists they are used', () => {
-    const calls = callsOf({ load: [], fork: ['walk'], walk: [] });
-    expect(places(calls, of('call'), of('load'), of('fork'))).toEqual([0, 1, 1]);
-    expect(places(calls, of('call', ['walk']), of('load'), of('fork'))).toEqual([0, 0, 1]);
+  it('that several lists need are apart from those of all of them', () => {
+    const calls = callsOf({ load: ['outer'], outer: ['lock', 'inner'], lock: [], inner: ['walk'], walk: [] });
+    expect(places(calls, of('inner', ['outer', 'inner']), of('lock'), of('walk'))).toEqual([0, 1, 1]);
+  });
+
+  it('of no list are apart from all others', () => {
+    expect(places(callsOf({ load: [], fork: [] }), of('call'), of('load'), of('fork'))).toEqual([0, 1, 1]);
+  });
+
+  it('are apart where one operation runs the lists of both and some step is a policy’s own', () => {
+    const calls = callsOf({ fault: ['walk', 'rmap'], walk: [], rmap: [], put: [] });
+    expect([...layOutRegisters([of('walk'), of('rmap'), of('put')], calls, true).registerAt]).toEqual([0, 1, 0]);
   });
 });
 
 /** Lists that call only those behind them, so that there is no circle, and up to three registers of each. */
 const laidOut = fc
-  .array(fc.record({ calls: fc.array(fc.nat(7)), registers: fc.nat(3) }), { minLength: 1, maxLength: 8 })
+  .array(fc.record({ calls: fc.array(fc.nat(7)), registers: fc.nat(3), callers: fc.boolean() }), { minLength: 1, maxLength: 8 })
   .map((lists) => ({
     calls: new Map(
       lists.map(({ calls }, at) => [`${at}`, new Set(calls.filter((to) => to > at && to < lists.length).map(String))] as const),
     ),
-    declared: lists.flatMap(({ registers }, at) =>
-      Array.from({ length: registers }, (_, name) => ({ ...of(`${at}`), name: `${name}` })),
+    declared: lists.flatMap(({ registers, callers }, at) =>
+      Array.from({ length: registers }, (_, name) => ({ ...of(`${at}`, callers ? 'callers' : [`${at}`]), name: `${name}` })),
     ),
   }));
 
@@ -53,11 +65,35 @@ function within(list: string, calls: Calls): string[] {
   return [list, ...[...(calls.get(list) ?? [])].flatMap((callee) => within(callee, calls))];
 }
 
-it('no operation has two registers in one place, and no place is without a register', () => {
+/** Every way down the calls: the stacks that there can be, each with its outermost list first. */
+function stacks(calls: Calls): string[][] {
+  const from = (list: string): string[][] => {
+    const callees = [...(calls.get(list) ?? [])];
+    return callees.length === 0 ? [[list]] : callees.flatMap((callee) => from(callee).map((rest) => [list, ...rest]));
+  };
+  return [...calls.keys()].flatMap(from);
+}
+
+const isNeeded = ({ owner, needed }: Declared, stack: readonly string[], calls: Calls): boolean =>
+  stack.includes(owner) || (needed === 'callers' && stack.some((list) => calls.get(list)?.has(owner)));
+
+it('on no stack two registers that are needed are in one place, and no place is without a register', () => {
   fc.assert(
     fc.property(laidOut, ({ calls, declared }) => {
-      const { registers, registerAt } = layOutRegisters(declared, calls);
+      const { registers, registerAt } = layOutRegisters(declared, calls, false);
       expect(new Set(registerAt).size).toBe(registers);
+      for (const stack of stacks(calls)) {
+        const used = declared.flatMap((register, number) => (isNeeded(register, stack, calls) ? registerAt[number] : []));
+        expect(new Set(used).size).toBe(used.length);
+      }
+    }),
+  );
+});
+
+it('where a step is a policy’s own, no operation has two registers in one place', () => {
+  fc.assert(
+    fc.property(laidOut, ({ calls, declared }) => {
+      const { registerAt } = layOutRegisters(declared, calls, true);
       for (const list of calls.keys()) {
         const lists = within(list, calls);
         const used = declared.flatMap(({ owner }, number) => (lists.includes(owner) ? registerAt[number] : []));

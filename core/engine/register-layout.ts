@@ -1,7 +1,7 @@
 /**
- * Where an actor's registers are: those of lists that no operation runs both of share a place. That is a colouring of the registers
- * by the call graph of a policy's lists. Nesting alone would let more of them share; but callers write arguments several steps
- * before a call, and read results long after it, with other calls in between. So whatever one operation may run is apart.
+ * Where an actor's registers are: two are apart if lists that need them nest. A register is needed only while one of its lists runs;
+ * so of two of which no list nests with one of the other's, one is done with before the other is written. That is a colouring of the
+ * registers by the call graph of a policy's lists.
  */
 
 import type { Declared } from './registers.js';
@@ -17,43 +17,69 @@ export interface RegisterLayout {
   readonly registerAt: Uint16Array;
 }
 
+/** Lists that need a register, and all that may run above or below them: what these need is elsewhere. */
+interface Claim {
+  readonly lists: ReadonlySet<string>;
+  readonly nested: readonly string[];
+}
+
 /**
  * Gives every register a place.
  * @param declared by number
  * @param calls without a circle
+ * @param hasOwnSteps some steps are a policy's own: these may look at a register as long as the operation runs in which it was
+ * written, since no step says which ones it looks at
  */
-export function layOutRegisters(declared: readonly Declared[], calls: Calls): RegisterLayout {
-  const operations = [...calls.keys()].map((list) => reachedFrom(list, calls));
-  const known = new Map<string, readonly number[]>();
-  const users = declared.map((register) => {
-    const lists = register.lists ?? [register.owner];
-    const found = known.get(lists.join()) ?? usersOf(lists, calls, operations);
-    known.set(lists.join(), found);
-    return found;
+export function layOutRegisters(declared: readonly Declared[], calls: Calls, hasOwnSteps: boolean): RegisterLayout {
+  const graph = new CallGraph(calls);
+  const claims = declared.map((register) => {
+    const lists = graph.listsOf(register);
+    return graph.claimOf(hasOwnSteps ? graph.above(lists) : lists);
   });
   const registerAt = new Uint16Array(declared.length);
-  const taken: Set<number>[] = [];
-  // Those of many operations first: later ones find a place between them more easily.
-  const inTurn = [...declared.keys()].toSorted((a, b) => users[b].length - users[a].length || a - b);
+  const taken: Set<string>[] = [];
+  // Those that most others must keep away from first: later ones find a place between them more easily.
+  const inTurn = [...declared.keys()].toSorted((a, b) => claims[b].nested.length - claims[a].nested.length || a - b);
   for (const number of inTurn) {
-    const free = taken.findIndex((others) => !users[number].some((operation) => others.has(operation)));
+    const { lists, nested } = claims[number];
+    const free = taken.findIndex((others) => !nested.some((list) => others.has(list)));
     const place = free >= 0 ? free : taken.push(new Set()) - 1;
-    for (const operation of users[number]) taken[place].add(operation);
+    for (const list of lists) taken[place].add(list);
     registerAt[number] = place;
   }
   return { registers: taken.length, registerAt };
 }
 
-/** A list and all that run within it. */
-function reachedFrom(list: string, calls: Calls): ReadonlySet<string> {
-  const reached = new Set([list]);
-  // What is added while it runs is visited, too.
-  for (const name of reached) for (const callee of calls.get(name) ?? []) reached.add(callee);
-  return reached;
+/** Who calls whom, directly or not. */
+class CallGraph {
+  private readonly callers: Calls;
+
+  constructor(private readonly calls: Calls) {
+    const callersOf = (list: string): string[] => [...calls.keys()].filter((caller) => calls.get(caller)?.has(list) === true);
+    this.callers = new Map([...calls.keys()].map((list) => [list, new Set(callersOf(list))]));
+  }
+
+  /** The lists that need a register. */
+  listsOf({ owner, needed }: Declared): ReadonlySet<string> {
+    const named = needed === 'callers' ? [owner, ...(this.callers.get(owner) ?? [])] : needed;
+    const lists = named.filter((list) => this.calls.has(list));
+    return new Set(lists.length > 0 ? lists : this.calls.keys());
+  }
+
+  claimOf(lists: ReadonlySet<string>): Claim {
+    return { lists, nested: [...new Set([...this.above(lists), ...reached(lists, this.calls)])] };
+  }
+
+  /** These lists, and all within which they may run. */
+  above(lists: ReadonlySet<string>): ReadonlySet<string> {
+    return reached(lists, this.callers);
+  }
 }
 
-/** Numbers of the operations that run any of these lists. What belongs to no list is used in all of them. */
-function usersOf(lists: readonly string[], calls: Calls, operations: readonly ReadonlySet<string>[]): readonly number[] {
-  const isEverywhere = !lists.some((list) => calls.has(list));
-  return [...operations.keys()].filter((number) => isEverywhere || lists.some((list) => operations[number].has(list)));
+/** These lists, and all to which a way leads from them. */
+function reached(lists: ReadonlySet<string>, ways: Calls): ReadonlySet<string> {
+  const found = new Set(lists);
+  // What is added while it runs is visited, too.
+  for (const list of found) for (const next of ways.get(list) ?? []) found.add(next);
+  return found;
 }

@@ -1,17 +1,23 @@
 /**
- * What an actor remembers between steps. A register belongs to a list, or to a few of them, or to all; a caller passes arguments
- * by writing the callee's registers before the call. Steps know a register by its number, which says nothing of where it is: that
+ * What an actor remembers between steps. A register is needed while some list runs: its own, from the call on, whose step writes
+ * the arguments, or those that it is declared for. Steps know a register by its number, which says nothing of where it is: that
  * is laid out per policy (`register-layout.ts`), from all registers that were declared before the first policy was compiled.
  */
 
 import { registersTooLate, unknownName } from '../errors/errors.js';
 
+/**
+ * While which lists a register is needed, whatever they call: these, or `callers`, the owner and all that call it. Results are
+ * for callers, and so is what a caller leaves in it from one call to the next.
+ */
+export type Needed = readonly string[] | 'callers';
+
 /** A register as it was declared. */
 export interface Declared {
   readonly owner: string;
   readonly name: string;
-  /** Lists within which it is used, those that they call included; undefined: within every list. */
-  readonly lists: readonly string[] | undefined;
+  /** No list among them: every list needs it. */
+  readonly needed: Needed;
 }
 
 /** By number. */
@@ -22,19 +28,19 @@ let areFixed = false;
 /**
  * Declares registers and numbers them. Declaring a name twice is an error of ours.
  * @param owner the list that they belong to; if it is none, whatever they have in common
- * @param lists within which they are used, where the owner is no list; without: within every one
+ * @param needed lists that need them; without: the owner, or every list where it is none
  * @throws {CowlabError} COW080 once a policy has been compiled
  */
 export function registers<const N extends string>(
   owner: string,
   names: readonly N[],
-  lists?: readonly string[],
+  needed: Needed = [owner],
 ): { readonly [K in N]: number } {
   if (areFixed) throw registersTooLate(owner, names);
   const numbers = {} as Record<N, number>;
   for (const name of names) {
     if (numberOf(owner, name) >= 0) throw new Error(`register ${owner}.${name} is declared twice`);
-    numbers[name] = declared.push({ owner, name, lists }) - 1;
+    numbers[name] = declared.push({ owner, name, needed }) - 1;
   }
   return numbers;
 }

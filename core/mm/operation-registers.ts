@@ -27,8 +27,9 @@ export const op = {
     ],
     ['load', 'store', 'dma-read', 'dma-write', 'file-write'],
   ),
-  /** First and last handle slot. */
-  ...registers('op', ['slot', 'lastSlot'], ['gup', 'put', 'dma-read', 'dma-write']),
+  /** First handle slot. */
+  ...registers('op', ['slot'], ['gup', 'put', 'dma-read', 'dma-write']),
+  ...registers('op', ['lastSlot'], ['put']),
   /** FOLL flags. */
   ...registers('op', ['flags'], ['gup']),
   /** Child process. */

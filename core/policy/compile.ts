@@ -118,7 +118,11 @@ function compileChain(operations: readonly Operation[], id: string, chain: reado
     record: chain.some(({ origin }) => origin !== undefined) ? new RuleRecord() : undefined,
     lists,
     fields: fieldsOf(chain),
-    ...layOutRegisters(fixRegisters(), nesting.calls),
+    ...layOutRegisters(
+      fixRegisters(),
+      nesting.calls,
+      chain.some(({ steps }) => steps !== undefined),
+    ),
     stackDepth: nesting.depth,
     hasStep: (name) => names.has(name),
     boundBy: (token) => {

@@ -14,21 +14,14 @@ import { allocates, allocatesTable, puts, walks } from '../../machine/footprints
 import { callWalk, lockTableOf, makeTable, nextToBring, walk } from './own-and-lock-table.js';
 
 /**
- * Takes the parent's `vma` and the `page` to begin with. `page` is being copied; both its tables are locked, PTEs
- * `parentPte` and `childPte`. `prealloc` is a frame allocated ahead (0 none), `again` 1 after -EAGAIN: the same PTE once
- * more, with a frame in hand.
+ * Takes the parent's `vma` and the `page` to begin with, by which fork goes from area to area. `page` is being copied; both its
+ * tables are locked, PTEs `parentPte` and `childPte`. `prealloc` is a frame allocated ahead (0 none, as fork leaves it), `again` 1
+ * after -EAGAIN: the same PTE once more, with a frame in hand.
  */
-export const copying = registers('copy-page-range', [
-  'page',
-  'vma',
-  'parentTable',
-  'parentPte',
-  'childTable',
-  'childPte',
-  'progress',
-  'prealloc',
-  'again',
-]);
+export const copying = {
+  ...registers('copy-page-range', ['page', 'vma', 'prealloc'], 'callers'),
+  ...registers('copy-page-range', ['parentTable', 'parentPte', 'childTable', 'childPte', 'progress', 'again']),
+};
 
 const callPte = call('fork-pte');
 const ENOMEM = fail('ENOMEM');

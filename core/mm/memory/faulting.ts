@@ -9,7 +9,11 @@ import { walk } from './own-and-lock-table.js';
  * Takes mm, page, access; `word` and `frame` are the PTE as first seen; gives `broke`: 1 when do_wp_page has
  * reused or copied the page for a write (VM_FAULT_WRITE, gone with 6.1); a first touch never says so.
  */
-export const fault = registers('handle-mm-fault', ['mm', 'page', 'access', 'vma', 'word', 'frame', 'broke']);
+export const fault = {
+  ...registers('handle-mm-fault', ['mm', 'page', 'access'], ['page-fault', 'handle-mm-fault']),
+  ...registers('handle-mm-fault', ['vma', 'word', 'frame']),
+  ...registers('handle-mm-fault', ['broke'], 'callers'),
+};
 
 /** pte_same under the lock. */
 export function isPteUnchanged(m: Machine, a: number): boolean {

@@ -10,8 +10,8 @@ import { registers } from '../../engine/registers.js';
 import { blocked, call, done, next, type Answer } from '../../engine/answers.js';
 import { operation, step } from '../../engine/step.js';
 
-/** Takes mm and page; gives table and pte, both -1 when there is no table. */
-export const walk = registers('own-and-lock-table', ['mm', 'page', 'table', 'pte']);
+/** Takes mm and page, which callers still ask for behind it; gives table and pte, both -1 when there is no table. */
+export const walk = registers('own-and-lock-table', ['mm', 'page', 'table', 'pte'], 'callers');
 
 /** On to the table of a page: the answer of `lockTableOf`. */
 export const callWalk = call('own-and-lock-table');

@@ -20,7 +20,7 @@ import { callWalk, lockTableOf, unlockTable } from './own-and-lock-table.js';
 export const Decision = { copy: 0, reuse: 1, gone: 2 } as const;
 
 /** Takes and gives `decision`: copy unless something here decides otherwise. */
-export const reuse = registers('reuse-page', ['decision']);
+export const reuse = registers('reuse-page', ['decision'], 'callers');
 
 const toLocked = goto('look-under-lock');
 

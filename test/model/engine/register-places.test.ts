@@ -1,13 +1,19 @@
-/** Registers share places; no step may read what another list has left in its place. */
+/** Registers share places, as many as can; no step may read what another list has left in its place. */
 
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { register } from '../../../core/engine/registers.js';
+import { waysOf } from '../../../core/engine/answers.js';
+import { fixRegisters, register } from '../../../core/engine/registers.js';
 import { Driver } from '../../../core/explore/driver.js';
 import { createWorld } from '../../../core/explore/world.js';
 import type { CompiledPolicy } from '../../../core/policy/compile.js';
 import type { Program } from '../../../core/program/program.js';
 import { Random } from '../../../core/program/random.js';
+import { loadProgram } from '../../../core/scenario/load.js';
+import { arbitraryScenario } from '../../../core/scenario/testing/arbitrary-program.js';
 import { policies, policy, scenario, scenarios } from '../testing/builtin.js';
+import { corners } from '../testing/corners.js';
+import { listsThatNeed } from '../testing/register-lifetimes.js';
 import { RegisterTags } from '../testing/register-tags.js';
 
 /** Runs of a race, each in an order of its own. */
@@ -49,9 +55,14 @@ function mixedIn(program: Program, kernel: CompiledPolicy): string[] {
   return seeds.flatMap((seed) => [...watched(program, kernel, seed).mixed]);
 }
 
+const inOrder = fc.sample(arbitraryScenario(), { numRuns: 100, seed: 1 });
+const races = fc.sample(arbitraryScenario({ race: true }), { numRuns: 50, seed: 1 });
+const random = [...inOrder, ...races].map((text) => loadProgram(text, 'random'));
+
 describe('a register', () => {
-  it.each(policies.map(({ id }) => id))('has what was written to it, wherever it is: every built-in scenario under %s', (id) => {
-    expect([...new Set(scenarios.flatMap((program) => mixedIn(program, policy(id))))]).toEqual([]);
+  it.each(policies)('has what was written to it, wherever it is, in scenarios and random programs, under $id', (kernel) => {
+    const led = corners.flatMap(({ program, under }) => (under.includes(kernel) ? program : []));
+    expect([...new Set([...scenarios, ...led, ...random].flatMap((program) => mixedIn(program, kernel)))]).toEqual([]);
   });
 
   it('is read where it was written, many times', () => {
@@ -69,8 +80,20 @@ describe('a register', () => {
   });
 });
 
-it('fewer places than registers are needed, and lists of one operation never share', () => {
-  const { registers, registerAt } = policy('anon-exclusive');
-  expect(registers).toBeLessThan(registerAt.length / 1.5);
-  expect(registerAt[register('copy-page-range', 'page')]).not.toBe(registerAt[register('own-and-lock-table', 'page')]);
+/** Every way down the calls of a policy: the stacks that there can be, outermost list first. */
+function stacksOf(kernel: CompiledPolicy): string[][] {
+  const callees = new Map(kernel.lists.map(({ name, steps }) => [name, new Set(steps.flatMap((step) => waysOf(step).calls))]));
+  const from = (list: string): string[][] => {
+    const called = [...(callees.get(list) ?? [])];
+    return called.length === 0 ? [[list]] : called.flatMap((callee) => from(callee).map((rest) => [list, ...rest]));
+  };
+  return [...callees.keys()].flatMap(from);
+}
+
+it.each(policies)('there are no more places than registers are needed at once, under $id', (kernel) => {
+  const names = new Set(kernel.lists.map(({ name }) => name));
+  const needed = fixRegisters().map((declared) => [...listsThatNeed(declared, kernel.lists)].filter((list) => names.has(list)));
+  const onStack = (stack: readonly string[]): number =>
+    needed.filter((lists) => lists.length === 0 || lists.some((list) => stack.includes(list))).length;
+  expect(kernel.registers).toBe(Math.max(...stacksOf(kernel).map(onStack)));
 });

@@ -2,98 +2,18 @@
 
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Driver } from '../../../core/explore/driver.js';
-import { defaultBounds } from '../../../core/program/bounds.js';
-import { exploreRace } from '../../../core/explore/search.js';
-import { createWorld } from '../../../core/explore/world.js';
 import { fieldName, fieldNames } from '../../../core/machine/fields.js';
 import { loadProgram } from '../../../core/scenario/load.js';
-import type { Program } from '../../../core/program/program.js';
 import { arbitraryScenario } from '../../../core/scenario/testing/arbitrary-program.js';
-import { Random } from '../../../core/program/random.js';
-import type { CompiledPolicy } from '../../../core/policy/compile.js';
 import { policies, scenarios } from '../testing/builtin.js';
 import { corners } from '../testing/corners.js';
 import { Footprints, type StepSeen } from '../testing/footprints.js';
+import { oneStop, runProgram, search, walks } from '../testing/runs.js';
 import { waysOf } from '../../../core/engine/answers.js';
 import type { Step } from '../../../core/engine/step.js';
 
-/** How a race is run once the machine stands at its beginning. */
-type RunRace = (driver: Driver, onEnd: () => void) => void;
-
-/** Runs a program to its end and notes what is touched. */
-function run(footprints: Footprints, program: Program, policy: CompiledPolicy, runRace: RunRace): void {
-  const m = createWorld(program, footprints.watch(policy));
-  m.restorable();
-  footprints.instrument(m);
-  const driver = new Driver(m, program);
-  const inOrder = (operations: Program['steps']): void => void driver.runInOrder(operations, () => {});
-  inOrder(program.steps);
-  if (program.race.length === 0) inOrder(program.after);
-  else runRace(driver, () => inOrder(program.after));
-}
-
-/** The nearest interleavings. */
-const search =
-  (states: number): RunRace =>
-  (driver, onEnd) =>
-    void exploreRace(driver, { ...defaultBounds, states }, onEnd);
-
-/** How likely it is that another actor takes the next step. */
-const switching = [0.5, 0.1, 0.02];
-
-/** Interleavings picked at random, each to its end: they come to places that are too far for a search. */
-const walks =
-  (count: number): RunRace =>
-  (driver, onEnd) => {
-    const { bytes } = driver.machine.state;
-    const beginning = bytes.slice();
-    const random = new Random(1);
-    const actors = driver.program.race.map(({ actor }) => actor);
-    for (let walk = 0; walk < count; walk++) {
-      bytes.set(beginning);
-      for (let actor: number | undefined = -1; actor !== undefined;) {
-        const picked: number = random.unit() < switching[walk % switching.length] ? -1 : actor;
-        actor = [picked, ...shuffled(actors, random)].find((one) => one >= 0 && stepOf(driver, one));
-      }
-      onEnd();
-    }
-  };
-
-/** Races that are lost by one switch at the right moment: each actor is stopped once, behind each of its steps, until the others can do no more. */
-const oneStop: RunRace = (driver, onEnd) => {
-  const { bytes } = driver.machine.state;
-  const beginning = bytes.slice();
-  const actors = driver.program.race.map(({ actor }) => actor);
-  for (const stopped of actors) {
-    for (let steps = 0, isOver = false; !isOver; steps++) {
-      bytes.set(beginning);
-      for (let left = steps; left > 0 && !isOver; left--) isOver = !stepOf(driver, stopped);
-      const others = actors.filter((actor) => actor !== stopped);
-      while (others.some((actor) => stepOf(driver, actor)));
-      while ([stopped, ...others].some((actor) => stepOf(driver, actor)));
-      onEnd();
-    }
-  }
-};
-
-/** One step of an actor. False: it can take none now. */
-function stepOf(driver: Driver, actor: number): boolean {
-  const { bytes } = driver.machine.state;
-  const before = bytes.slice();
-  if (driver.choicesOf(actor) > 0 && driver.raceStep(actor, 0) !== undefined) return true;
-  bytes.set(before);
-  return false;
-}
-
-function shuffled(actors: readonly number[], random: Random): number[] {
-  return actors
-    .map((actor) => ({ actor, at: random.unit() }))
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ actor }) => actor);
-}
-
 const footprints = new Footprints();
+const instrument = footprints.instrument.bind(footprints);
 
 const random = fc.sample(arbitraryScenario(), { numRuns: 60, seed: 1 });
 const races = fc.sample(arbitraryScenario({ race: true }), { numRuns: 6, seed: 1 });
@@ -102,12 +22,13 @@ const programs = [...scenarios, ...[...random, ...races].map((text) => loadProgr
 // A hook for each, so that none takes long.
 for (const policy of policies) {
   beforeAll(() => {
-    for (const program of programs) run(footprints, program, policy, search(300));
+    for (const program of programs) runProgram(program, footprints.watch(policy), instrument, search(300));
   });
 }
 for (const { program, under } of corners) {
   beforeAll(() => {
-    for (const policy of under) for (const runRace of [walks(300), oneStop]) run(footprints, program, policy, runRace);
+    for (const policy of under)
+      for (const runRace of [walks(300), oneStop]) runProgram(program, footprints.watch(policy), instrument, runRace);
   });
 }
 
