@@ -27,7 +27,7 @@ export const op = {
     ],
     ['load', 'store', 'dma-read', 'dma-write', 'file-write'],
   ),
-  /** First handle slot. */
+  /** Handle slot, which moves with the pages; `lastSlot` is where it ends. */
   ...registers('op', ['slot'], ['gup', 'put', 'dma-read', 'dma-write']),
   ...registers('op', ['lastSlot'], ['put']),
   /** FOLL flags. */

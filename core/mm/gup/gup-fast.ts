@@ -10,7 +10,7 @@ import type { Machine } from '../../machine/machine.js';
 import { walkTo } from '../../machine/pmd.js';
 import { perKind } from '../../machine/pte-kind.js';
 import { askMayTakeLockless, askMustUnshare } from '../../machine/ask.js';
-import { allTaken, gup, isPin, recordPage, referencesFor, releaseTaken, requestOf, wantsWrite } from './gup.js';
+import { allTaken, isPin, recordPage, referencesFor, releaseTaken, requestOf, wantsWrite } from './gup.js';
 import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
 import { done, goto, next } from '../../engine/answers.js';
@@ -40,7 +40,7 @@ function irqsOffStep(m: Machine, a: number) {
 }
 
 function readPteOnce(m: Machine, a: number) {
-  const { pte, word } = walkTo(m, a, m.get(a, op.mm), m.get(a, gup.page));
+  const { pte, word } = walkTo(m, a, m.get(a, op.mm), m.get(a, op.page));
   m.set(a, fast.grabbed, 0);
   if (pte < 0) return toBackOff;
   m.set(a, fast.pte, pte);
@@ -93,7 +93,7 @@ function fullBarrier(m: Machine, a: number) {
 
 /** The PMD entry as well, in the kernel from 6.1 on (70cbc3cc78a9): only page-table sharing changes one under a walk here. */
 function rereadPte(m: Machine, a: number) {
-  const { pte, word } = walkTo(m, a, m.get(a, op.mm), m.get(a, gup.page));
+  const { pte, word } = walkTo(m, a, m.get(a, op.mm), m.get(a, op.page));
   const isSame = pte === m.get(a, fast.pte) && word === m.get(a, fast.word);
   return isSame && m.pte.entry.frame(a, pte) === m.get(a, fast.frame) ? next : toBackOff;
 }

@@ -9,7 +9,7 @@ import { findVma, isCowMapping, mayRead, mayWrite } from '../../machine/vma.js';
 import { codes } from '../../program/values.js';
 import { askMayFollow, askMayTake, askMustUnshare } from '../../machine/ask.js';
 import { fault } from '../memory/faulting.js';
-import { allTaken, gup, recordPage, requestOf, takeReference, wantsWrite } from './gup.js';
+import { allTaken, recordPage, requestOf, takeReference, wantsWrite } from './gup.js';
 import { lockMmForRead, unlockMmForRead, unlockMmForReadFailing } from '../mmap-lock.js';
 import { op } from '../operation-registers.js';
 import { registers } from '../../engine/registers.js';
@@ -31,7 +31,7 @@ const EFAULT = fail('EFAULT');
  * in a private mapping, a missing VM_READ anywhere.
  */
 function checkVma(m: Machine, a: number) {
-  const v = findVma(m, a, m.get(a, op.mm), m.get(a, gup.page));
+  const v = findVma(m, a, m.get(a, op.mm), m.get(a, op.page));
   if (v < 0) return EFAULT;
   const flags = m.get(a, op.flags);
   const forced = (flags & Foll.force) !== 0;
@@ -50,7 +50,7 @@ function mayWriteTo(m: Machine, a: number, v: number): boolean {
 }
 
 function lockToFollow(m: Machine, a: number) {
-  return lockTableOf(m, a, m.get(a, op.mm), m.get(a, gup.page));
+  return lockTableOf(m, a, m.get(a, op.mm), m.get(a, op.page));
 }
 
 function faultFor(m: Machine, a: number, access: number) {
@@ -83,7 +83,7 @@ const followPagePte = perKind('follow_page_pte', { none: faultInMissing, present
 /** Where there was no table to lock there is none: what has come since is not ours to look at without its lock. */
 function followPte(m: Machine, a: number) {
   if (m.get(a, walk.pte) < 0) return faultInMissing(m, a);
-  const { pte, word } = walkTo(m, a, m.get(a, op.mm), m.get(a, gup.page));
+  const { pte, word } = walkTo(m, a, m.get(a, op.mm), m.get(a, op.page));
   return followPagePte.of(word)(m, a, pte, word);
 }
 
@@ -124,7 +124,7 @@ function faultIn(m: Machine, a: number) {
   const forced = (m.get(a, op.flags) & Foll.force) !== 0 || (want === Access.write && (m.get(a, op.flags) & Foll.write) === 0);
   unlockTable(m, a);
   m.set(a, fault.mm, m.get(a, op.mm));
-  m.set(a, fault.page, m.get(a, gup.page));
+  m.set(a, fault.page, m.get(a, op.page));
   m.set(a, fault.access, want | Access.gup | (forced ? Access.force : 0));
   return callFault;
 }

@@ -13,8 +13,8 @@ import { label, operation, step } from '../../engine/step.js';
 import { releases } from '../../machine/footprints.js';
 import { begin, type Range } from '../begin.js';
 
-/** `page` is the next one to take, `slot` its handle slot; `taken` counts pages of this call. */
-export const gup = registers('gup', ['page', 'slot', 'taken']);
+/** `taken` counts pages of this call. The next one to take is `op.page`, its handle slot `op.slot`. */
+const gup = registers('gup', ['taken']);
 
 const callFast = call('gup-fast');
 const callSlow = call('gup-slow');
@@ -47,7 +47,7 @@ export function referencesFor(m: Machine, pin: boolean, pfn: number): number {
 
 /** Notes the page in the caller's array: the reference is visible from here on. */
 export function recordPage(m: Machine, a: number, pfn: number): void {
-  const slot = m.get(a, gup.slot);
+  const slot = m.get(a, op.slot);
   if (m.handle.count.load(a, slot) !== 0 && m.handle.frame.load(a, slot) !== pfn + 1) {
     throw new Error('a handle cannot hold references to two frames of one page: take them under two names');
   }
@@ -55,21 +55,21 @@ export function recordPage(m: Machine, a: number, pfn: number): void {
   m.handle.count.add(a, slot, 1);
   m.handle.kind.store(a, slot, isPin(m, a) ? HandleKind.pin : HandleKind.get);
   m.handle.process.store(a, slot, m.get(a, op.mm));
-  m.set(a, gup.page, m.get(a, gup.page) + 1);
-  m.set(a, gup.slot, slot + 1);
+  m.set(a, op.page, m.get(a, op.page) + 1);
+  m.set(a, op.slot, slot + 1);
   m.set(a, gup.taken, m.get(a, gup.taken) + 1);
 }
 
 /** Gives back the last `taken` pages of this call. */
 export function releaseTaken(m: Machine, a: number): void {
   for (let left = m.get(a, gup.taken); left > 0; left--) {
-    const slot = m.get(a, gup.slot) - 1;
+    const slot = m.get(a, op.slot) - 1;
     const pfn = m.handle.frame.load(a, slot) - 1;
     const count = referencesFor(m, m.handle.kind.load(a, slot) === HandleKind.pin, pfn);
     m.handle.count.add(a, slot, -1);
     if (m.handle.count.load(a, slot) === 0) clearSlot(m, a, slot);
-    m.set(a, gup.slot, slot);
-    m.set(a, gup.page, m.get(a, gup.page) - 1);
+    m.set(a, op.slot, slot);
+    m.set(a, op.page, m.get(a, op.page) - 1);
     if (count > 0) putFrame(m, a, pfn, count);
   }
   m.set(a, gup.taken, 0);
@@ -85,7 +85,7 @@ export function clearSlot(m: Machine, a: number, slot: number): void {
 
 /** Has the call every page that it was asked for? */
 export function allTaken(m: Machine, a: number): boolean {
-  return m.get(a, gup.page) > m.get(a, op.last);
+  return m.get(a, op.page) > m.get(a, op.last);
 }
 
 /** FOLL_PIN marks the mm before anything is looked at, so that fork cannot miss the pin (I15). Sticky. */
@@ -95,8 +95,6 @@ function setHasPinned(m: Machine, a: number) {
 }
 
 function tryFast(m: Machine, a: number) {
-  m.set(a, gup.page, m.get(a, op.first));
-  m.set(a, gup.slot, m.get(a, op.slot));
   m.set(a, gup.taken, 0);
   return (m.get(a, op.flags) & Foll.slowOnly) !== 0 ? next : callFast;
 }

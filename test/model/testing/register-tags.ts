@@ -8,7 +8,7 @@ type Tags = Map<string, number>;
 
 /** Watches the registers of a machine as if all of them were laid out as its kernel says, whether they are or not. */
 export class RegisterTags {
-  /** `gup-fast/read-pte-once reads gup.page, where fault.mm was written`. */
+  /** `gup-fast/read-pte-once reads gup.taken, where fault.mm was written`. */
   readonly mixed = new Set<string>();
   /** Reads of what was written under the same name. */
   clean = 0;
