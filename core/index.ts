@@ -39,7 +39,7 @@ export type { ExtraField, Field, Touched } from './machine/fields.js';
 export { anyError, blocked, call, done, fail, failing, goto, next, restart, type Answer } from './engine/answers.js';
 export { anyOf, ownFact, type Need } from './engine/facts.js';
 export { label, step, type Step, type StepTraits } from './engine/step.js';
-export { register, registers } from './engine/registers.js';
+export { register, ownRegisters as registers } from './engine/registers.js';
 export { operations } from './mm/operations.js';
 export { Machine } from './machine/machine.js';
 export { nobody } from './machine/hook.js';

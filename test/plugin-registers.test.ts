@@ -38,6 +38,27 @@ it('registers of two plugins keep what was written to them, in every interleavin
   expect(cowlab('list', 'steps', ...plugins).out).toMatch(/^one \(no list: what several share\)\n +registers +page, found$/mu);
 });
 
+it('registers of a plugin make no larger states of a policy that brings no steps, of another plugin or its own', () => {
+  const field = (id: string): string =>
+    `export default definePolicy('${id}', { title: '', extends: 'mapcount', fields: [{ entity: 'mm', name: 'spare', bits: 8 }] });`;
+  const bare = files.write('bare.ts', `import { definePolicy } from 'cowlab';\n${field('bare')}`);
+  const roomy = files.write(
+    'roomy.ts',
+    `import { definePolicy, registers } from 'cowlab';
+     registers('roomy', ['page', 'frame', 'found']);
+     registers('roomy', ['kept'], ['new-anon-rmap']);
+     ${field('roomy')}`,
+  );
+  const sizesOf = (plugins: readonly string[], ...policies: readonly string[]): string[] => {
+    const loaded = plugins.flatMap((plugin) => ['--plugin', plugin]);
+    const { out } = cowlab('check', 'rw-pin-races-fork', '--policy', policies.join(), '--json', ...loaded);
+    return out.match(/"stateBytes": \d+/gu) ?? [];
+  };
+  const [alone] = sizesOf([bare], 'bare');
+  expect(alone).toBeDefined();
+  expect(sizesOf([bare, roomy], 'bare', 'roomy')).toEqual([alone, alone]);
+});
+
 it('registers that a plugin declares behind a policy that it has compiled itself are refused', () => {
   const plugin = files.write(
     'late.ts',

@@ -8,7 +8,8 @@ function callsOf(lists: Readonly<Record<string, readonly string[]>>): Calls {
   return new Map(Object.entries(lists).map(([list, callees]) => [list, new Set(callees)]));
 }
 
-const of = (owner: string, needed: Needed = [owner]): Declared => ({ owner, name: 'page', needed });
+const of = (owner: string, needed: Needed = [owner]): Declared => ({ owner, name: 'page', needed, isOwn: false });
+const own = (owner: string): Declared => ({ ...of(owner), isOwn: true });
 
 describe('registers', () => {
   const places = (calls: Calls, ...declared: readonly Declared[]): number[] => [
@@ -42,9 +43,24 @@ describe('registers', () => {
     expect(places(callsOf({ load: [], fork: [] }), of('call'), of('load'), of('fork'))).toEqual([0, 1, 1]);
   });
 
-  it('are apart where one operation runs the lists of both and some step is a policy’s own', () => {
+  it('of other policies’ own steps take no room', () => {
+    const calls = callsOf({ load: ['walk'], walk: [] });
+    expect(layOutRegisters([of('load'), own('mine'), own('walk')], calls, false).registers).toBe(1);
+  });
+});
+
+describe('registers of a policy with steps of its own', () => {
+  const places = (calls: Calls, ...declared: readonly Declared[]): number[] => [
+    ...layOutRegisters(declared, calls, true).registerAt,
+  ];
+
+  it('are apart where one operation runs the lists of both', () => {
     const calls = callsOf({ fault: ['walk', 'rmap'], walk: [], rmap: [], put: [] });
-    expect([...layOutRegisters([of('walk'), of('rmap'), of('put')], calls, true).registerAt]).toEqual([0, 1, 0]);
+    expect(places(calls, of('walk'), own('rmap'), of('put'))).toEqual([0, 1, 0]);
+  });
+
+  it('are apart from all others where they are of no list', () => {
+    expect(places(callsOf({ load: [], fork: [] }), own('mine'), of('load'), of('fork'))).toEqual([0, 1, 1]);
   });
 });
 

@@ -23,6 +23,9 @@ interface Claim {
   readonly nested: readonly string[];
 }
 
+/** Of a register that no list of this policy uses: any place will do. */
+const unclaimed: Claim = { lists: new Set(), nested: [] };
+
 /**
  * Gives every register a place.
  * @param declared by number
@@ -33,8 +36,8 @@ interface Claim {
 export function layOutRegisters(declared: readonly Declared[], calls: Calls, hasOwnSteps: boolean): RegisterLayout {
   const graph = new CallGraph(calls);
   const claims = declared.map((register) => {
-    const lists = graph.listsOf(register);
-    return graph.claimOf(hasOwnSteps ? graph.above(lists) : lists);
+    if (!hasOwnSteps) return register.isOwn ? unclaimed : graph.claimOf(graph.listsOf(register));
+    return graph.claimOf(graph.above(graph.listsOf(register)));
   });
   const registerAt = new Uint16Array(declared.length);
   const taken: Set<string>[] = [];

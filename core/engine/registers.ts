@@ -18,6 +18,8 @@ export interface Declared {
   readonly name: string;
   /** No list among them: every list needs it. */
   readonly needed: Needed;
+  /** Of steps of policies' own; what policies without such steps run has no use for it. */
+  readonly isOwn: boolean;
 }
 
 /** By number. */
@@ -26,7 +28,7 @@ const declared: Declared[] = [];
 let areFixed = false;
 
 /**
- * Declares registers and numbers them. Declaring a name twice is an error of ours.
+ * Declares registers of the machine's lists and numbers them. Declaring a name twice is an error of ours.
  * @param owner the list that they belong to; if it is none, whatever they have in common
  * @param needed lists that need them; without: the owner, or every list where it is none
  * @throws {CowlabError} COW080 once a policy has been compiled
@@ -36,11 +38,34 @@ export function registers<const N extends string>(
   names: readonly N[],
   needed: Needed = [owner],
 ): { readonly [K in N]: number } {
+  return declare(owner, names, needed, false);
+}
+
+/**
+ * Declares registers for steps of a policy's own, where the module is loaded: `registers('mine', ['page'])`.
+ * @param owner what they have in common: no name may come twice under it
+ * @param needed lists that need them; without: the owner, or every list where it is none
+ * @throws {CowlabError} COW080 once a policy has been compiled
+ */
+export function ownRegisters<const N extends string>(
+  owner: string,
+  names: readonly N[],
+  needed: Needed = [owner],
+): { readonly [K in N]: number } {
+  return declare(owner, names, needed, true);
+}
+
+function declare<N extends string>(
+  owner: string,
+  names: readonly N[],
+  needed: Needed,
+  isOwn: boolean,
+): { readonly [K in N]: number } {
   if (areFixed) throw registersTooLate(owner, names);
   const numbers = {} as Record<N, number>;
   for (const name of names) {
     if (numberOf(owner, name) >= 0) throw new Error(`register ${owner}.${name} is declared twice`);
-    numbers[name] = declared.push({ owner, name, needed }) - 1;
+    numbers[name] = declared.push({ owner, name, needed, isOwn }) - 1;
   }
   return numbers;
 }
