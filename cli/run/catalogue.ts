@@ -10,9 +10,15 @@ import { openRegistry } from '../select/registry.js';
 /** Throws a CowlabError when a plugin does not load. Nothing else is loaded before it is asked for. */
 export async function openCatalogue({ plugins, programs, explains }: Omit<JobTask, 'jobs'>): Promise<Catalogue> {
   const registry = await openRegistry(plugins);
+  // One object for all jobs of the thread: a recording keeps what it has parsed.
+  const workloads = new Map<string, Workload>();
   return {
     registry,
-    workload: findWorkload,
+    workload(name) {
+      const workload = workloads.get(name) ?? findWorkload(name);
+      workloads.set(name, workload);
+      return workload;
+    },
     async scenarioTools() {
       const { readScenario } = await import('../select/scenarios.js');
       const { openPolicyOfKey } = await import('../select/kernels.js');

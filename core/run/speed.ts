@@ -72,7 +72,7 @@ export async function measureSpeed({ subject }: SpeedJob, policy: CompiledPolicy
 const workloadLength = { iterations: 3, time: 100 };
 
 /**
- * Operations per second of a workload, that of a recording including the reading of its file. To be called behind the
+ * Operations per second of a workload. To be called behind the
  * counts of the policy's cells, which have let the compiler settle. Other cells may run beside it on other CPUs, which is
  * part of its margin. No ask of a rule is recorded. Throws what a rule throws.
  */

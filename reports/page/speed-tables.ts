@@ -25,8 +25,8 @@ export function speedTables(results: Results): Html | undefined {
   return html`<h3>Speed of the simulator</h3>
 <p>Simulated operations per second of this program on the host above, with the margin of error of the mean at 95 %
 confidence; nothing of it says how fast a kernel is. Measured under a few policies only. Single operations ran
-alone, each in a thread of its own; workloads ran in a short form, a tenth of their size, beside other cells, and those of
-recordings read their file too. Where the margin is above ${mostMargin} %, there is no figure.</p>
+alone, each in a thread of its own; workloads ran in a short form, a tenth of their size, beside other cells,
+recordings as they are. Where the margin is above ${mostMargin} %, there is no figure.</p>
 ${table('Single operations', alone)}${table('Workloads', onWorkloads)}`;
 }
 

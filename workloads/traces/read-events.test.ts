@@ -8,13 +8,14 @@ import { CowlabError } from '../../core/errors/errors.js';
 import { packageRoot } from '../../core/run/package-root.js';
 import { temporaryFile, TraceText } from '../testing/trace-file.js';
 import type { SystemCall, TraceEvent } from './events.js';
+import { ParsedLines } from './parsed-lines.js';
 import { readEvents } from './read-events.js';
 
 const shipped = readFileSync(join(packageRoot(), 'workloads', 'traces', 'redis-bgsave.perf-script.gz'));
 
 async function events(path: string, returns: readonly SystemCall[] = []): Promise<TraceEvent[]> {
   const found: TraceEvent[] = [];
-  for await (const some of readEvents(path, { returns: new Set(returns) })) found.push(...some);
+  for await (const some of readEvents(new ParsedLines(path), { returns: new Set(returns) })) found.push(...some);
   return found;
 }
 

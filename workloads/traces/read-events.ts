@@ -1,18 +1,6 @@
-import {
-  at,
-  CowlabError,
-  emptyTrace,
-  impossiblePid,
-  impossibleTime,
-  lineIsEarlier,
-  returnsFromOther,
-  entersWithin,
-  notPerfScript,
-} from '../../core/errors/errors.js';
+import { at, returnsFromOther, entersWithin } from '../../core/errors/errors.js';
 import type { CallContent, LineContent, SystemCall, TraceEvent, TraceLine } from './events.js';
-import { parseLine } from './parse-line.js';
-import { readLines } from './read-lines.js';
-import type { TextLine } from './read-lines.js';
+import type { ParsedLines } from './parsed-lines.js';
 
 /** System calls whose return the recording may lack: they are taken at their entry then. */
 const oneSided = ['munmap', 'madvise', 'mprotect'] as const;
@@ -30,62 +18,14 @@ export interface ReadOptions {
  * thread and calls that failed left out. Throws a CowlabError with file and line when the file is damaged, is not the
  * output of perf script, runs backwards in time or has no event.
  */
-export async function* readEvents(path: string, options: ReadOptions = {}): AsyncGenerator<readonly TraceEvent[]> {
-  const reader = new EventReader(path, options);
-  for await (const lines of readLines(path)) yield lines.flatMap((line) => reader.take(line) ?? []);
-  reader.end();
-}
-
-class EventReader {
-  private readonly calls: Calls;
-  private time = -Infinity;
-  private empty = true;
-
-  constructor(
-    private readonly path: string,
-    private readonly options: ReadOptions,
-  ) {
-    this.calls = new Calls(path, options.returns ?? new Set());
+export async function* readEvents(lines: ParsedLines, options: ReadOptions = {}): AsyncGenerator<readonly TraceEvent[]> {
+  const calls = new Calls(lines.path, options.returns ?? new Set());
+  for await (const some of lines.read()) {
+    yield some.flatMap((line) => {
+      if (line.content.kind === 'exit-call') options.onReturn?.(line.content.call);
+      return calls.join(line) ?? [];
+    });
   }
-
-  take({ text, number }: TextLine): TraceEvent | undefined {
-    const line = parse(text, this.path, number, this.empty);
-    if (line === undefined) return undefined;
-    checkFigures(line, this.path);
-    if (line.time < this.time) {
-      throw lineIsEarlier(at(this.path, number));
-    }
-    this.time = line.time;
-    if (line.content.kind !== 'other') this.empty = false;
-    if (line.content.kind === 'exit-call') this.options.onReturn?.(line.content.call);
-    return this.calls.join(line);
-  }
-
-  end(): void {
-    if (this.empty) throw emptyTrace(this.path);
-  }
-}
-
-/** Before anything was understood, a bad line means another kind of file. */
-function parse(text: string, path: string, number: number, first: boolean): TraceLine | undefined {
-  try {
-    return parseLine(text, path, number);
-  } catch (error) {
-    throw first && error instanceof CowlabError ? notPerfScript(at(path, number), text) : error;
-  }
-}
-
-/** Microseconds: perf counts nanoseconds in 64 bits. */
-const latest = 2 ** 64 / 1000;
-
-/** PID_MAX_LIMIT of 64-bit kernels (include/linux/threads.h). */
-const largestPid = 2 ** 22;
-
-function checkFigures({ pid, tid, time, line, content }: TraceLine, path: string): void {
-  if (time > latest) throw impossibleTime(at(path, line), time / 1e6);
-  const ids = content.kind === 'fork' ? [pid, tid, content.child] : [pid, tid];
-  const wrong = ids.find((id) => id > largestPid);
-  if (wrong !== undefined) throw impossiblePid(at(path, line), wrong, largestPid);
 }
 
 interface OpenCall {

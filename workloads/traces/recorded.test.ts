@@ -8,6 +8,7 @@ import { replayCounts } from '../testing/replay.js';
 import { runWorkload } from '../testing/run-workload.js';
 import { readMaps } from './maps.js';
 import { recordedWorkloads } from './recorded.js';
+import { ParsedLines } from './parsed-lines.js';
 import { surveyRecording } from './survey.js';
 import { policyIds, simulate } from '../testing/simulate.js';
 
@@ -15,7 +16,10 @@ const [redis, python] = recordedWorkloads();
 const file = (name: string) => join(packageRoot(), 'workloads', 'traces', name);
 
 test('the Redis recording begins with one process and has two forks', async () => {
-  const survey = await surveyRecording(file('redis-bgsave.perf-script.gz'), await readMaps(file('redis-bgsave.maps')));
+  const survey = await surveyRecording(
+    new ParsedLines(file('redis-bgsave.perf-script.gz')),
+    await readMaps(file('redis-bgsave.maps')),
+  );
   expect(await redis.size({})).toEqual({ addressSpacePages: 29 * 512, processes: 2 });
   expect(survey.roots).toHaveLength(1);
   expect(survey.processForks.size).toBe(2);
@@ -55,7 +59,7 @@ test('a machine whose fork copies every page table differs in two fetches of lib
 });
 
 test('the Python recording begins with an exec and has 43 forks and 39 programs', async () => {
-  const survey = await surveyRecording(file('python-fork-pool.perf-script.gz'), []);
+  const survey = await surveyRecording(new ParsedLines(file('python-fork-pool.perf-script.gz')), []);
   expect(await python.size({})).toEqual({ addressSpacePages: 237 * 512, processes: 6 });
   expect(survey.processForks.size).toBe(43);
   expect(survey.mappedByExec.size).toBe(39);

@@ -2,6 +2,7 @@ import type { Workload, WorkloadNotes } from '../../core/program/workload.js';
 import { emptyTrace, foreignMaps } from '../../core/errors/errors.js';
 import { readMaps } from './maps.js';
 import { notContained } from './not-contained.js';
+import { ParsedLines } from './parsed-lines.js';
 import { readEvents } from './read-events.js';
 import { Replay } from './replay.js';
 import { surveyRecording } from './survey.js';
@@ -21,12 +22,13 @@ export interface Recording {
 
 /**
  * The recording as a workload. A first pass over the file tells its size, once for all runs of this object; each run
- * is a pass of its own. Each pass is a stream. It has no parameters and ignores the seed.
+ * is a pass of its own, over what the first has parsed (`ParsedLines`). It has no parameters and ignores the seed.
  */
 export function recordedWorkload(recording: Recording): Workload {
   const { id, title, about, sources, trace, maps } = recording;
   let known: Promise<Survey> | undefined;
-  const survey = (): Promise<Survey> => (known ??= surveyOf(recording));
+  const lines = new ParsedLines(trace);
+  const survey = (): Promise<Survey> => (known ??= surveyOf(recording, lines));
   return {
     id,
     title,
@@ -45,7 +47,7 @@ export function recordedWorkload(recording: Recording): Workload {
       const replay = new Replay(simulation, found, trace);
       replay.prepare();
       let done = 0;
-      for await (const events of readEvents(trace, { returns: found.returns })) {
+      for await (const events of readEvents(lines, { returns: found.returns })) {
         for (const event of events) replay.take(event);
         done += events.length;
         yield done / found.events;
@@ -60,8 +62,8 @@ export function recordedWorkload(recording: Recording): Workload {
 }
 
 /** Throws a CowlabError for a file that is damaged or has no fault, and for mappings of another process. */
-async function surveyOf({ trace, maps }: Recording): Promise<Survey> {
-  const survey = await surveyRecording(trace, maps === undefined ? [] : await readMaps(maps));
+async function surveyOf({ trace, maps }: Recording, lines: ParsedLines): Promise<Survey> {
+  const survey = await surveyRecording(lines, maps === undefined ? [] : await readMaps(maps));
   const { layout, inMaps, besideMaps } = survey;
   if (layout.pages === 0) throw emptyTrace(trace);
   // Address spaces are laid out at random: the mappings of another process have next to none of the addresses.

@@ -5,6 +5,7 @@ import type { Occurrence, PageRange, SystemCall, TraceEvent } from './events.js'
 import { History } from './history.js';
 import { Layout } from './layout.js';
 import { endsProcess, Processes } from './processes.js';
+import type { ParsedLines } from './parsed-lines.js';
 import { readEvents } from './read-events.js';
 
 /** A process without a recorded fork: it was there when the recording began, or its fork was lost. */
@@ -59,9 +60,9 @@ interface Surveyed {
 }
 
 /** First pass: reads the whole recording once. `maps`: mappings of its first process at the end of the recording. */
-export async function surveyRecording(path: string, maps: readonly Area[]): Promise<Survey> {
-  const survey = new Surveyor(path, maps);
-  for await (const events of readEvents(path, { onReturn: (call) => survey.returns.add(call) })) {
+export async function surveyRecording(lines: ParsedLines, maps: readonly Area[]): Promise<Survey> {
+  const survey = new Surveyor(lines.path, maps);
+  for await (const events of readEvents(lines, { onReturn: (call) => survey.returns.add(call) })) {
     for (const event of events) survey.take(event);
   }
   return survey.result();
