@@ -71,7 +71,7 @@ export { oneRun } from './explore/one-run.js';
 export { replay, type Answered, type Decided, type Replay, type ReplayStep } from './explore/replay.js';
 export type { Change, Fact, Subject, SubjectKind } from './explore/describe.js';
 export { changeInWords } from './explore/state-words.js';
-export type { Turn } from './explore/seen-states.js';
+export type { Turn } from './explore/turn.js';
 export { columnName, outcomeInWords, type Outcome } from './program/outcome.js';
 export { showValue } from './program/values.js';
 export { eventNames, type EventCounts, type EventName } from './program/events.js';

@@ -16,7 +16,7 @@ import type { CompiledPolicy, PolicyMachine } from '../policy/compile.js';
 import { Driver } from './driver.js';
 import { outcomeOf } from './outcome.js';
 import { exploreRace } from './search.js';
-import type { Turn } from './seen-states.js';
+import type { Turn } from './turn.js';
 import { createWorld } from './world.js';
 
 /** The verdict of one program under one policy, with what it rests on. */

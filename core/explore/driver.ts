@@ -12,6 +12,7 @@ import type { Operation, Program } from '../program/program.js';
 import { breachKey, type Breach, type UnderWay } from '../program/breach.js';
 import { codes } from '../program/values.js';
 import { endsThreads } from '../mm/exit.js';
+import type { Step } from '../engine/step.js';
 import { abandon, Ran, runStep } from '../engine/interpreter.js';
 import { beginOperation, endOperation, finishOperation, isReady, isSkipped, skipOperation } from './lifecycle.js';
 
@@ -35,7 +36,13 @@ export class Driver {
   private readonly invariants: readonly Invariant[];
   private inspection: Inspection;
   private readonly stepInvariants: readonly StepInvariant[];
-  private readonly lists: ReadonlyMap<number, readonly Operation[]>;
+  /** By actor; undefined for one that does not race. */
+  private readonly lists: readonly (readonly Operation[] | undefined)[];
+  /** May the first step of an operation have several behaviours? Known of those that began once. */
+  private readonly chooses = new Map<Operation, boolean>();
+  /** Where the step that was taken last stands; -1: its operation was skipped. */
+  private tookList = -1;
+  private tookPosition = 0;
 
   constructor(
     readonly machine: PolicyMachine,
@@ -44,7 +51,8 @@ export class Driver {
     this.invariants = invariantsOf(machine.policy);
     this.stepInvariants = stepInvariantsOf(machine.policy);
     this.inspection = inspectionOf(machine, this.invariants);
-    this.lists = new Map(program.race.map((r) => [r.actor, r.operations]));
+    const ofActor = new Map(program.race.map((r) => [r.actor, r.operations]));
+    this.lists = program.actors.map((_, actor) => ofActor.get(actor));
   }
 
   /** To be called before states are restored: they are then looked at as a whole. */
@@ -67,14 +75,14 @@ export class Driver {
       }
       beginOperation(this.machine, this.program, operation);
       for (let steps = 0, over = false; !over; steps++) {
-        const place = this.placeOf(operation);
         const ran = this.take(operation.actor);
+        const executed = this.executed(operation);
         if (ran === Ran.blocked || steps === stepLimit) {
           const where = this.underWay(operation);
           return [
             ...found.values(),
             ran === Ran.blocked
-              ? { kind: 'progress', what: 'waits-forever', facts: { ...where, step: place.step } }
+              ? { kind: 'progress', what: 'waits-forever', facts: { ...where, step: executed.step } }
               : { kind: 'progress', what: 'goes-round', facts: where },
           ];
         }
@@ -85,7 +93,7 @@ export class Driver {
         const broken = this.collect(over);
         // What stays wrong is broken behind every step.
         for (const breach of broken) found.set(breachKey(breach), breach);
-        onStep(place, broken);
+        onStep(executed, broken);
       }
     }
     return [...found.values()];
@@ -93,7 +101,7 @@ export class Driver {
 
   /** The operation an actor of the race is in or would begin next; undefined when it has none left. */
   operationOf(actor: number): Operation | undefined {
-    return this.lists.get(actor)?.[this.machine.actor.operation[actor]];
+    return this.lists[actor]?.[this.machine.actor.operation[actor]];
   }
 
   /** How many behaviours the actor's next step has: 0 when it has nothing to do or cannot begin, usually 1. */
@@ -103,9 +111,10 @@ export class Driver {
     if (operation === undefined || this.isHeldBack(actor)) return 0;
     if (m.actor.list[actor] >= 0) return this.choicesOfStep(actor);
     if (!this.mayBegin(operation)) return 0;
-    if (isSkipped(m, this.program, operation)) return 1;
-    // The first step may have a choice too, a store through a stale translation for instance: it is told its arguments.
+    if (this.chooses.get(operation) === false || isSkipped(m, this.program, operation)) return 1;
+    // A store through a stale translation for instance: which page that is, its arguments say.
     beginOperation(m, this.program, operation);
+    this.chooses.set(operation, this.stepOf(actor).choices !== undefined);
     const choices = this.choicesOfStep(actor);
     abandon(m, actor);
     endOperation(m, actor);
@@ -113,8 +122,13 @@ export class Driver {
   }
 
   private choicesOfStep(actor: number): number {
+    return this.stepOf(actor).choices?.(this.machine, actor) ?? 1;
+  }
+
+  /** The step that an actor within an operation takes next. */
+  private stepOf(actor: number): Step {
     const { actor: at, policy } = this.machine;
-    return policy.lists[at.list[actor]].steps[at.position[actor]].choices?.(this.machine, actor) ?? 1;
+    return policy.lists[at.list[actor]].steps[at.position[actor]];
   }
 
   /** Another actor of the same CPU has interrupts off: nobody else runs there. */
@@ -126,35 +140,41 @@ export class Driver {
     return false;
   }
 
-  /** Executes one step of a racing actor, beginning its operation if need be. Undefined: blocked, the state is spoilt. */
+  /** As `takeStep`, and says which step it was. Undefined: none was taken. */
   raceStep(actor: number, choice: number): Executed | undefined {
+    const operation = this.operationOf(actor);
+    return operation !== undefined && this.takeStep(actor, choice) ? this.executed(operation) : undefined;
+  }
+
+  /** Executes one step of a racing actor, beginning its operation if need be. False: blocked or nothing to do, the state is spoilt. */
+  takeStep(actor: number, choice: number): boolean {
     const m = this.machine;
     const operation = this.operationOf(actor);
-    if (operation === undefined) return undefined;
+    if (operation === undefined) return false;
     if (m.actor.list[actor] < 0) {
       if (isSkipped(m, this.program, operation)) {
         skipOperation(m, operation);
         m.actor.operation[actor]++;
-        return { actor, operation, list: '', step: 'skipped' };
+        this.tookList = -1;
+        return true;
       }
       beginOperation(m, this.program, operation);
     }
-    const place = this.placeOf(operation);
     m.choice = choice;
     const ran = this.take(actor);
     m.choice = 0;
-    if (ran === Ran.blocked) return undefined;
-    if (endsThreads(place.step)) this.endSiblings(actor);
+    if (ran === Ran.blocked) return false;
+    if (endsThreads(m.policy.lists[this.tookList].steps[this.tookPosition].name)) this.endSiblings(actor);
     if (ran === Ran.finished && finishOperation(m, this.program, operation)) m.actor.operation[actor]++;
-    return place;
+    return true;
   }
 
   /** The other threads of an actor's process are dead: what they still had to do in the race observes `none`. */
   private endSiblings(actor: number): void {
     const m = this.machine;
     const { actors } = this.program;
-    for (const [other, operations] of this.lists) {
-      if (other === actor || actors[other].process !== actors[actor].process) continue;
+    for (const [other, operations] of this.lists.entries()) {
+      if (operations === undefined || other === actor || actors[other].process !== actors[actor].process) continue;
       abandon(m, other);
       endOperation(m, other);
       for (const operation of operations.slice(m.actor.operation[other])) skipOperation(m, operation);
@@ -165,6 +185,8 @@ export class Driver {
   /** One step, with what it itself broke noted among the machine's breaches. */
   private take(actor: number): Ran {
     const m = this.machine;
+    this.tookList = m.actor.list[actor];
+    this.tookPosition = m.actor.position[actor];
     for (const invariant of this.stepInvariants) invariant.before(m, actor);
     this.isStepping = true;
     const ran = runStep(m, actor);
@@ -208,10 +230,12 @@ export class Driver {
     return isReady(this.machine, operation);
   }
 
-  private placeOf(operation: Operation): Executed {
-    const m = this.machine;
-    const list = m.policy.lists[m.actor.list[operation.actor]];
-    return { actor: operation.actor, operation, list: list.name, step: list.steps[m.actor.position[operation.actor]].name };
+  /** The step of an operation that was taken last. */
+  private executed(operation: Operation): Executed {
+    const { actor } = operation;
+    if (this.tookList < 0) return { actor, operation, list: '', step: 'skipped' };
+    const list = this.machine.policy.lists[this.tookList];
+    return { actor, operation, list: list.name, step: list.steps[this.tookPosition].name };
   }
 
   /** Who is in the operation, and its text. */

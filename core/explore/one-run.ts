@@ -5,13 +5,15 @@ import type { Program } from '../program/program.js';
 import { blaming, leavingBuiltins } from '../policy/blame.js';
 import type { CompiledPolicy } from '../policy/compile.js';
 import { Driver } from './driver.js';
-import { SeenStates, type Turn } from './seen-states.js';
+import { SeenStates } from './graph/seen-states.js';
+import { RaceModel } from './race-model.js';
+import type { Turn } from './turn.js';
 import { createWorld } from './world.js';
 
-/** A state to go on from, and the actor that led there. */
+/** A state to go on from, and the process that led there. */
 interface Visit {
   readonly state: number;
-  readonly actor: number;
+  readonly process: number;
 }
 
 /**
@@ -27,32 +29,31 @@ export function oneRun(program: Program, policy: CompiledPolicy, bounds: Bounds 
 }
 
 function anyRun(driver: Driver, bounds: Bounds): readonly Turn[] | undefined {
-  const { program } = driver;
-  driver.runInOrder(program.steps, () => undefined);
-  driver.beginRace();
-  const actors = program.race.map((r) => r.actor);
-  const seen = new SeenStates(driver.machine.state.bytes);
-  const open: Visit[] = [{ state: 0, actor: actors[0] ?? -1 }];
+  driver.runInOrder(driver.program.steps, () => undefined);
+  const model = new RaceModel(driver);
+  const seen = new SeenStates(model.words);
+  const open: Visit[] = [{ state: 0, process: 0 }];
   for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
     if (seen.count > bounds.states || seen.bytes > bounds.memory) return undefined;
     seen.restore(visit.state);
-    if (actors.every((actor) => driver.operationOf(actor) === undefined)) return seen.scheduleTo(visit.state);
-    const first = Math.max(0, actors.indexOf(visit.actor));
-    const inTurn = [...actors.slice(first), ...actors.slice(0, first)];
-    // The last one pushed is tried first: the same actor again.
-    for (const actor of inTurn.reverse()) for (const next of behind(driver, seen, visit.state, actor)) open.push(next);
+    if (model.isOver()) return model.turns(seen.scheduleTo(visit.state));
+    // The last one pushed is tried first: the same process again.
+    for (let turn = model.processes - 1; turn >= 0; turn--) {
+      const process = (visit.process + turn) % model.processes;
+      for (const state of behind(model, seen, visit.state, process)) open.push({ state, process });
+      driver.collectOfStep();
+    }
   }
   return undefined;
 }
 
-/** The new states to which a step of the actor leads. */
-function behind(driver: Driver, seen: SeenStates, state: number, actor: number): Visit[] {
+/** The new states to which a step of the process leads. */
+function behind(model: RaceModel, seen: SeenStates, state: number, process: number): number[] {
   seen.restore(state);
-  const choices = driver.choicesOf(actor);
-  return Array.from({ length: choices }, (_, choice): Visit[] => {
+  const choices = model.choices(process);
+  return Array.from({ length: choices }, (_, choice) => {
     seen.restore(state);
-    const isNew = driver.raceStep(actor, choice) !== undefined && seen.add(state, actor, choice) < 0;
-    driver.collect();
-    return isNew ? [{ state: seen.count - 1, actor }] : [];
+    const isNew = model.apply(process, choice) && seen.add(state, process, choice) < 0;
+    return isNew ? [seen.count - 1] : [];
   }).flat();
 }

@@ -15,7 +15,7 @@ import { Driver, type Executed } from './driver.js';
 import type { Change } from './describe.js';
 import { Narrator } from './narrator.js';
 import { outcomeOf } from './outcome.js';
-import type { Turn } from './seen-states.js';
+import type { Turn } from './turn.js';
 import { decider, heard, type Testimony } from './witness.js';
 import { createWorld } from './world.js';
 

@@ -1,13 +1,12 @@
-/** Plain breadth-first search over all interleavings of atomic steps. Sequential consistency; no reductions. */
+/** The search of a race: what it listens for. Sequential consistency; no reductions. */
 
-import { plural, showCount } from '../errors/numbers.js';
+import { plural, showBytes, showCount } from '../errors/numbers.js';
 import type { Bounds } from '../program/bounds.js';
-import { showBytes } from '../errors/numbers.js';
 import { breachKey, type Breach, type UnderWay } from '../program/breach.js';
-import type { ChangedWords } from '../oracle/invariants/readers.js';
 import type { Driver } from './driver.js';
-import { bytesPerStateOfLook, bytesPerTransition, Transitions } from './livelock.js';
-import { SeenStates, type Turn } from './seen-states.js';
+import { explore, type Cut, type Listener, type Position } from './graph/explore.js';
+import { RaceModel } from './race-model.js';
+import type { Turn } from './turn.js';
 
 /** A run that broke something within the race. */
 interface Found {
@@ -37,62 +36,52 @@ export function exploreRace(
   onEnd: (schedule: () => Turn[]) => void,
   alsoHeld: () => number = () => 0,
 ): RaceResult {
-  driver.beginRace();
-  const { bytes } = driver.machine.state;
-  const seen = new SeenStates(bytes);
-  const broken: Found[] = [];
-  const actors = driver.program.race.map((r) => r.actor);
-  const ways = new Transitions();
-  /** States in which nobody can take a step. */
-  const ends: number[] = [];
-  const firstHeard = hearOnce();
-  /** What invariants may be asked about alone. What is broken in the first state has not been heard of yet. */
-  const changesFrom = (state: number): ChangedWords | undefined => (state === 0 ? undefined : seen.changes);
-  const held = (): number => seen.bytes + bytesPerStateOfLook * seen.count + bytesPerTransition * ways.count + alsoHeld();
-  const isCut = (): boolean => seen.count > bounds.states || held() > bounds.memory;
-
-  for (let state = 0; state < seen.count; state++) {
-    let moved = false;
-    let busy = false;
-    seen.restore(state);
-    for (const actor of actors) {
-      busy ||= driver.operationOf(actor) !== undefined;
-      const choices = driver.choicesOf(actor);
-      for (let choice = 0; choice < choices; choice++) {
-        if (driver.raceStep(actor, choice) === undefined) {
-          seen.restore(state);
-          continue;
-        }
-        moved = true;
-        const known = seen.add(state, actor, choice);
-        const isNew = known < 0;
-        ways.add(state, isNew ? seen.count - 1 : known);
-        // A state that is known has been looked at, but not what this step may have broken on the way to it.
-        const breaches = firstHeard(isNew ? driver.collect(undefined, changesFrom(state)) : driver.collectOfStep());
-        if (breaches.length > 0) broken.push({ schedule: [...seen.scheduleTo(state), { actor, choice }], breaches });
-        if (isCut()) {
-          const depth = seen.scheduleTo(state).length;
-          return { states: seen.count, transitions: ways.count, broken, cut: cutAt(bounds, seen.count, bytes.length, depth) };
-        }
-        seen.undo(state);
-      }
-    }
-    if (moved) continue;
-    ends.push(state);
-    if (busy) broken.push({ schedule: seen.scheduleTo(state), breaches: [deadlock(driver)] });
-    else onEnd(() => seen.scheduleTo(state));
-  }
-  const endless = ways.firstEndless(seen.count, ends);
-  if (endless >= 0) {
-    seen.restore(endless);
-    broken.push({ schedule: seen.scheduleTo(endless), breaches: [livelock(driver)] });
-  }
-  return { states: seen.count, transitions: ways.count, broken, cut: undefined };
+  const model = new RaceModel(driver);
+  const watch = new Watch(driver, model, onEnd, alsoHeld);
+  const { states, transitions, cut } = explore(model, bounds, watch);
+  const sentence = cut && cutAt(cut, bounds, states, model.words.byteLength);
+  return { states, transitions, broken: watch.broken, cut: sentence };
 }
 
-function cutAt(bounds: Bounds, states: number, size: number, depth: number): string {
+/** Hears of everything that is broken. */
+class Watch implements Listener {
+  readonly broken: Found[] = [];
+  private readonly firstHeard = hearOnce();
+
+  constructor(
+    private readonly driver: Driver,
+    private readonly model: RaceModel,
+    private readonly whenOver: (schedule: () => Turn[]) => void,
+    readonly held: () => number,
+  ) {}
+
+  onStep(at: Position, isNew: boolean): void {
+    const { driver } = this;
+    // A state that is known has been looked at, but not what this step may have broken on the way to it. Invariants are asked of
+    // what has changed alone, except behind the first state: what is broken there has not been heard of yet.
+    const ofStep = isNew ? driver.collect(undefined, at.from === 0 ? undefined : at.changes) : driver.collectOfStep();
+    if (ofStep.length === 0) return;
+    const breaches = this.firstHeard(ofStep);
+    if (breaches.length > 0) this.note(at, breaches);
+  }
+
+  onEnd(at: Position): void {
+    if (this.model.isOver()) this.whenOver(() => this.model.turns(at.schedule()));
+    else this.note(at, [deadlock(this.driver)]);
+  }
+
+  onEndless(at: Position): void {
+    this.note(at, [livelock(this.driver)]);
+  }
+
+  private note(at: Position, breaches: readonly Breach[]): void {
+    this.broken.push({ schedule: this.model.turns(at.schedule()), breaches });
+  }
+}
+
+function cutAt({ bound, depth }: Cut, bounds: Bounds, states: number, size: number): string {
   const what =
-    states > bounds.states
+    bound === 'states'
       ? `${bounds.states} states were seen before all interleavings were (--states)`
       : `${showBytes(bounds.memory)} of states were held before all interleavings were seen (--max-memory): ` +
         `${showCount(states)} states of ${showCount(size)} bytes`;
@@ -102,11 +91,11 @@ function cutAt(bounds: Bounds, states: number, size: number, depth: number): str
 /** Each breach once: states are seen in order of distance, so this is a shortest way to it. */
 function hearOnce(): (breaches: readonly Breach[]) => readonly Breach[] {
   const heard = new Set<string>();
-  const isNew = (breach: Breach): boolean => {
-    const before = heard.size;
-    return heard.add(breachKey(breach)).size > before;
-  };
-  return (breaches) => (breaches.length === 0 ? breaches : breaches.filter(isNew));
+  return (breaches) =>
+    breaches.filter((breach) => {
+      const before = heard.size;
+      return heard.add(breachKey(breach)).size > before;
+    });
 }
 
 function deadlock(driver: Driver): Breach {

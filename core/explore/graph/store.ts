@@ -1,5 +1,5 @@
 /**
- * States seen so far, by content. Each is a copy of the machine's buffer in one arena, with its hash. The hash is a sum over words,
+ * States seen so far, by content. Each is a copy of the model's words in one arena, with its hash. The hash is a sum over words,
  * so that behind a step only the words are hashed, and written back, in which the state differs from the one before.
  */
 
@@ -11,13 +11,21 @@ const chunkBytes = 1 << 20;
 /** Bytes of a hash. */
 const hashBytes = 4;
 
+/** Words in which a state differs from another. */
+export interface WordChanges {
+  /** Their numbers: the first `count` of these. */
+  readonly words: Int32Array;
+  readonly count: number;
+  /** Of each word four bytes: 0 where it is as it was. */
+  readonly differs: Uint8Array;
+}
+
 /** States by content: each is kept once, and has a number. */
 export class StateStore {
   /** States held. */
   count = 0;
-  /** In which words the buffer differed from the state that was given to `add`. */
-  readonly changes: { readonly words: Int32Array; count: number; readonly differs: Uint8Array };
-  private readonly words: Int32Array;
+  /** In which words the model's differed from the state that was given to `add`. */
+  readonly changes: WordChanges & { count: number };
   /** By changed word, the bits that are others: bytes of these are `changes.differs`. */
   private readonly bits: Int32Array;
   private readonly chunks: Int32Array[] = [];
@@ -26,24 +34,23 @@ export class StateStore {
   /** Open addressing: state number + 1, 0 free. */
   private slots = new Int32Array(1 << 12);
 
-  /** @param buffer what states are copied from and restored to; its size is a multiple of 4. It becomes state 0 */
-  constructor(private readonly buffer: Uint8Array) {
-    this.words = new Int32Array(buffer.buffer, buffer.byteOffset, buffer.length / 4);
+  /** @param words what states are copied from and restored to. They become state 0 */
+  constructor(private readonly words: Int32Array) {
     this.bits = new Int32Array(this.words.length);
     this.changes = { words: new Int32Array(this.words.length), count: 0, differs: new Uint8Array(this.bits.buffer) };
-    this.chunkBits = Math.max(0, Math.trunc(Math.log2(chunkBytes / Math.max(4, buffer.length))));
+    this.chunkBits = Math.max(0, Math.trunc(Math.log2(chunkBytes / Math.max(4, words.byteLength))));
     this.append(this.words.reduce((sum, word, at) => sum ^ hash(word, at), 0));
     this.slots[this.slotOf(0)] = 1;
   }
 
   /** Bytes that are taken by the states, their hashes and the table that finds them. */
   get bytes(): number {
-    return this.count * (this.buffer.length + hashBytes) + this.slots.byteLength;
+    return this.count * (this.words.byteLength + hashBytes) + this.slots.byteLength;
   }
 
   /**
-   * Number of the state that is equal to the buffer, or -1 after adding it as the last.
-   * @param before a state that the buffer was restored to before it was changed
+   * Number of the state that is equal to the words, or -1 after adding it as the last.
+   * @param before the state that was restored before they were changed
    */
   add(before: number): number {
     if (this.count * 2 >= this.slots.length) this.rehash();
@@ -60,7 +67,7 @@ export class StateStore {
     }
   }
 
-  /** Copies a state back into the buffer, whatever is there. */
+  /** Copies a state back into the words, whatever is there. */
   restore(number: number): void {
     const { words } = this;
     const chunk = this.chunks[number >>> this.chunkBits];
@@ -76,7 +83,7 @@ export class StateStore {
     for (let i = 0; i < changes.count; i++) words[changes.words[i]] = chunk[first + changes.words[i]];
   }
 
-  /** The hash of the buffer; notes where it differs. */
+  /** The hash of the words; notes where they differ. */
   private compare(before: number): number {
     const { words, bits } = this;
     const changed = this.changes.words;

@@ -19,7 +19,7 @@ describe('states by content', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 300 }), (steps) => {
         const cells = new Int32Array(words);
-        const store = new StateStore(new Uint8Array(cells.buffer));
+        const store = new StateStore(cells);
         const known = [text(cells)];
         for (const { from, writes } of steps) {
           const before = from % known.length;
@@ -40,7 +40,7 @@ describe('states by content', () => {
 
   it('are found among more than its table and its first piece of memory hold', () => {
     const cells = new Int32Array(1 << 10);
-    const store = new StateStore(new Uint8Array(cells.buffer));
+    const store = new StateStore(cells);
     const count = 5000;
     for (let number = 1; number < count; number++) {
       store.restore(number - 1);
@@ -56,7 +56,7 @@ describe('states by content', () => {
 
   it('differ where a number has moved from one word to another', () => {
     const cells = new Int32Array(64);
-    const store = new StateStore(new Uint8Array(cells.buffer));
+    const store = new StateStore(cells);
     for (let at = 0; at < cells.length; at++) {
       cells[at] = 1;
       expect(store.add(0)).toBe(-1);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Transitions } from './livelock.js';
+import { Transitions } from './transitions.js';
 
 const states = 8;
 

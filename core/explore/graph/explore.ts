@@ -1,0 +1,162 @@
+/**
+ * The search: breadth first, from the state that a model is in, through every step that a process can take, until there is no new
+ * state. It knows nothing of what a model means, and allocates nothing per step: who listens says what is wrong, and asks for the
+ * way there.
+ */
+
+import type { Bounds } from '../../program/bounds.js';
+import type { Model, Move } from './model.js';
+import { SeenStates } from './seen-states.js';
+import type { WordChanges } from './store.js';
+import { bytesPerStateOfLook, bytesPerTransition, Transitions } from './transitions.js';
+
+/** Where a search is; only as long as the listener is told. */
+export interface Position {
+  /** The state in which the step was taken; where none was taken, the state that the model is in. They are numbered as they are found. */
+  readonly from: number;
+  /** In which words the state behind the step differs from the one before. */
+  readonly changes: WordChanges;
+  /** The moves from the first state to here, the step that was taken included: as few as there can be to `from`. */
+  schedule(): Move[];
+}
+
+/** Who is told what a search finds. */
+export interface Listener {
+  /** A step was taken, and the model is behind it. @param isNew in a state that was not known */
+  onStep?(at: Position, isNew: boolean): void;
+  /** No process can take a step in the state that the model is in. The listener may change it. */
+  onEnd?(at: Position): void;
+  /**
+   * The model is in the first state from which no way leads to an end. Asked for when all states were seen; without it transitions
+   * are not kept.
+   */
+  onEndless?(at: Position): void;
+  /** Bytes that the listener keeps, which count as those of the states do. */
+  held?(): number;
+}
+
+/** The bound that ended a search. */
+export interface Cut {
+  readonly bound: keyof Bounds;
+  /** All that can be done in so many steps was seen. */
+  readonly depth: number;
+}
+
+/** What a search saw. */
+export interface Explored {
+  /** Different ones, the first included. */
+  readonly states: number;
+  /** Steps taken from each of them, those to known states too. */
+  readonly transitions: number;
+  /** Undefined: everything was seen. */
+  readonly cut: Cut | undefined;
+}
+
+/**
+ * Explores a model from the state that it is in.
+ * @param bounds behind the first state too many, or the first byte, it ends
+ */
+export function explore(model: Model, bounds: Bounds, listener: Listener): Explored {
+  return new Search(model, bounds, listener).run();
+}
+
+class Search implements Position {
+  from = 0;
+  private readonly seen: SeenStates;
+  private readonly ways: Transitions | undefined;
+  /** States in which nobody can take a step. */
+  private readonly ends: number[] = [];
+  private transitions = 0;
+  /** The step that was taken from `from`; nobody's where none was. */
+  private process = -1;
+  private choice = 0;
+
+  constructor(
+    private readonly model: Model,
+    private readonly bounds: Bounds,
+    private readonly listener: Listener,
+  ) {
+    this.seen = new SeenStates(model.words);
+    this.ways = listener.onEndless === undefined ? undefined : new Transitions();
+  }
+
+  get changes(): WordChanges {
+    return this.seen.changes;
+  }
+
+  schedule(): Move[] {
+    const way = this.seen.scheduleTo(this.from);
+    return this.process < 0 ? way : [...way, { process: this.process, choice: this.choice }];
+  }
+
+  run(): Explored {
+    const { seen, listener } = this;
+    for (this.from = 0; this.from < seen.count; this.from++) {
+      const before = this.transitions;
+      const bound = this.expand();
+      if (bound !== undefined) return this.explored({ bound, depth: seen.scheduleTo(this.from).length });
+      if (this.transitions > before) continue;
+      this.ends.push(this.from);
+      listener.onEnd?.(this);
+    }
+    this.lookForLivelock();
+    return this.explored(undefined);
+  }
+
+  /** Takes every step from a state. @returns the bound that was hit */
+  private expand(): keyof Bounds | undefined {
+    const { model, seen, from } = this;
+    seen.restore(from);
+    for (let process = 0; process < model.processes; process++) {
+      const choices = model.choices(process);
+      for (let choice = 0; choice < choices; choice++) {
+        if (!model.apply(process, choice)) {
+          seen.restore(from);
+          continue;
+        }
+        this.note(process, choice);
+        const bound = this.boundHit();
+        if (bound !== undefined) return bound;
+        seen.undo(from);
+      }
+    }
+    this.process = -1;
+    return undefined;
+  }
+
+  /** A step was taken: the model is behind it. */
+  private note(process: number, choice: number): void {
+    const { seen, from } = this;
+    const known = seen.add(from, process, choice);
+    const isNew = known < 0;
+    this.process = process;
+    this.choice = choice;
+    this.transitions++;
+    this.ways?.add(from, isNew ? seen.count - 1 : known);
+    this.listener.onStep?.(this, isNew);
+  }
+
+  private boundHit(): keyof Bounds | undefined {
+    if (this.seen.count > this.bounds.states) return 'states';
+    return this.held() > this.bounds.memory ? 'memory' : undefined;
+  }
+
+  private held(): number {
+    const { seen, ways, listener } = this;
+    const look = ways === undefined ? 0 : bytesPerStateOfLook * seen.count + bytesPerTransition * ways.count;
+    return seen.bytes + look + (listener.held?.() ?? 0);
+  }
+
+  private lookForLivelock(): void {
+    const { seen, ways, listener } = this;
+    const endless = ways?.firstEndless(seen.count, this.ends) ?? -1;
+    if (endless < 0) return;
+    this.from = endless;
+    seen.restore(endless);
+    listener.onEndless?.(this);
+  }
+
+  private explored(cut: Cut | undefined): Explored {
+    return { states: this.seen.count, transitions: this.transitions, cut };
+  }
+}
