@@ -17,6 +17,7 @@ export {
   type DirectIoRule,
   type FaultView,
   type FilePinRule,
+  type FolioView,
   type FollowWriteRule,
   type ForkRule,
   type FrameView,

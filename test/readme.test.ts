@@ -51,9 +51,9 @@ describe('the READMEs', () => {
     expect([filesOf(core).length, commandsOf(core).length]).toEqual([1, 1]);
   });
 
-  it('show a policy with a step and a field of its own, which one of its rules reads', () => {
-    expect(filesOf(plugins).map(({ name }) => name)).toEqual(['shared-once.ts']);
-    expect(commandsOf(plugins).map(({ typed }) => typed.split(' ')[2])).toEqual(['check', 'explain']);
+  it('show a policy with a step and a field of its own, which one of its rules reads, and a rule that looks at folios', () => {
+    expect(filesOf(plugins).map(({ name }) => name)).toEqual(['shared-once.ts', 'folio-pins.ts']);
+    expect(commandsOf(plugins).map(({ typed }) => typed.split(' ')[2])).toEqual(['check', 'explain', 'check']);
   });
 
   it.each([readme, core, plugins].flatMap(commandsOf))('show what `$typed` prints', ({ typed, shown }) => {

@@ -1,5 +1,6 @@
 import type { Policy } from '../../core/index.js';
 import { entities, fields, type Entity, type ExtraField } from '../../core/machine/fields.js';
+import { readAs } from '../../core/policy/own-fields.js';
 import { isDeclared, readable } from '../../core/rules/questions.js';
 import { openRegistry } from '../select/registry.js';
 import type { Entry } from './text.js';
@@ -12,7 +13,7 @@ export async function listFields(plugins: readonly string[]): Promise<readonly E
     ...policies.flatMap((policy) => addedBy(policy, entity)),
   ]);
   const own = policies.flatMap((policy) =>
-    (policy.fields ?? []).filter(({ entity }) => isDeclared(entity)).map((field) => ruleEntry(field, policy.id)),
+    (policy.fields ?? []).filter(({ entity }) => isDeclared(entity)).flatMap((field) => ownEntries(field, policy.id)),
   );
   const seen = Object.entries(readable).flatMap(([entity, names]) =>
     Object.entries(names).map(([name, about]) => ruleEntry({ entity, name, about })),
@@ -33,6 +34,10 @@ function fieldEntry({ entity, name, bits, about = '' }: ExtraField, policy?: str
     details: [],
     data: { entity, name, bits, about, policy, of: 'state' },
   };
+}
+
+function ownEntries(field: ExtraField, policy: string): Entry[] {
+  return readAs(field).map((read) => ruleEntry({ ...field, entity: read.split('.')[0] }, policy));
 }
 
 function ruleEntry({ entity, name, about = '' }: { entity: string; name: string; about?: string }, policy?: string): Entry {

@@ -18,6 +18,9 @@ import {
   unsharesAnyPage,
 } from './ask.js';
 import { Frame, Pte } from './bits.js';
+import { allocateFrame } from './frame.js';
+import { FrameWindow } from './frame-window.js';
+import { prepareFolio } from './folio.js';
 import type { Machine } from './machine.js';
 import { simplestKernel, simplestRules } from './testing/kernel.js';
 import { smallMachine } from './testing/machine.js';
@@ -85,6 +88,47 @@ describe.each(questions)('%s', (name, rule, expected, ask, answers) => {
       expect(() => ask(m)).toThrow(new WrongAnswer(name, answer, expected));
       expect(m.asking).toBe(rule);
     }
+  });
+});
+
+describe('no view is made while a rule is asked', () => {
+  const asked = questions.filter(([name, rule]) => typeof Reflect.get(simplestRules[rule], name) === 'function');
+
+  it.each(asked)('%s', (name, rule, _, ask) => {
+    const handed: unknown[][] = [];
+    const m = answering(rule, {
+      [name]: (...views: unknown[]) => {
+        handed.push(views.flatMap((view) => (view instanceof FrameWindow ? [view, view.folio, view.folio.head] : [view])));
+        return Reflect.apply(Reflect.get(simplestRules[rule], name) as () => unknown, undefined, views) as unknown;
+      },
+    });
+    for (let times = 0; times < 2; times++) ask(m);
+    const [first, second] = handed;
+    expect(first.filter((view) => typeof view === 'object').length).toBeGreaterThan(0);
+    expect(second.map((view, at) => Object.is(view, first[at]))).toEqual(first.map(() => true));
+    expect(new Set(first).size).toBe(first.length);
+  });
+
+  it('the page that is asked about, its folio and the head of that have one each, whichever page it is', () => {
+    const seen: object[][] = [];
+    const m = smallMachine(
+      { folios: 1 },
+      simplestKernel([], {
+        writeFault: {
+          reads: [],
+          mayReuse: (frame) => {
+            seen.push([frame, frame.folio, frame.folio.head, frame.folio.head.folio]);
+            return Reuse.now;
+          },
+        },
+      }),
+    );
+    for (let frame = 1; frame <= 8; frame++) allocateFrame(m, nobody);
+    prepareFolio(m, nobody, 4, 2);
+    for (const page of [6, 4, 8]) askMayReuse(m, nobody, page, Stage.firstLook, false);
+    expect(seen[0][3]).toBe(seen[0][1]);
+    expect(new Set(seen.flat()).size).toBe(3);
+    expect(new Set([m.frameView, m.folioView, m.headView])).toEqual(new Set(seen.flat()));
   });
 });
 

@@ -3,7 +3,7 @@
  * It executes nothing by itself: `engine/interpreter.ts` runs operations to completion, the explorer one step at a time.
  */
 
-import type { FaultView, FrameView, GupRequest, MmView, PteView, Rules, VmaView } from '../rules/rule.js';
+import type { FaultView, FolioView, FrameView, GupRequest, MmView, PteView, Rules, VmaView } from '../rules/rule.js';
 import type { Breach } from '../program/breach.js';
 import type { LruBatch } from '../program/program.js';
 import { Changes } from './changes.js';
@@ -15,7 +15,8 @@ import { capacitiesOf, registersOfOne, type MachineShape } from './shape.js';
 import { State } from './state.js';
 import type { Column } from './column.js';
 import type { Walked } from './pmd.js';
-import { FaultWindow, RequestWindow, Shown, windowsWith } from './views.js';
+import { Shown } from './shown.js';
+import { FaultWindow, RequestWindow, windowsWith } from './views.js';
 import { largestOf } from './widths.js';
 import { Frame, Pte } from './bits.js';
 
@@ -74,6 +75,10 @@ export class Machine<K extends Kernel = Kernel> {
   readonly shown = new Shown();
   /** How rules see a frame. */
   readonly frameView: FrameView;
+  /** How rules see the folio of that frame. */
+  readonly folioView: FolioView;
+  /** How rules see the first frame of that folio. */
+  readonly headView: FrameView;
   /** How rules see an address space. */
   readonly mmView: MmView;
   /** How rules see a PTE. */
@@ -177,7 +182,9 @@ export class Machine<K extends Kernel = Kernel> {
     this.rules = policy.rules;
     this.ownOfFrame = policy.fields.flatMap(({ entity, name }) => (entity === 'frame' ? name : []));
     const windows = windowsWith(policy.fields);
-    this.frameView = new windows.frame(this);
+    this.frameView = new windows.frame(this, 'frame');
+    this.folioView = new windows.folio(this);
+    this.headView = new windows.frame(this, 'head');
     this.mmView = new windows.mm(this);
     this.pteView = new windows.pte(this);
     this.vmaView = new windows.vma(this);

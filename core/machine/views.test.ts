@@ -7,13 +7,24 @@ import { Foll, Frame, Prot, Pte, Vma } from './bits.js';
 import { Machine } from './machine.js';
 import type { ExtraField } from './fields.js';
 import { nobody } from './hook.js';
+import { allocateFrame } from './frame.js';
+import { prepareFolio } from './folio.js';
 import { simplestKernel } from './testing/kernel.js';
-import { smallMachine } from './testing/machine.js';
+import { main, smallMachine } from './testing/machine.js';
 import type { ViewWith } from '../rules/own-fields.js';
-import { Shown } from './views.js';
+import { Shown } from './shown.js';
 
-function viewsOf({ frameView, mmView, pteView, vmaView, faultView, gupRequest }: Machine): readonly object[] {
-  return [frameView, mmView, pteView, vmaView, faultView, gupRequest];
+function viewsOf({
+  frameView,
+  folioView,
+  headView,
+  mmView,
+  pteView,
+  vmaView,
+  faultView,
+  gupRequest,
+}: Machine): readonly object[] {
+  return [frameView, folioView, headView, mmView, pteView, vmaView, faultView, gupRequest];
 }
 
 describe('a window', () => {
@@ -127,6 +138,8 @@ describe('a window', () => {
     const m = smallMachine({}, { ...simplestKernel(), fields: [{ entity: 'frame', name: 'seen', bits: 8 }] });
     const asked: readonly (readonly [object, string])[] = [
       [m.frameView, 'sene'],
+      [m.folioView, 'pisn'],
+      [m.headView, 'sene'],
       [m.mmView, 'seen'],
       [m.pteView, 'drity'],
       [m.vmaView, 'wirtable'],
@@ -141,7 +154,7 @@ describe('a window', () => {
       }
     });
     expect(said).toEqual(
-      ['frame.sene', 'mm.seen', 'pte.drity', 'vma.wirtable', 'fault.unshar', 'request.wirte'].map(
+      ['frame.sene', 'folio.pisn', 'frame.sene', 'mm.seen', 'pte.drity', 'vma.wirtable', 'fault.unshar', 'request.wirte'].map(
         (field) => `there is no field \`${field}\``,
       ),
     );
@@ -193,5 +206,60 @@ describe('a window', () => {
         expect([name, Reflect.defineProperty(prototype, name, { get: () => 0 })]).toEqual([name, false]);
       }
     }
+  });
+});
+
+describe('the windows on a frame, its folio and the head of that', () => {
+  const pinsOfOne = { entity: 'folio', name: 'longest', bits: 8 } as const;
+  const seen = { entity: 'frame', name: 'seen', bits: 8 } as const;
+
+  /** Frames 1 to 8 are allocated; 4 to 7 are one folio, each frame of its own flags, references and mapcount. */
+  function machineWithFolio(): Machine {
+    const m = smallMachine({ folios: 2 }, { ...simplestKernel(), fields: [pinsOfOne, seen] });
+    for (let pfn = 1; pfn <= 8; pfn++) allocateFrame(m, main);
+    const folio = prepareFolio(m, main, 4, 2);
+    for (const [at, name] of ['largeMapcount', 'entireMapcount', 'pins', 'firstMm', 'secondMm'].entries())
+      m.folio[name as keyof typeof m.folio].store(main, folio, 10 + at);
+    m.extra('folio', 'longest').store(main, folio, 9);
+    m.frame.refs.store(main, 4, 1026);
+    m.frame.mapcount.cells.set([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    m.frame.flags.or(main, 4, Frame.swapCache | Frame.ksm);
+    m.frame.flags.or(main, 6, Frame.exclusive);
+    m.extra('frame', 'seen').cells.set([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    return m;
+  }
+
+  function shownOf(m: Machine, pfn: number): unknown[][] {
+    m.shown.frame = pfn;
+    const frame = m.frameView as ViewWith<'frame', typeof seen | typeof pinsOfOne>;
+    const { folio } = frame;
+    const { order, largeMapcount, entireMapcount, pins, firstMm, secondMm, longest, head } = folio;
+    const ofFrame = (view: ViewWith<'frame', typeof seen>): unknown[] => {
+      const { refs, mapcount, exclusive, isKsm, swapCached, seen: own } = view;
+      return [refs, mapcount, exclusive, isKsm, swapCached, own];
+    };
+    return [ofFrame(frame), [order, largeMapcount, entireMapcount, pins, firstMm, secondMm, longest], ofFrame(head)];
+  }
+
+  it('show of a page of a large folio its own mark, the references of the folio, what the folio has, and the flags of its head', () => {
+    expect(shownOf(machineWithFolio(), 6)).toEqual([
+      [1026, 6, true, false, 0, 6],
+      [2, 10, 11, 12, 13, 14, 9],
+      [1026, 4, false, true, 1, 4],
+    ]);
+  });
+
+  it('show of a page by itself a folio of order 0 that has nothing, and the page as its head', () => {
+    const alone = [
+      [1, 8, false, false, 0, 8],
+      [0, 0, 0, 0, 0, 0, 0],
+      [1, 8, false, false, 0, 8],
+    ];
+    expect(shownOf(machineWithFolio(), 8)).toEqual(alone);
+    const without = smallMachine({}, { ...simplestKernel(), fields: [pinsOfOne, seen] });
+    without.frame.refs.set(8, 1);
+    without.frame.mapcount.set(8, 8);
+    without.extra('frame', 'seen').set(8, 8);
+    expect(shownOf(without, 8)).toEqual(alone);
   });
 });

@@ -1,94 +1,23 @@
 /**
- * Read-only windows for rules: one object each, over what the machine shows it at the moment. A window keeps where it
- * looks to itself (`#`), and it and its prototype are frozen: a rule can neither reach the machine behind it, nor look
- * elsewhere, nor change what it or the next rule sees.
+ * Read-only windows for rules: one object for each role that something has in a question, made with the machine, over what the
+ * machine shows at the moment. A window keeps where it looks to itself (`#`), and it and its prototype are frozen: a rule can
+ * neither reach the machine behind it, nor look elsewhere, nor change what it or the next rule sees.
  */
 
-import {
-  Stage,
-  type FaultView,
-  type FrameView,
-  type GupRequest,
-  type MmView,
-  type PteView,
-  type VmaView,
-} from '../rules/rule.js';
+import type { FaultView, FolioView, FrameView, GupRequest, MmView, PteView, Stage, VmaView } from '../rules/rule.js';
 import { noFieldsBehind } from '../rules/looks.js';
-import { Foll, Frame, Pte } from './bits.js';
+import { Foll, Pte } from './bits.js';
 import type { Columns, ExtraField } from './fields.js';
-import type { Column } from './column.js';
+import { FolioWindow, FrameWindow, type FrameRole } from './frame-window.js';
 import type { Machine } from './machine.js';
+import { columnsOf, ownGetters } from './own-getters.js';
+import type { Shown } from './shown.js';
 import { isCowMapping, mayWrite, wantsWriteNotify } from './vma.js';
 
-/** What the windows show; who asks a rule says it before. */
-export class Shown {
-  /** The actor on whose behalf a rule is asked: it sees what that actor would load. */
-  actor = 0;
-  /** Numbers of the frame, of the address space, of the PTE and of the area; -1: none is known. */
-  frame = 0;
-  mm = 0;
-  pte = 0;
-  vma = -1;
-  stage: Stage = Stage.firstLook;
-  unshare = false;
-  /** A get_user_pages call: its `Foll` bits, and whether it is in the lockless walk. */
-  foll = 0;
-  lockless = false;
-}
-
 interface Source {
-  readonly frame: Columns<'frame'>;
   readonly mm: Columns<'mm'>;
   readonly pte: Columns<'pte'>;
   readonly shown: Shown;
-}
-
-/** By entity, how a window gets at a field that a policy added: only the window itself knows where it looks. */
-const ownGetters = {} as Record<'frame' | 'mm' | 'pte' | 'vma', (name: string) => PropertyDescriptor>;
-
-/** The columns of an entity, those included that a policy added. */
-function columnsOf(columns: object): Readonly<Record<string, Column>> {
-  return columns as Readonly<Record<string, Column>>;
-}
-
-/** A frame as rules see it: whichever one the machine shows. */
-export class FrameWindow implements FrameView {
-  static {
-    ownGetters.frame = (name) => ({
-      get(this: FrameWindow): number {
-        return columnsOf(this.#source.frame)[name].load(this.#source.shown.actor, this.#source.shown.frame);
-      },
-    });
-  }
-  readonly #source: Source;
-  constructor(source: Source) {
-    this.#source = source;
-    Object.freeze(this);
-  }
-  #has(flag: number): boolean {
-    return (this.#source.frame.flags.load(this.#source.shown.actor, this.#source.shown.frame) & flag) !== 0;
-  }
-  get refs(): number {
-    return this.#source.frame.refs.load(this.#source.shown.actor, this.#source.shown.frame);
-  }
-  get mapcount(): number {
-    return this.#source.frame.mapcount.load(this.#source.shown.actor, this.#source.shown.frame);
-  }
-  get isAnon(): boolean {
-    return this.#has(Frame.anon);
-  }
-  get exclusive(): boolean {
-    return this.#has(Frame.exclusive);
-  }
-  get isShmem(): boolean {
-    return this.#has(Frame.shmem);
-  }
-  get isKsm(): boolean {
-    return this.#has(Frame.ksm);
-  }
-  get swapCached(): number {
-    return this.#has(Frame.swapCache) ? 1 : 0;
-  }
 }
 
 /** An address space as rules see it: whichever one the machine shows. */
@@ -211,6 +140,7 @@ export class RequestWindow implements GupRequest {
 
 const windows = {
   frame: FrameWindow,
+  folio: FolioWindow,
   mm: MmWindow,
   pte: PteWindow,
   vma: VmaWindow,
@@ -226,7 +156,8 @@ for (const [view, window] of Object.entries(windows)) {
 
 /** The windows of a machine on the things that have fields. */
 interface Windows {
-  readonly frame: new (source: Source) => FrameView;
+  readonly frame: new (machine: Machine, role: FrameRole) => FrameView;
+  readonly folio: new (machine: Machine) => FolioView;
   readonly mm: new (source: Source) => MmView;
   readonly pte: new (source: Source) => PteView;
   readonly vma: new (machine: Machine) => VmaView;
@@ -239,6 +170,7 @@ export function windowsWith(fields: readonly ExtraField[]): Windows {
   if (fields.length === 0) return windows;
   const made = known.get(fields) ?? {
     frame: withFields('frame', fields),
+    folio: withFields('folio', fields),
     mm: withFields('mm', fields),
     pte: withFields('pte', fields),
     vma: withFields('vma', fields),
@@ -248,7 +180,7 @@ export function windowsWith(fields: readonly ExtraField[]): Windows {
 }
 
 function withFields<E extends keyof Windows>(entity: E, fields: readonly ExtraField[]): Windows[E] {
-  const base: new (machine: Machine) => object = windows[entity];
+  const base: new (machine: Machine, role: FrameRole) => object = windows[entity];
   const kind = class extends base {};
   for (const { entity: owner, name } of fields) {
     if (owner === entity) Object.defineProperty(kind.prototype, name, ownGetters[entity](name));

@@ -1,7 +1,7 @@
 /** A question that a rule is asked: what it is about, and which fields were read, with which values, until it was answered. */
 
 import type { Asked, Contradiction } from './decision-tree.js';
-import { isDeclared, type Subject } from '../rules/questions.js';
+import { isDeclared, reachedThrough, type Subject } from '../rules/questions.js';
 import { ruleName, type RuleToken } from '../rules/rule.js';
 
 /** Names of fields by number; 0 is a subject itself, where that is a plain value. */
@@ -21,26 +21,46 @@ function lookOf(position: number, name: number): number {
   return (name << 3) | position;
 }
 
+/** Subjects, and behind them those to which their views lead. */
+function withReached(given: readonly Subject[]): readonly Subject[] {
+  const subjects = [...given];
+  for (const [subject, from] of Object.entries(reachedThrough) as [Subject, Subject][])
+    if (subjects.includes(from)) subjects.push(subject);
+  return subjects;
+}
+
 /** What a rule is asked, by whom it is bound to a machine: `mayReuse` of write-fault, about a frame and a fault. */
 export class Question {
+  /** What it is about, in this order: first what a rule is handed, then what that leads to. */
+  readonly subjects: readonly Subject[];
+  /** Looks that are declared, and those that only lead to another view. */
   private readonly declared: readonly number[];
   private readonly mustDeclare: readonly boolean[];
 
   /**
-   * @param subjects what it is about, in this order
+   * @param given what a rule is handed, in this order
    * @param reads of the rule that answers
    */
   constructor(
     readonly token: RuleToken,
     readonly name: string,
-    readonly subjects: readonly Subject[],
+    readonly given: readonly Subject[],
     reads: readonly string[],
   ) {
-    this.mustDeclare = subjects.map(isDeclared);
-    this.declared = reads.flatMap((field) => {
+    this.subjects = withReached(given);
+    this.mustDeclare = this.subjects.map(isDeclared);
+    const leads = Object.entries(reachedThrough).map(([subject, from]) => `${from}.${subject}`);
+    this.declared = [...reads, ...leads].flatMap((field) => {
       const [subject, name] = field.split('.');
-      return subjects.flatMap((own, position) => (own === subject ? lookOf(position, nameNumber(name)) : []));
+      return this.subjects.flatMap((own, position) => (own === subject ? lookOf(position, nameNumber(name)) : []));
     });
+  }
+
+  /** What a subject that a rule was not handed is: undefined where a view of a rule's own making does not lead to it. */
+  reached(position: number, subjects: readonly unknown[]): unknown {
+    const subject = this.subjects[position];
+    const from = subjects[this.subjects.indexOf(reachedThrough[subject] ?? subject)];
+    return typeof from === 'object' && from !== null ? Reflect.get(from, subject, from) : undefined;
   }
 
   /** Where the record keeps what was answered. */
@@ -84,7 +104,8 @@ export class Ask implements Asked<number> {
     this.about = question.subjects.length;
     this.count = 0;
     this.firstUndeclared = -1;
-    for (let i = given; i < this.about; i++) subjects[i] = undefined;
+    for (let i = given; i < question.given.length; i++) subjects[i] = undefined;
+    for (let i = question.given.length; i < this.about; i++) subjects[i] = question.reached(i, subjects);
     // Whether a rule looks at a plain value cannot be seen.
     for (let i = 0; i < this.about; i++) if (typeof subjects[i] !== 'object') this.keep(lookOf(i, 0), subjects[i]);
   }

@@ -14,12 +14,13 @@ import {
   askMustUnshare,
 } from '../machine/ask.js';
 import { Pte } from '../machine/bits.js';
+import { FrameWindow } from '../machine/frame-window.js';
 import { Machine } from '../machine/machine.js';
 import { simplestRules } from '../machine/testing/kernel.js';
 import { smallMachine } from '../machine/testing/machine.js';
-import { Shown } from '../machine/views.js';
+import { Shown } from '../machine/shown.js';
 import { members } from '../rules/questions.js';
-import { ruleTokens, Stage, type Rules } from '../rules/rule.js';
+import { ruleTokens, Stage, type FrameView, type Rules } from '../rules/rule.js';
 import { reachableFrom } from '../testing/reachable.js';
 import { definePolicy } from './policy.js';
 import { recorded } from './recorded.js';
@@ -62,6 +63,16 @@ function askEverything(m: Machine): void {
   askIsMaybePinned(m, nobody, 1);
 }
 
+/** Views that others lead to, as well. */
+function withReached(views: readonly unknown[]): object[] {
+  return views.flatMap((view) => {
+    if (typeof view !== 'object' || view === null) return [];
+    if (!(view instanceof FrameWindow)) return [view];
+    const { folio }: FrameView = view;
+    return [view, folio, folio.head];
+  });
+}
+
 describe('what a rule of a plugin is handed', () => {
   const policy = recorded(compiledPlain('curious', { ...curious, origin: 'curious.ts' }));
   beforeAll(() => askEverything(smallMachine({}, policy)));
@@ -69,6 +80,18 @@ describe('what a rule of a plugin is handed', () => {
   it('is kept for every question that the machine asks', () => {
     expect(policy.record).toBeDefined();
     expect([...handed.keys()].toSorted()).toEqual(questions.toSorted());
+  });
+
+  it('is the same object whenever it is asked, also what that leads to', () => {
+    const m = smallMachine({}, policy);
+    const [first, second] = [0, 1].map(() => {
+      askEverything(m);
+      return new Map([...handed].map(([question, views]) => [question, withReached(views)]));
+    });
+    for (const [question, views] of first) {
+      expect(new Set(views).size).toBe(views.length);
+      for (const [at, view] of views.entries()) expect(second.get(question)?.[at]).toBe(view);
+    }
   });
 
   it('leads to no array of the state, no machine and no place to write', () => {
@@ -81,7 +104,7 @@ describe('what a rule of a plugin is handed', () => {
   });
 
   it('cannot be moved, written to or changed for the rules that are asked next', () => {
-    const views = [...handed.values()].flat().filter((view) => typeof view === 'object' && view !== null);
+    const views = withReached([...handed.values()].flat());
     expect(views.length).toBeGreaterThan(0);
     for (const view of views) {
       expect(Object.isExtensible(view) || Object.isExtensible(Object.getPrototypeOf(view))).toBe(false);

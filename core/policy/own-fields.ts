@@ -39,5 +39,10 @@ function isName(name: unknown): boolean {
 /** Every name that `reads` of a rule may have: fields of the views, and those that policies of the chain add to what has a view. */
 export function readableIn(chain: readonly Policy[]): readonly string[] {
   const own = chain.flatMap(({ fields: added = [] }) => added.filter(({ entity }) => isDeclared(entity)));
-  return [...readableFields, ...own.map(({ entity, name }) => `${entity}.${name}`)];
+  return [...readableFields, ...own.flatMap(readAs)];
+}
+
+/** How `reads` names a field that a policy adds: frames are seen in two roles. */
+export function readAs({ entity, name }: ExtraField): readonly string[] {
+  return (entity === 'frame' ? ['frame', 'head'] : [entity]).map((view) => `${view}.${name}`);
 }

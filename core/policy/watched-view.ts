@@ -9,7 +9,7 @@ export type LookedAt = (view: object, name: number, value: unknown) => void;
 type Getter = (this: object) => unknown;
 
 /** Watched windows by the prototype of the window: no more kinds than machines have. */
-const kinds = new WeakMap<object, new (view: object, lookedAt: LookedAt) => object>();
+const kinds = new WeakMap<object, new (view: object, views: WatchedViews) => object>();
 
 /**
  * Stands before a window of the machine, which is frozen and has getters alone. Getters of its own are what a compiler
@@ -17,11 +17,11 @@ const kinds = new WeakMap<object, new (view: object, lookedAt: LookedAt) => obje
  */
 class WatchedWindow {
   readonly #view: object;
-  readonly #lookedAt: LookedAt;
+  readonly #views: WatchedViews;
 
-  constructor(view: object, lookedAt: LookedAt) {
+  constructor(view: object, views: WatchedViews) {
     this.#view = view;
-    this.#lookedAt = lookedAt;
+    this.#views = views;
     Object.freeze(this);
   }
 
@@ -29,7 +29,7 @@ class WatchedWindow {
     return #view in view ? view.#view : undefined;
   }
 
-  static kindOf(prototype: object): new (view: object, lookedAt: LookedAt) => object {
+  static kindOf(prototype: object): new (view: object, views: WatchedViews) => object {
     const known = kinds.get(prototype);
     if (known !== undefined) return known;
     const kind = class extends WatchedWindow {};
@@ -46,7 +46,9 @@ class WatchedWindow {
     const number = nameNumber(name);
     return function look(this: WatchedWindow) {
       const value = get.call(this.#view);
-      this.#lookedAt(this.#view, number, value);
+      // It leads to another window, which tells itself what is looked at there.
+      if (typeof value === 'object' && value !== null) return this.#views.of(value);
+      this.#views.lookedAt(this.#view, number, value);
       return value;
     };
   }
@@ -57,7 +59,7 @@ class WatchedWindow {
       get: (target, name, receiver: object) => {
         if (!(#view in receiver)) return Reflect.get(target, name, receiver) as unknown;
         // Told first: a rule that catches what is thrown has looked all the same.
-        if (isField(name)) receiver.#lookedAt(receiver.#view, nameNumber(name), undefined);
+        if (isField(name)) receiver.#views.lookedAt(receiver.#view, nameNumber(name), undefined);
         return Reflect.get(target, name, receiver.#view) as unknown;
       },
     });
@@ -93,7 +95,7 @@ export class WatchedViews {
   private readonly watched = new WeakMap<object, object>();
   private readonly originals = new WeakMap<object, object>();
 
-  constructor(private readonly lookedAt: LookedAt) {}
+  constructor(readonly lookedAt: LookedAt) {}
 
   /**
    * Puts watched views in the place of views. One that is watched already was handed on by a rule.
@@ -110,22 +112,30 @@ export class WatchedViews {
     }
   }
 
-  private of(view: object): object {
+  /** The watched view in the place of a view, the same one each time. */
+  of(view: object): object {
     const known = this.watched.get(view);
     if (known !== undefined) return known;
     const watched = isWindow(view)
-      ? new (WatchedWindow.kindOf(Object.getPrototypeOf(view) as object))(view, this.lookedAt)
+      ? new (WatchedWindow.kindOf(Object.getPrototypeOf(view) as object))(view, this)
       : this.proxyOf(view);
     this.watched.set(view, watched);
     return watched;
   }
 
-  /** A view of a rule's own making may be anything. */
+  /** One that a rule was handed, and hands on in a view of its own: it tells itself what is looked at. */
+  private isWatched(value: unknown): boolean {
+    return (
+      typeof value === 'object' && value !== null && (WatchedWindow.viewOf(value) !== undefined || this.originals.has(value))
+    );
+  }
+
+  /** A view of a rule's own making may be anything. An object to which it leads counts as a value, which no other one equals. */
   private proxyOf(view: object): object {
     const watched: object = new Proxy(view, {
       get: (target, name) => {
         const value: unknown = Reflect.get(target, name, target);
-        if (isField(name)) this.lookedAt(target, nameNumber(name), value);
+        if (isField(name) && !this.isWatched(value)) this.lookedAt(target, nameNumber(name), value);
         return value;
       },
     });

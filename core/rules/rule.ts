@@ -35,7 +35,7 @@ export function ruleName(token: symbol): string {
 
 /** A frame as rules see it. Reading a field is recorded against the rule's `reads`. */
 export interface FrameView {
-  /** page_count. */
+  /** page_count: of a page of a large folio that of the folio. */
   readonly refs: number;
   /** page_mapcount: number of PTEs that map it. */
   readonly mapcount: number;
@@ -49,6 +49,29 @@ export interface FrameView {
   readonly isKsm: boolean;
   /** 1 if the frame is in the swap cache, else 0: it is a reference, and rules add it up. */
   readonly swapCached: number;
+  /** page_folio: the folio that it belongs to, which is never missing. What it says is declared as `folio.pins`. */
+  readonly folio: FolioView;
+}
+
+/**
+ * The folio of the frame that a rule is asked about. Of a page by itself the order is 0 and so is everything else: what is
+ * counted of it is its frame's.
+ */
+export interface FolioView {
+  /** folio_order: it has two to the power of it pages. */
+  readonly order: number;
+  /** Its first page, which has the flags of the folio; of a page by itself that page. Declared as `head.isKsm`. */
+  readonly head: FrameView;
+  /** folio_large_mapcount: number of PTEs that map any of its pages. */
+  readonly largeMapcount: number;
+  /** folio_entire_mapcount: number of PMD entries that map it as a whole. */
+  readonly entireMapcount: number;
+  /** _pincount: pins (FOLL_PIN) of any of its pages. */
+  readonly pins: number;
+  /** folio_mm_id: the first of two address spaces that map it, numbered from 1; 0: there is none. */
+  readonly firstMm: number;
+  /** The second one. */
+  readonly secondMm: number;
 }
 
 /** An address space as rules see it. */

@@ -24,6 +24,21 @@ const readsReverseMap = [
   'pte.entry',
 ] as const satisfies readonly Field[];
 
+/** All that a rule is shown of a frame, and of the folio that it belongs to. */
+const shownOfFrame = [
+  'frame.refs',
+  'frame.mapcount',
+  'frame.flags',
+  'frame.folio',
+  'folio.order',
+  'folio.head',
+  'folio.largeMapcount',
+  'folio.entireMapcount',
+  'folio.pins',
+  'folio.firstMm',
+  'folio.secondMm',
+] as const satisfies readonly Field[];
+
 /**
  * Anonymous memory only: execve starts a new address space without the flag, which may map the same page of a file
  * again; the pins of the old one are not its own.
@@ -57,8 +72,7 @@ const pinsLookPinned: Invariant = {
   about: 'A pinned page is never called unpinned',
   kind: 'invariant',
   when: 'always',
-  // Of a frame, all that rules are shown.
-  reads: ['handle.frame', 'handle.kind', 'frame.refs', 'frame.mapcount', 'frame.flags'],
+  reads: ['handle.frame', 'handle.kind', ...shownOfFrame],
   of: 'frame',
   belongsTo: everywhere,
   wrong(m, pfn, { pinned }) {

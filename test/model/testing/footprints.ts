@@ -2,7 +2,8 @@
 
 import type { Hook, Hooked } from '../../../core/machine/hook.js';
 import type { Machine } from '../../../core/machine/machine.js';
-import { FrameWindow, MmWindow, PteWindow, VmaWindow } from '../../../core/machine/views.js';
+import { FrameWindow } from '../../../core/machine/frame-window.js';
+import { MmWindow, PteWindow, VmaWindow } from '../../../core/machine/views.js';
 import type { CompiledList } from '../../../core/engine/order.js';
 import type { CompiledPolicy } from '../../../core/policy/compile.js';
 import { ruleName, ruleTokens, type Rules } from '../../../core/rules/rule.js';
@@ -158,13 +159,15 @@ export class Footprints implements Hook {
     });
   }
 
-  private watchView(seen: RuleSeen, view: unknown): unknown {
-    const entity = viewName(view);
-    if (entity === undefined) return view;
+  /** @param role as which it is read; that of a view to which another leads is the name of the property */
+  private watchView(seen: RuleSeen, view: unknown, role = viewName(view)): unknown {
+    if (role === undefined) return view;
     return new Proxy(view as object, {
       get: (target, property) => {
-        seen.reads.add(`${entity}.${String(property)}`);
-        return Reflect.get(target, property, target) as unknown;
+        const value: unknown = Reflect.get(target, property, target);
+        if (typeof value === 'object') return this.watchView(seen, value, String(property));
+        seen.reads.add(`${role}.${String(property)}`);
+        return value;
       },
     });
   }
