@@ -176,7 +176,7 @@ describe('the record of asks', () => {
       }
       override isMaybePinned(frame: FrameView): boolean {
         void frame.refs;
-        const made: FrameView = { ...plainFrame, folio: { ...frame.folio, order: 1, pins: this.asks++ } as FrameView['folio'] };
+        const made: FrameView = { ...plainFrame, folio: { ...frame.folio, order: 1, pins: this.asks++ } };
         void this.other.mayReuse(made, { stage: Stage.firstLook, unshare: false });
         return false;
       }
