@@ -15,7 +15,7 @@ const paths = parts.flatMap((part) => [
 const known = new Set([...paths, ...readdirSync(root)]);
 
 /** Written by a run, shown in a page to be written by the reader, or the name of any such file. */
-const elsewhere = /(?:^|\/)(?:results\.json|cve\.scenario\.yaml|(?:mine|shared-once)\.ts)$|NAME|FOLDER/u;
+const elsewhere = /(?:^|\/)(?:results\.json|cve\.scenario\.yaml|(?:mine|shared-once|folio-pins)\.ts)$|NAME|FOLDER/u;
 
 /** Does it name a file or a folder: by its whole path, by the end of it, or from where it is named? */
 function isThere(named: string, from: string): boolean {
