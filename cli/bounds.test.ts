@@ -21,6 +21,6 @@ describe('a size', () => {
 });
 
 it('the bounds of a cell are those that were asked for, else two million states and 2 GiB', () => {
-  expect(boundsOf({})).toEqual({ states: 2_000_000, memory: 2 * 1024 ** 3 });
-  expect(boundsOf({ states: 5, maxMemory: 6 })).toEqual({ states: 5, memory: 6 });
+  expect(boundsOf({})).toEqual({ states: 2_000_000, memory: 2 * 1024 ** 3, reduce: 'por' });
+  expect(boundsOf({ states: 5, maxMemory: 6, reduce: 'none' })).toEqual({ states: 5, memory: 6, reduce: 'none' });
 });

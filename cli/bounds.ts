@@ -1,18 +1,23 @@
-/** `--states` and `--max-memory`: what the search of a cell may cost. */
+/** `--states`, `--max-memory` and `--reduce`: what the search of a cell may cost, and how much of it is searched. */
 
 import { notASize, notSeconds, notStates } from '../core/errors/errors.js';
-import { defaultBounds, type Bounds } from '../core/program/bounds.js';
+import { defaultBounds, type Bounds, type Reduction } from '../core/program/bounds.js';
 
-/** The options `--states` and `--max-memory`. */
+/** The options `--states`, `--max-memory` and `--reduce`. */
 export interface BoundsOptions {
   readonly states?: number;
   /** Bytes. */
   readonly maxMemory?: number;
+  readonly reduce?: Reduction;
 }
 
 /** Bounds of a cell, as far as options give them. */
-export function boundsOf({ states, maxMemory }: BoundsOptions): Bounds {
-  return { states: states ?? defaultBounds.states, memory: maxMemory ?? defaultBounds.memory };
+export function boundsOf({ states, maxMemory, reduce }: BoundsOptions): Bounds {
+  return {
+    states: states ?? defaultBounds.states,
+    memory: maxMemory ?? defaultBounds.memory,
+    reduce: reduce ?? defaultBounds.reduce,
+  };
 }
 
 /** @throws {CowlabError} COW127 for what is no number of states */

@@ -46,4 +46,11 @@ export const options = {
     new Option('--max-memory <size>', 'most memory for the states of a race: 512MiB, 300MB, bytes (default: 2GiB)').argParser(
       parseSize,
     ),
+  reduce: () =>
+    new Option(
+      '--reduce <how>',
+      'of interleavings that differ in the order of independent steps alone, search one (por) or all (none): same verdicts',
+    )
+      .choices(['none', 'por'])
+      .default('por'),
 };

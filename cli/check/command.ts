@@ -35,6 +35,7 @@ export function checkCommand(): Command {
     .addOption(options.stuckAfter())
     .addOption(options.states())
     .addOption(options.maxMemory())
+    .addOption(options.reduce())
     .addOption(options.json())
     .addOption(options.quiet())
     .addHelpText('after', examples)

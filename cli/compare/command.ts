@@ -44,6 +44,7 @@ export function compareCommand(): Command {
     .addOption(options.plugin())
     .addOption(options.states())
     .addOption(options.maxMemory())
+    .addOption(options.reduce())
     .addOption(options.stuckAfter())
     .addOption(runOptions.seed())
     .addOption(runOptions.jobs())

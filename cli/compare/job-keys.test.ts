@@ -10,7 +10,7 @@ import { hashOfPlugin, hashOfProgram, jobKeys } from './job-keys.js';
 import type { Selected } from './select.js';
 
 const text = 'name: tiny\nmemory: { buf: { pages: 1 } }\nsteps: [ { P: { write: buf, value: 1 } } ]\n';
-const bounds = { states: 9, memory: 99 };
+const bounds = { states: 9, memory: 99, reduce: 'none' } as const;
 const scenario = (policy: string): Job => ({ kind: 'scenarios', files: ['tiny.yaml'], policies: [policy], bounds });
 const workload = (id: string): WorkloadJob => ({
   kind: 'workload',

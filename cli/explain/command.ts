@@ -28,6 +28,7 @@ export function explainCommand(): Command {
     .addOption(options.plugin())
     .addOption(options.states())
     .addOption(options.maxMemory())
+    .addOption(options.reduce())
     .addOption(options.stuckAfter())
     .addOption(options.json())
     .option('--all-steps', 'show steps that changed nothing, too')

@@ -11,6 +11,8 @@ export interface CompiledList extends Code {
   /** The kernel function it stands for. */
   readonly stands: string;
   readonly steps: readonly Step[];
+  /** The steps with the labels between them. */
+  readonly entries: readonly Entry[];
 }
 
 /** Who edits a list: the policy, the plugin file it came from, its edits, and the steps that it brings. */
@@ -118,6 +120,7 @@ export function compileList(operation: Operation, entries: readonly Entry[]): Co
   return {
     name: operation.name,
     stands: operation.stands,
+    entries,
     steps,
     run: steps.map((s) => s.run),
     positions,

@@ -41,7 +41,12 @@ export interface Checked {
   readonly events: Readonly<Record<EventName, number>>;
   /** The race's schedule of the shortest breaching run; undefined when nothing was breached. */
   readonly schedule: readonly Turn[] | undefined;
-  /** What is missing, of `not-applicable`; the bound, of `bounded`. Undefined for other verdicts. */
+  /** No breaching run is shorter. False where the search for one hit a bound after a reduced search had found this one. */
+  readonly isShortest: boolean;
+  /**
+   * What is missing, of `not-applicable`; the bound, of `bounded`; of `violates`, that the run shown need not be the shortest.
+   * Undefined elsewhere.
+   */
   readonly why: string | undefined;
 }
 
@@ -88,6 +93,7 @@ class Check {
     private readonly program: Program,
     policy: CompiledPolicy,
     private readonly bounds: Bounds,
+    private readonly deepest = Infinity,
   ) {
     this.m = createWorld(program, policy);
     this.driver = new Driver(this.m, program);
@@ -97,6 +103,11 @@ class Check {
 
   run(eager: Specification): Checked {
     return blaming(this.m, () => this.explore(eager));
+  }
+
+  /** Steps of the shortest breaching run. */
+  get length(): number {
+    return this.shortest?.length ?? 0;
   }
 
   private explore(eager: Specification): Checked {
@@ -116,6 +127,7 @@ class Check {
       this.bounds,
       (schedule) => this.end(eager, schedule, first.breaches, first.steps),
       () => this.kept,
+      this.deepest,
     );
     this.states += race.states - 1;
     this.transitions += race.transitions;
@@ -176,6 +188,7 @@ class Check {
       complete,
       events: this.events,
       schedule: this.shortest?.schedule,
+      isShortest: true,
       why: cut,
     };
   }
@@ -190,7 +203,22 @@ export function checkProgram(program: Program, policy: CompiledPolicy, bounds: B
     if (!(error instanceof EagerLimitError)) throw error;
     return bounded(program, policy, `the eager machine has more than ${error.bound}`);
   }
-  return leavingBuiltins(policy, () => new Check(program, policy, bounds).run(eager));
+  return leavingBuiltins(policy, () => {
+    const check = new Check(program, policy, bounds);
+    const found = check.run(eager);
+    if (bounds.reduce === 'none' || found.schedule === undefined || program.race.length === 0) return found;
+    // That no run comes to an end is told by all of them.
+    const deepest = found.breaches.some(({ what }) => what === 'nobody-comes-to-an-end') ? Infinity : check.length;
+    return withShortest(found, new Check(program, policy, { ...bounds, reduce: 'none' }, deepest).run(eager));
+  });
+}
+
+/** What a reduced search found, with the shortest run that breaches: a search of all runs up to the found one's length has it. */
+function withShortest(found: Checked, all: Checked): Checked {
+  const breaches = new Map([...all.breaches, ...found.breaches].map((breach) => [breachKey(breach), breach]));
+  const { schedule = found.schedule, complete, why } = all;
+  const shown = { ...found, breaches: [...breaches.values()], schedule, isShortest: complete };
+  return complete ? shown : { ...shown, why: `a run is shown, which need not be the shortest: ${why}` };
 }
 
 function bounded(program: Program, policy: CompiledPolicy, why: string): Checked {
@@ -206,6 +234,7 @@ function bounded(program: Program, policy: CompiledPolicy, why: string): Checked
     complete: false,
     events: machine.events(),
     schedule: undefined,
+    isShortest: true,
     why,
   };
 }

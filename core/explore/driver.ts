@@ -14,6 +14,7 @@ import { codes } from '../program/values.js';
 import { endsThreads } from '../mm/exit.js';
 import type { Step } from '../engine/step.js';
 import { abandon, Ran, runStep } from '../engine/interpreter.js';
+import { LocalSteps } from './reduction/local-steps.js';
 import { beginOperation, endOperation, finishOperation, isReady, isSkipped, skipOperation } from './lifecycle.js';
 
 /** One executed step, as traces and explanations name it. */
@@ -59,6 +60,18 @@ export class Driver {
   beginRace(): void {
     this.machine.restorable();
     this.inspection = inspectionOf(this.machine, this.invariants);
+  }
+
+  /** Which steps of the race nobody else can tell from being taken later. */
+  localSteps(): LocalSteps {
+    const m = this.machine;
+    const now = m.state.bytes.slice();
+    return new LocalSteps(m, this.program, (operation) => {
+      beginOperation(m, this.program, operation);
+      const list = m.actor.list[operation.actor];
+      m.state.bytes.set(now);
+      return list;
+    });
   }
 
   /**

@@ -25,7 +25,8 @@ allow: []
   );
 }
 
-const check = (program: Program, memory: number): Checked => checkProgram(program, compiledPlain(), { ...defaultBounds, memory });
+const check = (program: Program, memory: number): Checked =>
+  checkProgram(program, compiledPlain(), { ...defaultBounds, memory, reduce: 'none' });
 
 /** States of the race alone. */
 function statesOf({ why = '' }: Checked): number {

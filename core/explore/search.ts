@@ -29,16 +29,18 @@ export interface RaceResult {
  * Explores the race from the machine's present state. `onEnd` is called with the machine in every state in which
  * all actors are done, nearest first; the machine may be changed by it.
  * @param alsoHeld bytes that the caller keeps of the ends so far, which count as those of the states do
+ * @param deepest steps of the longest run that is looked at
  */
 export function exploreRace(
   driver: Driver,
   bounds: Bounds,
   onEnd: (schedule: () => Turn[]) => void,
   alsoHeld: () => number = () => 0,
+  deepest = Infinity,
 ): RaceResult {
-  const model = new RaceModel(driver);
+  const model = new RaceModel(driver, bounds.reduce);
   const watch = new Watch(driver, model, onEnd, alsoHeld);
-  const { states, transitions, cut } = explore(model, bounds, watch);
+  const { states, transitions, cut } = explore(model, bounds, watch, deepest);
   const sentence = cut && cutAt(cut, bounds, states, model.words.byteLength);
   return { states, transitions, broken: watch.broken, cut: sentence };
 }

@@ -6,10 +6,18 @@ export interface Bounds {
   readonly states: number;
   /** Most bytes that the states of a race, and what is noted of each, may take (`--max-memory`); a quarter of it for the eager machine's. */
   readonly memory: number;
+  /** How much of a race is searched (`--reduce`). */
+  readonly reduce: Reduction;
 }
 
+/**
+ * `none`: every interleaving of all steps. `por`: partial-order reduction; of interleavings that differ in the order of steps which
+ * nobody can tell, one. Verdicts, outcomes, kinds of breaches and shortest runs are the same.
+ */
+export type Reduction = 'none' | 'por';
+
 /** Bounds of a cell when nobody says otherwise. */
-export const defaultBounds: Bounds = { states: 2_000_000, memory: 2 * 2 ** 30 };
+export const defaultBounds: Bounds = { states: 2_000_000, memory: 2 * 2 ** 30, reduce: 'por' };
 
 /** Steps of one run that are kept to be shown, as a trace or an explanation; those behind them are only counted. */
 export const mostShownSteps = 500_000;

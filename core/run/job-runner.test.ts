@@ -38,7 +38,7 @@ function selectionOf(workloads: readonly string[]): Selection {
     plugged: [],
     scenarios: programs.map(({ origin }) => ({ file: origin, states: 15 })),
     workloads: workloads.map((id) => ({ id, parameters: {}, short: {}, pages: 1_000_000 })),
-    bounds: { states: 7, memory: 8 },
+    bounds: { states: 7, memory: 8, reduce: 'none' },
     seed: 1,
     speed: false,
   };

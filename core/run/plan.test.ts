@@ -7,7 +7,7 @@ const selection: Selection = {
   plugged: [],
   seed: 3,
   speed: true,
-  bounds: { states: 7, memory: 8 },
+  bounds: { states: 7, memory: 8, reduce: 'none' },
   scenarios: Array.from({ length: 50 }, (_, i) => ({ file: `${i}.yaml`, states: i % 7 })),
   workloads: [
     { id: 'snapshot', parameters: { pages: 7 }, short: { pages: 1 }, pages: 7 },

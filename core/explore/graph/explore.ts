@@ -37,7 +37,7 @@ export interface Listener {
 
 /** The bound that ended a search. */
 export interface Cut {
-  readonly bound: keyof Bounds;
+  readonly bound: keyof SearchBounds;
   /** All that can be done in so many steps was seen. */
   readonly depth: number;
 }
@@ -52,12 +52,16 @@ export interface Explored {
   readonly cut: Cut | undefined;
 }
 
+/** What a search may use. */
+export type SearchBounds = Pick<Bounds, 'states' | 'memory'>;
+
 /**
  * Explores a model from the state that it is in.
  * @param bounds behind the first state too many, or the first byte, it ends
+ * @param deepest steps of the longest run that is looked at
  */
-export function explore(model: Model, bounds: Bounds, listener: Listener): Explored {
-  return new Search(model, bounds, listener).run();
+export function explore(model: Model, bounds: SearchBounds, listener: Listener, deepest = Infinity): Explored {
+  return new Search(model, bounds, listener, deepest).run();
 }
 
 class Search implements Position {
@@ -73,8 +77,9 @@ class Search implements Position {
 
   constructor(
     private readonly model: Model,
-    private readonly bounds: Bounds,
+    private readonly bounds: SearchBounds,
     private readonly listener: Listener,
+    private readonly deepest: number,
   ) {
     this.seen = new SeenStates(model.words);
     this.ways = listener.onEndless === undefined ? undefined : new Transitions();
@@ -91,7 +96,14 @@ class Search implements Position {
 
   run(): Explored {
     const { seen, listener } = this;
+    let levelEnd = 1;
+    let depth = 0;
     for (this.from = 0; this.from < seen.count; this.from++) {
+      if (this.from === levelEnd) {
+        levelEnd = seen.count;
+        depth++;
+      }
+      if (depth > this.deepest) break;
       const before = this.transitions;
       const bound = this.expand();
       if (bound !== undefined) return this.explored({ bound, depth: seen.scheduleTo(this.from).length });
@@ -99,12 +111,12 @@ class Search implements Position {
       this.ends.push(this.from);
       listener.onEnd?.(this);
     }
-    this.lookForLivelock();
+    if (depth <= this.deepest) this.lookForLivelock();
     return this.explored(undefined);
   }
 
   /** Takes every step from a state. @returns the bound that was hit */
-  private expand(): keyof Bounds | undefined {
+  private expand(): keyof SearchBounds | undefined {
     const { model, seen, from } = this;
     seen.restore(from);
     for (let process = 0; process < model.processes; process++) {
@@ -136,7 +148,7 @@ class Search implements Position {
     this.listener.onStep?.(this, isNew);
   }
 
-  private boundHit(): keyof Bounds | undefined {
+  private boundHit(): keyof SearchBounds | undefined {
     if (this.seen.count > this.bounds.states) return 'states';
     return this.held() > this.bounds.memory ? 'memory' : undefined;
   }

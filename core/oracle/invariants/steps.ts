@@ -16,7 +16,7 @@ import { everywhere, type StepInvariant } from './invariant.js';
 const faultList = listNumber('handle-mm-fault');
 
 /** Is the actor within handle_mm_fault, in whatever list below? Its fault registers are of this fault then. */
-function isInFault(m: Machine, actor: number): boolean {
+export function isInFault(m: Machine, actor: number): boolean {
   if (m.actor.list[actor] === faultList) return true;
   for (let depth = 0; depth < m.actor.depth[actor]; depth++) if (m.stack.list[m.stackAt(actor, depth)] === faultList) return true;
   return false;

@@ -86,7 +86,7 @@ it('a race that runs out breaks nothing that it does not break otherwise', () =>
   fc.assert(
     fc.property(anyRace, anyPolicy, fc.integer({ min: 0, max: 4 }), (program, policy, more) => {
       const tight = withFrames(program, Math.max(1, initialFrames(program)) + more);
-      const bounds = { states: 20_000, memory: 200e6 };
+      const bounds = { ...defaultBounds, states: 20_000, memory: 200e6 };
       expect(onlyWhereItRunsOut(tight, policy, bounds)).toEqual([]);
     }),
     { seed: 9, numRuns: 25 },
