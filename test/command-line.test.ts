@@ -185,6 +185,7 @@ describe('cowlab list', () => {
       { entity: 'frame', name: 'shared', bits: 8, about: 'a fork has shared it', policy: 'mine', of: 'state' },
       { entity: 'vma', name: 'old', bits: 16, about: '', policy: 'mine', of: 'state' },
       { entity: 'frame', name: 'shared', about: 'a fork has shared it', policy: 'mine', of: 'views' },
+      { entity: 'head', name: 'shared', about: 'a fork has shared it', policy: 'mine', of: 'views' },
       { entity: 'vma', name: 'old', about: '', policy: 'mine', of: 'views' },
     ]);
     const { out } = cowlab('list', 'fields', '--plugin', plugin);
