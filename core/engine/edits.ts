@@ -105,9 +105,14 @@ export function move(name: string): { before(anchor: string): Edit; after(anchor
   return { before: (anchor) => beside('before', anchor), after: (anchor) => beside('after', anchor) };
 }
 
-/** Exchanges the places of two lines. */
+/**
+ * Exchanges the places of two lines.
+ * @throws {CowlabError} COW082 for one line with itself
+ */
 export function swap(first: string, second: string): Edit {
-  return new Edit(`swap('${first}', '${second}')`, [first, second], [], (lines, by) => {
+  const words = `swap('${first}', '${second}')`;
+  if (first === second) throw editsNothing(words);
+  return new Edit(words, [first, second], [], (lines, by) => {
     const [one, other] = [placeOf(lines, first), placeOf(lines, second)];
     return lines.map((line, place) => (place === one ? { name: second, by } : place === other ? { name: first, by } : line));
   });

@@ -85,6 +85,7 @@ describe('the lines of an order', () => {
     ["swap('first', 'undefined')", () => swap('first', undefined as unknown as string)],
     ["insert('7').after('first')", () => insert(7 as unknown as string).after('first')],
     ["move('first').before('first')", () => move('first').before('first')],
+    ["swap('first', 'first')", () => swap('first', 'first')],
     ["replace().by('spare')", () => replace().by('spare')],
   ])('are not edited by %s, which says nothing', (words, make) => {
     expect(refusal(make)).toMatchObject({ code: 'COW082', message: expect.stringContaining(`\`${words}\``) as unknown });

@@ -55,7 +55,7 @@ export function bringsSameStep(one: Refused, other: Refused, list: string, step:
 /** @param edit as it was written */
 export function editsNothing(edit: string): CowlabError {
   return new CowlabError('COW082', `The edit \`${edit}\` does not say which lines of a list it is about.`, {
-    expected: 'names of steps, and of labels with a colon behind them; of `move` two that differ',
+    expected: 'names of steps, and of labels with a colon behind them; of `move` and `swap` two that differ',
   });
 }
 
