@@ -33,7 +33,7 @@ export interface Checked {
   readonly transitions: number;
   /** States of the eager machine that it was compared with. */
   readonly eagerStates: number;
-  /** Bytes of one state of the machine. */
+  /** Bytes of one state of the machine; what it takes where it is kept is said where a bound on memory was hit. */
   readonly stateBytes: number;
   /** Every interleaving was seen, so `holds` has no exception. */
   readonly complete: boolean;

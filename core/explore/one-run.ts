@@ -31,7 +31,7 @@ export function oneRun(program: Program, policy: CompiledPolicy, bounds: Bounds 
 function anyRun(driver: Driver, bounds: Bounds): readonly Turn[] | undefined {
   driver.runInOrder(driver.program.steps, () => undefined);
   const model = new RaceModel(driver);
-  const seen = new SeenStates(model.words);
+  const seen = new SeenStates(model);
   const open: Visit[] = [{ state: 0, process: 0 }];
   for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
     if (seen.count > bounds.states || seen.bytes > bounds.memory) return undefined;
@@ -53,7 +53,7 @@ function behind(model: RaceModel, seen: SeenStates, state: number, process: numb
   const choices = model.choices(process);
   return Array.from({ length: choices }, (_, choice) => {
     seen.restore(state);
-    const isNew = model.apply(process, choice) && seen.add(state, process, choice) < 0;
+    const isNew = model.apply(process, choice) && seen.add(process, choice) < 0;
     return isNew ? [seen.count - 1] : [];
   }).flat();
 }

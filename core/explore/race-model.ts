@@ -18,6 +18,7 @@ function isDeclared({ chain }: CompiledPolicy): boolean {
 /** A race on a machine; from its making on, states of the machine may be restored. */
 export class RaceModel implements Model {
   readonly words: Int32Array;
+  readonly components: readonly Int32Array[];
   readonly processes: number;
   private readonly actors: readonly number[];
   private readonly local: LocalSteps | undefined;
@@ -32,6 +33,7 @@ export class RaceModel implements Model {
     this.local = reduce === 'por' && isDeclared(driver.machine.policy) ? driver.localSteps() : undefined;
     const { buffer, byteOffset, length } = driver.machine.state.bytes;
     this.words = new Int32Array(buffer, byteOffset, length / Int32Array.BYTES_PER_ELEMENT);
+    this.components = driver.machine.components();
     this.actors = driver.program.race.map(({ actor }) => actor);
     this.processes = this.actors.length;
     this.first = this.words.slice();

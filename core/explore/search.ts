@@ -40,8 +40,8 @@ export function exploreRace(
 ): RaceResult {
   const model = new RaceModel(driver, bounds.reduce);
   const watch = new Watch(driver, model, onEnd, alsoHeld);
-  const { states, transitions, cut } = explore(model, bounds, watch, deepest);
-  const sentence = cut && cutAt(cut, bounds, states, model.words.byteLength);
+  const { states, transitions, bytes, cut } = explore(model, bounds, watch, deepest);
+  const sentence = cut && cutAt(cut, bounds, states, bytes);
   return { states, transitions, broken: watch.broken, cut: sentence };
 }
 
@@ -81,12 +81,12 @@ class Watch implements Listener {
   }
 }
 
-function cutAt({ bound, depth }: Cut, bounds: Bounds, states: number, size: number): string {
+function cutAt({ bound, depth }: Cut, bounds: Bounds, states: number, bytes: number): string {
   const what =
     bound === 'states'
       ? `${bounds.states} states were seen before all interleavings were (--states)`
       : `${showBytes(bounds.memory)} of states were held before all interleavings were seen (--max-memory): ` +
-        `${showCount(states)} states of ${showCount(size)} bytes`;
+        `${showCount(states)} states, ${showCount(Math.round(bytes / states))} bytes each`;
   return `${what}; every run of up to ${plural(depth, 'step')} was seen`;
 }
 

@@ -1,5 +1,6 @@
 /** mmu_gather: frames that a zap has taken out of page tables, and that go once the translations to them are flushed. */
 
+import { cellsOfContext } from './components.js';
 import type { Machine } from './machine.js';
 
 /** Frames that one gather holds before it must be flushed: a bundle of 8, and 19 pages of 510 pointers (asm-generic/tlb.h). */
@@ -7,7 +8,7 @@ export const mostGathered = 8 + 19 * 510;
 
 /** Where the frames of an actor's gather begin. */
 function start(m: Machine, a: number): number {
-  return m.contextOf[a] * m.shape.gatherSize;
+  return m.contextOf[a] * cellsOfContext(m.shape.gatherSize);
 }
 
 /** __tlb_remove_page: frame number `at` of the gather. `delayed`: its rmap goes after the flush too. False: that was the last place. */

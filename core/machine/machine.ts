@@ -11,7 +11,8 @@ import { eventNames, type EventName } from '../program/events.js';
 import type { Columns } from './fields.js';
 import type { Kernel } from './kernel.js';
 import { Places } from './places.js';
-import { capacitiesOf, registersOfOne, type MachineShape } from './shape.js';
+import { capacitiesOf, contexts, registersOfOne, type MachineShape } from './shape.js';
+import { cellsOfContext, componentWords } from './components.js';
 import { State } from './state.js';
 import type { Column } from './column.js';
 import type { Walked } from './pmd.js';
@@ -145,8 +146,8 @@ export class Machine<K extends Kernel = Kernel> {
     this.contextOf = contextsOf(shape);
     this.registersOfOne = registersOfOne(shape, policy);
     this.registerNumbers = policy.registerAt.length;
-    this.registerPlaces = shape.racing.length === 0 ? undefined : placesOf(this.contextOf, policy);
-    this.stackDepth = policy.stackDepth;
+    this.registerPlaces = shape.racing.length === 0 ? undefined : placesOf(this.contextOf, this.registersOfOne, policy);
+    this.stackDepth = cellsOfContext(policy.stackDepth);
     this.tableSize = shape.tableSize;
     this.tableBits = Math.log2(shape.tableSize);
     this.pmdsPerMm = Math.ceil(shape.pages / shape.tableSize);
@@ -205,6 +206,11 @@ export class Machine<K extends Kernel = Kernel> {
     this.changes?.end();
     this.changes = undefined;
     this.places = undefined;
+  }
+
+  /** What a search keeps together: numbers of words of the state, of a small machine. */
+  components(): Int32Array[] {
+    return componentWords(this.state.memory(), contexts(this.shape));
   }
 
   /** The actors of a process, where there may be several. */
@@ -268,10 +274,10 @@ export class Machine<K extends Kernel = Kernel> {
 }
 
 /** By actor, then register. */
-function placesOf(contextOf: Int32Array, { registers, registerAt }: Kernel): Uint16Array {
+function placesOf(contextOf: Int32Array, ofOne: number, { registerAt }: Kernel): Uint16Array {
   const places = new Uint16Array(contextOf.length * registerAt.length);
   for (const [actor, context] of contextOf.entries())
-    for (const [number, at] of registerAt.entries()) places[actor * registerAt.length + number] = context * registers + at;
+    for (const [number, at] of registerAt.entries()) places[actor * registerAt.length + number] = context * ofOne + at;
   return places;
 }
 

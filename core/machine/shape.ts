@@ -1,6 +1,7 @@
 /** How large a machine is: capacities computed from a program (explorer) or a workload (simulator). */
 
 import type { LruBatch } from '../program/program.js';
+import { cellsOfContext } from './components.js';
 import type { Capacities } from './fields.js';
 import type { Kernel } from './kernel.js';
 
@@ -61,13 +62,13 @@ export interface MachineShape {
 }
 
 /** Sets of registers, stacks and gathers: one for each actor that races, or one for all. */
-function contexts({ racing }: MachineShape): number {
+export function contexts({ racing }: MachineShape): number {
   return Math.max(1, racing.length);
 }
 
 /** Registers of one context: as the kernel lays them out, or all where one context serves all and none need share. */
 export function registersOfOne({ racing }: MachineShape, { registers, registerAt }: RegistersOf): number {
-  return racing.length === 0 ? registerAt.length : registers;
+  return racing.length === 0 ? registerAt.length : cellsOfContext(registers);
 }
 
 /** How many of each kind of thing the state has room for. */
@@ -84,13 +85,13 @@ export function capacitiesOf(shape: MachineShape, kernel: RegistersOf & Pick<Ker
     cpu: shape.cpus,
     batch: 2 * shape.cpus * shape.batchSize,
     actor: shape.actors,
-    stack: contexts(shape) * kernel.stackDepth,
+    stack: contexts(shape) * cellsOfContext(kernel.stackDepth),
     register: contexts(shape) * registersOfOne(shape, kernel),
     handle: shape.handleSlots,
     observation: shape.observations,
     filePage: shape.filePages,
     tlb: shape.tlb ? shape.actors * shape.pages : 0,
-    gather: contexts(shape) * shape.gatherSize,
+    gather: contexts(shape) * cellsOfContext(shape.gatherSize),
     global: 1,
   };
 }

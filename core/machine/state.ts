@@ -16,6 +16,7 @@ import {
   type Field,
 } from './fields.js';
 import type { Hook } from './hook.js';
+import { componentOf, wholeWords } from './components.js';
 import { widthFor, type Largest } from './widths.js';
 
 /** What a field is kept in: an array where only its own actor has it. */
@@ -58,23 +59,32 @@ function isAbsent(only: Placed['only'], { folio }: Capacities, contiguous: boole
   return (only === 'growing' && contiguous) || (only === 'folios' && folio === 0);
 }
 
-/** The arrays of fields, in their order; widest first in memory, so that each is aligned. */
+/**
+ * The arrays of fields, in their order. In memory they are by component, each of which begins with a word of its own, and widest
+ * first there, so that each array is aligned.
+ */
 function laidOut(
   placed: readonly Placed[],
   capacities: Capacities,
   contiguous: boolean,
 ): { cells: Cells[][]; bytes: Uint8Array } {
-  const parts = placed.flatMap(({ entity, widths, only }, field) =>
-    widths.map((bits, part) => ({ field, part, bits, length: isAbsent(only, capacities, contiguous) ? 0 : capacities[entity] })),
+  const parts = placed.flatMap(({ entity, name, widths, only }, field) =>
+    widths.map((bits, part) => {
+      const length = isAbsent(only, capacities, contiguous) ? 0 : capacities[entity];
+      return { field, part, bits, length, component: componentOf(entity, name), bytes: (bits / 8) * length, offset: 0 };
+    }),
   );
-  const size = parts.reduce((sum, { bits, length }) => sum + (bits / 8) * length, 0);
-  const shared = new ArrayBuffer(contiguous ? Math.ceil(size / 4) * 4 : 0);
+  let size = 0;
+  let open = -1;
+  for (const part of parts.toSorted((a, b) => a.component - b.component || b.bits - a.bits)) {
+    part.offset = part.component === open ? size : wholeWords(size);
+    size = part.offset + part.bytes;
+    open = part.component;
+  }
+  const shared = new ArrayBuffer(contiguous ? wholeWords(size) : 0);
   const cells: Cells[][] = placed.map(() => []);
-  let offset = 0;
-  for (const { field, part, bits, length } of parts.toSorted((a, b) => b.bits - a.bits)) {
-    const bytes = (bits / 8) * length;
+  for (const { field, part, bits, length, bytes, offset } of parts) {
     cells[field][part] = contiguous ? arrayOf(bits, shared, offset, length) : arrayOf(bits, new ArrayBuffer(bytes), 0, length);
-    offset += bytes;
   }
   return { cells, bytes: new Uint8Array(shared) };
 }

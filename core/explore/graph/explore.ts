@@ -8,7 +8,7 @@ import type { Bounds } from '../../program/bounds.js';
 import type { Model, Move } from './model.js';
 import { SeenStates } from './seen-states.js';
 import type { WordChanges } from './store.js';
-import { bytesPerStateOfLook, bytesPerTransition, Transitions } from './transitions.js';
+import { Transitions } from './transitions.js';
 
 /** Where a search is; only as long as the listener is told. */
 export interface Position {
@@ -48,6 +48,8 @@ export interface Explored {
   readonly states: number;
   /** Steps taken from each of them, those to known states too. */
   readonly transitions: number;
+  /** Bytes that were held in the end: states, ways to them, transitions, and what the listener keeps. */
+  readonly bytes: number;
   /** Undefined: everything was seen. */
   readonly cut: Cut | undefined;
 }
@@ -57,7 +59,7 @@ export type SearchBounds = Pick<Bounds, 'states' | 'memory'>;
 
 /**
  * Explores a model from the state that it is in.
- * @param bounds behind the first state too many, or the first byte, it ends
+ * @param bounds behind the first state too many, or the first state that takes a byte too many, it ends
  * @param deepest steps of the longest run that is looked at
  */
 export function explore(model: Model, bounds: SearchBounds, listener: Listener, deepest = Infinity): Explored {
@@ -81,7 +83,7 @@ class Search implements Position {
     private readonly listener: Listener,
     private readonly deepest: number,
   ) {
-    this.seen = new SeenStates(model.words);
+    this.seen = new SeenStates(model);
     this.ways = listener.onEndless === undefined ? undefined : new Transitions();
   }
 
@@ -119,6 +121,7 @@ class Search implements Position {
   private expand(): keyof SearchBounds | undefined {
     const { model, seen, from } = this;
     seen.restore(from);
+    this.ways?.begin();
     for (let process = 0; process < model.processes; process++) {
       const choices = model.choices(process);
       for (let choice = 0; choice < choices; choice++) {
@@ -126,26 +129,25 @@ class Search implements Position {
           seen.restore(from);
           continue;
         }
-        this.note(process, choice);
-        const bound = this.boundHit();
+        const bound = this.note(process, choice) ? this.boundHit() : undefined;
         if (bound !== undefined) return bound;
-        seen.undo(from);
+        seen.undo();
       }
     }
     this.process = -1;
     return undefined;
   }
 
-  /** A step was taken: the model is behind it. */
-  private note(process: number, choice: number): void {
-    const { seen, from } = this;
-    const known = seen.add(from, process, choice);
+  /** A step was taken: the model is behind it. @returns is it in a new state */
+  private note(process: number, choice: number): boolean {
+    const known = this.seen.add(process, choice);
     const isNew = known < 0;
     this.process = process;
     this.choice = choice;
     this.transitions++;
-    this.ways?.add(from, isNew ? seen.count - 1 : known);
+    if (!isNew) this.ways?.add(known);
     this.listener.onStep?.(this, isNew);
+    return isNew;
   }
 
   private boundHit(): keyof SearchBounds | undefined {
@@ -154,14 +156,12 @@ class Search implements Position {
   }
 
   private held(): number {
-    const { seen, ways, listener } = this;
-    const look = ways === undefined ? 0 : bytesPerStateOfLook * seen.count + bytesPerTransition * ways.count;
-    return seen.bytes + look + (listener.held?.() ?? 0);
+    return this.seen.bytes + (this.ways?.bytes ?? 0) + (this.listener.held?.() ?? 0);
   }
 
   private lookForLivelock(): void {
     const { seen, ways, listener } = this;
-    const endless = ways?.firstEndless(seen.count, this.ends) ?? -1;
+    const endless = ways?.firstEndless(this.ends, (state) => seen.parentOf(state)) ?? -1;
     if (endless < 0) return;
     this.from = endless;
     seen.restore(endless);
@@ -169,6 +169,6 @@ class Search implements Position {
   }
 
   private explored(cut: Cut | undefined): Explored {
-    return { states: this.seen.count, transitions: this.transitions, cut };
+    return { states: this.seen.count, transitions: this.transitions, bytes: this.held(), cut };
   }
 }

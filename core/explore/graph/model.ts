@@ -7,6 +7,11 @@
 export interface Model {
   /** The state. The search writes other states into it. */
   readonly words: Int32Array;
+  /**
+   * Words that states mostly have in common, such as what one process remembers: each value of such a component is kept once. A word is
+   * in one of them at most; a word of none is kept in every state. Default: there are none.
+   */
+  readonly components?: readonly Int32Array[];
   /** How many there are; they are numbered from 0. */
   readonly processes: number;
   /** How many behaviours the next step of a process has in this state: 0 when it has none to take. The state stays as it is. */

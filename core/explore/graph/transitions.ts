@@ -2,59 +2,65 @@
 
 import { Numbers } from './numbers.js';
 
-/** Bytes of one transition, and of the looks at it in the end. */
-export const bytesPerTransition = 12;
+/** Bytes of one transition to a state that was known. */
+const bytesPerTransition = 4;
 
-/** Bytes that `firstEndless` needs for a state. */
-export const bytesPerStateOfLook = 25;
+/** Bytes that a state has for where its transitions begin, and for the look at it in the end. */
+const bytesPerState = 5;
 
-/** Which state leads to which, to find runs that can never end. */
+/**
+ * Which state leads to which, to find runs that can never end. States are expanded in their order, and those that are found on the way
+ * are known by the state that they were found from: only transitions to known ones are kept.
+ */
 export class Transitions {
-  private readonly from = new Numbers();
+  /** By state, how many transitions to known ones there were before its own. */
+  private readonly begins = new Numbers();
   private readonly to = new Numbers();
 
-  /** How many there are. */
-  get count(): number {
-    return this.from.length;
+  /** The steps of the next state are taken. */
+  begin(): void {
+    this.begins.push(this.to.length);
   }
 
-  add(from: number, to: number): void {
-    this.from.push(from);
+  /** A step led from the state that was begun last to a known one. */
+  add(to: number): void {
     this.to.push(to);
+  }
+
+  /** What it takes, the look in the end included. */
+  get bytes(): number {
+    return bytesPerTransition * this.to.length + bytesPerState * this.begins.length;
   }
 
   /**
    * The lowest state from which none of `ends` can be reached; -1: there is none. A loop that can be left is no livelock.
-   * @param states how many there are
+   * Most steps lead to higher numbers, so looking from the last state to the first is done after few rounds.
+   * @param parentOf the state that a state was found from, by a transition that is not kept; of the first one it is not asked
    */
-  firstEndless(states: number, ends: readonly number[]): number {
-    const begins = this.begins(states);
-    const before = this.sources(begins);
+  firstEndless(ends: readonly number[], parentOf: (state: number) => number): number {
+    const states = this.begins.length;
     const comesToAnEnd = new Uint8Array(states);
-    const open = [...ends];
     for (const end of ends) comesToAnEnd[end] = 1;
-    for (let state = open.pop(); state !== undefined; state = open.pop()) {
-      for (let at = begins[state]; at < begins[state + 1]; at++) {
-        if (comesToAnEnd[before[at]] === 1) continue;
-        comesToAnEnd[before[at]] = 1;
-        open.push(before[at]);
+    for (let found = ends.length > 0; found;) {
+      found = false;
+      for (let state = states - 1; state >= 0; state--) {
+        if (comesToAnEnd[state] === 0) {
+          if (!this.leadsToAny(state, comesToAnEnd)) continue;
+          comesToAnEnd[state] = 1;
+          found = true;
+        }
+        if (state > 0 && comesToAnEnd[parentOf(state)] === 0) {
+          comesToAnEnd[parentOf(state)] = 1;
+          found = true;
+        }
       }
     }
     return comesToAnEnd.indexOf(0);
   }
 
-  /** Where the sources of each state begin, once sorted by target. */
-  private begins(states: number): Int32Array {
-    const begins = new Int32Array(states + 1);
-    for (let i = 0; i < this.to.length; i++) begins[this.to.at(i) + 1]++;
-    for (let state = 0; state < states; state++) begins[state + 1] += begins[state];
-    return begins;
-  }
-
-  private sources(begins: Int32Array): Int32Array {
-    const next = begins.slice();
-    const sources = new Int32Array(this.from.length);
-    for (let i = 0; i < this.to.length; i++) sources[next[this.to.at(i)]++] = this.from.at(i);
-    return sources;
+  private leadsToAny(state: number, those: Uint8Array): boolean {
+    const end = state + 1 < this.begins.length ? this.begins.at(state + 1) : this.to.length;
+    for (let at = this.begins.at(state); at < end; at++) if (those[this.to.at(at)] === 1) return true;
+    return false;
   }
 }
