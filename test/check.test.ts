@@ -123,16 +123,16 @@ describe('cowlab check FILE', () => {
   });
 
   it('cuts a race off at the memory its states may take, and tells the size of one of them', () => {
-    const cut = cowlab('check', 'rw-pin-races-fork', '--policy', 'early-cow-seqcount', '--max-memory', '64KiB', '--json');
+    const cut = cowlab('check', 'rw-pin-races-fork', '--policy', 'early-cow-seqcount', '--max-memory', '48KiB', '--json');
     expect(cut.code).toBe(1);
     const {
       verdicts: [verdict],
     } = JSON.parse(cut.out) as { verdicts: [{ verdict: string; why: string; stateBytes: number }] };
-    expect(verdict).toMatchObject({ verdict: 'bounded', why: expect.stringContaining('64 KiB of states were held') as string });
+    expect(verdict).toMatchObject({ verdict: 'bounded', why: expect.stringContaining('48 KiB of states were held') as string });
     expect(verdict.stateBytes).toBeGreaterThan(100);
-    expect(cowlab('explain', 'rw-pin-races-fork', '--policy', 'early-cow-seqcount', '--max-memory', '64KiB')).toMatchObject({
+    expect(cowlab('explain', 'rw-pin-races-fork', '--policy', 'early-cow-seqcount', '--max-memory', '48KiB')).toMatchObject({
       code: 1,
-      out: expect.stringContaining('64 KiB of states were held') as string,
+      out: expect.stringContaining('48 KiB of states were held') as string,
     });
   });
 
