@@ -73,13 +73,13 @@ describe('a job of scenarios', () => {
   });
 
   it('hands the bounds it was given to the search of every cell', async () => {
-    const bounds = { ...defaultBounds, memory: 100_000 };
+    const bounds = { ...defaultBounds, memory: 50_000 };
     const found = await performJob(
       { kind: 'scenarios', files: [fileOf('rw-pin-races-fork')], policies: ['early-cow-seqcount'], bounds },
       catalogue,
       () => {},
     );
-    expect(found.verdicts).toMatchObject([{ verdict: 'bounded', why: expect.stringContaining('100,000 bytes') as string }]);
+    expect(found.verdicts).toMatchObject([{ verdict: 'bounded', why: expect.stringContaining('50,000 bytes') as string }]);
   });
 
   it('leaves the cell of a rule that throws broken, with the reason, and the others as they are', async () => {
