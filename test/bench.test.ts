@@ -71,6 +71,8 @@ it('refuses what it does not know, with what is near', () => {
   expect(refusal('bench', 'snapshot', '--policy', 'mapcount', '--baseline', 'early-cow')).toContain('not among the policies');
   expect(refusal('bench', 'snapshot', '--simulator')).toContain('`snapshot` has no meaning with --simulator');
   expect(refusal('bench', '--simulator', '--seed', '3')).toContain('`--seed` has no meaning with --simulator');
+  expect(refusal('bench', '--explore', '--seed', '3')).toContain('`--seed` has no meaning with --explore');
+  expect(refusal('bench', '--explore', '--simulator')).toContain('--simulator');
 });
 
 it('measures the simulator itself: every figure with its samples and spread, aims met or missed only for ratios', () => {

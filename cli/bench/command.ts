@@ -21,10 +21,11 @@ Examples:
   cowlab bench --quick
   cowlab bench snapshot --json > before.json
   cowlab bench --simulator --json
+  cowlab bench --explore
 ${recordingHelp}
---json prints what results.json of a report has (cowlab/results@1), without scenarios and verdicts. With --simulator it
-is cowlab/bench@1: ratios measured in pairs in one run, each with its samples and spread; absolute figures decide
-nothing.
+--json prints what results.json of a report has (cowlab/results@1), without scenarios and verdicts. With --simulator or
+--explore it is cowlab/bench@1: ratios measured in pairs in one run, each with its samples and spread; absolute figures
+decide nothing. --explore compares with spin and cc on models written in both languages, and says so where they are missing.
 
 Exit code: 0 done; 2 the input was refused; 3 a cell broke, the others are printed.`;
 
@@ -45,14 +46,19 @@ export function benchCommand(): Command {
     .addOption(runOptions.quick())
     .addOption(runOptions.baseline())
     .addOption(new Option('--simulator', 'measure this program instead, against bare loops, threads and processes'))
+    .addOption(new Option('--explore', 'measure the search of races instead, against SPIN').conflicts('simulator'))
     .addOption(options.json())
     .addOption(runOptions.quiet())
     .addHelpText('after', examples)
     .action(async (workloads: string[], given: BenchOptions, command: Command) => {
       if (given.simulator === true) {
-        refuseOthers(workloads, command);
+        refuseOthers(workloads, command, '--simulator');
         const { benchSimulator } = await import('./simulator.js');
         process.exitCode = await benchSimulator(given);
+      } else if (given.explore === true) {
+        refuseOthers(workloads, command, '--explore');
+        const { benchExplore } = await import('./explore.js');
+        process.exitCode = await benchExplore(given);
       } else {
         const { bench } = await import('./action.js');
         process.exitCode = await bench(workloads, given);
@@ -61,11 +67,11 @@ export function benchCommand(): Command {
 }
 
 /** What would be ignored is refused. */
-function refuseOthers(workloads: readonly string[], command: Command): void {
+function refuseOthers(workloads: readonly string[], command: Command, instead: string): void {
   const given = command.options
     .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
     .map(({ long }) => long ?? '')
-    .filter((name) => !['--simulator', '--json', '--quiet'].includes(name));
+    .filter((name) => ![instead, '--json', '--quiet'].includes(name));
   const [unwanted] = [...workloads, ...given];
-  if (unwanted !== undefined) throw optionOfWorkloads(unwanted);
+  if (unwanted !== undefined) throw optionOfWorkloads(unwanted, instead);
 }

@@ -6,4 +6,6 @@ import type { RunOptions } from '../run/options.js';
 export interface BenchOptions extends RunOptions {
   /** Measures this program instead. */
   readonly simulator?: boolean;
+  /** Measures the search instead. */
+  readonly explore?: boolean;
 }

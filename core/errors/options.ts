@@ -59,9 +59,9 @@ export function optionOfOneReport(option: string): CowlabError {
   });
 }
 
-/** `bench --simulator` beside an option of measured cells. */
-export function optionOfWorkloads(option: string): CowlabError {
-  return new CowlabError('COW322', `\`${option}\` has no meaning with --simulator.`, {
-    expected: '--simulator with --json or --quiet only',
+/** `bench --simulator` or `--explore` beside an option of measured cells. */
+export function optionOfWorkloads(option: string, instead: string): CowlabError {
+  return new CowlabError('COW322', `\`${option}\` has no meaning with ${instead}.`, {
+    expected: `${instead} with --json or --quiet only`,
   });
 }

@@ -19,6 +19,8 @@ interface Found {
 export interface RaceResult {
   readonly states: number;
   readonly transitions: number;
+  /** Bytes that were held in the end, of all that a search keeps. */
+  readonly bytes: number;
   /** The bound that was hit and how far the search had come, a sentence; undefined: everything was seen. */
   readonly cut: string | undefined;
   /** Runs at whose end a step broke something new, or nobody can go on or come to an end any more. */
@@ -42,7 +44,7 @@ export function exploreRace(
   const watch = new Watch(driver, model, onEnd, alsoHeld);
   const { states, transitions, bytes, cut } = explore(model, bounds, watch, deepest);
   const sentence = cut && cutAt(cut, bounds, states, bytes);
-  return { states, transitions, broken: watch.broken, cut: sentence };
+  return { states, transitions, bytes, broken: watch.broken, cut: sentence };
 }
 
 /** Hears of everything that is broken. */

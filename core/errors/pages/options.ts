@@ -114,8 +114,8 @@ export const optionPages = {
     examples: [listOfNoPolicy('events')],
   },
   COW322: {
-    meaning: '`--simulator` measures the simulator itself, on programs of its own.',
+    meaning: '`--simulator` and `--explore` measure this program itself, on programs of its own.',
     remedy: 'Leave the option out.',
-    examples: [optionOfWorkloads('--seed')],
+    examples: [optionOfWorkloads('--seed', '--simulator')],
   },
 } as const satisfies Readonly<Record<string, ErrorPage>>;

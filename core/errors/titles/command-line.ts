@@ -34,7 +34,7 @@ export const commandLineTitles = {
   COW229: 'no policy named',
   COW320: 'more than one policy named',
   COW321: 'a list that is not of one policy',
-  COW322: 'an option that has no meaning with `--simulator`',
+  COW322: 'an option that has no meaning where this program itself is measured',
   COW323: 'a pipe that is read more than once',
   COW324: 'a folder where a file belongs',
   COW325: 'a device or socket where a file belongs',

@@ -1,10 +1,10 @@
-/** What `npm run bench` says: figures of cowlab's own speed, of one run on one machine. */
+/** What `npm run bench` and `npm run bench:explore` say: figures of cowlab's own speed, of one run on one machine. */
 
 import { wordsOf } from '../../errors/thrown.js';
 import type { Results } from '../results.js';
 import type { Samples } from './samples.js';
 
-/** One figure of `cowlab bench --simulator --json`. */
+/** One figure of `cowlab bench --simulator --json`, or of `--explore`. */
 export interface BenchResult {
   /** `access-vs-bare-loop`. */
   readonly name: string;
@@ -15,7 +15,7 @@ export interface BenchResult {
   /** `ratio`, or the unit of an absolute figure, which says something about this machine only. */
   readonly unit: string;
   readonly aim?: string;
-  /** Only for ratios: an absolute figure decides nothing. */
+  /** Only for ratios and for what is counted: an absolute time decides nothing. */
   readonly met?: boolean;
   readonly samples: number;
   /** Half the distance between the quartiles, in the unit of the value; null without a value. */
@@ -24,7 +24,7 @@ export interface BenchResult {
   readonly why?: string;
 }
 
-/** The document of `cowlab bench --simulator --json`. */
+/** The document of both. */
 export interface BenchDocument {
   readonly schema: 'cowlab/bench@1';
   readonly host: Results['host'];
