@@ -25,7 +25,8 @@ Examples:
 ${recordingHelp}
 --json prints what results.json of a report has (cowlab/results@1), without scenarios and verdicts. With --simulator or
 --explore it is cowlab/bench@1: ratios measured in pairs in one run, each with its samples and spread; absolute figures
-decide nothing. --explore compares with spin and cc on models written in both languages, and says so where they are missing.
+decide nothing. --explore compares with SPIN on models that are written for both; it needs spin and cc, and says so
+where they are missing.
 
 Exit code: 0 done; 2 the input was refused; 3 a cell broke, the others are printed.`;
 

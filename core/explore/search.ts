@@ -1,4 +1,4 @@
-/** The search of a race: what it listens for. Sequential consistency; no reductions. */
+/** The search of a race: what it listens for. Sequential consistency. */
 
 import { plural, showBytes, showCount } from '../errors/numbers.js';
 import type { Bounds } from '../program/bounds.js';
