@@ -41,7 +41,17 @@ interface Racer {
 export function reachOf({ actors }: Program, { actor, action }: Operation): number {
   const { process } = actors[actor];
   if (process < 0) return -1;
-  return (1 << process) | ('place' in action ? 1 << action.place.process : 0) | (action.op === 'fork' ? 1 << action.child : 0);
+  return (
+    bitOf(process) | ('place' in action ? bitOf(action.place.process) : 0) | (action.op === 'fork' ? bitOf(action.child) : 0)
+  );
+}
+
+/** Processes that have a bit of their own. */
+const mostBits = 31;
+
+/** All bits where there is none for the process. */
+function bitOf(process: number): number {
+  return process < mostBits ? 1 << process : -1;
 }
 
 /** Of a race on a machine. */
@@ -74,7 +84,7 @@ export class LocalSteps {
       const reaches = operations.map((operation) => reachOf(program, operation));
       const willReach = reaches.map((_, at) => reaches.slice(at).reduce((all, bits) => all | bits, 0));
       const { process } = program.actors[actor];
-      const home = process >= 0 && (willReach[0] ?? 0) === 1 << process ? process : -1;
+      const home = process >= 0 && process < mostBits && (willReach[0] ?? 0) === bitOf(process) ? process : -1;
       return { actor, lists: operations.map(firstList), reaches, willReach, home };
     });
   }
