@@ -34,7 +34,7 @@ describe('a run of SPIN', () => {
 const isInstalled = spawnSync('spin', ['-V']).error === undefined && spawnSync('cc', ['--version']).error === undefined;
 
 describe.runIf(isInstalled)('SPIN', () => {
-  it.each(references)('counts the states of $name that the search counts', { timeout: 300_000 }, async ({ promela, states }) => {
+  it.each(references)('counts the states of $name that the search counts', async ({ promela, states }) => {
     const counted = await withSpin(promela, async (spin) => spin.run('collapse'));
     expect(counted.states).toBe(states);
   });
