@@ -19,69 +19,66 @@ function modelOf(n: number): Model {
   const { cells, words } = variables.state();
   cells.fill(1, writable, writable + n);
 
+  function go(process: number, to: number): true {
+    cells[pc + process] = to;
+    return true;
+  }
+
   function pin(process: number): boolean {
     const at = cells[page + process];
-    const go = (to: number): true => {
-      cells[pc + process] = to;
-      return true;
-    };
     switch (cells[pc + process]) {
       case Gup.start:
         if (cells[sequence] % 2 === 1) return false;
         cells[seen + process] = cells[sequence];
-        return go(Gup.entry);
+        return go(process, Gup.entry);
       case Gup.entry:
-        if (cells[writable + at] === 1) return go(Gup.reference);
+        if (cells[writable + at] === 1) return go(process, Gup.reference);
         cells[page + process] = (at + 1) % n;
         cells[seen + process] = 0;
-        return go(Gup.start);
+        return go(process, Gup.start);
       case Gup.reference:
         cells[pins + at]++;
-        return go(Gup.again);
+        return go(process, Gup.again);
       case Gup.again:
-        return go(cells[writable + at] === 1 ? Gup.sequence : Gup.drop);
+        return go(process, cells[writable + at] === 1 ? Gup.sequence : Gup.drop);
       case Gup.sequence: {
         const isSame = cells[sequence] === cells[seen + process];
         cells[seen + process] = 0;
-        return go(isSame ? Gup.pinned : Gup.drop);
+        return go(process, isSame ? Gup.pinned : Gup.drop);
       }
       default:
         cells[pins + at]--;
         cells[seen + process] = 0;
         cells[page + process] = (at + 1) % n;
-        return go(Gup.start);
+        return go(process, Gup.start);
     }
   }
 
   function fork(): boolean {
     const at = cells[page + pinners];
-    const go = (to: number): true => {
-      cells[pc + pinners] = to;
-      return true;
-    };
     switch (cells[pc + pinners]) {
       case Fork.begin:
         cells[sequence] = (cells[sequence] + 1) % sequences;
-        return go(Fork.test);
+        return go(pinners, Fork.test);
       case Fork.test:
-        return go(cells[pins + at] > 0 ? Fork.copy : Fork.protect);
+        return go(pinners, cells[pins + at] > 0 ? Fork.copy : Fork.protect);
       case Fork.copy:
         cells[copied + at] = 1;
-        return go(Fork.next);
+        return go(pinners, Fork.next);
       case Fork.protect:
         cells[writable + at] = 0;
-        return go(Fork.next);
+        return go(pinners, Fork.next);
       case Fork.next:
         cells[page + pinners] = (at + 1) % n;
-        return go(at + 1 < n ? Fork.test : Fork.end);
+        return go(pinners, at + 1 < n ? Fork.test : Fork.end);
       case Fork.end:
         cells[sequence] = (cells[sequence] + 1) % sequences;
-        return go(Fork.undo);
+        return go(pinners, Fork.undo);
       default:
         cells[copied + at] = 0;
         cells[writable + at] = 1;
         cells[page + pinners] = (at + 1) % n;
-        return go(at + 1 < n ? Fork.undo : Fork.begin);
+        return go(pinners, at + 1 < n ? Fork.undo : Fork.begin);
     }
   }
 
